@@ -1,0 +1,105 @@
+#pragma once
+
+#include "pressrun/core/policy.hpp"
+#include "pressrun/domain/job.hpp"
+#include "pressrun/domain/results.hpp"
+#include "pressrun/ports/clock.hpp"
+#include "pressrun/ports/progress.hpp"
+#include "pressrun/ports/store.hpp"
+#include "pressrun/ports/transport.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pressrun::app {
+
+/// Hands out the jobs of one manifest, checked and encoded, in order. Runs through them anew at each `rewind`.
+class JobSource {
+ public:
+  virtual ~JobSource() = default;
+  virtual void rewind() = 0;
+  /// The next job, or nothing at the end. Throws SourceChanged when a job can no longer be built.
+  virtual std::optional<Job> next() = 0;
+};
+
+/// The user's files changed while the run was reading them.
+class SourceChanged : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// One manifest within a run.
+struct Campaign {
+  std::string name;
+  JobSource& jobs;
+  Store& store;
+  std::function<bool(const Job&, JobStatus)> selected;  ///< `--select`, `--exclude`; empty: all
+  /// Format names of a design that was read; empty: not known.
+  std::function<std::vector<std::string>(const DesignId&)> formats_of;
+};
+
+/// Why a run ended before all was done. The order is that of interface.md's "Where several apply".
+enum class Stop : std::uint8_t {
+  none,
+  journal,       ///< 6
+  unauthorized,  ///< 12
+  account,       ///< 7
+  max_credits,   ///< 8
+  deadline,      ///< 10
+  signal,        ///< 130, 143
+  service_away,  ///< 5
+  fail_fast,     ///< 3
+  untrusted,     ///< 1: TLS certificate refused
+  source,        ///< 1: the user's files changed
+};
+
+struct RunOptions {
+  Policy policy;
+  bool force = false;
+  bool resubmit_in_doubt = false;
+  bool fail_fast = false;
+  std::optional<Instant> deadline;
+  std::optional<std::uint64_t> max_credits;
+};
+
+struct RunOutcome {
+  std::vector<Stop> stops;             ///< all that applied
+  std::string reason;                  ///< a sentence about the first; empty where there is none
+  std::vector<RunRecord> runs;         ///< one a campaign, same order
+  std::size_t selected_failed = 0;     ///< failed, partial or still rendering when the run gave up on them
+  std::size_t in_doubt = 0;
+};
+
+/// First call: no new submission starts, answers on their way are awaited (10 s at most). Second: at once.
+class Shutdown {
+ public:
+  void request();
+  [[nodiscard]] int level() const { return level_; }
+  void on_request(std::function<void()> listener) { listener_ = std::move(listener); }
+
+ private:
+  int level_ = 0;
+  std::function<void()> listener_;
+};
+
+struct Deps {
+  asio::any_io_executor executor;
+  Clock& clock;
+  Transport& transport;
+  Progress& progress;
+  Shutdown& shutdown;
+  std::string api_key;
+  std::function<std::string()> make_run_id;
+  std::function<void(const std::string&)> log;  ///< one line of what happens; empty: nobody listens
+};
+
+/// Runs every campaign to its end, or to the reason that stopped it. Never throws for what the world does.
+asio::awaitable<RunOutcome> run(std::vector<Campaign> campaigns, RunOptions options, Deps deps);
+
+}  // namespace pressrun::app

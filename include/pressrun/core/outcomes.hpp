@@ -1,0 +1,65 @@
+#pragma once
+
+#include "pressrun/domain/asset.hpp"
+#include "pressrun/domain/failure.hpp"
+#include "pressrun/domain/ids.hpp"
+#include "pressrun/domain/time.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace pressrun {
+
+/// What one call told us, sorted by what has to follow from it. `api/classify` makes these from HTTP answers;
+/// the pure machines of this folder act on them. Source: design.md "Life of a job"; API reference §3.3, §5.6, §7.
+
+// clang-format off
+/// Why a submission did not become a generation. All of these are certain: nothing was queued, nothing is billed.
+enum class Refusal : std::uint8_t {
+  unsent,        ///< no connection, TLS failure, proxy refusal: not one byte of the request was written
+  untrusted,     ///< TLS certificate refused: trying again does not help; the run stops
+  throttled,     ///< 429 with Retry-After
+  bare_429,      ///< 429 without: the global ceiling, or credits; the second in a row alone tells
+  rejected,      ///< 4xx: this payload never works
+  plan,          ///< 429 feature_not_in_plan
+  unauthorized,  ///< 401, 403
+};
+struct Accepted { RequestId id; };
+struct Refused { Refusal why = Refusal::unsent; Failure failure; std::optional<Duration> retry_after; };
+struct OutcomeUnknown { Failure failure; };  ///< bytes left and no readable answer came: it may have been a paid generation
+using SubmitOutcome = std::variant<Accepted, Refused, OutcomeUnknown>;
+
+/// Why a read told nothing.
+enum class ReadTrouble : std::uint8_t {
+  transient,     ///< connection trouble, 5xx, unreadable 200, 202 where none is expected: read again
+  untrusted,     ///< TLS certificate refused
+  throttled,     ///< 429 with Retry-After
+  bare_429,      ///< 429 without
+  not_found,     ///< 404: a verdict
+  gone,          ///< 410: a verdict; results lapse after 7 days
+  rejected,      ///< another 4xx: a verdict
+  unauthorized,  ///< 401, 403
+};
+struct ReadFailed { ReadTrouble why = ReadTrouble::transient; Failure failure; std::optional<Duration> retry_after; };
+
+struct NotReady {};
+struct Finalized { std::vector<Asset> assets; std::vector<Failure> failures; };  ///< as answered, not yet compared
+using PollOutcome = std::variant<NotReady, Finalized, ReadFailed>;
+
+/// `X-RateLimit-*` of an answer: the window closest to exhaustion of the tier that was called.
+struct RateReading { int limit = 0; int remaining = 0; Duration resets_in{}; };
+
+template <class Outcome>
+struct Answer {
+  Outcome outcome;
+  std::optional<RateReading> rate;
+  bool server_answered = false;  ///< a whole HTTP answer came, whatever it said
+};
+// clang-format on
+
+/// The account that a call is booked on. Source: API reference §3.1.
+enum class Tier : std::uint8_t { none, polling, read, write };
+
+}  // namespace pressrun

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pressrun {
+
+/// Shared by every position in a file, so that a position costs no copy of the name.
+using FileName = std::shared_ptr<const std::string>;
+
+/// Where in the user's files something stands. Line and column count from 1, as editors do; columns count
+/// code points. Line 0: the file as a whole. No file: nowhere (made by the program, or by an option).
+struct SourcePos {
+  FileName file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+
+  [[nodiscard]] std::string_view file_name() const { return file ? std::string_view{*file} : std::string_view{}; }
+};
+
+enum class Severity { warning, error };
+
+/// One finding that a person can act on.
+struct Diagnostic {
+  Severity severity = Severity::error;
+  SourcePos at;
+  std::string path;         ///< place in the document: "designs[0].elements.title"; may be empty
+  std::string message;      ///< what is wrong; lower case, no full stop, the value in single quotes
+  std::string hint;         ///< what to write instead: "did you mean 'facebook-feed'?"; may be empty
+  std::string source_line;  ///< the line itself, filled where the text is at hand; may be empty
+  std::size_t count = 1;    ///< how many jobs share this very finding
+};
+
+/// A load reports every finding, not the first.
+struct Diagnostics {
+  std::vector<Diagnostic> items;
+
+  [[nodiscard]] bool has_errors() const;
+};
+
+/// "FILE:LINE:COLUMN: error: text [path]", the source line, a caret, the hint: one finding as it is printed.
+/// Control characters of every part are made visible, so a manifest cannot drive the terminal.
+std::string render(const Diagnostic& finding);
+
+}  // namespace pressrun

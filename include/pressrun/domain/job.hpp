@@ -1,0 +1,47 @@
+#pragma once
+
+#include "pressrun/domain/ids.hpp"
+#include "pressrun/domain/value.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pressrun {
+
+enum class Endpoint : std::uint8_t { generate, generate_multipage_pdf };
+
+/// One design with one variant as the manifest gives it: everything expanded, nothing encoded.
+struct JobSpec {
+  JobKey key;
+  std::size_t position = 0;  ///< 0-based place in the manifest's order
+  std::string design_name;   ///< the entry's `name`, by default the UUID
+  DesignId design_id;
+  Mapping request;    ///< fields of the API's request body under their own names
+  Mapping variables;  ///< what tells this job apart: matrix values and row columns, in order
+  SourcePos at;       ///< the entry, or the row it came from
+};
+
+/// SHA-256 of what would be sent (endpoint, design id, body) as "sha256:<64 hex>". The design's version is kept
+/// beside it, not in it: a version that is not known (offline, --no-preflight) must not look like a change.
+using Fingerprint = Id<struct FingerprintTag>;
+
+/// One design with one variant: what becomes one generation request.
+struct Job {
+  JobKey key;
+  std::size_t position = 0;
+  std::string design_name;
+  DesignId design_id;
+  Endpoint endpoint = Endpoint::generate;
+  std::string body;                  ///< canonical JSON, as it is sent
+  std::vector<std::string> formats;  ///< format names asked for; empty: all that the design has
+  std::string variables_json;        ///< a JSON object, for the results
+  Fingerprint fingerprint;
+  std::optional<std::int64_t> design_version;  ///< the design's `updated_at`, where it is known
+  int credits_estimate = 0;                    ///< what this job is expected to cost
+  bool credits_exact = true;                   ///< false: at least that many
+};
+
+}  // namespace pressrun

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "pressrun/domain/asset.hpp"
+#include "pressrun/domain/failure.hpp"
+#include "pressrun/domain/ids.hpp"
+#include "pressrun/domain/job.hpp"
+#include "pressrun/domain/time.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pressrun {
+
+/// What the journal holds of a job. The numbers are on disk: never renumber.
+enum class JobStatus : std::uint8_t {
+  planned = 0,     ///< nothing of it has left this process
+  submitting = 1,  ///< on its way, or lost; found after a crash it is in doubt
+  rendering = 2,   ///< the API has it, under a request id
+  succeeded = 3,   ///< every format is there
+  partial = 4,     ///< some are
+  failed = 5,      ///< none
+  in_doubt = 6,    ///< it may have been a paid generation; held until decided
+  dropped = 7,     ///< was in doubt, and the user gave it up
+};
+
+/// As the results file says it: planned, submitting and rendering are "pending", dropped is "failed".
+std::string_view results_status(JobStatus status);
+/// As `status` says it: each by its own name.
+std::string_view to_string(JobStatus status);
+
+/// A job as the results show it. From the journal.
+struct JobResult {
+  JobKey key;
+  std::string design_name;
+  DesignId design_id;
+  JobStatus status = JobStatus::planned;
+  bool unchanged = false;  ///< produced by an earlier run
+  std::string variables_json = "{}";
+  Fingerprint fingerprint;
+  RequestId request_id;  ///< of the last attempt; may be empty
+  int attempts = 0;
+  int polls = 0;
+  std::optional<WallTime> submitted_at;
+  std::optional<WallTime> finished_at;
+  std::vector<Asset> assets;
+  std::vector<Failure> failures;
+};
+
+struct ApiCalls {
+  std::uint64_t submit = 0;
+  std::uint64_t poll = 0;
+  std::uint64_t read = 0;
+  std::uint64_t rate_limited = 0;  ///< answers 429
+};
+
+struct Summary {
+  std::size_t jobs = 0;
+  std::size_t succeeded = 0;
+  std::size_t partial = 0;
+  std::size_t failed = 0;
+  std::size_t in_doubt = 0;
+  std::size_t pending = 0;
+  std::size_t unchanged = 0;
+  std::size_t assets = 0;
+  std::uint64_t credits = 0;  ///< estimate of what this run's assets cost
+  bool credits_exact = true;
+  ApiCalls api_calls;
+};
+
+/// One execution, as the journal and the results head know it.
+struct RunRecord {
+  RunId id;
+  std::string name;  ///< the manifest's
+  WallTime started_at{};
+  std::optional<WallTime> finished_at;  ///< absent: still going on, or killed
+  std::string ending;                   ///< "" while running; then "finished", "interrupted", "stopped: …"
+  Summary summary;
+};
+
+}  // namespace pressrun

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "pressrun/domain/time.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+namespace pressrun::io {
+
+/// Another process holds the journal. The text names its pid, host and start.
+class LockHeld : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The kernel's lock on an open file beside the journal (`NAME.lock`): it dies with its holder.
+class JournalLock {
+ public:
+  /// Waits up to `patience`. Throws LockHeld, or JournalError when the file cannot be made.
+  JournalLock(const std::filesystem::path& journal, Duration patience);
+  ~JournalLock();
+  JournalLock(const JournalLock&) = delete;
+  JournalLock& operator=(const JournalLock&) = delete;
+
+ private:
+  int descriptor_ = -1;
+};
+
+}  // namespace pressrun::io

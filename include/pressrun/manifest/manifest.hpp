@@ -1,0 +1,51 @@
+#pragma once
+
+#include "pressrun/domain/diagnostic.hpp"
+#include "pressrun/domain/job.hpp"
+#include "pressrun/manifest/source.hpp"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pressrun::manifest {
+
+struct LoadOptions {
+  std::map<std::string, std::string> set;  ///< `--set NAME=VALUE`: wins over `vars`
+};
+
+/// Hands out the jobs of one manifest in order, one at a time, so that rows are never held whole.
+class JobStream {
+ public:
+  virtual ~JobStream() = default;
+  /// The next job; nothing at the end. A job that cannot be built leaves findings in `diagnostics()` and is
+  /// passed over.
+  virtual std::optional<JobSpec> next() = 0;
+  [[nodiscard]] virtual const Diagnostics& diagnostics() const = 0;
+};
+
+/// A manifest that was read and found well-formed: structure, keys, types, names in `${…}` outside rows.
+/// Rows, clashing job keys and the names that rows bring are found while its jobs stream by.
+class Manifest {
+ public:
+  virtual ~Manifest() = default;
+  [[nodiscard]] virtual const std::string& name() const = 0;
+  /// Every design that it names, once each, in order.
+  [[nodiscard]] virtual std::vector<DesignId> designs() const = 0;
+  /// Starts the expansion anew; every stream gives the same jobs as long as the files stay the same.
+  [[nodiscard]] virtual std::unique_ptr<JobStream> jobs() = 0;
+  [[nodiscard]] virtual const Diagnostics& warnings() const = 0;
+};
+
+/// Reads a manifest from its text. `path` names it in findings and is what relative paths start from; the name
+/// defaults to its stem ("stdin" for "-"). Answers the manifest, or nullptr and every finding.
+struct Loaded {
+  std::unique_ptr<Manifest> manifest;
+  Diagnostics diagnostics;
+};
+Loaded load(const std::string& text, const std::filesystem::path& path, Sources& sources, const LoadOptions& options);
+
+}  // namespace pressrun::manifest

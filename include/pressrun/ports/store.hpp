@@ -1,0 +1,100 @@
+#pragma once
+
+#include "pressrun/domain/results.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace pressrun {
+
+namespace asio = boost::asio;
+
+/// The journal could not be read or written: disk full, read-only, damaged, from a newer version.
+/// The run stops (exit code 6); nothing was sent that is not recorded.
+class JournalError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// A job of the present manifest, announced before the run starts.
+struct Enrollment {
+  JobKey key;
+  std::size_t position = 0;
+  std::string design_name;
+  DesignId design_id;
+  Fingerprint fingerprint;
+  std::optional<std::int64_t> design_version;
+  std::string variables_json;
+};
+
+/// What the journal knows of an enrolled job from earlier runs. Fingerprint and version are those of the last
+/// attempt (empty: none was made).
+struct KnownJob {
+  JobStatus status = JobStatus::planned;
+  Fingerprint fingerprint;
+  std::optional<std::int64_t> design_version;
+  int attempts = 0;
+  RequestId request_id;
+  std::vector<std::string> retried_formats;  ///< rendering: the formats that the last attempt asked for alone
+  std::optional<WallTime> submitted_at;      ///< of the last attempt
+  std::vector<std::string> failed_formats;   ///< partial: the formats whose failures are recorded
+};
+
+// What is recorded of a job, in the order of its life. Each is durable before the next thing is done.
+// clang-format off
+/// About to POST. status → submitting. `formats`: the formats that are asked for again alone, whose assets join
+/// those already there; empty: a full attempt, which forgets the assets and failures of earlier ones.
+struct Intent { JobKey key; int attempt = 1; Fingerprint fingerprint; std::optional<std::int64_t> design_version;
+                std::vector<std::string> formats; WallTime at{}; };
+/// The API has it. status → rendering.
+struct Acceptance { JobKey key; int attempt = 1; RequestId request_id; WallTime at{}; };
+/// Certainly not processed. status → what it was before the intent (planned, or partial where formats were retried).
+/// The attempt stays on record as refused.
+struct Withdrawal { JobKey key; int attempt = 1; Failure why; WallTime at{}; };
+/// Perhaps processed. status → in_doubt.
+struct Doubt { JobKey key; int attempt = 1; Failure why; WallTime at{}; };
+/// The end. status → succeeded, partial or failed. Assets replace those of the same format; failures replace all
+/// that were there. Also closes a submission that was rejected for good (attempt refused, no assets).
+struct Conclusion { JobKey key; int attempt = 1; JobStatus status = JobStatus::failed; std::vector<Asset> assets;
+                    std::vector<Failure> failures; int polls = 0; WallTime at{}; };
+/// The user's word on a job in doubt: resubmit → planned; drop → dropped; attach → rendering under `request_id`.
+enum class Verdict : std::uint8_t { resubmit, drop, attach };
+struct Resolution { JobKey key; Verdict as = Verdict::resubmit; RequestId request_id; WallTime at{}; };
+// clang-format on
+
+using JournalEntry = std::variant<Intent, Acceptance, Withdrawal, Doubt, Conclusion, Resolution>;
+
+/// The journal of one manifest, as a run writes it. Every function returns once what it did is durable; calls
+/// that are under way together are committed together.
+/// Errors:  JournalError.  Threads: one strand.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// Opens a run. Jobs found in `submitting` were lost in a crash: they become in doubt here.
+  virtual asio::awaitable<void> begin_run(RunRecord run) = 0;
+  /// Announces jobs of the present run, in the manifest's order; answers what is known of each, same order.
+  virtual asio::awaitable<std::vector<KnownJob>> enroll(std::vector<Enrollment> jobs) = 0;
+  virtual asio::awaitable<void> record(JournalEntry entry) = 0;
+  virtual asio::awaitable<void> end_run(RunRecord run) = 0;
+};
+
+/// Reading a journal, beside a run or without one. Blocks: for the ends of a run and for `status`.
+/// Errors: JournalError.
+class JournalReader {
+ public:
+  virtual ~JournalReader() = default;
+  [[nodiscard]] virtual std::optional<RunRecord> last_run() = 0;
+  /// What is known of each of these jobs; for `plan`, which enrolls nothing.
+  [[nodiscard]] virtual std::vector<KnownJob> look_up(const std::vector<JobKey>& keys) = 0;
+  /// Jobs enrolled in the last run, in manifest order; `unchanged` where that run did not produce them.
+  virtual void each_job(const std::function<void(const JobResult&)>& visit) = 0;
+};
+
+}  // namespace pressrun

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "pressrun/domain/http.hpp"
+#include "pressrun/simulator/scenario.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pressrun::simulator {
+
+/// The simulated server's clock: real in `pressrun simulate`, virtual in the simulation tests.
+using ServerTime = std::chrono::sys_time<std::chrono::nanoseconds>;
+
+/// What the network does to an answer. The model decides, whoever carries the answer performs.
+enum class NetworkFault : std::uint8_t {
+  none,
+  reset_before,  ///< the connection breaks before the request is processed (nothing happened, the client cannot know)
+  reset_after,   ///< processed; the connection breaks before a byte of the answer
+  truncate,      ///< half of the answer, then the end
+  garbage,       ///< bytes that are no HTTP
+  drip,          ///< the answer byte by byte, slower than any timeout
+  stall,         ///< no answer at all; the connection stays open
+};
+
+struct Reply {
+  HttpResponse response;
+  std::chrono::nanoseconds delay{};  ///< how long the server takes to answer
+  NetworkFault fault = NetworkFault::none;
+};
+
+/// One generation that was accepted, and so may be billed.
+struct Generation {
+  std::string request_id;
+  std::string design_id;
+  std::string body;  ///< as received
+  std::vector<std::string> formats;  ///< as resolved
+  ServerTime accepted_at{};
+  ServerTime ready_at{};
+};
+
+/// What a file behind an asset URL has to show.
+struct AssetSpec {
+  std::string type;  ///< jpeg png webp avif pdf gif mp4 zip
+  std::string design_name;
+  std::string format;  ///< format name; empty for a multipage PDF
+  double width = 0;
+  double height = 0;
+  std::string unit;
+  std::string elements_json;  ///< the `elements` (or `pages`) of the request body, as received; may be "{}"
+};
+
+/// Counters over the model's life; served at GET /simulator/stats as JSON too.
+struct Stats {
+  std::uint64_t requests = 0;
+  std::uint64_t accepted_generations = 0;
+  std::uint64_t polls = 0;
+  std::uint64_t rate_limited = 0;
+  std::uint64_t max_in_any_second = 0;  ///< most requests that arrived within any sliding 1 s window
+  std::uint64_t assets = 0;
+};
+
+/// The API's behaviour, pure: no sockets, no clock, no files; the same seed and calls give the same answers.
+/// Follows abyssale-api.md to the letter: both rate limits with their headers, envelope and ids, value checks of
+/// known properties, silence about unknown names, 202 then 200, partial failures, expiry after 7 days, credits.
+/// `now` never goes back.
+class Model {
+ public:
+  explicit Model(Scenario scenario);
+  ~Model();
+  Model(const Model&) = delete;
+  Model& operator=(const Model&) = delete;
+
+  Reply handle(const HttpRequest& request, ServerTime now);
+
+  [[nodiscard]] const std::vector<Generation>& ledger() const;  ///< every accepted generation, in order
+  [[nodiscard]] Stats stats() const;
+  /// The file that the URL `<asset_base_url>/<banner id>.<ending>` stands for; by banner id.
+  [[nodiscard]] std::optional<AssetSpec> asset(const std::string& banner_id) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pressrun::simulator

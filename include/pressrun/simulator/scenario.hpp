@@ -1,0 +1,73 @@
+#pragma once
+
+#include "pressrun/domain/diagnostic.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace pressrun::simulator {
+
+/// How long renderings take: log-normal about `median`, plus a share of slow ones.
+struct RenderTimes {
+  std::chrono::nanoseconds median = std::chrono::seconds{4};
+  double sigma = 0.5;
+  double slow_share = 0;                                        ///< 0…1
+  std::chrono::nanoseconds slow_median = std::chrono::seconds{20};
+};
+
+/// One kind of trouble. It strikes each matching call with `probability`, drawn from the scenario's seed.
+struct Fault {
+  std::string kind;       ///< "status", "delay", "reset_before", "reset_after", "truncate", "garbage", "drip",
+                          ///< "stall", "empty", "no_id", "bare_429"
+  std::string on = "any"; ///< "submit", "poll", "read", "any"
+  double probability = 0;
+  int status = 503;                      ///< with "status"
+  std::string body = "html";             ///< with "status": "envelope", "html", "empty"
+  std::chrono::nanoseconds delay{};      ///< with "delay"
+  std::optional<std::chrono::nanoseconds> from;   ///< only between these times since the first call
+  std::optional<std::chrono::nanoseconds> until;
+  int at_most = -1;                      ///< strikes that many times in all; -1: without end
+};
+
+struct TierLimit {
+  int per_minute = 0;  ///< 0: unlimited
+  int per_hour = 0;
+};
+
+struct Limits {
+  int per_second = 10;  ///< the global ceiling; 0: unlimited
+  bool sliding = true;  ///< sliding one-second window; false: windows aligned to the server's clock
+  TierLimit polling{600, 18'000};
+  TierLimit read{120, 3'000};
+  TierLimit write{60, 1'200};
+};
+
+/// Everything that a simulated workspace is. Designs are kept as the API's own JSON text (full read, `i=advanced`),
+/// one document a design, so that every documented shape can be written down literally.
+struct Scenario {
+  std::uint64_t seed = 1;
+  std::string api_key;               ///< empty: any key that is not empty is taken
+  std::string company = "Simulated workspace";
+  std::optional<std::int64_t> credits;  ///< empty: unlimited
+  Limits limits;
+  RenderTimes render;
+  double format_failure_rate = 0;    ///< share of formats that come out as errors
+  std::vector<std::string> failure_reasons;  ///< drawn from; empty: a built-in list
+  std::vector<Fault> faults;
+  std::vector<std::string> designs;  ///< JSON documents
+  std::string fonts;                 ///< JSON array
+  std::string projects;              ///< JSON array
+  std::string asset_base_url = "http://127.0.0.1/assets";  ///< where the asset URLs it hands out point to
+};
+
+/// The bundled workspace: designs of all four types, the documented limits, no faults.
+Scenario default_scenario();
+
+/// Reads a scenario file (YAML; what it leaves out is as in the default). Findings name line and column.
+std::variant<Scenario, Diagnostics> load_scenario(const std::string& text, const std::string& file_name);
+
+}  // namespace pressrun::simulator

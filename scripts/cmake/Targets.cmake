@@ -1,0 +1,23 @@
+# pressrun_layer(NAME SOURCES … LINKS …): one layer of the program as a static library.
+function(pressrun_layer name)
+  cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+  add_library(pressrun_${name} STATIC ${arg_SOURCES})
+  target_include_directories(pressrun_${name} PUBLIC ${PROJECT_SOURCE_DIR}/include PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(pressrun_${name} PUBLIC pressrun_settings pressrun_pch ${arg_LINKS} PRIVATE pressrun_warnings)
+  target_precompile_headers(pressrun_${name} REUSE_FROM pressrun_pch)
+endfunction()
+
+# pressrun_test(NAME SOURCES … LINKS … [LABELS …]): one test program, one CTest entry.
+function(pressrun_test name)
+  cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  add_executable(${name} ${arg_SOURCES} ${PROJECT_SOURCE_DIR}/tests/support/main.cpp)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${name} PRIVATE ${arg_LINKS} pressrun_test_pch pressrun_warnings)
+  target_precompile_headers(${name} REUSE_FROM pressrun_test_pch)
+  target_compile_definitions(${name} PRIVATE PRESSRUN_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND ${name} --log_level=test_suite --report_level=short)
+  set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 600)
+  if(arg_TIMEOUT)
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
+  endif()
+endfunction()

@@ -1,0 +1,2 @@
+#include "pressrun/core/outcomes.hpp"
+#include "pressrun/core/policy.hpp"
