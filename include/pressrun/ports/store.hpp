@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pressrun/domain/journal.hpp"
 #include "pressrun/domain/results.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -8,7 +9,6 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
-#include <variant>
 #include <vector>
 
 namespace pressrun {
@@ -45,30 +45,6 @@ struct KnownJob {
   std::optional<WallTime> submitted_at;      ///< of the last attempt
   std::vector<std::string> failed_formats;   ///< partial: the formats whose failures are recorded
 };
-
-// What is recorded of a job, in the order of its life. Each is durable before the next thing is done.
-// clang-format off
-/// About to POST. status → submitting. `formats`: the formats that are asked for again alone, whose assets join
-/// those already there; empty: a full attempt, which forgets the assets and failures of earlier ones.
-struct Intent { JobKey key; int attempt = 1; Fingerprint fingerprint; std::optional<std::int64_t> design_version;
-                std::vector<std::string> formats; WallTime at{}; };
-/// The API has it. status → rendering.
-struct Acceptance { JobKey key; int attempt = 1; RequestId request_id; WallTime at{}; };
-/// Certainly not processed. status → what it was before the intent (planned, or partial where formats were retried).
-/// The attempt stays on record as refused.
-struct Withdrawal { JobKey key; int attempt = 1; Failure why; WallTime at{}; };
-/// Perhaps processed. status → in_doubt.
-struct Doubt { JobKey key; int attempt = 1; Failure why; WallTime at{}; };
-/// The end. status → succeeded, partial or failed. Assets replace those of the same format; failures replace all
-/// that were there. Also closes a submission that was rejected for good (attempt refused, no assets).
-struct Conclusion { JobKey key; int attempt = 1; JobStatus status = JobStatus::failed; std::vector<Asset> assets;
-                    std::vector<Failure> failures; int polls = 0; WallTime at{}; };
-/// The user's word on a job in doubt: resubmit → planned; drop → dropped; attach → rendering under `request_id`.
-enum class Verdict : std::uint8_t { resubmit, drop, attach };
-struct Resolution { JobKey key; Verdict as = Verdict::resubmit; RequestId request_id; WallTime at{}; };
-// clang-format on
-
-using JournalEntry = std::variant<Intent, Acceptance, Withdrawal, Doubt, Conclusion, Resolution>;
 
 /// The journal of one manifest, as a run writes it. Every function returns once what it did is durable; calls
 /// that are under way together are committed together.
