@@ -18,7 +18,8 @@ using ServerTime = std::chrono::sys_time<std::chrono::nanoseconds>;
 /// What the network does to an answer. The model decides, whoever carries the answer performs.
 enum class NetworkFault : std::uint8_t {
   none,
-  reset_before,  ///< the connection breaks before the request is processed (nothing happened, the client cannot know)
+  reset_before,  ///< the connection breaks before the request is processed (nothing happened, the client
+                 ///< cannot know)
   reset_after,   ///< processed; the connection breaks before a byte of the answer
   truncate,      ///< half of the answer, then the end
   garbage,       ///< bytes that are no HTTP
@@ -36,8 +37,8 @@ struct Reply {
 struct Generation {
   std::string request_id;
   std::string design_id;
-  std::string body;  ///< as received
-  std::vector<std::string> formats;  ///< as resolved
+  std::string body;                  ///< as received; empty unless the scenario keeps bodies
+  std::vector<std::string> formats;  ///< as resolved; empty for a multipage PDF
   ServerTime accepted_at{};
   ServerTime ready_at{};
 };
@@ -58,15 +59,18 @@ struct Stats {
   std::uint64_t requests = 0;
   std::uint64_t accepted_generations = 0;
   std::uint64_t polls = 0;
-  std::uint64_t rate_limited = 0;
+  std::uint64_t rate_limited = 0;       ///< 429 of the ceiling, of a tier, and the fault "bare_429"
   std::uint64_t max_in_any_second = 0;  ///< most requests that arrived within any sliding 1 s window
-  std::uint64_t assets = 0;
+  std::uint64_t assets = 0;             ///< successful formats of what was accepted
 };
 
 /// The API's behaviour, pure: no sockets, no clock, no files; the same seed and calls give the same answers.
-/// Follows abyssale-api.md to the letter: both rate limits with their headers, envelope and ids, value checks of
-/// known properties, silence about unknown names, 202 then 200, partial failures, expiry after 7 days, credits.
-/// `now` never goes back.
+/// Follows abyssale-api.md to the letter: both rate limits with their headers, envelope and ids, value checks
+/// of known properties, silence about unknown names, 202 then 200, partial failures, expiry after 7 days,
+/// credits. Asset URLs: `<asset_base_url>/<banner id>.<type>`, `cdn_url` has `/cdn/` before the banner id,
+/// and the backup image of an HTML5 zip is `<banner id>.jpeg`. `now` never goes back; the first call starts
+/// the scenario's time. Errors: the constructor throws std::invalid_argument for a design, font or project
+/// list that is not what it should be; handle() never throws for anything that a client sends.
 class Model {
  public:
   explicit Model(Scenario scenario);
@@ -78,6 +82,7 @@ class Model {
 
   [[nodiscard]] const std::vector<Generation>& ledger() const;  ///< every accepted generation, in order
   [[nodiscard]] Stats stats() const;
+  [[nodiscard]] std::string stats_json() const;  ///< the same, the ledger's length and the credits, as JSON
   /// The file that the URL `<asset_base_url>/<banner id>.<ending>` stands for; by banner id.
   [[nodiscard]] std::optional<AssetSpec> asset(const std::string& banner_id) const;
 

@@ -15,22 +15,22 @@ namespace pressrun::simulator {
 struct RenderTimes {
   std::chrono::nanoseconds median = std::chrono::seconds{4};
   double sigma = 0.5;
-  double slow_share = 0;                                        ///< 0…1
+  double slow_share = 0;  ///< 0…1
   std::chrono::nanoseconds slow_median = std::chrono::seconds{20};
 };
 
 /// One kind of trouble. It strikes each matching call with `probability`, drawn from the scenario's seed.
 struct Fault {
-  std::string kind;       ///< "status", "delay", "reset_before", "reset_after", "truncate", "garbage", "drip",
-                          ///< "stall", "empty", "no_id", "bare_429"
-  std::string on = "any"; ///< "submit", "poll", "read", "any"
+  std::string kind;  ///< "status", "delay", "reset_before", "reset_after", "truncate", "garbage", "drip",
+                     ///< "stall", "empty", "no_id", "bare_429"
+  std::string on = "any";  ///< "submit", "poll", "read", "any"
   double probability = 0;
-  int status = 503;                      ///< with "status"
-  std::string body = "html";             ///< with "status": "envelope", "html", "empty"
-  std::chrono::nanoseconds delay{};      ///< with "delay"
-  std::optional<std::chrono::nanoseconds> from;   ///< only between these times since the first call
+  int status = 503;                              ///< with "status"
+  std::string body = "html";                     ///< with "status": "envelope", "html", "empty"
+  std::chrono::nanoseconds delay{};              ///< with "delay"
+  std::optional<std::chrono::nanoseconds> from;  ///< only between these times since the first call
   std::optional<std::chrono::nanoseconds> until;
-  int at_most = -1;                      ///< strikes that many times in all; -1: without end
+  int at_most = -1;  ///< strikes that many times in all; -1: without end
 };
 
 struct TierLimit {
@@ -46,22 +46,26 @@ struct Limits {
   TierLimit write{60, 1'200};
 };
 
-/// Everything that a simulated workspace is. Designs are kept as the API's own JSON text (full read, `i=advanced`),
-/// one document a design, so that every documented shape can be written down literally.
+/// Everything that a simulated workspace is. Designs are kept as the API's own JSON text (full read,
+/// `i=advanced`), one document a design, so that every documented shape can be written down literally.
 struct Scenario {
   std::uint64_t seed = 1;
-  std::string api_key;               ///< empty: any key that is not empty is taken
+  std::string api_key;  ///< empty: any key that is not empty is taken
   std::string company = "Simulated workspace";
-  std::optional<std::int64_t> credits;  ///< empty: unlimited
+  std::optional<std::int64_t>
+      credits;             ///< empty: unlimited. An asset costs 1, animated 1 a second, a PDF 1 a page
+  bool api_access = true;  ///< false: the plan excludes the API, every call is 401 `api_access_denied`
+  std::vector<std::string> not_in_plan;  ///< gif, html5, printer_multipage: 429 `feature_not_in_plan`
   Limits limits;
   RenderTimes render;
-  double format_failure_rate = 0;    ///< share of formats that come out as errors
+  double format_failure_rate = 0;            ///< share of formats that come out as errors
   std::vector<std::string> failure_reasons;  ///< drawn from; empty: a built-in list
   std::vector<Fault> faults;
-  std::vector<std::string> designs;  ///< JSON documents
-  std::string fonts;                 ///< JSON array
-  std::string projects;              ///< JSON array
+  std::vector<std::string> designs;                        ///< JSON documents
+  std::string fonts;                                       ///< JSON array
+  std::string projects;                                    ///< JSON array
   std::string asset_base_url = "http://127.0.0.1/assets";  ///< where the asset URLs it hands out point to
+  bool keep_bodies = true;  ///< false saves memory: the ledger's bodies stay empty, assets show no elements
 };
 
 /// The bundled workspace: designs of all four types, the documented limits, no faults.
