@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/core/policy.hpp"
+#include "pressrun/core/rate_budget.hpp"
 #include "pressrun/domain/job.hpp"
 #include "pressrun/domain/results.hpp"
 #include "pressrun/ports/clock.hpp"
@@ -14,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -66,6 +68,7 @@ struct RunOptions {
   bool fail_fast = false;
   std::optional<Instant> deadline;
   std::optional<std::uint64_t> max_credits;
+  ApiCalls calls_before;  ///< made for this run before it began (design reads): counted in the first campaign
 };
 
 struct RunOutcome {
@@ -92,6 +95,7 @@ struct Deps {
   asio::any_io_executor executor;
   Clock& clock;
   Transport& transport;
+  RateBudget& budget;  ///< one for all calls of the process
   Progress& progress;
   Shutdown& shutdown;
   std::string api_key;

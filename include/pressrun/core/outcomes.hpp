@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -45,7 +46,8 @@ enum class ReadTrouble : std::uint8_t {
 struct ReadFailed { ReadTrouble why = ReadTrouble::transient; Failure failure; std::optional<Duration> retry_after; };
 
 struct NotReady {};
-struct Finalized { std::vector<Asset> assets; std::vector<Failure> failures; };  ///< as answered, not yet compared
+/// As answered, not yet compared with what was asked. `worth_retrying`: formats that failed for a cause that can pass.
+struct Finalized { std::vector<Asset> assets; std::vector<Failure> failures; std::vector<std::string> worth_retrying; };
 using PollOutcome = std::variant<NotReady, Finalized, ReadFailed>;
 
 /// `X-RateLimit-*` of an answer: the window closest to exhaustion of the tier that was called.

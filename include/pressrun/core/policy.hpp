@@ -30,6 +30,8 @@ struct Policy {
   Duration backoff_first = 1s;  ///< after a submission that was not sent, a read that failed
   double backoff_growth = 2.0;
   Duration backoff_cap = 30s;
+  Duration probe_cap = 10s;     ///< longest wait between two looks whether the service is back
+  int failures_to_suspect = 5;  ///< reads that failed in a row: the service is taken to be away
   Duration bare_429_probe = 1s; ///< API reference §3.3: one probe after a fixed second
   Duration patience = 30min;    ///< no call succeeded for so long: the service stayed away
   int patience_at_start = 4;    ///< before anything has succeeded: tries of the first call
@@ -37,6 +39,8 @@ struct Policy {
   int format_retries = 2;       ///< how often formats that failed for a passing cause are submitted again alone
 
   Duration drain = 10s;         ///< how long a stop waits for answers on their way
+  Duration lead = 20ms;         ///< a call is chosen this long before its slot: its intent is on disk by then
+  Duration progress_every = 200ms;  ///< zero: progress is not shown
 };
 
 }  // namespace pressrun

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "pressrun/core/outcomes.hpp"
+#include "pressrun/core/policy.hpp"
+#include "pressrun/domain/time.hpp"
+
+#include <array>
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace pressrun {
+
+/// At most `limit` calls in any stretch of `span`, counted from our own departures.
+/// Because every stretch is covered, it holds for the server's fixed windows too, wherever they begin.
+class CallWindow {
+ public:
+  CallWindow(std::size_t limit, Duration span) : limit_(limit), span_(span) {}
+  [[nodiscard]] Instant earliest(Instant now) const;
+  /// As `earliest`, with the span stretched by `factor` (≥ 1).
+  [[nodiscard]] Instant earliest(Instant now, double factor) const;
+  void depart(Instant at);
+  void move(Instant booked, Instant left);
+
+ private:
+  std::size_t limit_;
+  Duration span_;
+  std::deque<Instant> departures_;  // the last `limit_` of them, oldest first
+};
+
+/// Says when the next API call may leave. It keeps the account; sleeping is the caller's business.
+/// Units:   rate in calls per span, instants on the monotonic clock.
+/// Errors:  none at run time; rate_calls < 1 or burst < 1 is a bug in the caller (asserted).
+/// Threads: one strand, not synchronised.
+/// Source:  generic cell rate algorithm (ITU-T I.371) for the spacing, sliding logs for the windows; tiers and
+///          windows from the API reference §3.1 (v2026-08-21).
+class RateBudget {
+ public:
+  explicit RateBudget(const Policy& policy);
+
+  /// When a call on this tier may leave: never before `now`.
+  [[nodiscard]] Instant earliest(Tier tier, Instant now) const;
+  /// A call leaves at `at`. Book it at its departure, not when it was decided: what counts is what the server sees.
+  void depart(Tier tier, Instant at);
+
+  /// A call booked for `booked` left only at `left`: the windows count from there.
+  void departed_late(Instant booked, Instant left);
+
+  /// A 429 with Retry-After: nothing on that tier leaves earlier. The other tiers go on.
+  void hold(Tier tier, Instant until);
+  /// Nothing at all leaves earlier.
+  void hold_all(Instant until);
+  /// What an answer's X-RateLimit headers say: others may be using the same key.
+  void correct(Tier tier, const RateReading& reading, Instant now);
+  /// A bare 429: halves the pace, at most once a window; it comes back slowly.
+  void slow_down(Instant now);
+  /// Share of the configured pace in force: 1 is full.
+  [[nodiscard]] double pace(Instant now) const;
+  /// Until when a Retry-After closes the tier; nothing when it is open.
+  [[nodiscard]] std::optional<Instant> held_until(Tier tier, Instant now) const;
+
+ private:
+  struct Cap {  // from the server: so many more until then
+    int remaining;
+    Instant until;
+  };
+  struct Account {
+    std::vector<CallWindow> windows;
+    Instant held_until{};
+    std::optional<Cap> cap;
+  };
+  [[nodiscard]] Account& account(Tier tier) { return accounts_.at(static_cast<std::size_t>(tier)); }
+  [[nodiscard]] const Account& account(Tier tier) const { return accounts_.at(static_cast<std::size_t>(tier)); }
+  [[nodiscard]] Duration spacing(Instant now) const;
+
+  Duration span_;      // of the ceiling, safety included
+  Duration interval_;  // between two calls at full pace
+  int burst_;
+  CallWindow ceiling_;
+  std::array<Account, 4> accounts_;
+  Instant next_even_{};  // when the next call would leave if all were evenly spaced (GCRA's TAT)
+  Instant all_held_until_{};
+  double slowed_to_ = 1;
+  Instant slowed_at_{};
+};
+
+}  // namespace pressrun

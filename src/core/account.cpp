@@ -1,0 +1,24 @@
+#include "pressrun/core/account.hpp"
+
+namespace pressrun {
+
+std::optional<Instant> Account::probe_at() const {
+  if (standing_ != Standing::suspected || probing_) return std::nullopt;
+  return suspected_at_ + policy_.bare_429_probe;
+}
+
+void Account::on_bare_429(Instant left, Instant now) {
+  if (standing_ == Standing::good) {
+    standing_ = Standing::suspected;
+    suspected_at_ = now;
+    probing_ = false;
+  } else if (standing_ == Standing::suspected && left > suspected_at_) {
+    standing_ = Standing::spent;
+  }
+}
+
+void Account::on_other_answer(Instant left) {
+  if (standing_ == Standing::suspected && left > suspected_at_) standing_ = Standing::good;
+}
+
+}  // namespace pressrun

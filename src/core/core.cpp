@@ -1,2 +1,0 @@
-#include "pressrun/core/outcomes.hpp"
-#include "pressrun/core/policy.hpp"

@@ -1,0 +1,56 @@
+#include "pressrun/core/plan.hpp"
+
+#include <algorithm>
+
+namespace pressrun {
+namespace {
+
+/// A version that either side does not know is no difference: an offline plan must not look like a new design.
+bool same_version(const std::optional<std::int64_t>& a, const std::optional<std::int64_t>& b) {
+  return !a || !b || *a == *b;
+}
+
+std::vector<std::string> formats_of(const std::vector<Failure>& failures) {
+  std::vector<std::string> formats;
+  for (const Failure& failure : failures) {
+    if (!failure.format.empty() && std::ranges::find(formats, failure.format) == formats.end()) {
+      formats.push_back(failure.format);
+    }
+  }
+  return formats;
+}
+
+/// Only the formats that failed. A failure that names no format cannot be retried without paying again for those
+/// that are there: it is left as it is, for the user to see.
+Decision retry_partial(const Known& known) {
+  std::vector<std::string> formats = formats_of(known.failures);
+  if (formats.empty()) return {Todo::keep, Reason::unchanged, {}};
+  return {Todo::retry_formats, Reason::partial_before, std::move(formats)};
+}
+
+Decision decide_unchanged(const Known& known) {
+  switch (known.status) {
+    case JobStatus::succeeded: return {Todo::keep, Reason::unchanged, {}};
+    case JobStatus::partial: return retry_partial(known);
+    case JobStatus::rendering: return {Todo::resume, Reason::rendering, {}};
+    case JobStatus::dropped: return {Todo::keep, Reason::dropped, {}};
+    case JobStatus::failed: return {Todo::submit, Reason::failed_before, {}};
+    default: return {Todo::submit, Reason::is_new, {}};
+  }
+}
+
+}  // namespace
+
+Decision decide(const Fingerprint& fingerprint, std::optional<std::int64_t> design_version, const Known& known,
+                const PlanOptions& options) {
+  if (known.status == JobStatus::in_doubt || known.status == JobStatus::submitting) {
+    const Todo todo = options.resubmit_in_doubt ? Todo::submit : Todo::hold;
+    return {todo, Reason::in_doubt, {}};
+  }
+  if (known.status == JobStatus::planned) return {Todo::submit, Reason::is_new, {}};
+  const bool same = fingerprint == known.fingerprint && same_version(design_version, known.design_version);
+  if (!same || options.force) return {Todo::submit, Reason::changed, {}};
+  return decide_unchanged(known);
+}
+
+}  // namespace pressrun

@@ -1,0 +1,125 @@
+#include "pressrun/core/rate_budget.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace pressrun {
+namespace {
+
+struct TierWindows {
+  Tier tier;
+  int per_minute;
+  int per_hour;
+};
+
+// API reference §3.1. Submissions have no budget of their own: only the ceiling bounds them.
+constexpr std::array documented{TierWindows{Tier::polling, 600, 18'000}, TierWindows{Tier::read, 120, 3'000},
+                                TierWindows{Tier::write, 60, 1'200}};
+constexpr double documented_rate_per_second = 10;
+
+constexpr double slowest_pace = 0.1;
+constexpr double pace_regained_per_second = 0.05;
+
+Duration scaled(Duration span, double factor) {
+  return Duration{std::llround(static_cast<double>(span.count()) * factor)};
+}
+
+/// Who raises `--rate` above the documented ceiling has other limits than the documented ones: the tiers grow along,
+/// and the server's headers and refusals correct them.
+double tier_scale(const Policy& policy) {
+  const double per_second =
+      policy.rate_calls / std::chrono::duration<double>(policy.rate_span).count();
+  return std::max(1.0, per_second / documented_rate_per_second);
+}
+
+std::size_t scaled_limit(int limit, double scale) { return static_cast<std::size_t>(std::llround(limit * scale)); }
+
+}  // namespace
+
+Instant CallWindow::earliest(Instant now) const { return earliest(now, 1); }
+
+Instant CallWindow::earliest(Instant now, double factor) const {
+  if (departures_.size() < limit_) return now;
+  return std::max(now, departures_.front() + scaled(span_, factor));
+}
+
+void CallWindow::depart(Instant at) {
+  departures_.insert(std::upper_bound(departures_.begin(), departures_.end(), at), at);
+  if (departures_.size() > limit_) departures_.pop_front();
+}
+
+void CallWindow::move(Instant booked, Instant left) {
+  const auto found = std::lower_bound(departures_.begin(), departures_.end(), booked);
+  if (found == departures_.end() || *found != booked) return;  // long gone from the window
+  departures_.erase(found);
+  departures_.insert(std::upper_bound(departures_.begin(), departures_.end(), left), left);
+}
+
+RateBudget::RateBudget(const Policy& policy)
+    : span_(scaled(policy.rate_span, 1 + policy.rate_safety)),
+      interval_(span_ / policy.rate_calls),
+      burst_(policy.burst),
+      ceiling_(static_cast<std::size_t>(policy.rate_calls), span_) {
+  assert(policy.rate_calls >= 1 && policy.burst >= 1);
+  const double scale = tier_scale(policy);
+  for (const TierWindows& tier : documented) {
+    account(tier.tier).windows = {CallWindow{scaled_limit(tier.per_minute, scale), std::chrono::minutes{1}},
+                                  CallWindow{scaled_limit(tier.per_hour, scale), std::chrono::hours{1}}};
+  }
+}
+
+double RateBudget::pace(Instant now) const {
+  const double since = std::chrono::duration<double>(now - slowed_at_).count();
+  return std::min(1.0, slowed_to_ + pace_regained_per_second * std::max(0.0, since));
+}
+
+Duration RateBudget::spacing(Instant now) const { return scaled(interval_, 1 / pace(now)); }
+
+Instant RateBudget::earliest(Tier tier, Instant now) const {
+  const Account& own = account(tier);
+  Instant at = std::max({now, all_held_until_, own.held_until, ceiling_.earliest(now, 1 / pace(now)),
+                         next_even_ - (burst_ - 1) * interval_});
+  for (const CallWindow& window : own.windows) at = std::max(at, window.earliest(now));
+  if (own.cap && own.cap->remaining <= 0) at = std::max(at, own.cap->until);
+  return at;
+}
+
+void RateBudget::depart(Tier tier, Instant at) {
+  ceiling_.depart(at);
+  next_even_ = std::max(next_even_, at) + spacing(at);
+  Account& own = account(tier);
+  for (CallWindow& window : own.windows) window.depart(at);
+  if (own.cap && at < own.cap->until) --own.cap->remaining;
+}
+
+void RateBudget::departed_late(Instant booked, Instant left) { ceiling_.move(booked, left); }
+
+void RateBudget::hold(Tier tier, Instant until) { account(tier).held_until = std::max(account(tier).held_until, until); }
+
+void RateBudget::hold_all(Instant until) { all_held_until_ = std::max(all_held_until_, until); }
+
+void RateBudget::correct(Tier tier, const RateReading& reading, Instant now) {
+  // Reset is given in whole seconds: the window may end up to one later than it says.
+  const Instant until = now + reading.resets_in + std::chrono::seconds{1};
+  std::optional<Cap>& cap = account(tier).cap;
+  const bool same_window = cap && now < cap->until && std::chrono::abs(until - cap->until) < std::chrono::seconds{3};
+  if (!same_window) {
+    cap = Cap{reading.remaining, until};
+  } else {
+    cap->remaining = std::min(cap->remaining, reading.remaining);  // answers may overtake each other
+  }
+}
+
+void RateBudget::slow_down(Instant now) {
+  if (slowed_at_ != Instant{} && now - slowed_at_ < span_) return;
+  slowed_to_ = std::max(slowest_pace, pace(now) / 2);
+  slowed_at_ = now;
+}
+
+std::optional<Instant> RateBudget::held_until(Tier tier, Instant now) const {
+  const Instant until = std::max(all_held_until_, account(tier).held_until);
+  return until > now ? std::optional{until} : std::nullopt;
+}
+
+}  // namespace pressrun
