@@ -1,0 +1,97 @@
+#include "pressrun/api/encode_request.hpp"
+
+#include "api/body.hpp"
+#include "api/credits.hpp"
+#include "pressrun/api/fingerprint.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+
+namespace pressrun::api {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view formats_field = "template_format_names";
+
+// An encoded image may weigh 20 MB (API reference §6.3), a third more in base64.
+constexpr std::size_t largest_body = std::size_t{32} * 1024 * 1024;
+
+/// The formats named, each once: asked for twice it is still one picture.
+std::vector<std::string> named_formats(const json::object& body) {
+  std::vector<std::string> names;
+  const json::value* list = body.if_contains(formats_field);
+  if (list == nullptr || !list->is_array()) return names;
+  for (const json::value& item : list->get_array()) {
+    std::string name{item.as_string()};
+    if (std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+/// No format named means all of them: the field goes, so that both ways to say it are the same request.
+void settle_formats(json::object& body, const std::vector<std::string>& formats) {
+  json::value* list = body.if_contains(formats_field);
+  if (list == nullptr) return;
+  if (!formats.empty()) {
+    *list = json::array(formats.begin(), formats.end());
+    return;
+  }
+  json::object rest;  // erase() would move the last member into the gap, and the order is ours to keep
+  for (const auto& member : body) {
+    if (member.key() != formats_field) rest.emplace(member.key(), member.value());
+  }
+  body = std::move(rest);
+}
+
+const Member* member(const Mapping& request, std::string_view key) {
+  const auto found = std::ranges::find(request, key, &Member::key);
+  return found == request.end() ? nullptr : &*found;
+}
+
+/// What may not stand together, whatever the design.
+void check_together(const Mapping& request, Diagnostics& findings) {
+  if (member(request, "pages") == nullptr) return;
+  for (const std::string_view other : {std::string_view{"elements"}, formats_field}) {
+    if (const Member* both = member(request, other)) {
+      findings.items.push_back({Severity::error, both->key_at, std::string{other},
+                                "'" + std::string{other} + "' and 'pages' exclude each other",
+                                "a multipage document takes 'pages' alone", "", 1});
+    }
+  }
+}
+
+Job job_of(const JobSpec& spec, json::object body, const Design* design) {
+  Job job;
+  job.key = spec.key;
+  job.position = spec.position;
+  job.design_name = spec.design_name;
+  job.design_id = spec.design_id;
+  job.endpoint = body.contains("pages") ? Endpoint::generate_multipage_pdf : Endpoint::generate;
+  job.formats = named_formats(body);
+  settle_formats(body, job.formats);
+  job.body = json::serialize(body);
+  job.variables_json = json::serialize(plain_json(Value(spec.variables)));
+  job.fingerprint = fingerprint(job.endpoint, job.design_id, job.body);
+  if (design != nullptr) job.design_version = design->updated_at;
+  estimate_credits(job, design);
+  return job;
+}
+
+}  // namespace
+
+std::variant<Job, Diagnostics> encode(const JobSpec& spec, const Design* design) {
+  Diagnostics findings;
+  check_together(spec.request, findings);
+  json::object body = encode_body(spec.request, findings);
+  if (findings.has_errors()) return findings;
+  Job job = job_of(spec, std::move(body), design);
+  if (job.body.size() > largest_body) {
+    findings.items.push_back({Severity::error, spec.at, "", "the request is larger than 32 MiB", "", "", 1});
+    return findings;
+  }
+  return job;
+}
+
+}  // namespace pressrun::api
