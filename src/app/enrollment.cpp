@@ -1,0 +1,103 @@
+#include "app/enrollment.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace pressrun::app {
+namespace {
+
+constexpr std::size_t batch_size = 512;
+
+Enrollment announce(const Job& job) {
+  return {job.key,         job.position,       job.design_name,   job.design_id,
+          job.fingerprint, job.design_version, job.variables_json};
+}
+
+Known known_of(const KnownJob& known) {
+  return {known.status, known.fingerprint, known.design_version, known.failures};
+}
+
+/// The failures of formats that this attempt does not ask for again.
+std::vector<Failure> standing(const std::vector<Failure>& failures, const std::vector<std::string>& formats) {
+  std::vector<Failure> kept;
+  for (const Failure& failure : failures) {
+    if (std::ranges::find(formats, failure.format) == formats.end()) kept.push_back(failure);
+  }
+  return kept;
+}
+
+Resumed resume(Job job, const KnownJob& known) {
+  job.body.clear();
+  Scope scope;
+  if (!known.retried_formats.empty()) {
+    scope = {known.retried_formats, standing(known.failures, known.retried_formats), known.has_assets, 0};
+  }
+  return {std::move(job), Rendering{known.request_id, known.attempts, std::move(scope), 0, 0}};
+}
+
+class Sorter {
+ public:
+  Sorter(const Campaign& campaign, const RunOptions& options, Workload& load)
+      : campaign_(campaign), options_(options), load_(load) {}
+
+  void take(Job job, const KnownJob& known) {
+    ++load_.jobs;
+    const PlanOptions plan{options_.force, options_.resubmit_in_doubt};
+    const Decision decision = decide(job.fingerprint, job.design_version, known_of(known), plan);
+    const bool selected = !campaign_.selected || campaign_.selected(job, known.status);
+    if (decision.todo == Todo::hold) ++load_.in_doubt;
+    if (decision.todo == Todo::keep) keep(known);
+    if (!selected) return;
+    if (decision.todo == Todo::resume) return load_.resumed.push_back(resume(std::move(job), known));
+    if (decision.todo == Todo::retry_formats) want_retry(job, known, decision);
+    if (decision.todo == Todo::submit || decision.todo == Todo::retry_formats) want(job, known);
+  }
+
+ private:
+  void keep(const KnownJob& known) { ++(known.status == JobStatus::succeeded ? load_.unchanged : load_.failed_before); }
+
+  void want(const Job& job, const KnownJob& known) {
+    load_.wanted.push_back(
+        {static_cast<std::uint32_t>(job.position), known.attempts, fingerprint_hash(job.fingerprint)});
+  }
+
+  void want_retry(const Job& job, const KnownJob& known, const Decision& decision) {
+    Scope scope{decision.formats, standing(known.failures, decision.formats), true, 0};
+    load_.retries.emplace(static_cast<std::uint32_t>(job.position), std::move(scope));
+  }
+
+  const Campaign& campaign_;
+  const RunOptions& options_;
+  Workload& load_;
+};
+
+std::vector<Job> take_batch(JobSource& jobs) {
+  std::vector<Job> batch;
+  batch.reserve(batch_size);
+  while (batch.size() < batch_size) {
+    auto job = jobs.next();
+    if (!job) break;
+    batch.push_back(std::move(*job));
+  }
+  return batch;
+}
+
+}  // namespace
+
+std::size_t fingerprint_hash(const Fingerprint& fingerprint) { return std::hash<Fingerprint>{}(fingerprint); }
+
+asio::awaitable<Workload> enroll(Campaign& campaign, const RunOptions& options) {
+  Workload load;
+  Sorter sorter{campaign, options, load};
+  campaign.jobs.rewind();
+  for (std::vector<Job> batch = take_batch(campaign.jobs); !batch.empty(); batch = take_batch(campaign.jobs)) {
+    std::vector<Enrollment> announced;
+    announced.reserve(batch.size());
+    for (const Job& job : batch) announced.push_back(announce(job));
+    const std::vector<KnownJob> known = co_await campaign.store.enroll(std::move(announced));
+    for (std::size_t i = 0; i < batch.size(); ++i) sorter.take(std::move(batch[i]), known.at(i));
+  }
+  co_return load;
+}
+
+}  // namespace pressrun::app

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "pressrun/app/run.hpp"
+#include "pressrun/core/generation_fsm.hpp"
+#include "pressrun/core/plan.hpp"
+
+#include <cstdint>
+#include <unordered_map>
+#include <vector>
+
+namespace pressrun::app {
+
+/// A job that is to be submitted in this run: little enough to keep for a million of them. Its body is built again
+/// when its turn comes.
+struct Wanted {
+  std::uint32_t position;
+  int attempts;
+  std::size_t fingerprint_hash;
+};
+
+/// A job that the API already has.
+struct Resumed {
+  Job job;  ///< without its body
+  Rendering state;
+};
+
+/// What a run has to do for one campaign: its jobs less what the journal has.
+struct Workload {
+  std::vector<Wanted> wanted;                          ///< in the manifest's order
+  std::unordered_map<std::uint32_t, Scope> retries;    ///< by position: only some formats of these
+  std::vector<Resumed> resumed;
+  std::size_t jobs = 0;
+  std::size_t unchanged = 0;
+  std::size_t failed_before = 0;  ///< kept as they are: dropped, or partial and not to be retried
+  std::size_t in_doubt = 0;       ///< held
+};
+
+std::size_t fingerprint_hash(const Fingerprint& fingerprint);
+
+/// Announces every job of the campaign to its journal and sorts out what is to be done.
+/// Throws JournalError, SourceChanged.
+asio::awaitable<Workload> enroll(Campaign& campaign, const RunOptions& options);
+
+}  // namespace pressrun::app

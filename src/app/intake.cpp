@@ -1,0 +1,24 @@
+#include "app/intake.hpp"
+
+namespace pressrun::app {
+
+std::optional<Intake::Item> Intake::next() {
+  if (left() == 0) return std::nullopt;
+  if (!started_) campaign_.jobs.rewind();
+  started_ = true;
+  const Wanted& wanted = load_.wanted[taken_];
+  std::optional<Job> job = campaign_.jobs.next();
+  while (job && job->position < wanted.position) job = campaign_.jobs.next();
+  if (!job || job->position != wanted.position || fingerprint_hash(job->fingerprint) != wanted.fingerprint_hash) {
+    throw SourceChanged("the manifest '" + campaign_.name + "' or its rows changed while the run was reading them");
+  }
+  ++taken_;
+  Planned state{wanted.attempts, {}, 0};
+  if (const auto retry = load_.retries.find(wanted.position); retry != load_.retries.end()) {
+    state.scope = std::move(retry->second);
+    load_.retries.erase(retry);
+  }
+  return Item{std::move(*job), std::move(state)};
+}
+
+}  // namespace pressrun::app

@@ -1,0 +1,134 @@
+#pragma once
+
+#include "pressrun/app/api_client.hpp"
+#include "pressrun/app/run.hpp"
+#include "pressrun/core/admission.hpp"
+#include "pressrun/core/generation_fsm.hpp"
+
+#include "app/call_meter.hpp"
+#include "app/intake.hpp"
+
+#include <boost/asio/cancellation_signal.hpp>
+
+#include <deque>
+#include <exception>
+#include <list>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pressrun::app {
+
+/// One run: asks the admission who goes next, lets coroutines perform it, and reports back what came of it. All
+/// decisions are core's; what is here is order: what must be durable before what, and how a run ends.
+/// It outlives every coroutine it spawns: `run` returns only when no call is under way.
+class Runner {
+ public:
+  Runner(std::vector<Campaign> campaigns, RunOptions options, Deps deps);
+  asio::awaitable<RunOutcome> run();
+
+ private:
+  /// A campaign at work.
+  struct Track {
+    Campaign campaign;
+    RunRecord record;
+    Workload load;
+    std::optional<Intake> intake;
+    std::size_t done = 0;    // succeeded in this run
+    std::size_t failed = 0;  // failed or partial, kept ones included
+    std::size_t in_doubt = 0;
+    std::size_t left_rendering = 0;
+  };
+  /// A job in this run, from its turn in the intake to its end.
+  struct Slot {
+    std::size_t track = 0;
+    Job job;
+    JobFacts facts;
+    JobState state;
+    Instant accepted_at{};
+    bool counted_failed = false;  // a conclusion that is being retried must not count twice
+  };
+  /// A call under way; `sending`: it may be cut off now without losing what it brought.
+  struct Call {
+    asio::cancellation_signal cancel;
+    bool sending = false;
+  };
+  using CallHandle = std::list<Call>::iterator;
+
+  // runner.cpp: the loop
+  asio::awaitable<void> prepare();
+  asio::awaitable<void> enroll_all();
+  asio::awaitable<void> dispatch();
+  asio::awaitable<void> finish();
+  asio::awaitable<void> close(Track& track);
+  asio::awaitable<void> wait_for_news(Instant until);
+  void start(const Admission::Next& next);
+  void refill();
+  bool take_in(Track& track, std::size_t index);
+  void resume_all();
+  JobIndex new_slot(Slot slot);
+  void free_slot(JobIndex index);
+  std::size_t group_of(std::size_t track, const DesignId& design);
+  [[nodiscard]] bool all_done() const;
+  [[nodiscard]] std::size_t wanted_left() const;
+  void look_at_the_clock(Instant now);
+  [[nodiscard]] Instant next_look(Instant now) const;
+  void stop(Stop why, std::string reason);
+  void drain(Instant now);
+  void cut_off();
+  [[nodiscard]] bool stops_at_once() const;
+  asio::awaitable<void> tick();
+  void show_progress(Instant now);
+  [[nodiscard]] std::optional<Duration> expected(const ProgressReading& reading, Instant now) const;
+  [[nodiscard]] std::string note(Instant now) const;
+  RunOutcome outcome() const;
+
+  // runner_calls.cpp: what a call does
+  void spawn(asio::awaitable<void> call, CallHandle handle);
+  asio::awaitable<void> submit(JobIndex index, Instant at, CallHandle handle);
+  asio::awaitable<void> withdraw(JobIndex index, const char* why);
+  asio::awaitable<void> poll(JobIndex index, Instant at, CallHandle handle);
+  asio::awaitable<void> probe(Instant at, CallHandle handle);
+  asio::awaitable<Instant> depart(Instant at);
+  asio::awaitable<Answer<SubmitOutcome>> send_submission(JobIndex index, CallHandle handle);
+  asio::awaitable<Answer<PollOutcome>> send_poll(JobIndex index, CallHandle handle);
+  asio::awaitable<void> settle(JobIndex index, JobEvent event);
+  void follow(JobIndex index, const JobAction& action);
+  void note_entry(Slot& slot, const JournalEntry& entry);
+  void note_conclusion(Slot& slot, const Conclusion& entry);
+  void note_trouble(const SubmitOutcome& outcome);
+  void note_trouble(const PollOutcome& outcome);
+  void note_read_trouble(ReadTrouble why, const Failure& failure);
+  void note_unsaved(const Slot& slot, const JobEvent& event);
+  [[nodiscard]] bool lost_patience(const Slot& slot, Instant now) const;
+  JobStep advance(const Slot& slot, const JobEvent& event) const;
+  void log(const std::string& line) const;
+
+  RunOptions options_;
+  Deps deps_;
+  ApiClient api_;
+  Admission admission_;
+  std::unique_ptr<Alarm> alarm_;
+  std::unique_ptr<Alarm> ticker_;
+  std::vector<Track> tracks_;
+  std::deque<Slot> slots_;
+  std::vector<JobIndex> free_slots_;
+  std::map<std::pair<std::size_t, DesignId>, std::size_t> groups_;
+  std::list<Call> calls_;
+  CallMeter meter_;
+  Instant started_{};
+  std::size_t next_track_ = 0;
+  std::uint64_t credits_promised_ = 0;
+  std::vector<std::pair<Stop, std::string>> stops_;
+  bool intake_closed_ = false;
+  bool draining_ = false;
+  Instant drain_until_{};
+  bool ticking_ = false;
+  bool ticker_ended_ = true;
+  std::exception_ptr broken_;  // an error nobody foresaw, from a call
+};
+
+}  // namespace pressrun::app

@@ -1,0 +1,10 @@
+#include "pressrun/app/run.hpp"
+
+namespace pressrun::app {
+
+void Shutdown::request() {
+  ++level_;
+  if (listener_) listener_();
+}
+
+}  // namespace pressrun::app
