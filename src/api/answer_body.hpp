@@ -1,0 +1,42 @@
+#pragma once
+
+#include "pressrun/domain/failure.hpp"
+#include "pressrun/domain/http.hpp"
+
+#include <boost/json.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pressrun::api {
+
+constexpr std::size_t longest_message = 500;  ///< bytes kept of prose
+constexpr std::size_t longest_name = 2'000;   ///< bytes kept of an id, a name
+constexpr std::size_t longest_raw = 200;  ///< bytes kept of a body that is no envelope (API reference §2.3)
+
+/// Any bytes as a JSON object; nothing when they are none, or nested beyond 64 levels.
+std::optional<boost::json::object> parse_object(std::string_view body);
+
+// Lenient reads: a member that is missing or of another type is as good as absent, so that one bad field
+// never costs the others.
+std::string text_at(const boost::json::object& from, std::string_view key,
+                    std::size_t max_bytes = longest_name);
+double number_at(const boost::json::object& from, std::string_view key);  ///< finite; 0 otherwise
+const boost::json::object* object_at(const boost::json::object& from, std::string_view key);
+const boost::json::array* array_at(const boost::json::object& from, std::string_view key);
+std::optional<bool> bool_at(const boost::json::object& from, std::string_view key);
+
+/// The error envelope of the API (reference §2.1).
+struct Envelope {
+  std::string id;
+  std::string message;  ///< with the single problems, where there are several
+};
+std::optional<Envelope> parse_envelope(std::string_view body);
+
+/// Why an answer was a refusal or told nothing: the envelope's words, or the status and the start of what
+/// came.
+Failure failure_of(const HttpResponse& response, const std::optional<Envelope>& envelope);
+Failure failure_of(const TransportFailure& lost);
+
+}  // namespace pressrun::api

@@ -1,0 +1,91 @@
+#include "api/classify_read.hpp"
+
+#include "api/answer_body.hpp"
+#include "api/answer_headers.hpp"
+#include "api/decode_design.hpp"
+#include "api/text.hpp"
+#include "pressrun/api/classify.hpp"
+
+namespace pressrun::api {
+namespace {
+
+bool passes(int status) { return status == 408 || status == 425 || status == 499; }
+
+ReadTrouble trouble_429(const std::optional<Envelope>& envelope, bool with_wait) {
+  if (envelope && envelope->id == "feature_not_in_plan") return ReadTrouble::rejected;
+  return with_wait ? ReadTrouble::throttled : ReadTrouble::bare_429;
+}
+
+ReadTrouble trouble_of(int status, const std::optional<Envelope>& envelope, bool with_wait) {
+  switch (status) {
+    case 401:
+    case 403:
+      return ReadTrouble::unauthorized;
+    case 404:
+      return ReadTrouble::not_found;
+    case 410:
+      return ReadTrouble::gone;
+    case 429:
+      return trouble_429(envelope, with_wait);
+    default:
+      break;
+  }
+  const bool refusal = status >= 300 && status < 500 && !passes(status);
+  return refusal ? ReadTrouble::rejected : ReadTrouble::transient;
+}
+
+std::variant<Design, ReadFailed> design_answer(const HttpResponse& response, const DesignId& id,
+                                               WallTime now) {
+  if (response.status != 200) return read_failed(response, now);
+  const auto body = parse_object(response.body);
+  if (!body) return unreadable(response, "the answer is no JSON object");
+  auto design = decode_design(*body, id);
+  if (!design) return unreadable(response, "the answer describes no design");
+  if (!same_ignoring_case(design->id.text, id.text))
+    return unreadable(response, "the answer is about another design");
+  return *std::move(design);
+}
+
+}  // namespace
+
+ReadFailed read_failed(const HttpResponse& response, WallTime now) {
+  const auto envelope = parse_envelope(response.body);
+  const auto wait = retry_after(response, now);
+  ReadFailed failed{
+      trouble_of(response.status, envelope, wait.has_value()), failure_of(response, envelope), {}};
+  const bool may_ask_again = failed.why == ReadTrouble::throttled || failed.why == ReadTrouble::transient;
+  if (may_ask_again) failed.retry_after = wait;
+  if (response.status / 100 == 3) failed.failure.message += " (redirects are not followed)";
+  return failed;
+}
+
+ReadFailed read_failed(const TransportFailure& lost) {
+  const bool untrusted = lost.error == TransportError::tls_untrusted;
+  return {untrusted ? ReadTrouble::untrusted : ReadTrouble::transient, failure_of(lost), std::nullopt};
+}
+
+ReadFailed unreadable(const HttpResponse& response, const std::string& why) {
+  Failure failure = failure_of(response, std::nullopt);
+  failure.id = "unreadable_answer";
+  failure.message = why + "; " + failure.message;
+  return {ReadTrouble::transient, std::move(failure), std::nullopt};
+}
+
+Answer<std::variant<Design, ReadFailed>> classify_design(const HttpOutcome& outcome, const DesignId& id,
+                                                         WallTime now) {
+  if (const auto* lost = std::get_if<TransportFailure>(&outcome))
+    return {read_failed(*lost), std::nullopt, false};
+  const auto& response = std::get<HttpResponse>(outcome);
+  return {design_answer(response, id, now), rate_reading(response, now), true};
+}
+
+Answer<std::variant<std::monostate, ReadFailed>> classify_plain(const HttpOutcome& outcome, WallTime now) {
+  if (const auto* lost = std::get_if<TransportFailure>(&outcome))
+    return {read_failed(*lost), std::nullopt, false};
+  const auto& response = std::get<HttpResponse>(outcome);
+  const auto rate = rate_reading(response, now);
+  if (response.status / 100 == 2) return {std::monostate{}, rate, true};
+  return {read_failed(response, now), rate, true};
+}
+
+}  // namespace pressrun::api

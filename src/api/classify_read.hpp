@@ -1,0 +1,16 @@
+#pragma once
+
+#include "pressrun/core/outcomes.hpp"
+#include "pressrun/domain/http.hpp"
+
+#include <string>
+
+namespace pressrun::api {
+
+/// What an answer that is no 2xx says to a read. Nothing that it says is lost by asking again, so what is not
+/// a verdict is transient.
+ReadFailed read_failed(const HttpResponse& response, WallTime now);
+ReadFailed read_failed(const TransportFailure& lost);
+ReadFailed unreadable(const HttpResponse& response, const std::string& why);
+
+}  // namespace pressrun::api

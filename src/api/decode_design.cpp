@@ -1,0 +1,125 @@
+#include "api/decode_design.hpp"
+
+#include "api/answer_body.hpp"
+#include "api/text.hpp"
+
+#include <algorithm>
+
+namespace pressrun::api {
+namespace {
+
+namespace json = boost::json;
+
+DesignType type_of(const std::string& text) {
+  if (text == "static") return DesignType::static_;
+  if (text == "animated") return DesignType::animated;
+  if (text == "printer") return DesignType::printer;
+  if (text == "printer_multipage") return DesignType::printer_multipage;
+  return DesignType::unknown;
+}
+
+std::string name_of(json::string_view key) { return clean({key.data(), key.size()}, longest_name); }
+
+/// Each object of an array that `make` can make something of; others are passed over.
+template <class Made, class Make>
+std::vector<Made> each_object(const json::array* from, Make make) {
+  std::vector<Made> all;
+  if (from == nullptr) return all;
+  for (const json::value& item : *from) {
+    const json::object* fields = item.if_object();
+    if (fields == nullptr) continue;
+    if (std::optional<Made> made = make(*fields)) all.push_back(*std::move(made));
+  }
+  return all;
+}
+
+std::optional<Format> format_of(const json::object& fields) {
+  Format format{text_at(fields, "id"), number_at(fields, "width"), number_at(fields, "height"),
+                text_at(fields, "unit")};
+  if (format.name.empty()) return std::nullopt;
+  return format;
+}
+
+std::optional<std::string> attribute_of(const json::object& fields) {
+  std::string id = text_at(fields, "id");
+  if (id.empty()) return std::nullopt;
+  return id;
+}
+
+std::vector<std::string> attributes_of(const json::object& element) {
+  if (const json::object* keyed = object_at(element, "attributes")) {
+    std::vector<std::string> ids;
+    for (const auto& member : *keyed) ids.push_back(name_of(member.key()));
+    return ids;
+  }
+  return each_object<std::string>(array_at(element, "attributes"), attribute_of);
+}
+
+std::optional<Element> element_of(const json::object& fields) {
+  Element element{text_at(fields, "name"), text_at(fields, "type"), attributes_of(fields)};
+  if (element.name.empty()) return std::nullopt;
+  return element;
+}
+
+std::vector<Element> elements_of(const json::array* from) { return each_object<Element>(from, element_of); }
+
+/// The order is that of `pages`; pages that only `elements_per_page` knows follow.
+std::vector<std::pair<std::string, std::vector<Element>>> pages_of(const json::object& body) {
+  std::vector<std::pair<std::string, std::vector<Element>>> pages;
+  const json::object* elements = object_at(body, "elements_per_page");
+  for (auto& id : each_object<std::string>(array_at(body, "pages"), attribute_of)) {
+    auto of_page = elements_of(elements == nullptr ? nullptr : array_at(*elements, id));
+    pages.emplace_back(std::move(id), std::move(of_page));
+  }
+  if (elements == nullptr) return pages;
+  for (const auto& member : *elements) {
+    std::string id = name_of(member.key());
+    const bool known = std::ranges::any_of(pages, [&](const auto& page) { return page.first == id; });
+    if (!known) pages.emplace_back(std::move(id), elements_of(member.value().if_array()));
+  }
+  return pages;
+}
+
+std::vector<std::string> variables_of(const json::object& body) {
+  std::vector<std::string> names;
+  if (const json::object* variables = object_at(body, "variables")) {
+    for (const auto& member : *variables) names.push_back(name_of(member.key()));
+  }
+  return names;
+}
+
+std::optional<std::int64_t> seconds_at(const json::object& body, std::string_view key) {
+  const double seconds = number_at(body, key);
+  constexpr double year_9999 = 253'402'300'799.0;
+  if (!(seconds > 0) || seconds > year_9999) return std::nullopt;
+  return static_cast<std::int64_t>(seconds);
+}
+
+std::optional<double> duration_of(const json::object& body) {
+  const json::object* animation = object_at(body, "animation");
+  const double seconds = animation == nullptr ? 0 : number_at(*animation, "duration");
+  return seconds > 0 ? std::optional{seconds} : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Design> decode_design(const json::object& body, const DesignId& asked) {
+  const bool described = array_at(body, "formats") != nullptr || array_at(body, "elements") != nullptr ||
+                         array_at(body, "pages") != nullptr ||
+                         object_at(body, "elements_per_page") != nullptr;
+  if (!described) return std::nullopt;
+  Design design;
+  const std::string id = text_at(body, "id");
+  design.id = id.empty() ? asked : DesignId{id};
+  design.name = text_at(body, "name");
+  design.type = type_of(text_at(body, "type"));
+  design.updated_at = seconds_at(body, "updated_at");
+  design.formats = each_object<Format>(array_at(body, "formats"), format_of);
+  design.elements = elements_of(array_at(body, "elements"));
+  design.pages = pages_of(body);
+  design.variables = variables_of(body);
+  design.duration_s = duration_of(body);
+  return design;
+}
+
+}  // namespace pressrun::api
