@@ -1,0 +1,222 @@
+#include "pressrun/api/classify.hpp"
+#include "unit/api/answers.hpp"
+#include "unit/api/printing.hpp"
+
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <ostream>
+
+using namespace pressrun;
+using namespace pressrun::api;
+using namespace std::chrono_literals;
+
+namespace {
+
+const std::string uuid = "3f2a9c18-6b1e-4f4a-9a75-2b6d0e1c8f77";
+const std::string accepted_body = R"({"generation_request_id":")" + uuid + R"(","version":"v2026-08-21"})";
+
+Refused refused(const HttpOutcome& outcome) {
+  const auto got = classify_submission(outcome, test_now);
+  BOOST_REQUIRE(std::holds_alternative<Refused>(got.outcome));
+  return std::get<Refused>(got.outcome);
+}
+
+Failure in_doubt(const HttpOutcome& outcome) {
+  const auto got = classify_submission(outcome, test_now);
+  BOOST_REQUIRE(std::holds_alternative<OutcomeUnknown>(got.outcome));
+  return std::get<OutcomeUnknown>(got.outcome).failure;
+}
+
+struct ErrorCase {
+  int status;
+  std::string id;
+  Refusal expected;
+  friend std::ostream& operator<<(std::ostream& out, const ErrorCase& c) {
+    return out << c.status << " " << c.id;
+  }
+};
+
+// API reference §2.2, row by row.
+const std::vector<ErrorCase> documented_errors{
+    {400, "invalid_payload", Refusal::rejected},
+    {400, "invalid_json", Refusal::rejected},
+    {400, "wrong_type", Refusal::rejected},
+    {400, "missing_required", Refusal::rejected},
+    {400, "unknown_field", Refusal::rejected},
+    {400, "unknown_enum_value", Refusal::rejected},
+    {400, "out_of_range", Refusal::rejected},
+    {400, "mutually_exclusive", Refusal::rejected},
+    {400, "conditional_dependency_missing", Refusal::rejected},
+    {400, "unknown_format_key", Refusal::rejected},
+    {400, "invalid_query_param", Refusal::rejected},
+    {400, "invalid_filetype", Refusal::rejected},
+    {400, "invalid_design_type", Refusal::rejected},
+    {400, "template_not_static", Refusal::rejected},
+    {400, "more_than_one_format", Refusal::rejected},
+    {415, "unsupported_media_type", Refusal::rejected},
+    {406, "not_acceptable", Refusal::rejected},
+    {405, "method_not_allowed", Refusal::rejected},
+    {404, "template_not_found", Refusal::rejected},
+    {404, "format_not_found", Refusal::rejected},
+    {404, "visual_not_found", Refusal::rejected},
+    {404, "not_related_to_same_template", Refusal::rejected},
+    {404, "not_related_to_same_format", Refusal::rejected},
+    {404, "endpoint_not_found", Refusal::rejected},
+    {410, "generation_request_gone", Refusal::rejected},
+    {429, "request_rate_limited", Refusal::bare_429},
+    {429, "rate_limit_exceeded", Refusal::bare_429},
+    {429, "feature_not_in_plan", Refusal::plan},
+    {402, "feature_not_in_plan", Refusal::plan},
+    {401, "api_access_denied", Refusal::unauthorized},
+    {401, "unauthorized", Refusal::unauthorized},
+    {403, "unauthorized", Refusal::unauthorized},
+    {400, "template_not_active", Refusal::rejected},
+    {409, "previous_secret_still_active", Refusal::rejected},
+    {408, "of_an_id_nobody_knows", Refusal::rejected},
+    {400, "cannot_build_banner", Refusal::rejected},
+    {400, "image_fetching_error", Refusal::rejected},
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(classify_submission_)
+
+BOOST_AUTO_TEST_CASE(an_answer_with_a_request_id_is_accepted) {
+  for (const int status : {200, 201, 202}) {
+    const auto got = classify_submission(answer(status, accepted_body), test_now);
+    BOOST_REQUIRE(std::holds_alternative<Accepted>(got.outcome));
+    BOOST_TEST(std::get<Accepted>(got.outcome).id.text == uuid);
+    BOOST_TEST(got.server_answered);
+  }
+}
+
+BOOST_DATA_TEST_CASE(a_success_without_a_usable_id_leaves_the_outcome_unknown,
+                     boost::unit_test::data::make<std::string>(
+                         {"", "   ", "<html>ok</html>", "null", "[]", "{}", "{", "\x00\xff\xfe",
+                          R"({"generation_request_id":null})", R"({"generation_request_id":42})",
+                          R"({"generation_request_id":""})", R"({"generation_request_id":"../../auth"})",
+                          R"({"generation_request_id":"3f2a9c18-6b1e-4f4a-9a75-2b6d0e1c8f7"})",
+                          R"({"generation_request_id":"3f2a9c18-6b1e-4f4a-9a75-2b6d0e1c8f7g"})",
+                          R"({"generation_request_id":"3f2a9c18a6b1e-4f4a-9a75-2b6d0e1c8f77"})"})) {
+  BOOST_TEST(in_doubt(answer(200, sample)).id == "unreadable_answer");
+}
+
+BOOST_AUTO_TEST_CASE(other_successes_leave_the_outcome_unknown_even_with_an_id) {
+  BOOST_TEST(in_doubt(answer(204)).id == "unreadable_answer");
+  BOOST_TEST(in_doubt(answer(206, accepted_body)).id == "unreadable_answer");
+}
+
+BOOST_DATA_TEST_CASE(documented_errors_are_refusals, boost::unit_test::data::make(documented_errors)) {
+  const Refused got = refused(answer(sample.status, envelope(sample.id, "because")));
+  BOOST_TEST(got.why == sample.expected);
+  BOOST_TEST(got.failure.id == sample.id);
+  BOOST_TEST(got.failure.message == "because");
+  BOOST_TEST(!got.retry_after.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(server_errors_leave_the_outcome_unknown_with_and_without_an_envelope) {
+  for (const int status : {500, 501, 502, 503, 504, 520, 599}) {
+    BOOST_TEST(in_doubt(answer(status, envelope("internal_error"))).id == "internal_error");
+    BOOST_TEST(in_doubt(answer(status)).id == "http_" + std::to_string(status));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(statuses_that_http_does_not_have_leave_the_outcome_unknown) {
+  for (const int status : {-1, 0, 100, 199, 600, 999}) in_doubt(answer(status, accepted_body));
+}
+
+BOOST_AUTO_TEST_CASE(redirects_are_refusals_that_say_so) {
+  for (const int status : {301, 302, 303, 307, 308}) {
+    const Refused got = refused(answer(status, "", {{"Location", "https://elsewhere.test/"}}));
+    BOOST_TEST(got.why == Refusal::rejected);
+    BOOST_TEST(got.failure.message.find("redirects are not followed") != std::string::npos);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(bare_client_errors_that_a_proxy_gives_up_with_leave_the_outcome_unknown) {
+  for (const int status : {408, 409, 425, 499}) in_doubt(answer(status, "<html>"));
+  for (const int status : {400, 404, 405, 413, 418, 451}) {
+    BOOST_TEST(refused(answer(status, "<html>")).why == Refusal::rejected);
+  }
+  for (const int status : {401, 403}) BOOST_TEST(refused(answer(status)).why == Refusal::unauthorized);
+}
+
+BOOST_AUTO_TEST_CASE(a_429_with_retry_after_is_throttled) {
+  const Refused got = refused(answer(429, envelope("request_rate_limited"), {{"retry-after", "1659"}}));
+  BOOST_TEST(got.why == Refusal::throttled);
+  BOOST_CHECK(got.retry_after == 1659s);
+  BOOST_TEST(refused(answer(429, envelope("rate_limit_exceeded"), {{"Retry-After", "2"}})).why ==
+             Refusal::throttled);
+  BOOST_TEST(refused(answer(429, "not json", {{"Retry-After", "2"}})).why == Refusal::throttled);
+}
+
+BOOST_AUTO_TEST_CASE(a_429_without_a_readable_retry_after_is_bare) {
+  BOOST_TEST(refused(answer(429)).why == Refusal::bare_429);
+  BOOST_TEST(refused(answer(429, "<html>")).why == Refusal::bare_429);
+  BOOST_TEST(refused(answer(429, envelope("rate_limit_exceeded"), {{"Retry-After", "soon"}})).why ==
+             Refusal::bare_429);
+}
+
+BOOST_AUTO_TEST_CASE(a_feature_outside_the_plan_is_never_waited_for) {
+  const Refused got = refused(answer(429, envelope("feature_not_in_plan"), {{"Retry-After", "5"}}));
+  BOOST_TEST(got.why == Refusal::plan);
+  BOOST_TEST(!got.retry_after.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_answer_after_bytes_left_leaves_the_outcome_unknown) {
+  for (const auto error :
+       {TransportError::connection_lost, TransportError::timeout, TransportError::malformed,
+        TransportError::too_large, TransportError::cancelled, TransportError::tls_untrusted}) {
+    const Failure failure = in_doubt(lost(error, true));
+    BOOST_TEST(failure.id == to_string(error));
+    BOOST_TEST(failure.message == "detail");
+  }
+  BOOST_TEST(!classify_submission(lost(TransportError::timeout, true), test_now).server_answered);
+}
+
+BOOST_AUTO_TEST_CASE(a_request_that_never_left_is_unsent) {
+  for (const auto error :
+       {TransportError::name_not_found, TransportError::refused, TransportError::connect_timeout,
+        TransportError::tls_failed, TransportError::proxy_refused, TransportError::cancelled,
+        TransportError::connection_lost}) {
+    BOOST_TEST(refused(lost(error, false)).why == Refusal::unsent);
+  }
+  BOOST_TEST(refused(lost(TransportError::tls_untrusted, false)).why == Refusal::untrusted);
+}
+
+BOOST_AUTO_TEST_CASE(several_problems_are_told_one_by_one) {
+  const std::string body = R"({"id":"invalid_payload","message":"Several problems.","errors":[
+    {"path":"elements.title.color","code":"wrong_type","message":"not a colour"},
+    {"code":"out_of_range","message":"too large"}, 7, {"path":3}]})";
+  BOOST_TEST(refused(answer(400, body)).failure.message ==
+             "Several problems.; elements.title.color: not a colour; too large");
+}
+
+BOOST_AUTO_TEST_CASE(messages_are_bounded_between_two_characters) {
+  std::string umlauts = "x";
+  for (int i = 0; i < 400; ++i) umlauts += "ü";
+  const std::string message = refused(answer(400, envelope("invalid_payload", umlauts))).failure.message;
+  BOOST_TEST(message == umlauts.substr(0, 499));
+  const std::string raw = refused(answer(400, std::string(5000, 'y'))).failure.message;
+  BOOST_TEST(raw == "HTTP status 400: " + std::string(200, 'y'));
+}
+
+BOOST_AUTO_TEST_CASE(bytes_that_are_no_text_are_replaced) {
+  const Failure failure = refused(answer(400, envelope("bad\xff", "a\\u0000b\xc3"))).failure;
+  BOOST_TEST(failure.id == "bad\xEF\xBF\xBD");
+  BOOST_TEST(failure.message ==
+             "a\xEF\xBF\xBD"
+             "b\xEF\xBF\xBD");
+  BOOST_TEST(refused(answer(400, std::string("\xf0\x9f\0z", 4))).failure.message ==
+             "HTTP status 400: \xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz");
+}
+
+BOOST_AUTO_TEST_CASE(nesting_without_end_is_no_envelope) {
+  BOOST_TEST(refused(answer(400, std::string(100'000, '['))).failure.id == "http_400");
+  const std::string deep = R"({"id":"x","a":)" + std::string(100, '[') + std::string(100, ']') + "}";
+  BOOST_TEST(refused(answer(400, deep)).failure.id == "http_400");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
