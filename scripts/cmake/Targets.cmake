@@ -11,6 +11,8 @@ endfunction()
 function(pressrun_test name)
   cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   add_executable(${name} ${arg_SOURCES} ${PROJECT_SOURCE_DIR}/tests/support/main.cpp)
+  # It defines BOOST_TEST_MODULE before the include: the precompiled header would come first.
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/tests/support/main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR}/src)
   target_link_libraries(${name} PRIVATE ${arg_LINKS} pressrun_test_pch pressrun_warnings)
   target_precompile_headers(${name} REUSE_FROM pressrun_test_pch)

@@ -1,0 +1,160 @@
+#include "pressrun/core/admission.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace pressrun;
+
+namespace {
+
+const Instant t0{std::chrono::hours{1}};
+
+struct AdmissionFixture {
+  Policy policy;
+  RateBudget budget{policy};
+  Admission admission{policy, budget};
+  Instant now = t0;
+
+  /// The next call, however long it takes to come; Idle when there is none.
+  Admission::Next next_call() {
+    for (;;) {
+      const Admission::Next next = admission.next(now);
+      const auto* wait = std::get_if<Admission::Wait>(&next);
+      if (wait == nullptr) return next;
+      BOOST_REQUIRE(wait->until > now);
+      now = wait->until;
+    }
+  }
+  JobIndex next_submission() { return std::get<Admission::Submit>(next_call()).job; }
+  void answer(SubmitOutcome outcome, Instant left) { admission.on_submitted({std::move(outcome), {}, true}, left, now); }
+  void answer_poll(PollOutcome outcome) { admission.on_polled({std::move(outcome), {}, true}, now, now); }
+};
+
+SubmitOutcome accepted() { return Accepted{RequestId{"r"}}; }
+SubmitOutcome unknown() { return OutcomeUnknown{}; }
+SubmitOutcome refused(Refusal why) { return Refused{why, {}, {}}; }
+
+template <class T>
+bool is(const Admission::Next& next) {
+  return std::holds_alternative<T>(next);
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(admission_suite, AdmissionFixture)
+
+BOOST_AUTO_TEST_CASE(designs_take_turns) {
+  for (JobIndex job = 0; job < 3; ++job) admission.add_submission(job, 1, t0);
+  admission.add_submission(3, 2, t0);
+  std::vector<JobIndex> order;
+  for (int i = 0; i < 4; ++i) order.push_back(next_submission());
+  BOOST_TEST(order == (std::vector<JobIndex>{0, 3, 1, 2}), boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_poll_that_is_due_goes_before_a_submission) {
+  admission.add_submission(1, 1, t0);
+  admission.add_poll(2, t0);
+  BOOST_TEST(is<Admission::Poll>(next_call()));
+  BOOST_TEST(is<Admission::Submit>(next_call()));
+}
+
+BOOST_AUTO_TEST_CASE(no_more_than_eight_posts_are_unanswered) {
+  for (JobIndex job = 0; job < 20; ++job) admission.add_submission(job, 1, t0);
+  for (int i = 0; i < 8; ++i) next_submission();
+  BOOST_TEST(is<Admission::Idle>(next_call()));
+  answer(accepted(), now);
+  BOOST_TEST(is<Admission::Submit>(next_call()));
+}
+
+BOOST_AUTO_TEST_CASE(the_number_in_flight_is_bounded) {
+  policy.max_in_flight = 2;
+  for (JobIndex job = 0; job < 3; ++job) admission.add_submission(job, 1, t0);
+  for (int i = 0; i < 2; ++i) {
+    next_submission();
+    answer(accepted(), now);
+  }
+  BOOST_TEST(is<Admission::Idle>(next_call()));
+  admission.on_job_ended();
+  BOOST_TEST(is<Admission::Submit>(next_call()));
+}
+
+BOOST_AUTO_TEST_CASE(after_an_unknown_outcome_no_post_leaves_until_a_get_has_succeeded) {
+  for (JobIndex job = 0; job < 5; ++job) admission.add_submission(job, 1, t0);
+  next_submission();
+  answer(unknown(), now);
+  BOOST_TEST(is<Admission::Probe>(next_call()));
+  BOOST_TEST(is<Admission::Idle>(next_call()));
+  admission.on_probed(false, now, now);
+  BOOST_TEST(is<Admission::Probe>(next_call()));
+  admission.on_probed(true, now, now);
+  BOOST_TEST(is<Admission::Submit>(next_call()));
+}
+
+BOOST_AUTO_TEST_CASE(a_due_poll_serves_as_the_get) {
+  admission.add_submission(0, 1, t0);
+  admission.add_submission(1, 1, t0);
+  next_submission();
+  admission.add_poll(7, t0);
+  answer(unknown(), now);
+  BOOST_TEST(is<Admission::Poll>(next_call()));
+  answer_poll(NotReady{});
+  BOOST_TEST(is<Admission::Submit>(next_call()));
+}
+
+BOOST_AUTO_TEST_CASE(retry_after_on_polls_leaves_submissions_alone) {
+  admission.add_poll(1, t0);
+  next_call();
+  answer_poll(ReadFailed{ReadTrouble::throttled, {}, 1700s});
+  admission.add_poll(1, now);
+  admission.add_submission(2, 1, now);
+  const Instant before = now;
+  BOOST_TEST(is<Admission::Submit>(next_call()));
+  BOOST_CHECK(now - before < 1s);
+  BOOST_TEST(is<Admission::Poll>(next_call()));
+  BOOST_CHECK(now - before > 1699s);
+}
+
+BOOST_AUTO_TEST_CASE(a_bare_429_on_a_submission_is_probed_alone_after_a_second) {
+  for (JobIndex job = 0; job < 3; ++job) admission.add_submission(job, 1, t0);
+  admission.add_poll(9, t0 + 500ms);
+  next_submission();
+  const Instant refused_at = now;
+  answer(refused(Refusal::bare_429), now);
+  BOOST_TEST(is<Admission::Submit>(next_call()));
+  BOOST_CHECK(now + policy.lead >= refused_at + 1s);
+  BOOST_TEST(is<Admission::Idle>(next_call()));  // not even the poll that is due
+  answer(refused(Refusal::bare_429), now + policy.lead);
+  BOOST_TEST(admission.account_spent());
+}
+
+BOOST_AUTO_TEST_CASE(a_probe_that_is_taken_clears_the_account) {
+  for (JobIndex job = 0; job < 3; ++job) admission.add_submission(job, 1, t0);
+  next_submission();
+  answer(refused(Refusal::bare_429), now);
+  next_submission();
+  answer(accepted(), now + policy.lead);
+  BOOST_TEST(!admission.account_spent());
+  BOOST_TEST(is<Admission::Submit>(next_call()));
+}
+
+BOOST_AUTO_TEST_CASE(stopped_submissions_leave_polls_going) {
+  admission.add_submission(1, 1, t0);
+  admission.add_poll(2, t0 + 5s);
+  admission.stop_submissions();
+  BOOST_TEST(is<Admission::Poll>(next_call()));
+}
+
+BOOST_AUTO_TEST_CASE(workers_bound_the_calls_under_way) {
+  policy.workers = 2;
+  for (JobIndex job = 0; job < 4; ++job) admission.add_poll(job, t0);
+  next_call();
+  next_call();
+  BOOST_TEST(is<Admission::Idle>(next_call()));
+}
+
+BOOST_AUTO_TEST_CASE(a_delayed_submission_waits_for_its_time) {
+  admission.add_submission(1, 1, t0 + 4s);
+  BOOST_TEST(is<Admission::Submit>(next_call()));
+  BOOST_CHECK(now >= t0 + 4s);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

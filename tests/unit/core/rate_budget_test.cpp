@@ -1,0 +1,143 @@
+#include "pressrun/core/rate_budget.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <random>
+#include <vector>
+
+using namespace pressrun;
+
+namespace {
+
+const Instant start{std::chrono::hours{1}};
+
+/// Departures of a caller who always has something to send.
+std::vector<Instant> departures(RateBudget& budget, Tier tier, int calls, Instant from = start) {
+  std::vector<Instant> left;
+  Instant now = from;
+  for (int i = 0; i < calls; ++i) {
+    now = budget.earliest(tier, now);
+    budget.depart(tier, now);
+    left.push_back(now);
+  }
+  return left;
+}
+
+std::size_t most_in_any(const std::vector<Instant>& calls, Duration span) {
+  std::size_t most = 0;
+  for (std::size_t first = 0, last = 0; last < calls.size(); ++last) {
+    while (calls[last] - calls[first] >= span) ++first;
+    most = std::max(most, last - first + 1);
+  }
+  return most;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(rate_budget)
+
+BOOST_AUTO_TEST_CASE(no_second_sees_more_than_ten_even_with_jitter_on_the_way) {
+  RateBudget budget{Policy{}};
+  std::vector<Instant> arrivals = departures(budget, Tier::none, 500);
+  std::mt19937 random{7};
+  for (Instant& at : arrivals) at += std::chrono::milliseconds{random() % 50};
+  std::ranges::sort(arrivals);
+  BOOST_TEST(most_in_any(arrivals, std::chrono::seconds{1}) <= 10U);
+}
+
+BOOST_AUTO_TEST_CASE(a_busy_caller_gets_more_than_nine_calls_a_second) {
+  RateBudget budget{Policy{}};
+  const auto left = departures(budget, Tier::none, 200);
+  const double seconds = std::chrono::duration<double>(left.back() - left.front()).count();
+  BOOST_TEST(200 / seconds > 9.0);
+}
+
+BOOST_AUTO_TEST_CASE(a_pause_earns_a_small_burst_and_no_more) {
+  RateBudget budget{Policy{}};
+  departures(budget, Tier::none, 10);
+  const Instant later = start + std::chrono::minutes{1};
+  const auto left = departures(budget, Tier::none, 3, later);
+  BOOST_CHECK(left[1] == later);
+  BOOST_CHECK(left[2] > later);
+}
+
+BOOST_AUTO_TEST_CASE(every_tier_draws_on_the_one_ceiling) {
+  RateBudget budget{Policy{}};
+  std::vector<Instant> all;
+  Instant now = start;
+  for (int i = 0; i < 90; ++i) {
+    const Tier tier = i % 3 == 0 ? Tier::polling : i % 3 == 1 ? Tier::none : Tier::read;
+    now = budget.earliest(tier, now);
+    budget.depart(tier, now);
+    all.push_back(now);
+  }
+  BOOST_TEST(most_in_any(all, std::chrono::seconds{1}) <= 10U);
+}
+
+BOOST_AUTO_TEST_CASE(reads_keep_to_their_minute_window) {
+  RateBudget budget{Policy{}};
+  BOOST_TEST(most_in_any(departures(budget, Tier::read, 400), std::chrono::minutes{1}) == 120U);
+}
+
+BOOST_AUTO_TEST_CASE(polls_keep_to_their_hour_window) {
+  RateBudget budget{Policy{}};
+  BOOST_TEST(most_in_any(departures(budget, Tier::polling, 40'000), std::chrono::hours{1}) == 18'000U);
+}
+
+BOOST_AUTO_TEST_CASE(retry_after_closes_its_tier_alone) {
+  RateBudget budget{Policy{}};
+  budget.hold(Tier::polling, start + std::chrono::seconds{1700});
+  BOOST_CHECK(budget.earliest(Tier::polling, start) == start + std::chrono::seconds{1700});
+  BOOST_CHECK(budget.earliest(Tier::none, start) == start);
+}
+
+BOOST_AUTO_TEST_CASE(headers_that_leave_nothing_close_the_tier_until_the_reset) {
+  RateBudget budget{Policy{}};
+  budget.correct(Tier::polling, {600, 1, std::chrono::seconds{40}}, start);
+  departures(budget, Tier::polling, 1);
+  BOOST_CHECK(budget.earliest(Tier::polling, start) > start + std::chrono::seconds{39});
+  BOOST_CHECK(budget.earliest(Tier::polling, start + std::chrono::seconds{60}) == start + std::chrono::seconds{60});
+}
+
+BOOST_AUTO_TEST_CASE(an_overtaken_answer_does_not_reopen_the_tier) {
+  RateBudget budget{Policy{}};
+  budget.correct(Tier::polling, {600, 0, std::chrono::seconds{40}}, start);
+  budget.correct(Tier::polling, {600, 5, std::chrono::seconds{40}}, start);
+  BOOST_CHECK(budget.earliest(Tier::polling, start) > start + std::chrono::seconds{39});
+}
+
+BOOST_AUTO_TEST_CASE(a_bare_429_halves_the_pace_once_a_window_and_it_comes_back) {
+  RateBudget budget{Policy{}};
+  budget.slow_down(start);
+  budget.slow_down(start + std::chrono::milliseconds{10});
+  BOOST_TEST(budget.pace(start + std::chrono::milliseconds{10}) > 0.49);
+  BOOST_TEST(budget.pace(start) == 0.5);
+  budget.slow_down(start + std::chrono::seconds{2});
+  BOOST_TEST(budget.pace(start + std::chrono::seconds{2}) < 0.31);
+  BOOST_TEST(budget.pace(start + std::chrono::minutes{1}) == 1.0);
+}
+
+BOOST_AUTO_TEST_CASE(a_late_departure_counts_from_when_it_left) {
+  RateBudget budget{Policy{}};
+  std::vector<Instant> left;
+  Instant now = start;
+  for (int i = 0; i < 60; ++i) {
+    const Instant booked = budget.earliest(Tier::none, now);
+    budget.depart(Tier::none, booked);
+    const Instant really = i % 10 == 0 ? booked + std::chrono::milliseconds{90} : booked;
+    if (really > booked) budget.departed_late(booked, really);
+    left.push_back(really);
+    now = std::max(booked, now);
+  }
+  std::ranges::sort(left);
+  BOOST_TEST(most_in_any(left, std::chrono::seconds{1}) <= 10U);
+}
+
+BOOST_AUTO_TEST_CASE(a_raised_rate_raises_the_tiers_along) {
+  Policy policy;
+  policy.rate_calls = 100;
+  RateBudget budget{policy};
+  BOOST_TEST(most_in_any(departures(budget, Tier::polling, 2000), std::chrono::seconds{1}) > 90U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
