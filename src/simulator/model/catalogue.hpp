@@ -1,0 +1,65 @@
+#pragma once
+
+#include "pressrun/domain/design.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace pressrun::simulator {
+
+/// Layer name → layer type.
+using Layers = std::map<std::string, std::string, std::less<>>;
+
+struct CataloguedFormat {
+  Format format;
+  std::string uid;
+  std::string json;          ///< the `format` object of a banner
+  std::string read_body;     ///< the answer of the per-format read
+  bool transparent = false;  ///< the saved background is see-through: `auto` gives png
+};
+
+/// A design with everything that answers need worked out once.
+struct CataloguedDesign {
+  std::string id;
+  std::string name;
+  DesignType type = DesignType::unknown;
+  std::string type_name;
+  std::string project_id;  ///< empty: none, and then listings leave it out
+  std::vector<CataloguedFormat> formats;
+  Layers layers;
+  std::map<std::string, Layers, std::less<>> pages;  ///< multipage: page id → layers
+  std::string page_format_json;                      ///< multipage: the `format` of its banner, without an id
+  Format page;
+  double duration_s = 0;
+  std::string list_item;
+  std::string default_body;
+  std::string advanced_body;
+  std::string template_json;  ///< the `template` and `project` members of a banner
+  std::string slug;           ///< for file names
+
+  [[nodiscard]] const CataloguedFormat* format(std::string_view name) const;
+  [[nodiscard]] bool is_print() const {
+    return type == DesignType::printer || type == DesignType::printer_multipage;
+  }
+};
+
+/// What is wrong with a design's JSON text, or empty.
+std::string design_fault(const std::string& document);
+
+class Catalogue {
+ public:
+  /// Throws std::invalid_argument for a document that is no design, and for an id that comes twice.
+  explicit Catalogue(const std::vector<std::string>& documents);
+  [[nodiscard]] const CataloguedDesign* find(const std::string& id) const;
+  [[nodiscard]] const std::vector<CataloguedDesign>& all() const { return designs_; }
+  [[nodiscard]] std::uint32_t index(const CataloguedDesign& design) const;
+
+ private:
+  std::vector<CataloguedDesign> designs_;
+  std::unordered_map<std::string, std::size_t> by_id_;
+};
+
+}  // namespace pressrun::simulator

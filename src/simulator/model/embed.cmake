@@ -1,0 +1,12 @@
+# cmake -DINPUT=… -DOUTPUT=… -P embed.cmake: a text file as a C++ string, in raw literals short enough for any compiler.
+file(READ "${INPUT}" text)
+string(LENGTH "${text}" length)
+set(code "#include \"simulator/model/default_scenario.hpp\"\n\nnamespace pressrun::simulator {\n\n")
+string(APPEND code "const std::string_view default_scenario_yaml =")
+set(at 0)
+while(at LESS length)
+  string(SUBSTRING "${text}" ${at} 16000 part)
+  string(APPEND code "\n    R\"yaml(${part})yaml\"")
+  math(EXPR at "${at} + 16000")
+endwhile()
+file(WRITE "${OUTPUT}" "${code};\n\n}  // namespace pressrun::simulator\n")

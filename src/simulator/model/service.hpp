@@ -1,0 +1,59 @@
+#pragma once
+
+#include "pressrun/simulator/model.hpp"
+#include "simulator/model/catalogue.hpp"
+#include "simulator/model/generations.hpp"
+#include "simulator/model/problems.hpp"
+#include "simulator/model/projects.hpp"
+#include "simulator/model/routes.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace pressrun::simulator {
+
+/// The API behind its edge: one method an endpoint, no limits, no faults. Keeps a reference to the scenario.
+class Service {
+ public:
+  explicit Service(const Scenario& scenario);
+
+  [[nodiscard]] std::optional<ApiError> authenticate(const HttpRequest& request) const;
+  [[nodiscard]] std::optional<ApiError> negotiate(
+      const HttpRequest& request) const;  ///< media types, body size
+  Reply serve(const HttpRequest& request, const Route& to, ServerTime now);
+
+  [[nodiscard]] const Generations& generations() const { return generations_; }
+  [[nodiscard]] std::uint64_t assets() const { return assets_; }
+  [[nodiscard]] std::int64_t credits_consumed() const { return consumed_; }
+  [[nodiscard]] std::optional<AssetSpec> asset(const std::string& banner_id) const;
+
+ private:
+  [[nodiscard]] HttpResponse list_designs(const Route& to) const;
+  [[nodiscard]] HttpResponse read_design(const Route& to) const;
+  [[nodiscard]] HttpResponse read_format(const Route& to) const;
+  [[nodiscard]] HttpResponse poll(const Route& to, ServerTime now) const;
+  [[nodiscard]] HttpResponse read_banner(const Route& to, ServerTime now) const;
+  [[nodiscard]] HttpResponse credits() const;
+  HttpResponse export_banners(const HttpRequest& request, ServerTime now);
+  HttpResponse create_project(const HttpRequest& request, ServerTime now);
+
+  HttpResponse generate(const HttpRequest& request, const Route& to, ServerTime now);
+  HttpResponse render_now(Order order, const HttpRequest& request, ServerTime now);
+  HttpResponse render_later(Order order, const HttpRequest& request, ServerTime now);
+  [[nodiscard]] std::optional<ApiError> not_allowed(const Order& order) const;
+  [[nodiscard]] std::optional<ApiError> wrong_original(const Order& order, ServerTime now) const;
+  void charge(const Order& order, std::uint64_t key);
+
+  const Scenario& scenario_;
+  Catalogue catalogue_;
+  Generations generations_;
+  Projects projects_;
+  boost::json::array fonts_;
+  NumberedUuids export_ids_;
+  std::uint64_t exports_ = 0;
+  std::uint64_t assets_ = 0;
+  std::int64_t consumed_ = 0;
+};
+
+}  // namespace pressrun::simulator
