@@ -1,0 +1,228 @@
+#include "pressrun/api/check_names.hpp"
+
+#include "unit/api/specs.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace pressrun;
+using namespace pressrun::api;
+
+namespace {
+
+std::vector<Diagnostic> check(Mapping request, const Design& design) {
+  return check_names(spec_of(std::move(request)), design).items;
+}
+
+Diagnostic only(Mapping request, const Design& design) {
+  const auto all = check(std::move(request), design);
+  BOOST_REQUIRE(all.size() == 1U);
+  return all[0];
+}
+
+Mapping elements(Mapping layers) { return {entry("elements", map(std::move(layers)))}; }
+
+Mapping property(std::string layer, std::string name, Value value = quoted("x")) {
+  return elements({entry(std::move(layer), map({entry(std::move(name), std::move(value), 6)}), 5)});
+}
+
+Mapping pages(std::string page, Mapping layers) {
+  return {entry("pages", map({entry(std::move(page), map(std::move(layers)), 4)}), 3)};
+}
+
+Design with_element(std::string type, std::vector<std::string> attributes = {}) {
+  Design design = static_design();
+  design.elements.push_back({"extra", std::move(type), std::move(attributes)});
+  return design;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(check_names_)
+
+BOOST_AUTO_TEST_CASE(names_that_the_design_has_are_accepted) {
+  const Mapping request{
+      entry("template_format_names", list({plain("square"), plain("story")})),
+      entry("image_file_type", plain("png")),
+      entry("elements",
+            map({entry("root", map({entry("background_color", quoted("#FFFFFF"))})),
+                 entry("headline", map({entry("payload", quoted("x")), entry("hidden", plain("true"))})),
+                 entry("photo", quoted("https://x.test/a.png")),
+                 entry("vars", map({entry("city", quoted("Bern"))}))}))};
+  BOOST_TEST(check(request, static_design()).empty());
+  BOOST_TEST(check({}, static_design()).empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_format_is_an_error_with_the_nearest_name) {
+  const auto got =
+      only({entry("template_format_names", list({plain("square"), plain("stroy", 7)}))}, static_design());
+  BOOST_CHECK(got.severity == Severity::error);
+  BOOST_TEST(got.at.line == 7U);
+  BOOST_TEST(got.path == "template_format_names[1]");
+  BOOST_TEST(got.message == "design 'hero' has no format 'stroy'");
+  BOOST_TEST(got.hint == "did you mean 'story'?");
+  BOOST_TEST(only({entry("template_format_names", plain("Square", 8))}, static_design()).path ==
+             "template_format_names");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_element_is_an_error_with_the_nearest_name) {
+  const auto got = only(elements({entry("headlnie", quoted("x"), 5)}), static_design());
+  BOOST_TEST(got.at.line == 5U);
+  BOOST_TEST(got.path == "elements.headlnie");
+  BOOST_TEST(got.message == "design 'hero' has no element 'headlnie'");
+  BOOST_TEST(got.hint == "did you mean 'headline'?");
+  BOOST_TEST(only(elements({entry("zzz", quoted("x"))}), static_design()).hint ==
+             "known: 'headline', 'photo'");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_property_is_an_error_with_the_nearest_name) {
+  const auto got = only(property("headline", "font_sise"), static_design());
+  BOOST_CHECK(got.severity == Severity::error);
+  BOOST_TEST(got.at.line == 6U);
+  BOOST_TEST(got.path == "elements.headline.font_sise");
+  BOOST_TEST(got.message == "'headline' (text) has no property 'font_sise'");
+  BOOST_TEST(got.hint == "did you mean 'font_size'?");
+}
+
+BOOST_AUTO_TEST_CASE(properties_belong_to_their_type) {
+  BOOST_TEST(check(property("photo", "image_url"), static_design()).empty());
+  BOOST_TEST(check(property("photo", "payload"), static_design()).size() == 1U);
+  BOOST_TEST(check(property("headline", "image_url"), static_design()).size() == 1U);
+  BOOST_TEST(check(property("photo", "stroke_width"), static_design()).empty());  // since 10-20
+}
+
+BOOST_AUTO_TEST_CASE(every_type_takes_what_the_reference_says) {
+  const std::vector<std::pair<std::string, std::string>> rows{
+      {"text", "side_border"},    {"button", "text_align"},
+      {"button", "icon_url"},     {"image", "text_to_image"},
+      {"logo", "alignment"},      {"shape", "pattern_name"},
+      {"rating", "rating_score"}, {"illustration", "illustration_file"},
+      {"qrcode", "hide_icon"},    {"video", "audio_muted"},
+      {"audio", "max_volume"}};
+  for (const auto& [type, name] : rows) {
+    BOOST_TEST_CONTEXT(type) {
+      const Design design = with_element(type);
+      BOOST_TEST(check(property("extra", name), design).empty());
+      BOOST_TEST(check(property("extra", "hidden"), design).empty());
+      BOOST_TEST(check(property("extra", "nothing_like_it"), design).size() == 1U);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_the_design_lists_itself_is_accepted) {
+  BOOST_TEST(check(property("extra", "sparkle"), with_element("text", {"sparkle"})).empty());
+}
+
+BOOST_AUTO_TEST_CASE(attributes_that_only_the_read_has_are_refused) {
+  BOOST_TEST(check(property("clip", "video_url"), animated_design()).empty());
+  BOOST_TEST(check(property("clip", "video_muted"), animated_design()).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(layers_that_take_nothing_are_refused) {
+  for (const std::string type : {"group", "container", "code"}) {
+    const auto got = only(property("extra", "hidden"), with_element(type, {"hidden"}));
+    BOOST_TEST(got.message == "'extra' (" + type + ") takes no values");
+  }
+  BOOST_TEST(only(elements({entry("widget", quoted("x"))}), animated_design()).message ==
+             "'widget' (code) takes no values");
+}
+
+BOOST_AUTO_TEST_CASE(a_type_newer_than_the_table_gives_warnings) {
+  const Design design = with_element("hologram", {"depth"});
+  BOOST_TEST(check(property("extra", "depth"), design).empty());
+  BOOST_CHECK(only(property("extra", "dept"), design).severity == Severity::warning);
+}
+
+BOOST_AUTO_TEST_CASE(the_background_takes_its_colour_alone) {
+  Design rootless = static_design();
+  rootless.elements.clear();
+  BOOST_TEST(check(property("root", "background_color"), rootless).empty());
+  BOOST_TEST(check(property("root", "hidden"), static_design()).size() == 1U);
+  BOOST_TEST(check(property("root", "backround_color"), static_design()).at(0).hint ==
+             "did you mean 'background_color'?");
+}
+
+BOOST_AUTO_TEST_CASE(variables_are_the_designs) {
+  const auto got =
+      only(elements({entry("vars", map({entry("ctiy", quoted("Bern"), 6)}), 5)}), static_design());
+  BOOST_TEST(got.at.line == 6U);
+  BOOST_TEST(got.path == "elements.vars.ctiy");
+  BOOST_TEST(got.hint == "did you mean 'city'?");
+}
+
+BOOST_AUTO_TEST_CASE(members_of_objects_are_compared_too) {
+  const auto got =
+      only(property("photo", "mask_properties", map({entry("radiuss", plain("3"), 8)})), static_design());
+  BOOST_CHECK(got.severity == Severity::error);
+  BOOST_TEST(got.path == "elements.photo.mask_properties.radiuss");
+  BOOST_TEST(got.hint == "did you mean 'radius'?");
+  BOOST_CHECK(only(property("photo", "mask_properties", map({entry("sparkle", plain("3"))})), static_design())
+                  .severity == Severity::warning);
+}
+
+BOOST_AUTO_TEST_CASE(file_types_belong_to_design_types) {
+  const auto refused = [](const std::string& type, const Design& design) {
+    Mapping request{entry("image_file_type", plain(type, 9))};
+    if (design.type == DesignType::printer_multipage) request.push_back(entry("pages", map({})));
+    return check(std::move(request), design).size();
+  };
+  struct Row {
+    Design design;
+    std::vector<std::string> allowed;
+  };
+  const std::vector<Row> rows{{static_design(), {"jpeg", "png", "webp", "avif", "pdf", "auto"}},
+                              {animated_design(), {"mp4", "gif", "html5", "auto"}},
+                              {printer_design(), {"pdf", "auto"}},
+                              {multipage_design(), {"pdf", "auto"}}};
+  for (const Row& row : rows) {
+    for (const std::string type :
+         {"jpeg", "png", "webp", "avif", "pdf", "mp4", "gif", "html5", "auto", "webm", "PNG"}) {
+      const bool allowed = std::ranges::find(row.allowed, type) != row.allowed.end();
+      BOOST_TEST_CONTEXT(row.design.name << " " << type) {
+        BOOST_TEST(refused(type, row.design) == (allowed ? 0U : 1U));
+      }
+    }
+  }
+  BOOST_TEST(refused("jpeg", Design{}) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_multipage_design_wants_pages) {
+  const auto got = only({}, multipage_design());
+  BOOST_TEST(got.at.line == 1U);
+  BOOST_TEST(got.message == "design 'hero' is a multipage document: 'pages' is missing");
+  const auto wrong = check(elements({entry("title", quoted("x"))}), multipage_design());
+  BOOST_REQUIRE(wrong.size() == 2U);
+  BOOST_TEST(wrong[0].path == "elements");
+}
+
+BOOST_AUTO_TEST_CASE(pages_want_a_multipage_design) {
+  const auto got = only({entry("pages", map({}), 3)}, static_design());
+  BOOST_TEST(got.at.line == 3U);
+  BOOST_TEST(got.message == "design 'hero' is static and has no pages");
+}
+
+BOOST_AUTO_TEST_CASE(pages_and_their_elements_are_compared) {
+  BOOST_TEST(check(pages("page_1", {entry("title", map({entry("payload", quoted("x"))})),
+                                    entry("vars", map({entry("any", quoted("x"))}))}),
+                   multipage_design())
+                 .empty());
+  const auto page = only(pages("page_9", {}), multipage_design());
+  BOOST_TEST(page.path == "pages.page_9");
+  BOOST_TEST(page.at.line == 4U);
+  const auto layer = only(pages("page_2", {entry("title", quoted("x"), 5)}), multipage_design());
+  BOOST_TEST(layer.path == "pages.page_2.title");
+  BOOST_TEST(layer.message == "page 'page_2' of design 'hero' has no element 'title'");
+  BOOST_TEST(only(pages("page_1", {entry("hero-group", map({}))}), multipage_design()).message ==
+             "'hero-group' (group) takes no values");
+}
+
+BOOST_AUTO_TEST_CASE(a_field_that_is_nearly_one_of_the_apis_is_an_error) {
+  const auto singular = only({entry("template_format_name", plain("square"), 2)}, static_design());
+  BOOST_CHECK(singular.severity == Severity::error);
+  BOOST_TEST(singular.hint == "did you mean 'template_format_names'?");
+  const auto nested = only({entry("html5", map({entry("repaet", plain("1"), 3)}))}, static_design());
+  BOOST_TEST(nested.path == "html5.repaet");
+  BOOST_TEST(nested.hint == "did you mean 'html5.repeat'?");
+  BOOST_CHECK(only({entry("shiny_and_new", plain("1"))}, static_design()).severity == Severity::warning);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,103 @@
+#include "pressrun/api/encode_request.hpp"
+#include "pressrun/api/fingerprint.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+
+using namespace pressrun;
+using namespace pressrun::api;
+
+namespace {
+
+Job job(Endpoint endpoint, std::string body) {
+  Job made;
+  made.design_id = DesignId{"11111111-1111-4111-8111-111111111111"};
+  made.endpoint = endpoint;
+  made.body = std::move(body);
+  return made;
+}
+
+std::string header(const HttpRequest& request, const std::string& name) {
+  const auto found = std::ranges::find(request.headers, name, &HttpHeader::name);
+  return found == request.headers.end() ? "" : found->value;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(requests)
+
+BOOST_AUTO_TEST_CASE(a_submission_is_posted_to_the_designs_endpoint) {
+  const HttpRequest image = submission(job(Endpoint::generate, "{}"), {});
+  BOOST_TEST(image.method == "POST");
+  BOOST_TEST(image.target == "/async/banner-builder/11111111-1111-4111-8111-111111111111/generate");
+  BOOST_TEST(image.body == "{}");
+  BOOST_TEST(header(image, "content-type") == "application/json");
+  BOOST_TEST(header(image, "accept") == "application/json");
+  const HttpRequest pages = submission(job(Endpoint::generate_multipage_pdf, R"({"pages":{}})"), {});
+  BOOST_TEST(pages.target ==
+             "/async/banner-builder/11111111-1111-4111-8111-111111111111/generate-multipage-pdf");
+}
+
+BOOST_AUTO_TEST_CASE(no_request_carries_a_key) {
+  for (const HttpRequest& request : {submission(job(Endpoint::generate, "{}"), {}), poll(RequestId{"r"}),
+                                     read_design(DesignId{"d"}), verify_key(), health()}) {
+    BOOST_TEST(header(request, "x-api-key") == "");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(formats_of_a_retry_replace_the_bodys_and_keep_the_order) {
+  const Job narrowed =
+      job(Endpoint::generate,
+          R"({"elements":{"a":{"skew_y":1.1E0}},"template_format_names":["x","y"],"video":{}})");
+  BOOST_TEST(submission(narrowed, {"y"}).body ==
+             R"({"elements":{"a":{"skew_y":1.1E0}},"template_format_names":["y"],"video":{}})");
+  const Job all = job(Endpoint::generate, R"({"elements":{},"video":{}})");
+  BOOST_TEST(submission(all, {"a", "b"}).body ==
+             R"({"elements":{},"template_format_names":["a","b"],"video":{}})");
+  BOOST_TEST(submission(all, {}).body == all.body);
+}
+
+BOOST_AUTO_TEST_CASE(a_multipage_document_has_no_formats_to_retry) {
+  const Job pages = job(Endpoint::generate_multipage_pdf, R"({"pages":{}})");
+  BOOST_TEST(submission(pages, {"x"}).body == pages.body);
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_is_no_object_cannot_be_narrowed) {
+  BOOST_CHECK_THROW(submission(job(Endpoint::generate, "[]"), {"x"}), std::logic_error);
+}
+
+BOOST_AUTO_TEST_CASE(reads_have_their_targets) {
+  BOOST_TEST(poll(RequestId{"3f2a"}).method == "GET");
+  BOOST_TEST(poll(RequestId{"3f2a"}).target == "/generation-request/3f2a");
+  BOOST_TEST(read_design(DesignId{"a/b"}).target == "/designs/a%2Fb?i=advanced");
+  BOOST_TEST(verify_key().method == "POST");
+  BOOST_TEST(verify_key().target == "/auth");
+  BOOST_TEST(verify_key().body == "");
+  BOOST_TEST(health().method == "GET");
+  BOOST_TEST(health().target == "/ready");
+}
+
+BOOST_AUTO_TEST_CASE(segments_are_encoded_down_to_the_unreserved_characters) {
+  BOOST_TEST(encode_segment("summer sale/2026") == "summer%20sale%2F2026");
+  BOOST_TEST(encode_segment("aZ09-._~") == "aZ09-._~");
+  BOOST_TEST(encode_segment("é?#%&+\r\n") == "%C3%A9%3F%23%25%26%2B%0D%0A");
+  BOOST_TEST(encode_segment("") == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_fingerprint_is_the_sha256_of_target_and_body) {
+  // printf '%s\n%s' /async/banner-builder/D/generate '{}' | sha256sum
+  BOOST_TEST(fingerprint(Endpoint::generate, DesignId{"D"}, "{}").text ==
+             "sha256:92d5c443dbac10d00681bc32cf162e7b15614ed1e1111733dc7cbef6af407c16");
+}
+
+BOOST_AUTO_TEST_CASE(every_part_of_what_is_sent_counts_in_the_fingerprint) {
+  const auto base = fingerprint(Endpoint::generate, DesignId{"D"}, "{}");
+  BOOST_TEST(base.text == fingerprint(Endpoint::generate, DesignId{"D"}, "{}").text);
+  BOOST_TEST(base.text != fingerprint(Endpoint::generate_multipage_pdf, DesignId{"D"}, "{}").text);
+  BOOST_TEST(base.text != fingerprint(Endpoint::generate, DesignId{"E"}, "{}").text);
+  BOOST_TEST(base.text != fingerprint(Endpoint::generate, DesignId{"D"}, "{ }").text);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
