@@ -175,6 +175,30 @@ class Encoder {
   Diagnostics& findings_;
 };
 
+/// Text with every bad byte replaced, none cut off.
+std::string whole(const std::string& text) { return clean(text, text.size() * 3); }
+
+json::value plain_scalar(const Scalar& scalar) {
+  Coerced made = as_resolved(scalar);
+  const bool text = std::holds_alternative<Mismatch>(made) || resolve(scalar) == ScalarType::string;
+  if (text) return json::value(json::string(whole(scalar.text)));
+  return std::get<json::value>(std::move(made));
+}
+
+json::value plain_json_at(const Value& value, int depth) {
+  if (const Scalar* scalar = value.scalar()) return plain_scalar(*scalar);
+  if (depth >= deepest) return json::value("…");
+  if (const Sequence* sequence = value.sequence()) {
+    json::array out;
+    for (const Value& item : *sequence) out.push_back(plain_json_at(item, depth + 1));
+    return out;
+  }
+  json::object out;
+  for (const Member& member : *value.mapping())
+    out.emplace(whole(member.key), plain_json_at(member.value, depth + 1));
+  return out;
+}
+
 }  // namespace
 
 json::object encode_body(const Mapping& request, Diagnostics& findings) {
@@ -182,23 +206,6 @@ json::object encode_body(const Mapping& request, Diagnostics& findings) {
   return made ? std::move(made->as_object()) : json::object{};
 }
 
-json::value plain_json(const Value& value) {
-  if (const Mapping* mapping = value.mapping()) {
-    json::object out;
-    for (const Member& member : *mapping)
-      out.emplace(clean(member.key, member.key.size() * 3), plain_json(member.value));
-    return out;
-  }
-  if (const Sequence* sequence = value.sequence()) {
-    json::array out;
-    for (const Value& item : *sequence) out.push_back(plain_json(item));
-    return out;
-  }
-  const Scalar& scalar = *value.scalar();
-  Coerced made = as_resolved(scalar);
-  const bool text = std::holds_alternative<Mismatch>(made) || resolve(scalar) == ScalarType::string;
-  if (text) return json::value(json::string(clean(scalar.text, scalar.text.size() * 3)));
-  return std::get<json::value>(std::move(made));
-}
+json::value plain_json(const Value& value) { return plain_json_at(value, 0); }
 
 }  // namespace pressrun::api

@@ -13,7 +13,7 @@ namespace pressrun::api {
 boost::json::object encode_body(const Mapping& request, Diagnostics& findings);
 
 /// Values as YAML 1.2's core schema reads them, members in the author's order; what JSON cannot say (NaN, bad
-/// UTF-8) becomes text. For the results, not for the API.
+/// UTF-8) becomes text, and what lies deeper than 32 levels an ellipsis. For the results, not for the API.
 boost::json::value plain_json(const Value& value);
 
 }  // namespace pressrun::api

@@ -52,7 +52,7 @@ Target target_of(const std::string& name, const std::vector<Element>& elements) 
 }
 
 std::vector<std::string> names_of(const std::vector<Element>& elements) {
-  std::vector<std::string> names;
+  std::vector<std::string> names{"root", "vars"};
   for (const Element& element : elements) {
     const auto properties = properties_of(element.type);
     if (!properties || !properties->empty()) names.push_back(element.name);

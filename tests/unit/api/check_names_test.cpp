@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_element_is_an_error_with_the_nearest_name) {
   BOOST_TEST(got.message == "design 'hero' has no element 'headlnie'");
   BOOST_TEST(got.hint == "did you mean 'headline'?");
   BOOST_TEST(only(elements({entry("zzz", quoted("x"))}), static_design()).hint ==
-             "known: 'headline', 'photo'");
+             "known: 'root', 'vars', 'headline', 'photo'");
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_property_is_an_error_with_the_nearest_name) {

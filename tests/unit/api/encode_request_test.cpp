@@ -285,6 +285,12 @@ BOOST_AUTO_TEST_CASE(depth_is_bounded) {
   BOOST_TEST(findings(spec_of({entry("something_new", lists)})).at(0).message == "nested too deeply");
 }
 
+BOOST_AUTO_TEST_CASE(depth_of_the_variables_is_bounded) {
+  JobSpec spec = spec_of({});
+  spec.variables = {entry("deep", nested(100))};
+  BOOST_TEST(job(spec).variables_json.find("…") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(size_is_bounded) {
   const auto all = findings(with_property("image_encoded", quoted(std::string(std::size_t{33} << 20, 'A'))));
   BOOST_TEST(all.at(0).message == "the request is larger than 32 MiB");
