@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 
 namespace pressrun::app {
 namespace {
@@ -32,6 +33,8 @@ Resumed resume(Job job, const KnownJob& known) {
   if (!known.retried_formats.empty()) {
     scope = {known.retried_formats, standing(known.failures, known.retried_formats), known.has_assets, 0};
   }
+  // Without a body nothing can be submitted again in this run; the next one does.
+  scope.retries = std::numeric_limits<int>::max();
   return {std::move(job), Rendering{known.request_id, known.attempts, std::move(scope), 0, 0}};
 }
 
@@ -43,7 +46,10 @@ class Sorter {
   void take(Job job, const KnownJob& known) {
     ++load_.jobs;
     const PlanOptions plan{options_.force, options_.resubmit_in_doubt};
-    const Decision decision = decide(job.fingerprint, job.design_version, known_of(known), plan);
+    Decision decision = decide(job.fingerprint, job.design_version, known_of(known), plan);
+    // The attempt in doubt was about some formats alone: the others are there, and paid for.
+    const bool doubts_formats = decision.reason == Reason::in_doubt && !known.retried_formats.empty();
+    if (decision.todo == Todo::submit && doubts_formats) decision = {Todo::retry_formats, Reason::in_doubt, known.retried_formats};
     const bool selected = !campaign_.selected || campaign_.selected(job, known.status);
     if (decision.todo == Todo::hold) ++load_.in_doubt;
     if (decision.todo == Todo::keep) keep(known);

@@ -154,8 +154,7 @@ bool Runner::take_in(Track& track, std::size_t index) {
 bool Runner::all_done() const {
   if (!calls_.empty()) return false;
   if (draining_ || broken_) return true;
-  const bool none_to_submit = intake_closed_ || (admission_.submissions_waiting() == 0 && wanted_left() == 0);
-  return none_to_submit && !admission_.has_polls();
+  return !admission_.submits_more() && (intake_closed_ || wanted_left() == 0) && !admission_.has_polls();
 }
 
 asio::awaitable<void> Runner::dispatch() {
@@ -216,7 +215,8 @@ void Runner::stop(Stop why, std::string reason) {
   log("stop: " + reason);
   stops_.emplace_back(why, std::move(reason));
   intake_closed_ = true;
-  admission_.stop_submissions();
+  // What is already taken in was within the credits, and from files that had not changed.
+  if (why != Stop::max_credits && why != Stop::source) admission_.stop_submissions();
   if (stops_at_once()) drain(deps_.clock.now());
   alarm_->ring();
 }

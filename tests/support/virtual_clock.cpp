@@ -39,7 +39,7 @@ class VirtualAlarm final : public Alarm {
 };
 
 WallTime VirtualClock::wall_now() const {
-  return started_on + std::chrono::duration_cast<std::chrono::milliseconds>(now_ - started_);
+  return started_on + std::chrono::duration_cast<std::chrono::milliseconds>(now_ - origin);
 }
 
 /// Removes its entry whichever way it wakes, so that time never jumps for somebody who no longer sleeps.

@@ -17,6 +17,8 @@ namespace pressrun::test {
 class VirtualClock final : public Clock {
  public:
   explicit VirtualClock(asio::io_context& context) : context_(context) {}
+  /// Goes on from `from`: the next process after one that was killed.
+  VirtualClock(asio::io_context& context, Instant from) : context_(context), now_(from) {}
 
   [[nodiscard]] Instant now() const override { return now_; }
   [[nodiscard]] WallTime wall_now() const override;
@@ -30,14 +32,14 @@ class VirtualClock final : public Clock {
 
  private:
   friend class VirtualAlarm;
+  static constexpr Instant origin{std::chrono::hours{100}};
   using Timer = std::shared_ptr<asio::steady_timer>;
   using Sleepers = std::multimap<Instant, Timer>;
 
   asio::awaitable<void> wait(Instant at, Timer timer);
 
   asio::io_context& context_;
-  Instant now_{std::chrono::hours{100}};
-  Instant started_{std::chrono::hours{100}};
+  Instant now_{origin};
   Sleepers sleepers_;
   std::uint64_t jumps_ = 0;
 };

@@ -54,6 +54,7 @@ class Admission {
   void on_job_resumed() { ++in_flight_; }
 
   [[nodiscard]] std::size_t submissions_waiting() const { return submissions_waiting_; }
+  [[nodiscard]] bool submits_more() const { return submissions_waiting_ > 0 && !submissions_stopped_; }
   [[nodiscard]] std::size_t in_flight() const { return in_flight_; }
   [[nodiscard]] std::size_t calls_under_way() const { return calls_; }
   [[nodiscard]] bool has_polls() const { return !polls_.empty(); }

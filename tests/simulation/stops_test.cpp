@@ -1,0 +1,137 @@
+// What ends a run early, and how the next one goes on.
+#include "simulation/world.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+
+using namespace pressrun;
+using namespace pressrun::test;
+using app::Stop;
+
+namespace {
+
+WorldPlan quiet() {
+  WorldPlan plan;
+  plan.scenario = simulator::default_scenario();
+  return plan;
+}
+
+simulator::Fault always(std::string kind, std::string on) {
+  simulator::Fault fault;
+  fault.kind = std::move(kind);
+  fault.on = std::move(on);
+  fault.probability = 1;
+  return fault;
+}
+
+bool stopped_by(const app::RunOutcome& outcome, Stop why) {
+  return std::ranges::find(outcome.stops, why) != outcome.stops.end();
+}
+
+std::size_t count(World& world, JobStatus status) {
+  std::size_t found = 0;
+  for (const auto& [key, row] : world.store().durable().jobs) found += row.status == status ? 1 : 0;
+  return found;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(stops)
+
+BOOST_AUTO_TEST_CASE(spent_credits_stop_submissions_but_not_polls) {
+  WorldPlan plan = quiet();
+  plan.scenario.credits = 20;
+  World world{plan};
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(stopped_by(outcome, Stop::account));
+  BOOST_TEST(count(world, JobStatus::succeeded) == world.model().ledger().size());
+  BOOST_TEST(count(world, JobStatus::in_doubt) == 0U);
+  BOOST_TEST(count(world, JobStatus::succeeded) + count(world, JobStatus::planned) == 50U);
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_key_stops_at_once_and_spends_nothing) {
+  WorldPlan plan = quiet();
+  plan.scenario.api_key = "another";
+  World world{plan};
+  BOOST_TEST(stopped_by(world.run_once(), Stop::unauthorized));
+  BOOST_TEST(world.model().ledger().empty());
+  BOOST_TEST(count(world, JobStatus::planned) == 50U);
+}
+
+BOOST_AUTO_TEST_CASE(max_credits_bounds_what_is_submitted) {
+  WorldPlan plan = quiet();
+  plan.max_credits = 11;
+  World world{plan};
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(stopped_by(outcome, Stop::max_credits));
+  BOOST_TEST(world.model().ledger().size() == 5U);
+  BOOST_TEST(count(world, JobStatus::succeeded) == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(a_service_that_was_never_there_is_given_up_soon) {
+  World world{quiet()};
+  world.away = [](Duration) { return true; };
+  BOOST_TEST(stopped_by(world.run_once(), Stop::service_away));
+  BOOST_CHECK(world.elapsed() < std::chrono::minutes{1});
+  BOOST_TEST(count(world, JobStatus::planned) == 50U);
+}
+
+BOOST_AUTO_TEST_CASE(a_minute_without_the_service_is_waited_out) {
+  WorldPlan plan = quiet();
+  World world{plan};
+  world.away = [](Duration since) { return since > std::chrono::seconds{3} && since < std::chrono::seconds{63}; };
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(outcome.stops.empty());
+  BOOST_TEST(count(world, JobStatus::succeeded) == 50U);
+}
+
+BOOST_AUTO_TEST_CASE(an_outage_of_ten_minutes_puts_at_most_eight_jobs_in_doubt) {
+  WorldPlan plan = quiet();
+  plan.jobs = 500;
+  simulator::Fault outage = always("status", "any");
+  outage.status = 502;
+  outage.from = std::chrono::seconds{20};
+  outage.until = std::chrono::seconds{620};
+  plan.scenario.faults = {outage};
+  World world{plan};
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(outcome.stops.empty());
+  BOOST_TEST(count(world, JobStatus::in_doubt) <= 8U);
+  BOOST_TEST(count(world, JobStatus::succeeded) + count(world, JobStatus::in_doubt) == 500U);
+  for (const std::string& violation : world.violations()) BOOST_ERROR(violation);
+}
+
+BOOST_AUTO_TEST_CASE(a_full_disk_stops_before_anything_more_is_sent) {
+  for (int record = 1; record <= 60; ++record) {
+    BOOST_TEST_CONTEXT("the disk is full from record " << record) {
+      WorldPlan plan = quiet();
+      plan.jobs = 10;
+      World world{plan};
+      world.store().fail_at(record);
+      const app::RunOutcome outcome = world.run_once();
+      if (world.store().records() < record) return;
+      BOOST_TEST(stopped_by(outcome, Stop::journal));
+      world.store().fail_at(0);
+      world.run_once();
+      BOOST_TEST(count(world, JobStatus::succeeded) + count(world, JobStatus::in_doubt) == 10U);
+      for (const std::string& violation : world.violations()) BOOST_ERROR(violation);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(jobs_in_doubt_are_sent_again_when_asked_to) {
+  WorldPlan plan = quiet();
+  plan.scenario.faults = {always("reset_after", "submit")};
+  plan.scenario.faults.front().at_most = 3;
+  plan.resubmit_in_doubt = true;
+  World world{plan};
+  const app::RunOutcome first = world.run_once();
+  BOOST_TEST(first.in_doubt == 3U);
+  const app::RunOutcome second = world.run_once();
+  BOOST_TEST(second.in_doubt == 0U);
+  BOOST_TEST(count(world, JobStatus::succeeded) == 50U);
+  BOOST_TEST(world.model().ledger().size() == 53U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,90 @@
+#include "support/memory_store.hpp"
+
+#include <algorithm>
+
+namespace pressrun::test {
+
+/// Applied at once to what the running process sees; durable, with all that came before it, after the commit's time.
+asio::awaitable<void> MemoryStore::commit(Change change) {
+  ++records_;
+  if (fails_at_ > 0 && records_ >= fails_at_) throw JournalError("journal: disk is full");
+  change(live_);
+  pending_.push_back(std::move(change));
+  const std::uint64_t mine = ++issued_;
+  if (commit_time_ > Duration{}) co_await clock_->sleep_until(clock_->now() + commit_time_);
+  for (; committed_ < mine; ++committed_) {
+    pending_.front()(durable_);
+    pending_.pop_front();
+  }
+}
+
+void MemoryStore::crash() {
+  live_ = durable_;
+  pending_.clear();
+  issued_ = committed_;
+}
+
+asio::awaitable<void> MemoryStore::begin_run(RunRecord run) {
+  Change change = [run](MemoryTables& tables) { tables.begin(run); };
+  co_await commit(std::move(change));
+}
+
+asio::awaitable<std::vector<KnownJob>> MemoryStore::enroll(std::vector<Enrollment> jobs) {
+  std::vector<KnownJob> known;
+  MemoryTables before = live_;
+  for (const Enrollment& job : jobs) known.push_back(before.enroll(job));
+  Change change = [jobs = std::move(jobs)](MemoryTables& tables) {
+    for (const Enrollment& job : jobs) tables.enroll(job);
+  };
+  co_await commit(std::move(change));
+  co_return known;
+}
+
+asio::awaitable<void> MemoryStore::record(JournalEntry entry) {
+  Change change = [entry = std::move(entry)](MemoryTables& tables) { tables.apply(entry); };
+  co_await commit(std::move(change));
+}
+
+asio::awaitable<void> MemoryStore::end_run(RunRecord run) {
+  Change change = [run](MemoryTables& tables) { tables.run = run; };
+  co_await commit(std::move(change));
+}
+
+std::vector<KnownJob> MemoryStore::look_up(const std::vector<JobKey>& keys) {
+  MemoryTables copy = durable_;
+  std::vector<KnownJob> known;
+  for (const JobKey& key : keys) {
+    const auto found = copy.jobs.find(key);
+    known.push_back(found == copy.jobs.end() ? KnownJob{} : copy.enroll(found->second.enrolled));
+  }
+  return known;
+}
+
+void MemoryStore::each_job(const std::function<void(const JobResult&)>& visit) {
+  std::vector<const MemoryTables::Row*> rows;
+  for (const auto& [key, row] : durable_.jobs) {
+    if (durable_.run && row.enrolled_run == durable_.run->id) rows.push_back(&row);
+  }
+  std::ranges::sort(rows, {}, [](const auto* row) { return row->enrolled.position; });
+  for (const auto* row : rows) {
+    JobResult job;
+    job.key = row->enrolled.key;
+    job.design_name = row->enrolled.design_name;
+    job.design_id = row->enrolled.design_id;
+    job.status = row->status;
+    job.unchanged = row->finished_at && !(row->concluded_run == row->enrolled_run);
+    job.variables_json = row->enrolled.variables_json;
+    job.fingerprint = row->attempts.empty() ? row->enrolled.fingerprint : row->fingerprint;
+    job.request_id = row->request_id;
+    job.attempts = row->last();
+    job.polls = row->polls;
+    job.submitted_at = row->submitted_at;
+    job.finished_at = row->finished_at;
+    job.assets = row->assets;
+    job.failures = row->failures;
+    if (row->status == JobStatus::in_doubt) job.failures = {row->attempts.back().doubt};
+    visit(job);
+  }
+}
+
+}  // namespace pressrun::test

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "pressrun/ports/clock.hpp"
+#include "pressrun/ports/store.hpp"
+
+#include "support/memory_tables.hpp"
+
+#include <deque>
+#include <functional>
+
+namespace pressrun::test {
+
+/// A journal that forgets: what was recorded is durable only after a commit's time, and a crash takes the rest.
+class MemoryStore final : public Store, public JournalReader {
+ public:
+  /// `clock` may be changed by `plug`: the next process after a crash has a clock of its own.
+  explicit MemoryStore(Clock& clock, Duration commit_time = std::chrono::milliseconds{2})
+      : clock_(&clock), commit_time_(commit_time) {}
+
+  asio::awaitable<void> begin_run(RunRecord run) override;
+  asio::awaitable<std::vector<KnownJob>> enroll(std::vector<Enrollment> jobs) override;
+  asio::awaitable<void> record(JournalEntry entry) override;
+  asio::awaitable<void> end_run(RunRecord run) override;
+
+  [[nodiscard]] std::optional<RunRecord> last_run() override { return durable_.run; }
+  [[nodiscard]] std::vector<KnownJob> look_up(const std::vector<JobKey>& keys) override;
+  void each_job(const std::function<void(const JobResult&)>& visit) override;
+
+  void crash();  ///< all that is not durable never happened
+  void plug(Clock& clock) { clock_ = &clock; }
+  void fail_at(int record) { fails_at_ = record; }  ///< the disk is full from that record on (1 is the next)
+  [[nodiscard]] const MemoryTables& durable() const { return durable_; }
+  [[nodiscard]] int records() const { return records_; }
+
+ private:
+  using Change = std::function<void(MemoryTables&)>;
+  asio::awaitable<void> commit(Change change);
+
+  Clock* clock_;
+  Duration commit_time_;
+  MemoryTables live_;
+  MemoryTables durable_;
+  std::deque<Change> pending_;
+  std::uint64_t committed_ = 0;  // changes that are in durable_
+  std::uint64_t issued_ = 0;
+  int records_ = 0;
+  int fails_at_ = 0;
+};
+
+}  // namespace pressrun::test

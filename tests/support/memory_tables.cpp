@@ -1,0 +1,115 @@
+#include "support/memory_tables.hpp"
+
+#include <algorithm>
+
+namespace pressrun::test {
+
+void MemoryTables::begin(const RunRecord& opened) {
+  run = opened;
+  for (auto& [key, row] : jobs) {
+    if (row.status != JobStatus::submitting) continue;
+    row.status = JobStatus::in_doubt;
+    row.attempts.back().state = "in_doubt";
+    row.attempts.back().doubt = {"", "interrupted", "the program ended before the answer came"};
+  }
+}
+
+MemoryTables::Row& MemoryTables::row(const JobKey& key) {
+  const auto found = jobs.find(key);
+  if (found == jobs.end()) throw JournalError("journal: no job '" + key.text + "'");
+  return found->second;
+}
+
+MemoryTables::Attempt& MemoryTables::attempt(Row& row, int number) {
+  if (number < 1 || number > row.last()) throw JournalError("journal: no attempt " + std::to_string(number));
+  return row.attempts[static_cast<std::size_t>(number - 1)];
+}
+
+KnownJob MemoryTables::enroll(const Enrollment& job) {
+  Row& known = jobs[job.key];
+  known.enrolled = job;
+  known.enrolled_run = run ? run->id : RunId{};
+  KnownJob answer{known.status, known.fingerprint, known.design_version, known.last(), known.request_id,
+                  {},           known.submitted_at, known.failures,       !known.assets.empty()};
+  if (!known.attempts.empty()) answer.retried_formats = known.attempts.back().formats;
+  return answer;
+}
+
+void MemoryTables::on(const Intent& e) {
+  Row& job = row(e.key);
+  if (e.attempt != job.last() + 1) throw JournalError("journal: attempt out of order for '" + e.key.text + "'");
+  Attempt made;
+  made.state = "intent";
+  made.formats = e.formats;
+  made.before = job.status;
+  job.attempts.push_back(std::move(made));
+  job.status = JobStatus::submitting;
+  job.fingerprint = e.fingerprint;
+  job.design_version = e.design_version;
+}
+
+void MemoryTables::on(const Acceptance& e) {
+  Row& job = row(e.key);
+  Attempt& made = attempt(job, e.attempt);
+  if (made.state != "intent") throw JournalError("journal: acceptance without intent for '" + e.key.text + "'");
+  made.state = "accepted";
+  made.request_id = e.request_id;
+  job.status = JobStatus::rendering;
+  job.request_id = e.request_id;
+  job.submitted_at = e.at;
+  job.finished_at.reset();
+  if (made.formats.empty()) {
+    job.assets.clear();
+    job.failures.clear();
+  }
+}
+
+void MemoryTables::on(const Withdrawal& e) {
+  Row& job = row(e.key);
+  Attempt& made = attempt(job, e.attempt);
+  made.state = "refused";
+  job.status = made.before;
+}
+
+void MemoryTables::on(const Doubt& e) {
+  Row& job = row(e.key);
+  attempt(job, e.attempt).state = "in_doubt";
+  attempt(job, e.attempt).doubt = e.why;
+  job.status = JobStatus::in_doubt;
+}
+
+void MemoryTables::on(const Conclusion& e) {
+  Row& job = row(e.key);
+  Attempt& made = attempt(job, e.attempt);
+  if (made.state == "intent") made.state = "rejected";
+  made.concluded = e.status;
+  job.status = e.status;
+  job.polls += e.polls;
+  job.finished_at = e.at;
+  job.concluded_run = run ? run->id : RunId{};
+  for (const Asset& asset : e.assets) {
+    std::erase_if(job.assets, [&](const Asset& old) { return old.format == asset.format; });
+    job.assets.push_back(asset);
+  }
+  job.failures = e.failures;
+}
+
+void MemoryTables::on(const Resolution& e) {
+  Row& job = row(e.key);
+  if (job.status != JobStatus::in_doubt) throw JournalError("journal: '" + e.key.text + "' is not in doubt");
+  Attempt& last = job.attempts.back();
+  last.state = "resolved";
+  // A retry of some formats goes back to what it was: the others are there, and paid for.
+  if (e.as == Verdict::resubmit) job.status = last.formats.empty() ? JobStatus::planned : last.before;
+  if (e.as == Verdict::drop) job.status = JobStatus::dropped;
+  if (e.as != Verdict::attach) return;
+  job.status = JobStatus::rendering;
+  job.request_id = e.request_id;
+  last.request_id = e.request_id;
+}
+
+void MemoryTables::apply(const JournalEntry& entry) {
+  std::visit([this](const auto& e) { on(e); }, entry);
+}
+
+}  // namespace pressrun::test

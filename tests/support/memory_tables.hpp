@@ -1,0 +1,57 @@
+#pragma once
+
+#include "pressrun/ports/store.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pressrun::test {
+
+/// What a journal holds, as plain maps: the meaning of each entry, without any disk.
+struct MemoryTables {
+  struct Attempt {
+    std::string state;  ///< intent, accepted, refused, rejected, in_doubt, resolved
+    RequestId request_id;
+    std::vector<std::string> formats;
+    JobStatus before = JobStatus::planned;
+    Failure doubt;
+    std::optional<JobStatus> concluded;
+  };
+  struct Row {
+    Enrollment enrolled;
+    RunId enrolled_run;
+    RunId concluded_run;
+    JobStatus status = JobStatus::planned;
+    Fingerprint fingerprint;
+    std::optional<std::int64_t> design_version;
+    RequestId request_id;
+    int polls = 0;
+    std::optional<WallTime> submitted_at;
+    std::optional<WallTime> finished_at;
+    std::vector<Asset> assets;
+    std::vector<Failure> failures;
+    std::vector<Attempt> attempts;
+    [[nodiscard]] int last() const { return static_cast<int>(attempts.size()); }
+  };
+
+  std::map<JobKey, Row> jobs;
+  std::optional<RunRecord> run;
+
+  void begin(const RunRecord& opened);
+  KnownJob enroll(const Enrollment& job);
+  void apply(const JournalEntry& entry);
+
+ private:
+  Row& row(const JobKey& key);
+  Attempt& attempt(Row& row, int number);
+  void on(const Intent& e);
+  void on(const Acceptance& e);
+  void on(const Withdrawal& e);
+  void on(const Doubt& e);
+  void on(const Conclusion& e);
+  void on(const Resolution& e);
+};
+
+}  // namespace pressrun::test
