@@ -28,7 +28,7 @@ std::optional<WallTime> time_of(const std::tm& fields) {
   const std::chrono::year_month_day date{std::chrono::year{fields.tm_year + 1900},
                                          std::chrono::month{static_cast<unsigned>(fields.tm_mon + 1)},
                                          std::chrono::day{static_cast<unsigned>(fields.tm_mday)}};
-  if (!date.ok()) return std::nullopt;
+  if (!date.ok() || date.year() < std::chrono::year{1970}) return std::nullopt;
   return std::chrono::sys_days{date} + std::chrono::hours{fields.tm_hour} +
          std::chrono::minutes{fields.tm_min} + std::chrono::seconds{fields.tm_sec};
 }
@@ -101,8 +101,8 @@ std::optional<Duration> retry_after(const HttpResponse& response, WallTime now) 
   if (!wait) {
     const auto until = parse_http_date(text);
     if (!until) return std::nullopt;
-    wait = std::chrono::duration_cast<Duration>(
-        std::min(*until - server_time(response, now), WallTime::duration{24h}));
+    // In milliseconds first: the span between two dates can exceed what nanoseconds hold.
+    wait = std::clamp<WallTime::duration>(*until - server_time(response, now), 0ms, 24h);
   }
   if (*wait <= Duration{}) return shortest_wait;
   return std::min(*wait, longest_wait);

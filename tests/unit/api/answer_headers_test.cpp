@@ -39,7 +39,7 @@ BOOST_AUTO_TEST_CASE(http_dates_are_read_in_all_three_forms) {
 BOOST_AUTO_TEST_CASE(what_is_no_date_is_none) {
   for (const std::string text :
        {"", "soon", "Sun, 31 Feb 2026 00:00:00 GMT", "Sun, 06 Nov 1994 08:49:37 GMT and more",
-        "2026-11-23T02:00:00Z", "1787400000"}) {
+        "Wed, 06 Nov 0202 08:49:37 GMT", "2026-11-23T02:00:00Z", "1787400000"}) {
     BOOST_TEST_CONTEXT(text) { BOOST_TEST(!parse_http_date(text).has_value()); }
   }
   BOOST_TEST(!parse_http_date(std::string(100'000, 'S')).has_value());
@@ -59,6 +59,13 @@ BOOST_AUTO_TEST_CASE(retry_after_is_bounded_on_both_sides) {
   BOOST_CHECK(wait_of(std::string(400, '9')) == 24h);
   BOOST_CHECK(wait_of("Sun, 06 Nov 1994 08:49:37 GMT") == 1s);
   BOOST_CHECK(wait_of("Fri, 31 Dec 9999 00:00:00 GMT") == 24h);
+}
+
+BOOST_AUTO_TEST_CASE(dates_centuries_apart_overflow_nothing) {
+  const std::string last = "Fri, 31 Dec 9999 00:00:00 GMT";
+  const std::string first = "Thu, 01 Jan 1970 00:00:00 GMT";
+  BOOST_CHECK(retry_after(with({{"Retry-After", last}, {"Date", first}}), test_now) == 24h);
+  BOOST_CHECK(retry_after(with({{"Retry-After", first}, {"Date", last}}), test_now) == 1s);
 }
 
 BOOST_AUTO_TEST_CASE(a_garbled_retry_after_is_ignored) {
