@@ -3,6 +3,7 @@
 #include "simulator/model/answers.hpp"
 #include "simulator/model/colours.hpp"
 #include "simulator/model/design_shapes.hpp"
+#include "simulator/model/json_text.hpp"
 #include "simulator/model/uuids.hpp"
 
 #include <boost/json.hpp>
@@ -66,7 +67,7 @@ std::string format_json(const Format& format, const json::object& source) {
   out["unit"] = format.unit;
   out["width"] = source.at("width");
   out["height"] = source.at("height");
-  return json::serialize(out);
+  return json_text(out);
 }
 
 Format format_of(const json::object& source) {
@@ -84,7 +85,7 @@ void add_formats(CataloguedDesign& design, const json::object& source) {
     if (entry.format.name.empty()) throw std::invalid_argument("a format has no id");
     entry.uid = text_at(object, "uid");
     entry.json = format_json(entry.format, object);
-    entry.read_body = json::serialize(format_read(source, object));
+    entry.read_body = json_text(format_read(source, object));
     entry.transparent = is_transparent(background(elements, entry.format.name));
     design.formats.push_back(std::move(entry));
   }
@@ -111,12 +112,12 @@ std::string template_members(const json::object& source) {
   for (const std::string_view key : {"id", "name", "created_at", "updated_at"}) {
     if (const json::value* value = source.if_contains(key)) brief[key] = *value;
   }
-  std::string out = "\"template\":" + json::serialize(brief);
+  std::string out = "\"template\":" + json_text(brief);
   if (text_at(source, "project_id").empty()) return out;
   json::object project;
   project["id"] = source.at("project_id");
   project["name"] = text_at(source, "project_name");
-  return out + ",\"project\":" + json::serialize(project);
+  return out + ",\"project\":" + json_text(project);
 }
 
 double duration_of(const json::object& source) {
@@ -142,9 +143,9 @@ CataloguedDesign catalogued(const std::string& document) {
   design.type == DesignType::printer_multipage ? add_pages(design, source) : add_formats(design, source);
   design.project_id = text_at(source, "project_id");
   design.duration_s = duration_of(source);
-  design.list_item = json::serialize(list_item(source));
-  design.default_body = json::serialize(default_read(source));
-  design.advanced_body = json::serialize(advanced_read(source));
+  design.list_item = json_text(list_item(source));
+  design.default_body = json_text(default_read(source));
+  design.advanced_body = json_text(advanced_read(source));
   design.template_json = template_members(source);
   design.slug = slug_of(design.name);
   return design;

@@ -2,6 +2,7 @@
 
 #include "simulator/model/answers.hpp"
 #include "simulator/model/draws.hpp"
+#include "simulator/model/json_text.hpp"
 #include "simulator/model/problems.hpp"
 
 #include <boost/json.hpp>
@@ -117,7 +118,7 @@ void spoil(const Fault& fault, HttpResponse& response) {
   if (failed || !body.is_object()) return;
   for (const std::string_view key : {"generation_request_id", "export_id", "id"})
     body.get_object().erase(key);
-  response.body = json::serialize(body);
+  response.body = json_text(body);
 }
 
 NetworkFault network_fault(const std::string& kind) {

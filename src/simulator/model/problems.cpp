@@ -1,6 +1,7 @@
 #include "simulator/model/problems.hpp"
 
 #include "simulator/model/answers.hpp"
+#include "simulator/model/json_text.hpp"
 
 #include <boost/json.hpp>
 
@@ -47,7 +48,7 @@ HttpResponse envelope(const ApiError& error) {
     body["errors"] = std::move(entries);
   }
   body["version"] = api_version;
-  return json_answer(error.status, json::serialize(body));
+  return json_answer(error.status, json_text(body));
 }
 
 }  // namespace pressrun::simulator

@@ -2,6 +2,7 @@
 
 #include "simulator/model/answers.hpp"
 #include "simulator/model/draws.hpp"
+#include "simulator/model/json_text.hpp"
 #include "simulator/model/value_checks.hpp"
 
 #include <boost/json.hpp>
@@ -42,18 +43,18 @@ json::array object_list(const std::string& text, const std::string& what) {
 }
 
 std::string font_listing(const json::array& fonts, const std::string& type) {
-  if (type != "google" && type != "custom") return json::serialize(fonts);
+  if (type != "google" && type != "custom") return json_text(fonts);
   json::array kept;
   for (const json::value& font : fonts) {
     if (has(font.get_object(), "type", type)) kept.push_back(font);
   }
-  return json::serialize(kept);
+  return json_text(kept);
 }
 
 Projects::Projects(const std::string& list, std::uint64_t seed)
     : projects_(object_list(list, "projects")), ids_(mix(seed, 31)) {}
 
-std::string Projects::listing() const { return json::serialize(projects_); }
+std::string Projects::listing() const { return json_text(projects_); }
 
 bool Projects::exists(std::string_view name) const {
   return std::ranges::any_of(projects_,
@@ -80,7 +81,7 @@ std::variant<std::string, ApiError> Projects::create(const std::string& body, Se
   listed["category_name"] = name;
   projects_.push_back(std::move(listed));
   project["version"] = api_version;
-  return json::serialize(project);
+  return json_text(project);
 }
 
 }  // namespace pressrun::simulator

@@ -1,6 +1,7 @@
 #include "simulator/model/scenario_reader.hpp"
 
 #include "simulator/model/catalogue.hpp"
+#include "simulator/model/json_text.hpp"
 #include "simulator/model/projects.hpp"
 #include "simulator/model/yaml_json.hpp"
 
@@ -121,7 +122,7 @@ void ScenarioReader::fault(const Node& node, const Path& path, Fault& to) {
 
 bool ScenarioReader::as_json(const Node& node, const Path& path, std::string& to) {
   try {
-    to = boost::json::serialize(to_json(node));
+    to = json_text(to_json(node));
     return true;
   } catch (const YamlFault& fault) {
     finding(fault.mark, path, fault.what());

@@ -1,4 +1,5 @@
 #include "simulator/model/answers.hpp"
+#include "simulator/model/json_text.hpp"
 #include "simulator/model/service.hpp"
 #include "simulator/model/value_checks.hpp"
 
@@ -39,7 +40,7 @@ std::string elements_of(const std::string& body) {
   if (failed || !parsed.is_object()) return "{}";
   for (const std::string_view key : {"elements", "pages"}) {
     const json::value* value = parsed.get_object().if_contains(key);
-    if (value != nullptr && value->is_object()) return json::serialize(*value);
+    if (value != nullptr && value->is_object()) return json_text(*value);
   }
   return "{}";
 }

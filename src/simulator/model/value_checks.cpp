@@ -1,5 +1,6 @@
 #include "simulator/model/value_checks.hpp"
 
+#include "simulator/model/json_text.hpp"
 #include "simulator/model/uuids.hpp"
 
 #include <boost/json.hpp>
@@ -16,7 +17,7 @@ namespace json = boost::json;
 /// The value for `received`, unless it is so large that echoing it would help nobody.
 std::optional<json::value> echo(const json::value& value) {
   if (value.is_string() && value.get_string().size() > 200) return std::nullopt;
-  if (value.is_structured() && json::serialize(value).size() > 200) return std::nullopt;
+  if (value.is_structured() && json_text(value).size() > 200) return std::nullopt;
   return json::value(value, json::storage_ptr{});
 }
 
@@ -27,9 +28,7 @@ json::value bounds(const Rule& rule) {
   return out;
 }
 
-std::string number_text(double value) {
-  return json::serialize(json::value(static_cast<std::int64_t>(value)));
-}
+std::string number_text(double value) { return std::to_string(static_cast<std::int64_t>(value)); }
 
 std::string range_text(const Rule& rule) {
   const auto plain = [](double v) {
