@@ -134,4 +134,92 @@ BOOST_AUTO_TEST_CASE(jobs_in_doubt_are_sent_again_when_asked_to) {
   BOOST_TEST(world.model().ledger().size() == 53U);
 }
 
+BOOST_AUTO_TEST_CASE(a_signal_awaits_the_answers_under_way_and_puts_nothing_in_doubt) {
+  World world{quiet()};
+  world.watch = [](Duration since, app::Shutdown& shutdown) {
+    if (since >= std::chrono::seconds{2} && shutdown.level() == 0) shutdown.request();
+  };
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(stopped_by(outcome, Stop::signal));
+  BOOST_TEST(count(world, JobStatus::in_doubt) == 0U);
+  BOOST_TEST(count(world, JobStatus::submitting) == 0U);
+  BOOST_CHECK(world.elapsed() < std::chrono::seconds{6});  // the restart included
+  world.watch = {};
+  world.run_once();
+  BOOST_TEST(count(world, JobStatus::succeeded) == 50U);
+  BOOST_TEST(world.model().ledger().size() == 50U);
+}
+
+BOOST_AUTO_TEST_CASE(answers_that_do_not_come_within_ten_seconds_of_a_signal_are_in_doubt) {
+  WorldPlan plan = quiet();
+  plan.scenario.faults = {always("stall", "submit")};
+  World world{plan};
+  world.watch = [](Duration since, app::Shutdown& shutdown) {
+    if (since >= std::chrono::seconds{2} && shutdown.level() == 0) shutdown.request();
+  };
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(outcome.in_doubt == world.model().ledger().size());
+  BOOST_TEST(outcome.in_doubt == count(world, JobStatus::in_doubt));
+  BOOST_CHECK(world.elapsed() < std::chrono::seconds{16});
+}
+
+BOOST_AUTO_TEST_CASE(a_second_signal_waits_for_nothing_and_loses_nothing) {
+  WorldPlan plan = quiet();
+  plan.scenario.faults = {always("stall", "submit")};
+  World world{plan};
+  world.watch = [](Duration since, app::Shutdown& shutdown) {
+    if (since >= std::chrono::seconds{2} && shutdown.level() < 2) shutdown.request();
+  };
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(outcome.in_doubt == world.model().ledger().size());
+  BOOST_CHECK(world.elapsed() < std::chrono::seconds{6});
+  for (const std::string& violation : world.violations()) BOOST_ERROR(violation);
+}
+
+BOOST_AUTO_TEST_CASE(the_deadline_leaves_the_rest_for_the_next_run) {
+  WorldPlan plan = quiet();
+  plan.deadline = std::chrono::seconds{4};
+  World world{plan};
+  BOOST_TEST(stopped_by(world.run_once(), Stop::deadline));
+  BOOST_CHECK(world.elapsed() < std::chrono::seconds{9});
+  BOOST_TEST(count(world, JobStatus::in_doubt) == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(fail_fast_submits_nothing_more_after_the_first_failure) {
+  WorldPlan plan = quiet();
+  plan.scenario.format_failure_rate = 1;
+  plan.scenario.failure_reasons = {"The text cannot fit within the defined space."};
+  plan.fail_fast = true;
+  World world{plan};
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(stopped_by(outcome, Stop::fail_fast));
+  BOOST_TEST(world.model().ledger().size() < 50U);
+  BOOST_TEST(count(world, JobStatus::failed) == world.model().ledger().size());
+}
+
+BOOST_AUTO_TEST_CASE(formats_that_timed_out_are_asked_for_again_alone) {
+  WorldPlan plan = quiet();
+  plan.scenario.format_failure_rate = 0.5;
+  plan.scenario.failure_reasons = {"The rendering timed out."};
+  World world{plan};
+  world.run_once();
+  bool retried = false;
+  for (const auto& [key, row] : world.store().durable().jobs) {
+    BOOST_TEST(row.attempts.size() <= 3U);
+    for (std::size_t i = 1; i < row.attempts.size(); ++i) retried = retried || !row.attempts[i].formats.empty();
+  }
+  BOOST_TEST(retried);
+  for (const std::string& violation : world.violations()) BOOST_ERROR(violation);
+}
+
+BOOST_AUTO_TEST_CASE(polling_closed_for_half_an_hour_leaves_submissions_going) {
+  WorldPlan plan = quiet();
+  plan.jobs = 200;
+  plan.scenario.limits.polling = {30, 0};
+  World world{plan};
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(outcome.stops.empty());
+  BOOST_TEST(count(world, JobStatus::succeeded) == 200U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -77,8 +77,11 @@ std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps) {
   campaigns.push_back({"night", process.jobs, *store_, {}, SyntheticJobs::formats_of});
   app::RunOptions options;
   options.policy = plan_.policy;
+  if (watch) options.policy.progress_every = std::chrono::milliseconds{100};  // jumps that are short enough to see
   options.max_credits = plan_.max_credits;
   options.resubmit_in_doubt = plan_.resubmit_in_doubt;
+  options.fail_fast = plan_.fail_fast;
+  if (plan_.deadline) options.deadline = process.clock.now() + *plan_.deadline;
   app::Deps deps{process.context.get_executor(), process.clock,    process.transport, process.budget,
                  process.progress,               process.shutdown, "key",             [this] { return "run-" + std::to_string(runs_); },
                  {}};
@@ -89,6 +92,7 @@ std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps) {
                  });
   process.clock.run([&] {
     if (away) process.transport.set_away(away(process.clock.now() - began_));
+    if (watch) watch(process.clock.now() - began_, process.shutdown);
     return steps && process.clock.jumps() >= *steps;
   });
   now_ = process.clock.now() + restart_takes;

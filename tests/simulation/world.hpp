@@ -6,6 +6,8 @@
 #include "support/memory_store.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +24,8 @@ struct WorldPlan {
   Policy policy;
   std::optional<std::uint64_t> max_credits;
   bool resubmit_in_doubt = false;
+  bool fail_fast = false;
+  std::optional<Duration> deadline;  ///< since the start of each process
 };
 
 /// A whole run, or several with kills in between, in virtual time against the API's model, until a run ends by
@@ -46,6 +50,8 @@ class World {
   [[nodiscard]] Duration elapsed() const { return now_ - began_; }
   /// While true the API refuses connections.
   std::function<bool(Duration since_start)> away;
+  /// Looks on before each jump of the clock; may request a shutdown.
+  std::function<void(Duration since_start, app::Shutdown& shutdown)> watch;
 
  private:
   struct Process;
