@@ -1,0 +1,64 @@
+#include "pressrun/report/results_writer.hpp"
+#include "report/json_text.hpp"
+#include "report/results_values.hpp"
+#include "report/terminal_text.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+
+namespace pressrun::report {
+namespace {
+
+namespace json = boost::json;
+
+std::string run_line(const RunRecord& run) {
+  if (run.id.empty()) return "no run yet";
+  std::string text = "last run " + printable(run.id.text) + " started " + to_rfc3339(run.started_at);
+  if (!run.finished_at) return text + ", still going on or killed";
+  return text + ", ended " + to_rfc3339(*run.finished_at) +
+         (run.ending.empty() ? "" : ": " + printable(run.ending));
+}
+
+/// Jobs that failed, came out partial or are in doubt, beyond those that are named.
+std::size_t unnamed(const Summary& now, std::size_t named) {
+  const std::size_t all = now.failed + now.partial + now.in_doubt;
+  return all - std::min(all, named);
+}
+
+json::value run_value(const RunRecord& run) {
+  if (run.id.empty()) return {};
+  return json::object{
+      {"run_id", run.id.text},
+      {"started_at", to_rfc3339(run.started_at)},
+      {"finished_at", run.finished_at ? json::value(to_rfc3339(*run.finished_at)) : json::value()},
+      {"ending", run.ending}};
+}
+
+}  // namespace
+
+std::string status_text(const RunRecord& last_run, const Summary& now,
+                        const std::vector<JobResult>& worth_naming, bool color, std::string_view manifest) {
+  const Paint paint{color};
+  std::string text = paint.bold(printable(last_run.name) + ": " + counted(now.jobs, "job")) + ": " +
+                     counts_text(now, paint) + "\n  " + run_line(last_run) + "\n";
+  return text + jobs_text(worth_naming, unnamed(now, worth_naming.size()), manifest, paint);
+}
+
+std::string status_json(const RunRecord& last_run, const Summary& now,
+                        const std::vector<JobResult>& worth_naming) {
+  json::object summary = summary_value(now);
+  summary["credits_exact"] = now.credits_exact;
+  json::array jobs;
+  for (const JobResult& job : worth_naming) jobs.emplace_back(job_value(job));
+  const json::object status{{"pressrun", 1},
+                            {"name", last_run.name},
+                            {"last_run", run_value(last_run)},
+                            {"summary", std::move(summary)},
+                            {"jobs", std::move(jobs)}};
+  std::string text;
+  append_json(text, status);
+  return text + "\n";
+}
+
+}  // namespace pressrun::report

@@ -1,0 +1,109 @@
+#include "report/terminal_text.hpp"
+
+#include "pressrun/report/results_writer.hpp"
+
+#include <algorithm>
+
+namespace pressrun::report {
+namespace {
+
+constexpr std::size_t reasons_shown = 3;  // a job may have an error a format; the results have them all
+
+bool needs_no_quotes(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view{"/._-+:@%,="}.find(c) != std::string_view::npos;
+}
+
+std::string reason_text(const Failure& failure) {
+  std::string text = failure.format.empty() ? "" : printable(failure.format) + ": ";
+  text += printable(failure.message.empty() ? failure.id : failure.message);
+  if (!failure.message.empty() && !failure.id.empty()) text += " [" + printable(failure.id) + "]";
+  return text;
+}
+
+std::string failed_job(const JobResult& job, const Paint& paint) {
+  const std::string status{results_status(job.status)};
+  std::string text = "  " + printable(job.key.text) + "  " +
+                     (job.status == JobStatus::partial ? paint.warn(status) : paint.bad(status)) + "\n";
+  const std::size_t shown = std::min(job.failures.size(), reasons_shown);
+  for (std::size_t i = 0; i < shown; ++i) text += "    " + reason_text(job.failures[i]) + "\n";
+  if (job.failures.size() > shown) {
+    text += "    and " + counted(job.failures.size() - shown, "more reason") + "\n";
+  }
+  return text;
+}
+
+std::string doubtful_job(const JobResult& job, std::string_view manifest) {
+  std::string text = "  " + printable(job.key.text);
+  if (!job.failures.empty()) text += "  " + reason_text(job.failures.front());
+  text += "\n    pressrun resolve " + shell_word(manifest) + " --job " + shell_word(job.key.text) +
+          " --as resubmit\n";
+  return text;
+}
+
+std::string counted_as(std::size_t count, std::string_view name) {
+  return count == 0 ? "" : ", " + std::to_string(count) + " " + std::string{name};
+}
+
+}  // namespace
+
+std::string Paint::wrap(std::string_view code, std::string_view text) const {
+  if (!color) return std::string{text};
+  return "\x1B[" + std::string{code} + "m" + std::string{text} + "\x1B[0m";
+}
+
+std::string counted(std::uint64_t count, std::string_view one) {
+  return std::to_string(count) + " " + std::string{one} + (count == 1 ? "" : "s");
+}
+
+std::string shell_word(std::string_view text) {
+  const std::string shown = printable(text);
+  if (!shown.empty() && shown == text && std::ranges::all_of(shown, needs_no_quotes)) return shown;
+  std::string quoted = "'";
+  for (const char c : shown) quoted += c == '\'' ? std::string{"'\\''"} : std::string(1, c);
+  return quoted + "'";
+}
+
+std::string counts_text(const Summary& summary, const Paint& paint) {
+  std::string text;
+  const auto add = [&text](const std::string& part) {
+    if (!part.empty()) text += (text.empty() ? part.substr(2) : part);
+  };
+  std::string good = counted_as(summary.succeeded, "succeeded");
+  if (!good.empty() && summary.unchanged > 0)
+    good += " (" + std::to_string(summary.unchanged) + " unchanged)";
+  if (!good.empty()) add(", " + paint.good(good.substr(2)));
+  const auto add_painted = [&](std::size_t count, std::string_view name, auto color) {
+    if (count > 0) add(", " + (paint.*color)(std::to_string(count) + " " + std::string{name}));
+  };
+  add_painted(summary.partial, "partial", &Paint::warn);
+  add_painted(summary.failed, "failed", &Paint::bad);
+  add_painted(summary.in_doubt, "in doubt", &Paint::bad);
+  add(counted_as(summary.pending, "pending"));
+  return text.empty() ? "nothing to do" : text;
+}
+
+std::string jobs_text(const std::vector<JobResult>& jobs, std::size_t more, std::string_view manifest,
+                      const Paint& paint) {
+  std::string failed;
+  std::string doubtful;
+  for (const JobResult& job : jobs) {
+    if (job.status == JobStatus::in_doubt) {
+      doubtful += doubtful_job(job, manifest);
+    } else {
+      failed += failed_job(job, paint);
+    }
+  }
+  std::string text;
+  if (!failed.empty()) text += paint.bad("failed or partial:") + "\n" + failed;
+  if (!doubtful.empty()) {
+    text += paint.bad("in doubt: submitted, and the answer was lost. They may have been paid for.") + "\n" +
+            doubtful;
+    text += "    (or --as drop; or --as id=UUID with the generation request from the vendor's dashboard)\n";
+  }
+  if (more > 0)
+    text += "  … and " + counted(more, "more job") + " (pressrun status " + shell_word(manifest) + ")\n";
+  return text;
+}
+
+}  // namespace pressrun::report

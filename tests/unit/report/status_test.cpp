@@ -1,0 +1,47 @@
+#include "unit/report/samples.hpp"
+
+#include <boost/json.hpp>
+#include <boost/test/unit_test.hpp>
+
+using namespace report_samples;
+
+BOOST_AUTO_TEST_SUITE(status)
+
+BOOST_AUTO_TEST_CASE(counts_the_last_run_and_what_needs_attention) {
+  const RunRecord last = run();
+  Summary now = last.summary;
+  now.failed = 4;
+  BOOST_TEST(report::status_text(last, now, {partial_job()}, false, "m.yaml") ==
+             "black-friday-2026: 3 jobs: 1 succeeded (1 unchanged), 1 partial, 4 failed, 1 in doubt\n"
+             "  last run 3f1c started 2026-11-23T02:00:00Z, ended 2026-11-23T02:00:52Z: finished\n"
+             "failed or partial:\n"
+             "  hero/sku1-light  partial\n"
+             "    instagram-post: The text cannot fit. [cannot_build_banner]\n"
+             "  … and 5 more jobs (pressrun status m.yaml)\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_run_without_an_end_is_going_on_or_was_killed) {
+  RunRecord last = run();
+  last.finished_at.reset();
+  const std::string text = report::status_text(last, {}, {}, false);
+  BOOST_TEST(text ==
+             "black-friday-2026: 0 jobs: nothing to do\n  last run 3f1c started 2026-11-23T02:00:00Z, still "
+             "going on or killed\n");
+}
+
+BOOST_AUTO_TEST_CASE(json_has_the_counts_and_the_jobs_as_the_results_show_them) {
+  const auto value = boost::json::parse(report::status_json(run(), run().summary, {doubtful_job()}));
+  BOOST_TEST(value.at("name").as_string() == "black-friday-2026");
+  BOOST_TEST(value.at("last_run").at("run_id").as_string() == "3f1c");
+  BOOST_TEST(value.at("summary").at("in_doubt").as_int64() == 1);
+  BOOST_TEST(value.at("summary").at("credits_exact").as_bool());
+  BOOST_TEST(value.at("jobs").at(0).at("status").as_string() == "in_doubt");
+}
+
+BOOST_AUTO_TEST_CASE(without_a_run_there_is_none_to_show) {
+  const auto value = boost::json::parse(report::status_json({}, {}, {}));
+  BOOST_TEST(value.at("last_run").is_null());
+  BOOST_TEST(report::status_text({}, {}, {}, false).find("no run yet") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

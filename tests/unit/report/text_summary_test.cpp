@@ -1,0 +1,106 @@
+#include "unit/report/samples.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+using namespace report_samples;
+using namespace std::chrono_literals;
+
+namespace {
+
+report::Ending ending() {
+  report::Ending end;
+  end.run = run();
+  end.results_files = {"jobs/black-friday-2026.results.json"};
+  end.manifest = "jobs/black-friday.yaml";
+  end.took = 52s;
+  return end;
+}
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(text_summary)
+
+BOOST_AUTO_TEST_CASE(a_good_run_says_so_in_a_few_lines) {
+  report::Ending end = ending();
+  end.run.summary = {180, 180, 0, 0, 0, 0, 20, 480, 480, true, {160, 340, 3, 0}};
+  BOOST_TEST(report::text_summary(end, false) ==
+             "black-friday-2026: 180 jobs in 52s: 180 succeeded (20 unchanged)\n"
+             "  480 assets made, 480 credits spent (estimated); 503 API calls (9.7 a second): 160 "
+             "submissions, 340 polls, "
+             "3 reads\n"
+             "  results: jobs/black-friday-2026.results.json\n"
+             "  next:    nothing left to do; another run submits only what you add or change\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_bad_run_names_jobs_reasons_and_commands) {
+  report::Ending end = ending();
+  end.run.summary.credits_exact = false;
+  end.run.summary.api_calls.rate_limited = 4;
+  end.worth_naming = {partial_job(), doubtful_job()};
+  end.more = 12;
+  BOOST_TEST(report::text_summary(end, false) ==
+             "black-friday-2026: 3 jobs in 52s: 1 succeeded (1 unchanged), 1 partial, 1 in doubt\n"
+             "  2 assets made, ≥ 2 credits spent (estimated); 17 API calls (0.3 a second): 6 submissions, 9 "
+             "polls, 2 reads, "
+             "4 refused by a rate limit\n"
+             "failed or partial:\n"
+             "  hero/sku1-light  partial\n"
+             "    instagram-post: The text cannot fit. [cannot_build_banner]\n"
+             "in doubt: submitted, and the answer was lost. They may have been paid for.\n"
+             "  hero/it's new  the connection was lost [connection_lost]\n"
+             "    pressrun resolve jobs/black-friday.yaml --job 'hero/it'\\''s new' --as resubmit\n"
+             "    (or --as drop; or --as id=UUID with the generation request from the vendor's dashboard)\n"
+             "  … and 12 more jobs (pressrun status jobs/black-friday.yaml)\n"
+             "  results: jobs/black-friday-2026.results.json\n"
+             "  next:    settle the jobs in doubt as shown above, then run again: pressrun run "
+             "jobs/black-friday.yaml\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_run_that_stopped_early_says_why_and_how_to_go_on) {
+  report::Ending end = ending();
+  end.run.summary = {5, 0, 0, 0, 0, 5, 0, 0, 0, true, {}};
+  end.reason = "credits are spent";
+  end.took = {};
+  const std::string text = report::text_summary(end, false);
+  BOOST_TEST(contains(text, "5 pending\n  stopped: credits are spent\n"));
+  BOOST_TEST(contains(text, "0 API calls: "));
+  BOOST_TEST(
+      contains(text, "next:    continue where this run stopped: pressrun run jobs/black-friday.yaml\n"));
+}
+
+BOOST_AUTO_TEST_CASE(server_text_cannot_drive_the_terminal) {
+  report::Ending end = ending();
+  JobResult job = partial_job();
+  job.key = JobKey{"a\x1B]0;x\x07"};
+  job.failures = {{"f\x1B[2J", "i\rd", "m\nnext: rm -rf"}};
+  JobResult doubtful = doubtful_job();
+  doubtful.key = JobKey{"$(reboot)\x1B"};
+  end.worth_naming = {job, doubtful};
+  end.reason = "\x1B[8m";
+  const std::string text = report::text_summary(end, false);
+  BOOST_TEST(!contains(text, "\x1B"));
+  BOOST_TEST(!contains(text, "\r"));
+  BOOST_TEST(!contains(text, "\nnext: rm"));
+  BOOST_TEST(contains(text, "--job '$(reboot)\\x1B'"));
+}
+
+BOOST_AUTO_TEST_CASE(colours_come_only_when_asked_for) {
+  report::Ending end = ending();
+  end.worth_naming = {partial_job(), doubtful_job()};
+  BOOST_TEST(!contains(report::text_summary(end, false), "\x1B"));
+  BOOST_TEST(contains(report::text_summary(end, true), "\x1B[32m1 succeeded (1 unchanged)\x1B[0m"));
+}
+
+BOOST_AUTO_TEST_CASE(of_many_reasons_of_a_job_three_are_shown) {
+  report::Ending end = ending();
+  JobResult job = partial_job();
+  job.failures.assign(5, {"story", "missing", ""});
+  end.worth_naming = {job};
+  BOOST_TEST(
+      contains(report::text_summary(end, false),
+               "    story: missing\n    story: missing\n    story: missing\n    and 2 more reasons\n"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
