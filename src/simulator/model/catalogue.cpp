@@ -85,7 +85,6 @@ void add_formats(CataloguedDesign& design, const json::object& source) {
     if (entry.format.name.empty()) throw std::invalid_argument("a format has no id");
     entry.uid = text_at(object, "uid");
     entry.json = format_json(entry.format, object);
-    entry.read_body = json_text(format_read(source, object));
     entry.transparent = is_transparent(background(elements, entry.format.name));
     design.formats.push_back(std::move(entry));
   }
@@ -128,9 +127,7 @@ double duration_of(const json::object& source) {
   return duration != nullptr && duration->is_number() ? duration->to_number<double>() : 0;
 }
 
-CataloguedDesign catalogued(const std::string& document) {
-  const json::value parsed = json::parse(document);
-  const json::object& source = parsed.as_object();
+CataloguedDesign read_design(json::object source) {
   CataloguedDesign design;
   design.id = text_at(source, "id");
   if (!is_uuid(design.id)) throw std::invalid_argument("its id is no UUID");
@@ -144,10 +141,9 @@ CataloguedDesign catalogued(const std::string& document) {
   design.project_id = text_at(source, "project_id");
   design.duration_s = duration_of(source);
   design.list_item = json_text(list_item(source));
-  design.default_body = json_text(default_read(source));
-  design.advanced_body = json_text(advanced_read(source));
   design.template_json = template_members(source);
   design.slug = slug_of(design.name);
+  design.source = std::move(source);
   return design;
 }
 
@@ -159,23 +155,20 @@ const CataloguedFormat* CataloguedDesign::format(std::string_view wanted) const 
   return found == formats.end() ? nullptr : &*found;
 }
 
-std::string design_fault(const std::string& document) {
+CataloguedDesign catalogued(const std::string& document) {
   try {
-    static_cast<void>(catalogued(document));
-  } catch (const std::invalid_argument& problem) {
-    return problem.what();
+    json::value parsed = json::parse(document);
+    return read_design(std::move(parsed.as_object()));
+  } catch (const std::invalid_argument&) {
+    throw;
   } catch (const std::exception&) {
-    return "it is not shaped as the API's answer to GET /designs/{id}";
+    throw std::invalid_argument("it is not shaped as the API's answer to GET /designs/{id}");
   }
-  return "";
 }
 
 Catalogue::Catalogue(const std::vector<std::string>& documents) {
   designs_.reserve(documents.size());
   for (const std::string& document : documents) {
-    if (const std::string fault = design_fault(document); !fault.empty()) {
-      throw std::invalid_argument("design " + std::to_string(designs_.size() + 1) + ": " + fault);
-    }
     designs_.push_back(catalogued(document));
     if (!by_id_.emplace(designs_.back().id, designs_.size() - 1).second) {
       throw std::invalid_argument("design " + designs_.back().id + " comes twice");

@@ -2,6 +2,8 @@
 
 #include "pressrun/domain/design.hpp"
 
+#include <boost/json/object.hpp>
+
 #include <map>
 #include <string>
 #include <string_view>
@@ -17,11 +19,10 @@ struct CataloguedFormat {
   Format format;
   std::string uid;
   std::string json;          ///< the `format` object of a banner
-  std::string read_body;     ///< the answer of the per-format read
   bool transparent = false;  ///< the saved background is see-through: `auto` gives png
 };
 
-/// A design with everything that answers need worked out once.
+/// A design with everything that submissions and polls need worked out once; reads are made from the source.
 struct CataloguedDesign {
   std::string id;
   std::string name;
@@ -35,10 +36,9 @@ struct CataloguedDesign {
   Format page;
   double duration_s = 0;
   std::string list_item;
-  std::string default_body;
-  std::string advanced_body;
-  std::string template_json;  ///< the `template` and `project` members of a banner
-  std::string slug;           ///< for file names
+  boost::json::object source;  ///< the full advanced read
+  std::string template_json;   ///< the `template` and `project` members of a banner
+  std::string slug;            ///< for file names
 
   [[nodiscard]] const CataloguedFormat* format(std::string_view name) const;
   [[nodiscard]] bool is_print() const {
@@ -46,8 +46,8 @@ struct CataloguedDesign {
   }
 };
 
-/// What is wrong with a design's JSON text, or empty.
-std::string design_fault(const std::string& document);
+/// Throws std::invalid_argument with a sentence that says what is wrong.
+CataloguedDesign catalogued(const std::string& document);
 
 class Catalogue {
  public:

@@ -37,7 +37,8 @@ const json::value* share(const json::object& element, std::string_view key, std:
 json::array flat_attributes(const json::array& attributes, std::string_view format) {
   json::array out;
   for (const json::value& attribute : attributes) {
-    const json::value* value = share(attribute.as_object(), "values", format);
+    const json::value* value =
+        attribute.is_object() ? share(attribute.get_object(), "values", format) : nullptr;
     if (value == nullptr) continue;
     json::object flat;
     copy(attribute.as_object(), flat, "id");
@@ -99,7 +100,9 @@ json::object default_read(const json::object& design) {
   }
   json::value* pages = out.if_contains("elements_per_page");
   if (pages == nullptr || !pages->is_object()) return out;
-  for (auto& page : pages->get_object()) page.value() = without_groups(page.value().as_array());
+  for (auto& page : pages->get_object()) {
+    if (page.value().is_array()) page.value() = without_groups(page.value().get_array());
+  }
   return out;
 }
 

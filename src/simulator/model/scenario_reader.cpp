@@ -137,8 +137,11 @@ void ScenarioReader::designs(const Node& node, const Path& path, std::vector<std
     const Path place = path + "[" + std::to_string(i) + "]";
     std::string document;
     if (!as_json(node[i], place, document)) continue;
-    const std::string fault = design_fault(document);
-    if (!fault.empty()) finding(node[i].Mark(), place, fault);
+    try {
+      static_cast<void>(catalogued(document));
+    } catch (const std::invalid_argument& fault) {
+      finding(node[i].Mark(), place, fault.what());
+    }
     to.push_back(std::move(document));
   }
   if (!findings_.items.empty()) return;

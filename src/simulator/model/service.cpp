@@ -1,7 +1,9 @@
 #include "simulator/model/service.hpp"
 
 #include "simulator/model/answers.hpp"
+#include "simulator/model/design_shapes.hpp"
 #include "simulator/model/draws.hpp"
+#include "simulator/model/json_text.hpp"
 
 #include <boost/json.hpp>
 
@@ -126,7 +128,8 @@ HttpResponse Service::list_designs(const Route& to) const {
 HttpResponse Service::read_design(const Route& to) const {
   const CataloguedDesign* design = catalogue_.find(to.id);
   if (design == nullptr) return not_found("template_not_found", "Design not found.");
-  return json_answer(200, query(to, "i") == "advanced" ? design->advanced_body : design->default_body);
+  const bool advanced = query(to, "i") == "advanced";
+  return json_answer(200, json_text(advanced ? advanced_read(design->source) : default_read(design->source)));
 }
 
 HttpResponse Service::read_format(const Route& to) const {
@@ -137,7 +140,9 @@ HttpResponse Service::read_format(const Route& to) const {
   };
   const auto found = std::ranges::find_if(design->formats, wanted);
   if (found == design->formats.end()) return not_found("format_not_found", "Format not found: " + to.format);
-  return json_answer(200, found->read_body);
+  const auto at = static_cast<std::size_t>(found - design->formats.begin());
+  const json::object& format = design->source.at("formats").as_array()[at].as_object();
+  return json_answer(200, json_text(format_read(design->source, format)));
 }
 
 HttpResponse Service::poll(const Route& to, ServerTime now) const {
