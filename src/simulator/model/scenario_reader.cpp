@@ -107,6 +107,7 @@ void ScenarioReader::fault(const Node& node, const Path& path, Fault& to) {
                                               "empty",    "no_id",   "bare_429"};
   static const std::vector<std::string> calls{"submit", "poll", "read", "any"};
   static const std::vector<std::string> bodies{"envelope", "html", "empty"};
+  to.probability = 1;  // whoever writes a fault down wants to see it
   members(node, path,
           {{"kind", [&](const Node& n, const Path& p) { choice(n, p, to.kind, kinds); }},
            {"on", [&](const Node& n, const Path& p) { choice(n, p, to.on, calls); }},

@@ -99,6 +99,7 @@ projects: [{id: a, name: b}]
   BOOST_TEST(s.faults[0].at_most == 3);
   BOOST_CHECK(s.faults[1].delay == 5s);
   BOOST_TEST(s.faults[1].on == "any");
+  BOOST_TEST(s.faults[1].probability == 1);
   BOOST_TEST(s.asset_base_url == "https://files.test");
   BOOST_TEST(!s.keep_bodies);
   BOOST_TEST(s.fonts == "[]");
