@@ -1,0 +1,47 @@
+#include "pressrun/io/terminal_progress.hpp"
+
+#include "io/terminal/live_progress.hpp"
+#include "io/terminal/plain_progress.hpp"
+
+#include <cerrno>
+#include <string_view>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace pressrun::io {
+namespace {
+
+/// In one piece where the kernel lets it, so that a redraw does not flicker. A terminal that is gone is no
+/// reason to stop a run that costs money: errors are dropped.
+void write_to_stderr(const std::string& text) {
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const ssize_t sent = ::write(STDERR_FILENO, rest.data(), rest.size());
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent <= 0) return;
+    rest.remove_prefix(static_cast<std::size_t>(sent));
+  }
+}
+
+std::size_t stderr_width() {
+  winsize size{};
+  const bool known = ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return known ? size.ws_col : 80;
+}
+
+}  // namespace
+
+std::unique_ptr<Progress> make_terminal_progress(const TerminalOptions& options) {
+  if (options.style == ProgressStyle::live) {
+    Screen screen{write_to_stderr, stderr_width};
+    return std::make_unique<LiveProgress>(std::move(screen), Look{options.color, options.unicode});
+  }
+  return std::make_unique<PlainProgress>(write_to_stderr, options.unicode,
+                                         options.style == ProgressStyle::plain);
+}
+
+ProgressStyle automatic_style(std::string_view term) {
+  return term != "dumb" && ::isatty(STDERR_FILENO) != 0 ? ProgressStyle::live : ProgressStyle::plain;
+}
+
+}  // namespace pressrun::io

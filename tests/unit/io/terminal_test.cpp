@@ -1,0 +1,199 @@
+#include "io/terminal/bar.hpp"
+#include "io/terminal/columns.hpp"
+#include "io/terminal/live_progress.hpp"
+#include "io/terminal/plain_progress.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <vector>
+
+using namespace pressrun;
+using namespace pressrun::io;
+using namespace std::chrono_literals;
+
+namespace {
+
+ProgressReading half_way() {
+  ProgressReading reading;
+  reading.jobs = 160;
+  reading.done = 98;
+  reading.failed = 2;
+  reading.in_flight = 12;
+  reading.waiting = 48;
+  reading.calls_per_second = 9.84;
+  reading.elapsed = 31s;
+  reading.remaining = 20s;
+  return reading;
+}
+
+ProgressReading at(Duration elapsed) {
+  ProgressReading reading = half_way();
+  reading.elapsed = elapsed;
+  return reading;
+}
+
+struct Written {
+  std::vector<std::string> pieces;
+  std::size_t width = 80;
+  std::function<void(const std::string&)> write = [this](const std::string& text) { pieces.push_back(text); };
+  Screen screen{write, [this] { return width; }};
+};
+
+std::string without_colours(const std::string& text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\x1B') {
+      i = text.find('m', i);
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(terminal)
+
+BOOST_AUTO_TEST_CASE(the_bar_shows_what_is_done_failed_and_out) {
+  BOOST_TEST(render_bar(half_way(), 120, {false, false}) ==
+             "[#################!++..........]  62% 98/160 done, 2 failed, 12 in flight | 31s, ~20s "
+             "left | 9.8 req/s");
+  BOOST_TEST(render_bar(half_way(), 120, {false, true}) ==
+             "▕██████████████████▒▒░░░░░░░░░░▏  62% 98/160 done, 2 failed, 12 in flight · 31s, ~20s "
+             "left · 9.8 req/s");
+}
+
+BOOST_AUTO_TEST_CASE(the_line_never_needs_more_columns_than_there_are) {
+  ProgressReading reading = half_way();
+  reading.note = "waiting for the API: 接続が拒否されました 🎉";
+  reading.in_doubt = 3;
+  for (const bool unicode : {false, true}) {
+    for (std::size_t width = 1; width < 200; ++width) {
+      const std::string line = render_bar(reading, width, {true, unicode});
+      BOOST_TEST_CONTEXT(line) { BOOST_TEST(columns(without_colours(line)) <= width); }
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(eighty_columns_have_room_for_everything) {
+  BOOST_TEST(render_bar(half_way(), 79, {}) ==
+             "[###!...]  62% 98/160 done, 2 failed, 12 in flight | 31s, ~20s left | 9.8 req/s");
+}
+
+BOOST_AUTO_TEST_CASE(a_narrow_terminal_keeps_the_figures) {
+  BOOST_TEST(render_bar(half_way(), 40, {}) == " 62% 98/160 done, 2 failed, 12 in flight");
+  BOOST_TEST(render_bar(half_way(), 16, {}) == " 62% 98/160 done");
+}
+
+BOOST_AUTO_TEST_CASE(the_ends_of_a_run_are_full_and_empty) {
+  ProgressReading reading;
+  reading.jobs = 10;
+  BOOST_TEST(render_bar(reading, 30, {}) == "[........]   0% 0/10 done | 0s");
+  BOOST_TEST(render_bar(reading, 60, {}) == "[..........................]   0% 0/10 done | 0s | 0.0 req/s");
+  reading.done = 10;
+  BOOST_TEST(render_bar(reading, 60, {}) == "[#########################] 100% 10/10 done | 0s | 0.0 req/s");
+  BOOST_TEST(render_bar(ProgressReading{}, 60, {}).find("100% 0/0 done") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(one_failure_among_thousands_is_seen) {
+  ProgressReading reading;
+  reading.jobs = 10'000;
+  reading.done = 5'000;
+  reading.failed = 1;
+  BOOST_TEST(render_bar(reading, 100, {}).starts_with("[##############!..."));
+}
+
+BOOST_AUTO_TEST_CASE(notes_cannot_drive_the_terminal) {
+  ProgressReading reading = half_way();
+  reading.note = "a\x1B[2J\nb\xC2\x9B";
+  for (const bool unicode : {false, true}) {
+    const std::string line = render_bar(reading, 150, {false, unicode});
+    BOOST_TEST(line.find('\x1B') == std::string::npos);
+    BOOST_TEST(line.find('\n') == std::string::npos);
+    BOOST_TEST(line.find("a\\x1B[2J\\x0Ab\\x9B") != std::string::npos);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(wide_and_combining_characters_are_counted_as_they_are_shown) {
+  BOOST_TEST(columns("abc") == 3U);
+  BOOST_TEST(columns("日本") == 4U);
+  BOOST_TEST(columns("🎉") == 2U);
+  BOOST_TEST(columns("e\xCC\x81") == 1U);
+  BOOST_TEST(columns("█░") == 2U);
+  BOOST_TEST(fit("日本語", 4, true) == "日…");
+  BOOST_TEST(fit("日本語", 6, true) == "日本語");
+  BOOST_TEST(fit("abcdef", 4, false) == "abc~");
+  BOOST_TEST(fit("abc", 0, true) == "");
+  BOOST_TEST(ascii_only("é→x") == "??x");
+}
+
+BOOST_AUTO_TEST_CASE(the_live_line_is_drawn_ten_times_a_second_at_most) {
+  Written out;
+  LiveProgress live{out.screen, {}};
+  for (int ms = 0; ms < 1000; ms += 10) live.show(at(std::chrono::milliseconds{ms}));
+  BOOST_TEST(out.pieces.size() == 10U);
+  live.show(at(5ms));  // the next run of the same process
+  BOOST_TEST(out.pieces.size() == 11U);
+}
+
+BOOST_AUTO_TEST_CASE(each_drawing_stays_on_its_line_whatever_the_window_becomes) {
+  Written out;
+  LiveProgress live{out.screen, {}};
+  for (const std::size_t width : {200U, 80U, 20U, 1U, 0U}) {
+    out.width = width;
+    live.show(at(std::chrono::seconds{static_cast<long>(out.pieces.size())}));
+    const std::string& drawn = out.pieces.back();
+    BOOST_TEST(drawn.starts_with("\r\x1B[K"));
+    BOOST_TEST(drawn.size() - 4 <= std::max<std::size_t>(1, width == 0 ? 1 : width - 1));
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_said_scrolls_above_the_live_line) {
+  Written out;
+  LiveProgress live{out.screen, {}};
+  live.say("before");
+  live.show(at(1s));
+  live.say("hero/1 failed: \x1B[2J");
+  const std::string line = render_bar(at(1s), 79, {});
+  BOOST_TEST(out.pieces.front() == "before\n");
+  BOOST_TEST(out.pieces.back() == "\r\x1B[Khero/1 failed: \\x1B[2J\n" + line);
+}
+
+BOOST_AUTO_TEST_CASE(the_live_line_gives_way_once) {
+  Written out;
+  {
+    LiveProgress live{out.screen, {}};
+    live.finish();
+    BOOST_TEST(out.pieces.empty());
+    live.show(at(1s));
+    live.finish();
+    BOOST_TEST(out.pieces.back() == "\r\x1B[K");
+    BOOST_TEST(out.pieces.size() == 2U);
+  }
+  BOOST_TEST(out.pieces.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(plain_progress_writes_a_line_a_minute_and_one_at_the_end) {
+  Written out;
+  PlainProgress plain{out.write, true, true};
+  for (int s = 0; s <= 150; ++s) plain.show(at(std::chrono::seconds{s}));
+  BOOST_TEST(out.pieces.size() == 2U);
+  BOOST_TEST(out.pieces.front() ==
+             "62% 98/160 done, 2 failed, 12 in flight | 1m 00s, ~20s left | 9.8 req/s\n");
+  plain.finish();
+  plain.finish();
+  BOOST_TEST(out.pieces.size() == 3U);
+  BOOST_TEST(out.pieces.back().find("2m 30s") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(without_progress_only_what_is_said_is_written) {
+  Written out;
+  PlainProgress none{out.write, false, false};
+  none.show(at(5min));
+  none.say("Été");
+  none.finish();
+  BOOST_TEST(out.pieces == std::vector<std::string>{"?t?\n"}, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
