@@ -62,6 +62,17 @@ BOOST_AUTO_TEST_CASE(an_unknown_request_is_not_found_and_a_malformed_id_has_no_r
   BOOST_TEST(id_of(bench.poll("not-a-uuid")) == "endpoint_not_found");
 }
 
+BOOST_AUTO_TEST_CASE(an_id_altered_in_any_digit_is_unknown) {
+  Bench bench;
+  const std::string id = request_id(bench.generate(teaser, "{}"));
+  for (std::size_t at = 0; at < id.size(); ++at) {
+    if (id[at] == '-') continue;
+    std::string altered = id;
+    altered[at] = id[at] == '0' ? '1' : '0';
+    BOOST_TEST(id_of(bench.poll(altered)) == "generation_request_not_found");
+  }
+}
+
 BOOST_AUTO_TEST_CASE(all_formats_are_made_where_none_or_an_empty_list_is_named) {
   Bench bench;
   const std::vector<std::string> all{"facebook-feed", "instagram-post", "instagram-story", "leaderboard"};

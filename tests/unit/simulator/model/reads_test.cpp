@@ -166,6 +166,11 @@ BOOST_AUTO_TEST_CASE(a_projects_name_is_checked) {
       R"({"id":"out_of_range","message":"name: Length must be between 2 and 100.",)"
       R"("errors":[{"path":"name","code":"out_of_range","message":"Length must be between 2 and 100.",)"
       R"("expected":{"min":2,"max":100},"received":"x"}],"version":"v2026-08-21"})");
+  std::string accents;
+  for (int i = 0; i < 100; ++i) accents += "é";
+  BOOST_TEST(bench.post("/projects", R"({"name":")" + accents + R"("})").status ==
+             200);  // characters, not bytes
+  BOOST_TEST(bench.post("/projects", R"({"name":")" + accents + R"(é"})").status == 400);
   BOOST_TEST(id_of(bench.post("/projects", "{}")) == "missing_required");
   BOOST_TEST(id_of(bench.post("/projects", R"({"name":1})")) == "wrong_type");
   BOOST_TEST(id_of(bench.post("/projects", "[]")) == "wrong_type");
