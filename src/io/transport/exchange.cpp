@@ -1,0 +1,141 @@
+#include "io/transport/exchange.hpp"
+
+#include "io/transport/network_error.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/ssl/error.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/http/write.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace pressrun::io {
+namespace {
+
+namespace http = boost::beast::http;
+using Parser = http::response_parser<http::string_body>;
+
+constexpr int most_interim_answers = 8;
+
+bool printable(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+bool is_token(std::string_view text) {
+  constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::ranges::all_of(text, [&](char c) {
+    const auto lower = static_cast<char>(c | 0x20);
+    return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'z') ||
+           others.find(c) != std::string_view::npos;
+  });
+}
+
+bool writable(const HttpRequest& request) {
+  const auto fine = [](const HttpHeader& header) { return is_token(header.name) && printable(header.value); };
+  return is_token(request.method) && request.target.starts_with('/') && printable(request.target) &&
+         request.target.find(' ') == std::string::npos && std::ranges::all_of(request.headers, fine);
+}
+
+HttpResponse from_wire(http::response<http::string_body> answer) {
+  HttpResponse response;
+  response.status = static_cast<int>(answer.result_int());
+  for (const auto& field : answer)
+    response.headers.push_back({std::string(field.name_string()), std::string(field.value())});
+  response.body = std::move(answer.body());
+  return response;
+}
+
+/// One answer on the wire, interim ones included.
+struct Reading {
+  explicit Reading(std::size_t most_body_bytes, bool head) {
+    parser.header_limit(header_limit);
+    parser.body_limit(most_body_bytes);
+    parser.skip(head);
+  }
+  Parser parser;
+};
+
+/// An end of the stream without TLS's goodbye could be anybody's: what came so far is cut short, never whole.
+TransportFailure read_failure(const ErrorCode& cause, bool begun) {
+  if (begun && (cause == asio::ssl::error::stream_truncated)) {
+    return {TransportError::malformed, true, "the answer was cut short: " + cause.message()};
+  }
+  return maybe_sent("no whole answer came", cause);
+}
+
+template <class Stream>
+asio::awaitable<Exchanged> read_answer(Stream& stream, boost::beast::flat_buffer& buffer, bool head,
+                                       std::size_t most_body_bytes) {
+  Exchanged result;
+  for (int interim = 0; interim <= most_interim_answers; ++interim) {
+    Reading reading(most_body_bytes, head);
+    Parser& parser = reading.parser;
+    const auto [error, taken] =
+        co_await http::async_read(stream, buffer, parser, asio::as_tuple(asio::use_awaitable));
+    result.answer_begun = result.answer_begun || taken > 0 || buffer.size() > 0 || parser.got_some();
+    if (error) {
+      result.outcome = read_failure(error, result.answer_begun);
+      co_return result;
+    }
+    const int status = static_cast<int>(parser.get().result_int());
+    if (status / 100 == 1 && status != 101) continue;
+    if (status < 200) break;
+    result.reusable = parser.keep_alive() && buffer.size() == 0;
+    result.outcome = from_wire(parser.release());
+    co_return result;
+  }
+  result.outcome = TransportFailure{TransportError::malformed, true, "the server sent interim answers only"};
+  co_return result;
+}
+
+template <class Stream>
+asio::awaitable<Exchanged> exchange_over(Stream& stream, boost::beast::flat_buffer& buffer,
+                                         const WireRequest& request, std::size_t most_body_bytes) {
+  const auto [unwritten, written] =
+      co_await http::async_write(stream, request, asio::as_tuple(asio::use_awaitable));
+  if (is_timeout(unwritten) || is_cancelled(unwritten)) {
+    Exchanged result;
+    result.outcome = maybe_sent("the request was not wholly written", unwritten);
+    co_return result;
+  }
+  // A server that refuses early (413, 429) may close before it has read all: its answer still counts.
+  Exchanged result =
+      co_await read_answer(stream, buffer, request.method() == http::verb::head, most_body_bytes);
+  if (!unwritten) co_return result;
+  result.reusable = false;
+  if (std::holds_alternative<TransportFailure>(result.outcome) && !result.answer_begun) {
+    result.outcome = maybe_sent("the request was not wholly written", unwritten);
+  }
+  co_return result;
+}
+
+}  // namespace
+
+std::optional<WireRequest> to_wire(HttpRequest request, const Origin& origin) {
+  if (!writable(request)) return std::nullopt;
+  WireRequest wire;
+  wire.version(11);
+  wire.method_string(request.method);
+  wire.target(origin.path_prefix + request.target);
+  for (const HttpHeader& header : request.headers) wire.set(header.name, header.value);
+  wire.set(http::field::host, origin.host_header());
+  wire.set(http::field::user_agent, "pressrun/" PRESSRUN_VERSION);
+  wire.set(http::field::accept_encoding, "identity");
+  wire.erase(http::field::transfer_encoding);
+  wire.body() = std::move(request.body);
+  wire.prepare_payload();
+  return wire;
+}
+
+asio::awaitable<Exchanged> exchange(Connection& connection, const WireRequest& request,
+                                    std::size_t most_body_bytes, Instant deadline) {
+  connection.lowest().expires_at(deadline);
+  if (connection.tls)
+    co_return co_await exchange_over(*connection.tls, connection.buffer, request, most_body_bytes);
+  co_return co_await exchange_over(*connection.plain, connection.buffer, request, most_body_bytes);
+}
+
+}  // namespace pressrun::io

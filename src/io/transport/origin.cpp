@@ -1,0 +1,129 @@
+#include "io/transport/origin.hpp"
+
+#include <boost/algorithm/string/case_conv.hpp>
+#include <boost/algorithm/string/predicate.hpp>
+#include <boost/algorithm/string/trim.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/beast/core/detail/base64.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+#include <stdexcept>
+
+namespace pressrun::io {
+namespace {
+
+namespace urls = boost::urls;
+namespace ip = boost::asio::ip;
+
+constexpr std::uint16_t https_port = 443;
+constexpr std::uint16_t http_port = 80;
+constexpr std::uint16_t proxy_port = 1080;  // as curl does where the proxy's URL names none
+
+std::string join(const std::string& host, std::uint16_t port) {
+  const std::string shown = host.find(':') == std::string::npos ? host : '[' + host + ']';
+  return shown + ':' + std::to_string(port);
+}
+
+[[noreturn]] void refuse(const char* what, const char* why) {
+  throw std::invalid_argument(std::string(what) + ": " + why);
+}
+
+urls::url_view read(std::string_view text, const char* what) {
+  const auto parsed = urls::parse_uri(urls::string_view(text.data(), text.size()));
+  if (!parsed) refuse(what, "not a URL");
+  if (parsed->host_address().empty()) refuse(what, "names no host");
+  return *parsed;
+}
+
+std::uint16_t port_of(const urls::url_view& url, std::uint16_t otherwise, const char* what) {
+  if (!url.has_port() || url.port().empty()) return otherwise;
+  if (url.port_number() == 0) refuse(what, "has an impossible port");
+  return url.port_number();
+}
+
+std::string base64(const std::string& plain) {
+  namespace codec = boost::beast::detail::base64;
+  std::string encoded(codec::encoded_size(plain.size()), '\0');
+  encoded.resize(codec::encode(encoded.data(), plain.data(), plain.size()));
+  return encoded;
+}
+
+std::string lower_host(const urls::url_view& url) {
+  std::string host = url.host_address();
+  boost::algorithm::to_lower(host);
+  return host;
+}
+
+bool names(std::string_view pattern, const Origin& origin) {
+  const std::string port = ':' + std::to_string(origin.port);
+  if (!is_address(pattern) && pattern.ends_with(port)) pattern.remove_suffix(port.size());
+  if (pattern.size() > 2 && pattern.front() == '[' && pattern.back() == ']')
+    pattern = pattern.substr(1, pattern.size() - 2);
+  if (pattern.starts_with('.')) pattern.remove_prefix(1);
+  if (pattern.empty()) return false;
+  if (pattern == "*" || boost::algorithm::iequals(pattern, origin.host)) return true;
+  return !is_address(origin.host) && boost::algorithm::iends_with(origin.host, '.' + std::string(pattern));
+}
+
+}  // namespace
+
+std::string Origin::authority() const { return join(host, port); }
+
+std::string Origin::host_header() const {
+  const std::string whole = authority();
+  return port == (tls ? https_port : http_port) ? whole.substr(0, whole.rfind(':')) : whole;
+}
+
+std::string Proxy::authority() const { return join(host, port); }
+
+bool is_address(std::string_view host) {
+  boost::system::error_code error;
+  ip::make_address(std::string(host), error);
+  return !error;
+}
+
+bool is_loopback(std::string_view host) {
+  boost::system::error_code error;
+  const ip::address address = ip::make_address(std::string(host), error);
+  return error ? boost::algorithm::iequals(host, "localhost") : address.is_loopback();
+}
+
+Origin parse_origin(std::string_view text) {
+  constexpr const char* what = "base URL";
+  const urls::url_view url = read(text, what);
+  if (url.has_userinfo()) refuse(what, "a user or password has no place in it");
+  if (url.has_query() || url.has_fragment()) refuse(what, "a query or fragment has no place in it");
+  const bool tls = url.scheme_id() == urls::scheme::https;
+  if (!tls && url.scheme_id() != urls::scheme::http) refuse(what, "neither https nor http");
+  Origin origin{tls, lower_host(url), port_of(url, tls ? https_port : http_port, what), {}};
+  if (!tls && !is_loopback(origin.host)) refuse(what, "plain http is for loopback addresses only; use https");
+  const auto path = url.encoded_path();
+  origin.path_prefix.assign(path.data(), path.size());
+  boost::algorithm::trim_right_if(origin.path_prefix, [](char c) { return c == '/'; });
+  return origin;
+}
+
+std::optional<Proxy> parse_proxy(std::string_view text) {
+  constexpr const char* what = "proxy URL";
+  if (text.empty()) return std::nullopt;
+  const std::string whole =
+      text.find("://") == std::string_view::npos ? "http://" + std::string(text) : std::string(text);
+  const urls::url_view url = read(whole, what);
+  if (url.scheme_id() != urls::scheme::http) refuse(what, "only http:// proxies can be used");
+  Proxy proxy{lower_host(url), port_of(url, proxy_port, what), {}};
+  if (url.has_userinfo()) proxy.authorization = "Basic " + base64(url.user() + ':' + url.password());
+  return proxy;
+}
+
+bool bypasses_proxy(const Origin& origin, std::string_view no_proxy) {
+  if (is_loopback(origin.host)) return true;
+  while (!no_proxy.empty()) {
+    const std::size_t end = no_proxy.find_first_of(", \t");
+    if (names(no_proxy.substr(0, end), origin)) return true;
+    no_proxy.remove_prefix(end == std::string_view::npos ? no_proxy.size() : end + 1);
+  }
+  return false;
+}
+
+}  // namespace pressrun::io
