@@ -30,7 +30,7 @@ ScalarType resolve(const Scalar& scalar);
 /// A piece of a manifest, or of a row: a tree of scalars, sequences and mappings, each with its place.
 class Value {
  public:
-  Value() : content(Scalar{"", true}) {}  ///< null
+  Value();  ///< null
   explicit Value(Scalar scalar, SourcePos where = {});
   explicit Value(Sequence items, SourcePos where = {});
   explicit Value(Mapping members, SourcePos where = {});
@@ -55,6 +55,9 @@ struct Member {
   Value value;
   SourcePos key_at;
 };
+
+// Here, where Member is complete: clang wants to see the whole variant.
+inline Value::Value() : content(Scalar{"", true}) {}
 
 /// JSON Merge Patch (RFC 7396): mappings merge member by member, a null removes, anything else replaces.
 Value merge_patch(Value target, const Value& patch);
