@@ -58,7 +58,9 @@ std::size_t words(std::string_view text) {
 std::string_view prompt_of(std::string_view shorthand) {
   for (;;) {
     const std::size_t comma = shorthand.rfind(',');
-    if (comma == std::string_view::npos || !is_web_address(shorthand.substr(comma + 1))) return shorthand;
+    if (comma == std::string_view::npos) return shorthand;
+    const std::size_t begin = shorthand.find_first_not_of(' ', comma + 1);
+    if (begin == std::string_view::npos || !is_web_address(shorthand.substr(begin))) return shorthand;
     shorthand = shorthand.substr(0, comma);
   }
 }
