@@ -2,6 +2,7 @@
 
 #include "pressrun/domain/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -74,12 +75,10 @@ bool plain_ascii(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'
 void append_quoted(std::string& out, std::string_view text) {
   out += '"';
   while (!text.empty()) {
-    if (plain_ascii(text.front())) {  // nearly everything is
-      out += text.front();
-      text.remove_prefix(1);
-    } else {
-      append_code(out, take_code_point(text));
-    }
+    const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, plain_ascii) - text.begin());
+    out += text.substr(0, plain);  // nearly everything
+    text.remove_prefix(plain);
+    if (!text.empty()) append_code(out, take_code_point(text));
   }
   out += '"';
 }

@@ -2,6 +2,7 @@
 #include "report/json_text.hpp"
 #include "report/writers.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace pressrun::report {
@@ -14,11 +15,23 @@ bool starts_formula(char32_t code) {
   return starts.find(code) != std::u32string_view::npos;
 }
 
+/// Letters, digits and what URLs are made of: nearly every cell.
+bool harmless(std::string_view text) {
+  constexpr std::string_view others = " /:._-?&=%#";
+  const auto plain = [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           others.find(c) != std::string_view::npos;
+  };
+  return text.empty() ||
+         (!starts_formula(static_cast<unsigned char>(text.front())) && std::ranges::all_of(text, plain));
+}
+
 /// One cell of text. A leading apostrophe defuses formulas; it goes before anything that starts like one,
 /// "-1" too, since what means a number here (width, height) does not pass through. Quotes as RFC 4180 has
 /// them, and around
 /// `;` and tabs besides: where those separate cells, they could start a formula in the middle of ours.
 std::string cell(std::string_view text) {
+  if (harmless(text)) return std::string{text};
   std::string out;
   bool quote = false;
   while (!text.empty()) {
