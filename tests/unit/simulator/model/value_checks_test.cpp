@@ -203,6 +203,7 @@ BOOST_AUTO_TEST_CASE(text_to_image) {
          {"photo", "text_to_image", "\"a red kite,https://cdn.test/a.jpg\"", good},
          {"photo", "text_to_image", "\"red kite\"", invalid},
          {"photo", "text_to_image", "\"red kite,https://cdn.test/a.jpg\"", invalid},
+         {"photo", "text_to_image", "\"red kite, https://cdn.test/a.jpg\"", invalid},
          {"photo", "text_to_image", "3", type},
          {"photo", "text_to_image_properties", R"({"prompt":"one two\nthree"})", good},
          {"photo", "text_to_image_properties", R"({"prompt":"one two"})", invalid},
