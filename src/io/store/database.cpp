@@ -1,0 +1,85 @@
+#include "io/store/database.hpp"
+
+#include "io/store/schema.hpp"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace pressrun::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int busy_timeout_ms = 5000;  // a checkpoint of a reader's connection; two writers are kept apart by the lock
+
+std::string hint(int code) {
+  switch (code & 0xFF) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return "; it is damaged: move it away, or restore it from a backup";
+    case SQLITE_FULL: return "; free some space and run again: nothing is lost";
+    default: return "";
+  }
+}
+
+void make_folder(const fs::path& folder) {
+  if (folder.empty() || fs::exists(folder)) return;
+  std::error_code error;
+  fs::create_directories(folder.parent_path(), error);
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    throw JournalError(std::string("its folder cannot be made: ") + std::strerror(errno));
+  }
+}
+
+/// SQLite gives -wal and -shm the mode of the database, so it is enough to make that one ourselves.
+void make_file(const fs::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) throw JournalError(std::strerror(errno));
+  ::close(descriptor);
+}
+
+void settle_pragmas(SQLite::Database& database) {
+  database.exec("PRAGMA journal_mode = WAL");
+  database.exec("PRAGMA synchronous = FULL");
+  database.exec("PRAGMA foreign_keys = OFF");
+  database.exec("PRAGMA temp_store = MEMORY");
+  database.exec("PRAGMA trusted_schema = OFF");
+}
+
+/// Cheap enough for every start; the thorough check is for people in trouble.
+void check_first_pages(SQLite::Database& database) { database.execAndGet("SELECT count(*) FROM sqlite_master").getInt(); }
+
+}  // namespace
+
+JournalError journal_error(const fs::path& file, const std::string& what, int code) {
+  const std::string prefix = "journal " + file.string() + ": ";
+  if (what.starts_with("journal ")) return JournalError(what);
+  return JournalError(prefix + what + hint(code));
+}
+
+std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& file) {
+  return guarded(file, [&] {
+    make_folder(file.parent_path());
+    make_file(file);
+    auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+    check_first_pages(*database);
+    migrate(*database);
+    settle_pragmas(*database);
+    return database;
+  });
+}
+
+std::unique_ptr<SQLite::Database> open_for_reading(const fs::path& file) {
+  return guarded(file, [&] {
+    auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READONLY, busy_timeout_ms);
+    check_first_pages(*database);
+    check_schema(*database);
+    return database;
+  });
+}
+
+}  // namespace pressrun::io

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "pressrun/ports/store.hpp"
+
+#include <SQLiteCpp/Database.h>
+
+#include <filesystem>
+#include <memory>
+#include <utility>
+
+namespace pressrun::io {
+
+/// Opens, or creates (0600, in a folder of 0700), a journal for writing. Throws JournalError.
+std::unique_ptr<SQLite::Database> open_for_writing(const std::filesystem::path& file);
+
+/// Opens an existing journal for reading, beside a writer or without one. Throws JournalError.
+std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& file);
+
+/// What SQLite said, as the journal's users see it: with the file's name. `code` is SQLite's, 0 where there is none.
+JournalError journal_error(const std::filesystem::path& file, const std::string& what, int code = 0);
+
+/// Runs `work`, turning SQLite's exceptions into JournalError with the file's name.
+template <class Work>
+auto guarded(const std::filesystem::path& file, Work&& work) -> decltype(work()) {
+  try {
+    return std::forward<Work>(work)();
+  } catch (const SQLite::Exception& error) {
+    throw journal_error(file, error.what(), error.getErrorCode());
+  } catch (const JournalError& error) {
+    throw journal_error(file, error.what());
+  }
+}
+
+}  // namespace pressrun::io

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "pressrun/domain/journal.hpp"
+#include "pressrun/ports/store.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pressrun::io {
+
+/// The journal's meaning in SQL: each entry as the rows it changes. Knows nothing of threads and transactions; the
+/// writer wraps a group of calls in one. Throws JournalError and SQLite::Exception.
+class Journal {
+ public:
+  explicit Journal(const std::filesystem::path& file);
+
+  SQLite::Database& database() { return *database_; }
+
+  void begin_run(const RunRecord& run);
+  void end_run(const RunRecord& run);
+  KnownJob enroll(const Enrollment& job);
+  void apply(const JournalEntry& entry);
+
+ private:
+  struct Job {
+    std::int64_t number;
+    JobStatus status;
+    int attempts;
+  };
+
+  SQLite::Statement& statement(const char* sql);
+  Job job(const JobKey& key);
+  void set_status(const Job& job, JobStatus status);
+  std::string attempt_state(const Job& job, int attempt);
+  std::vector<std::string> attempt_formats(const Job& job, int attempt);
+  JobStatus status_before(const Job& job, int attempt);
+  void require(bool fits, const JobKey& key, const char* entry);
+  void answer_attempt(const Job& job, int attempt, const char* state, const Failure& why, WallTime at);
+  void forget_outcome(const Job& job);
+  void store_assets(const Job& job, const std::vector<Asset>& assets);
+  void store_failures(const Job& job, const std::vector<Failure>& failures);
+
+  void on(const Intent& e);
+  void on(const Acceptance& e);
+  void on(const Withdrawal& e);
+  void on(const Doubt& e);
+  void on(const Conclusion& e);
+  void on(const Resolution& e);
+
+  std::unique_ptr<SQLite::Database> database_;
+  std::map<const char*, SQLite::Statement> statements_;  // by the literal's address: each stands once in the code
+  std::int64_t run_ = 0;
+};
+
+}  // namespace pressrun::io

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "io/store/journal.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace pressrun::io {
+
+/// The one thread that writes. It takes all that is queued, does it in one transaction, and answers once the commit
+/// is on disk: the more is under way, the larger the groups, the fewer the syncs.
+class JournalWriter {
+ public:
+  using Work = std::function<void(Journal&)>;
+  using Done = std::function<void(std::exception_ptr)>;  ///< called on the writer's thread
+
+  explicit JournalWriter(const std::filesystem::path& file);
+  ~JournalWriter();  ///< does what is queued first
+  JournalWriter(const JournalWriter&) = delete;
+  JournalWriter& operator=(const JournalWriter&) = delete;
+
+  void post(Work work, Done done);
+
+ private:
+  struct Task {
+    Work work;
+    Done done;
+  };
+  void loop();
+  void commit(std::deque<Task>& group);
+
+  std::filesystem::path file_;
+  Journal journal_;
+  std::exception_ptr broken_;  // after a failed commit nothing is written any more: what is in doubt stays visible
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Task> queue_;
+  bool closing_ = false;
+  std::thread thread_;
+};
+
+}  // namespace pressrun::io

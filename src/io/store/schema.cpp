@@ -1,0 +1,91 @@
+#include "io/store/schema.hpp"
+
+#include "pressrun/ports/store.hpp"
+
+#include <SQLiteCpp/Transaction.h>
+
+#include <array>
+#include <string>
+
+namespace pressrun::io {
+namespace {
+
+// clang-format off
+constexpr const char* version_1 = R"sql(
+CREATE TABLE runs (
+  seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, started_at INTEGER NOT NULL, finished_at INTEGER,
+  ending TEXT NOT NULL, jobs INTEGER NOT NULL, unchanged INTEGER NOT NULL, assets INTEGER NOT NULL,
+  credits INTEGER NOT NULL, credits_exact INTEGER NOT NULL,
+  submits INTEGER NOT NULL, polls INTEGER NOT NULL, reads INTEGER NOT NULL, rate_limited INTEGER NOT NULL
+) STRICT;
+-- What the manifest says now (enrolled_…) stands beside what was last attempted.
+CREATE TABLE jobs (
+  job INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, position INTEGER NOT NULL,
+  design_name TEXT NOT NULL, design_id TEXT NOT NULL, variables TEXT NOT NULL,
+  enrolled_fingerprint TEXT NOT NULL, enrolled_version INTEGER, enrolled_run INTEGER NOT NULL,
+  status INTEGER NOT NULL DEFAULT 0, fingerprint TEXT NOT NULL DEFAULT '', design_version INTEGER,
+  attempts INTEGER NOT NULL DEFAULT 0, request_id TEXT NOT NULL DEFAULT '', polls INTEGER NOT NULL DEFAULT 0,
+  submitted_at INTEGER, finished_at INTEGER, concluded_run INTEGER
+) STRICT;
+CREATE INDEX jobs_in_order ON jobs (enrolled_run, position);
+CREATE INDEX jobs_by_status ON jobs (status);
+-- Every sending of a submission. No generation that the API accepted is without its row here.
+CREATE TABLE attempts (
+  job INTEGER NOT NULL, number INTEGER NOT NULL, run INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('intent','accepted','refused','rejected','in_doubt','resolved')),
+  request_id TEXT NOT NULL DEFAULT '', formats TEXT NOT NULL, status_before INTEGER NOT NULL,
+  intended_at INTEGER NOT NULL, answered_at INTEGER, reason_id TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (job, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE assets (
+  asset INTEGER PRIMARY KEY, job INTEGER NOT NULL, format TEXT NOT NULL, width REAL NOT NULL, height REAL NOT NULL,
+  unit TEXT NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL, url TEXT NOT NULL, cdn_url TEXT NOT NULL,
+  filename TEXT NOT NULL, fallback_image_url TEXT NOT NULL
+) STRICT;
+CREATE INDEX assets_of_job ON assets (job);
+CREATE TABLE failures (
+  failure INTEGER PRIMARY KEY, job INTEGER NOT NULL, format TEXT NOT NULL, id TEXT NOT NULL, message TEXT NOT NULL
+) STRICT;
+CREATE INDEX failures_of_job ON failures (job);
+)sql";
+// clang-format on
+
+/// From version n to n + 1 stands at index n. A step, once released, is never edited.
+constexpr std::array<const char*, schema_version> steps{version_1};
+
+int number(SQLite::Database& database, const char* pragma) { return database.execAndGet(pragma).getInt(); }
+
+bool is_empty(SQLite::Database& database) { return number(database, "SELECT count(*) FROM sqlite_master") == 0; }
+
+void refuse_newer(int version) {
+  if (version <= schema_version) return;
+  throw JournalError("made by a newer version of pressrun (journal version " + std::to_string(version) +
+                     ", this one knows " + std::to_string(schema_version) + ")");
+}
+
+}  // namespace
+
+void check_schema(SQLite::Database& database) {
+  if (number(database, "PRAGMA application_id") != application_id) {
+    throw JournalError("not a pressrun journal");
+  }
+  const int version = number(database, "PRAGMA user_version");
+  refuse_newer(version);
+  if (version < schema_version) throw JournalError("of an older version: the next run brings it up to date");
+}
+
+void migrate(SQLite::Database& database) {
+  if (!is_empty(database) && number(database, "PRAGMA application_id") != application_id) {
+    throw JournalError("not a pressrun journal");
+  }
+  int version = number(database, "PRAGMA user_version");
+  refuse_newer(version);
+  if (version == schema_version) return;
+  SQLite::Transaction transaction{database};
+  for (; version < schema_version; ++version) database.exec(steps[static_cast<std::size_t>(version)]);
+  database.exec("PRAGMA user_version = " + std::to_string(schema_version));
+  database.exec("PRAGMA application_id = " + std::to_string(application_id));
+  transaction.commit();
+}
+
+}  // namespace pressrun::io

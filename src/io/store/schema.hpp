@@ -1,0 +1,20 @@
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+namespace pressrun::io {
+
+/// "prss" in SQLite's header: tells a journal from any other database.
+constexpr int application_id = 0x70727373;
+
+/// The newest schema that this program writes (`user_version`).
+constexpr int schema_version = 1;
+
+/// Brings a journal to the newest schema, in one transaction; an empty file becomes a journal.
+/// Throws JournalError: not a journal, or one of a newer version.
+void migrate(SQLite::Database& database);
+
+/// Throws JournalError unless this is a journal that this version can read.
+void check_schema(SQLite::Database& database);
+
+}  // namespace pressrun::io

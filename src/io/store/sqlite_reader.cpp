@@ -1,0 +1,142 @@
+// Reading a journal, beside a run or without one.
+#include "pressrun/io/sqlite_store.hpp"
+
+#include "io/store/database.hpp"
+#include "io/store/rows.hpp"
+
+#include <map>
+
+namespace pressrun::io {
+namespace {
+
+constexpr const char* select_jobs =
+    "SELECT j.job, j.key, j.design_name, j.design_id, j.status, j.variables, j.fingerprint, j.request_id, j.attempts, "
+    "j.polls, j.submitted_at, j.finished_at, j.concluded_run, j.enrolled_fingerprint, j.enrolled_version, "
+    "j.design_version, a.reason_id, a.reason FROM jobs j "
+    "LEFT JOIN attempts a ON a.job = j.job AND a.number = j.attempts "
+    "WHERE j.enrolled_run = ? ORDER BY j.position";
+
+bool is_finished(JobStatus status) {
+  return status == JobStatus::succeeded || status == JobStatus::partial || status == JobStatus::failed;
+}
+
+class SqliteReader final : public JournalReader {
+ public:
+  explicit SqliteReader(const std::filesystem::path& file) : file_(file), database_(open_for_reading(file)) {}
+
+  std::optional<RunRecord> last_run() override {
+    return guarded(file_, [&] { return read_last_run(); });
+  }
+
+  std::vector<KnownJob> look_up(const std::vector<JobKey>& keys) override {
+    return guarded(file_, [&] {
+      const Prepare prepare = [this](const char* sql) -> SQLite::Statement& { return statement(sql); };
+      std::vector<KnownJob> known;
+      known.reserve(keys.size());
+      for (const JobKey& key : keys) known.push_back(known_job(key, prepare));
+      return known;
+    });
+  }
+
+  void each_job(const std::function<void(const JobResult&)>& visit) override {
+    guarded(file_, [&] { visit_all(visit); });
+  }
+
+ private:
+  SQLite::Statement& statement(const char* sql) {
+    const auto found = statements_.find(sql);
+    if (found != statements_.end()) return found->second;
+    return statements_.emplace(sql, SQLite::Statement{*database_, sql}).first->second;
+  }
+
+  std::optional<RunRecord> read_last_run() {
+    SQLite::Statement select{*database_,
+                             "SELECT seq, id, name, started_at, finished_at, ending, jobs, unchanged, assets, credits, "
+                             "credits_exact, submits, polls, reads, rate_limited FROM runs ORDER BY seq DESC LIMIT 1"};
+    if (!select.executeStep()) return std::nullopt;
+    const auto count = [&](int column) { return static_cast<std::uint64_t>(select.getColumn(column).getInt64()); };
+    RunRecord run;
+    run_ = select.getColumn(0).getInt64();
+    run.id = RunId{select.getColumn(1).getString()};
+    run.name = select.getColumn(2).getString();
+    run.started_at = wall_time(select.getColumn(3));
+    run.finished_at = optional_wall_time(select.getColumn(4));
+    run.ending = select.getColumn(5).getString();
+    run.summary.jobs = count(6);
+    run.summary.unchanged = count(7);
+    run.summary.assets = count(8);
+    run.summary.credits = count(9);
+    run.summary.credits_exact = count(10) != 0;
+    run.summary.api_calls = {count(11), count(12), count(13), count(14)};
+    return run;
+  }
+
+  /// All in one read transaction, so that what a run writes meanwhile does not mix in.
+  void visit_all(const std::function<void(const JobResult&)>& visit) {
+    if (!read_last_run()) return;
+    SQLite::Statement select{*database_, select_jobs};
+    select.bind(1, run_);
+    while (select.executeStep()) visit(job_in(select));
+  }
+
+  JobResult job_in(SQLite::Statement& row) {
+    JobResult job;
+    const std::int64_t number = row.getColumn(0).getInt64();
+    job.key = JobKey{row.getColumn(1).getString()};
+    job.design_name = row.getColumn(2).getString();
+    job.design_id = DesignId{row.getColumn(3).getString()};
+    job.status = static_cast<JobStatus>(row.getColumn(4).getInt());
+    job.variables_json = row.getColumn(5).getString();
+    const std::string enrolled = row.getColumn(13).getString();
+    if (is_finished(job.status) && has_changed(row)) {
+      // What is there belongs to another variant than the manifest now asks for.
+      job.status = JobStatus::planned;
+      job.fingerprint = Fingerprint{enrolled};
+      return job;
+    }
+    job.attempts = row.getColumn(8).getInt();
+    job.fingerprint = Fingerprint{job.attempts == 0 ? enrolled : row.getColumn(6).getString()};
+    job.request_id = RequestId{row.getColumn(7).getString()};
+    job.polls = row.getColumn(9).getInt();
+    job.submitted_at = optional_wall_time(row.getColumn(10));
+    job.finished_at = optional_wall_time(row.getColumn(11));
+    const auto concluded_run = optional_number(row.getColumn(12));
+    job.unchanged = is_finished(job.status) && concluded_run && *concluded_run != run_;
+    read_outcome(job, number, row);
+    return job;
+  }
+
+  void read_outcome(JobResult& job, std::int64_t number, SQLite::Statement& row) {
+    if (job.attempts == 0) return;
+    job.assets = assets_of(statement(select_assets), number);
+    if (job.status == JobStatus::in_doubt) {
+      job.failures = {{"", row.getColumn(16).getString(), row.getColumn(17).getString()}};
+    } else if (job.status == JobStatus::dropped) {
+      job.failures = {{"", "dropped", "given up by the user while it was in doubt"}};
+    } else {
+      job.failures = failures_of(statement(select_failures), number);
+    }
+  }
+
+  static bool has_changed(SQLite::Statement& row) {
+    if (row.getColumn(13).getString() != row.getColumn(6).getString()) return true;
+    const auto enrolled = optional_number(row.getColumn(14));
+    const auto attempted = optional_number(row.getColumn(15));
+    return enrolled && attempted && *enrolled != *attempted;
+  }
+
+  std::filesystem::path file_;
+  std::unique_ptr<SQLite::Database> database_;
+  std::map<const char*, SQLite::Statement> statements_;
+  std::int64_t run_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<JournalReader> open_journal(const std::filesystem::path& file) {
+  std::error_code error;
+  if (!std::filesystem::exists(file, error) && !error) return nullptr;
+  return std::make_unique<SqliteReader>(file);
+}
+
+}  // namespace pressrun::io

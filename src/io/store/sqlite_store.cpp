@@ -1,0 +1,65 @@
+#include "pressrun/io/sqlite_store.hpp"
+
+#include "io/store/journal_writer.hpp"
+
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/execution/outstanding_work.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+namespace pressrun::io {
+
+struct SqliteStore::Impl {
+  Impl(asio::any_io_executor executor_, const std::filesystem::path& file)
+      : executor(std::move(executor_)), writer(file) {}
+
+  /// Hands work to the writer and resumes, on our executor, once it is durable. Throws what the writer threw.
+  asio::awaitable<void> durably(JournalWriter::Work work) {
+    auto start = [this, work = std::move(work)](auto handler) mutable {
+      // The loop must not end while an answer of the writer is on its way.
+      auto answer_on = asio::prefer(executor, asio::execution::outstanding_work.tracked);
+      auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+      writer.post(std::move(work), [answer_on, shared](std::exception_ptr error) {
+        asio::post(answer_on, [shared, error]() mutable { std::move (*shared)(error); });
+      });
+    };
+    co_await asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr)>(std::move(start),
+                                                                                           asio::use_awaitable);
+  }
+
+  asio::any_io_executor executor;
+  JournalWriter writer;
+};
+
+SqliteStore::SqliteStore(asio::any_io_executor executor, const std::filesystem::path& file)
+    : impl_(std::make_unique<Impl>(std::move(executor), file)) {}
+
+SqliteStore::~SqliteStore() = default;
+
+asio::awaitable<void> SqliteStore::begin_run(RunRecord run) {
+  JournalWriter::Work work = [run = std::move(run)](Journal& journal) { journal.begin_run(run); };
+  co_await impl_->durably(std::move(work));
+}
+
+asio::awaitable<std::vector<KnownJob>> SqliteStore::enroll(std::vector<Enrollment> jobs) {
+  auto known = std::make_shared<std::vector<KnownJob>>();
+  known->reserve(jobs.size());
+  JournalWriter::Work work = [known, jobs = std::move(jobs)](Journal& journal) {
+    for (const Enrollment& job : jobs) known->push_back(journal.enroll(job));
+  };
+  co_await impl_->durably(std::move(work));
+  co_return std::move(*known);
+}
+
+asio::awaitable<void> SqliteStore::record(JournalEntry entry) {
+  JournalWriter::Work work = [entry = std::move(entry)](Journal& journal) { journal.apply(entry); };
+  co_await impl_->durably(std::move(work));
+}
+
+asio::awaitable<void> SqliteStore::end_run(RunRecord run) {
+  JournalWriter::Work work = [run = std::move(run)](Journal& journal) { journal.end_run(run); };
+  co_await impl_->durably(std::move(work));
+}
+
+}  // namespace pressrun::io
