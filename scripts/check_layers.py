@@ -30,8 +30,8 @@ MAY_INCLUDE = {
 FOREIGN = {
     "domain": (),
     "core": (),
-    "manifest": ("yaml-cpp/", "csv.h", "boost/json", "boost/unordered"),
-    "api": ("boost/json", "boost/system", "openssl/"),
+    "manifest": ("yaml-cpp/", "csv.h", "boost/json", "boost/unordered", "boost/locale/utf.hpp"),
+    "api": ("boost/json", "boost/system", "boost/locale/utf.hpp", "openssl/"),
     "report": ("boost/json",),
     "ports": ("boost/asio/awaitable.hpp",),
     "app": ("boost/asio/", "boost/system/"),
