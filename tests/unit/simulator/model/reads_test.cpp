@@ -2,7 +2,7 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include <regex>
+#include <algorithm>
 
 using namespace pressrun;
 using namespace pressrun::simulator::test;
