@@ -36,7 +36,7 @@ FOREIGN = {
     "ports": ("boost/asio/awaitable.hpp",),
     "app": ("boost/asio/", "boost/system/"),
     "io": ("boost/", "openssl/", "sqlite3.h", "SQLiteCpp/", "sys/", "unistd.h", "fcntl.h", "termios.h", "poll.h",
-           "netinet/", "arpa/", "signal.h", "langinfo.h", "wchar.h"),
+           "netinet/", "arpa/", "ext/stdio_filebuf.h", "signal.h", "langinfo.h", "wchar.h"),
     "simulator": ("boost/", "openssl/", "yaml-cpp/", "cairo", "pango", "glib", "jpeglib.h", "png.h", "webp/", "avif/",
                   "gif_lib.h", "archive", "zlib.h", "hpdf", "zip.h", "sys/", "setjmp.h"),
     "cli": ("boost/", "CLI/", "spdlog/", "fmt/", "sys/", "unistd.h", "fcntl.h", "signal.h", "poll.h", "termios.h"),
