@@ -1,0 +1,146 @@
+#include "cli/failure.hpp"
+#include "cli/preflight.hpp"
+#include "cli/results.hpp"
+
+#include "pressrun/io/journal_lock.hpp"
+#include "pressrun/io/sqlite_store.hpp"
+#include "pressrun/report/results_writer.hpp"
+
+#include <iostream>
+
+namespace pressrun::cli {
+namespace {
+
+/// One manifest within the run: everything of it that must live as long as the run.
+struct Entry {
+  Campaigned& campaigned;
+  ManifestJobs jobs;
+  std::vector<std::string> targets;
+  std::unique_ptr<io::JournalLock> lock;
+  std::unique_ptr<io::SqliteStore> store;
+};
+
+std::vector<std::string> targets_of(const Campaigned& one, const Options& options, std::size_t manifests) {
+  if (manifests > 1 && !options.results.files.empty()) {
+    throw CommandFailed(ExitCode::usage, "-o names one place, and there are " + std::to_string(manifests) +
+                                             " manifests: leave it out, and each gets its own");
+  }
+  return results_targets(options.results.files, one.results);
+}
+
+class RunCommand {
+ public:
+  explicit RunCommand(Invocation& invocation)
+      : invocation_(invocation), options_(invocation.options), session_(options_, invocation.environment) {}
+
+  ExitCode run() {
+    prepare();
+    const Checked checked = check_everything(invocation_.manifests, options_, &session_);
+    if (checked.stopped) {
+      std::cerr << "pressrun: " << report::printable(checked.reason) << "; nothing was submitted\n";
+      return *checked.stopped;
+    }
+    designs_ = checked.designs;
+    open_journals();
+    const app::RunOutcome outcome = perform(checked);
+    return conclude(outcome);
+  }
+
+ private:
+  /// All that can go wrong on this machine, before a call is made.
+  void prepare() {
+    for (Campaigned& one : invocation_.manifests) {
+      Entry entry{one, ManifestJobs{*one.manifest, designs_}, targets_of(one, options_, invocation_.manifests.size()), nullptr, nullptr};
+      if (const std::string problem = unwritable(entry.targets); !problem.empty()) {
+        throw CommandFailed(ExitCode::usage, problem + "; nothing was submitted");
+      }
+      entries_.push_back(std::move(entry));
+    }
+    for (Entry& entry : entries_) {
+      entry.lock = std::make_unique<io::JournalLock>(entry.campaigned.journal, options_.run.lock_timeout);
+    }
+  }
+
+  void open_journals() {
+    for (Entry& entry : entries_) {
+      entry.store = std::make_unique<io::SqliteStore>(session_.context().get_executor(), entry.campaigned.journal);
+    }
+  }
+
+  std::vector<std::string> formats_of(const DesignId& id) const {
+    std::vector<std::string> names;
+    const auto design = designs_.find(id);
+    if (design == designs_.end()) return names;
+    for (const Format& format : design->second.formats) names.push_back(format.name);
+    return names;
+  }
+
+  app::RunOutcome perform(const Checked& checked) {
+    std::vector<app::Campaign> campaigns;
+    for (Entry& entry : entries_) {
+      app::Campaign campaign{entry.campaigned.manifest->name(), entry.jobs, *entry.store, {}, {}};
+      if (!options_.run.selection.everything()) {
+        campaign.selected = [this](const Job& job, JobStatus status) { return options_.run.selection.takes(job.key, status); };
+      }
+      campaign.formats_of = [this](const DesignId& id) { return formats_of(id); };
+      campaigns.push_back(std::move(campaign));
+    }
+    app::RunOptions options = session_.run_options();
+    options.calls_before = checked.calls;
+    return session_.await(app::run(std::move(campaigns), std::move(options), session_.deps()));
+  }
+
+  ExitCode conclude(const app::RunOutcome& outcome) {
+    std::vector<ExitCode> codes;
+    for (const app::Stop stop : outcome.stops) codes.push_back(code_of(stop, session_.signal()));
+    if (outcome.in_doubt > 0) codes.push_back(ExitCode::in_doubt);
+    if (outcome.selected_failed > 0) codes.push_back(ExitCode::some_failed);
+    for (std::size_t i = 0; i < entries_.size(); ++i) codes.push_back(report_on(entries_[i], outcome.runs.at(i), outcome.reason));
+    return most_urgent(codes);
+  }
+
+  /// Results and summary of one manifest, whatever way its run ended.
+  ExitCode report_on(Entry& entry, RunRecord run, const std::string& reason) {
+    entry.store.reset();
+    try {
+      const auto journal = io::open_journal(entry.campaigned.journal);
+      if (!journal) return ExitCode::journal_or_results;
+      const Overview seen = overview(*journal, run);
+      run.summary = seen.summary;
+      const std::string problem = write_results(*journal, run, entry.targets);
+      if (!problem.empty()) std::cerr << "pressrun: " << problem << "\n";
+      if (!options_.output.quiet) std::cerr << report::text_summary(ending(entry, run, seen, reason, problem.empty()), session_.color());
+      return problem.empty() ? ExitCode::success : ExitCode::journal_or_results;
+    } catch (const JournalError& error) {
+      std::cerr << "pressrun: " << report::printable(error.what()) << "\n";
+      return ExitCode::journal_or_results;
+    }
+  }
+
+  static report::Ending ending(const Entry& entry, const RunRecord& run, const Overview& seen, const std::string& reason, bool written) {
+    report::Ending end;
+    end.run = run;
+    if (written) end.results_files = entry.targets;
+    end.manifest = entry.campaigned.named;
+    end.reason = reason;
+    end.worth_naming = seen.worth_naming;
+    end.more = seen.more;
+    end.took = run.finished_at.value_or(run.started_at) - run.started_at;
+    return end;
+  }
+
+  Invocation& invocation_;
+  const Options& options_;
+  Session session_;
+  Designs designs_;
+  std::vector<Entry> entries_;
+};
+
+}  // namespace
+
+ExitCode cmd_run(Invocation& invocation) {
+  if (invocation.options.run.dry_run) return cmd_plan(invocation);
+  return RunCommand{invocation}.run();
+}
+
+}  // namespace pressrun::cli

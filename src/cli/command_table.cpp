@@ -1,0 +1,86 @@
+#include "cli/command_table.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace pressrun::cli {
+namespace {
+
+void declare_checks(OptionSet& options) {
+  options.manifests(true);
+  options.choice_of_jobs();
+  options.journal();
+  options.scenario();
+  options.connection();
+  options.pace();
+}
+
+void declare_talk(OptionSet& options) {
+  options.output();
+  options.logging();
+}
+
+void declare_run(OptionSet& options) {
+  declare_checks(options);
+  options.results();
+  options.limits();
+  options.lock();
+  options.run();
+  options.plan();
+  options.json();
+  options.yes();
+  options.progress();
+  declare_talk(options);
+}
+
+void declare_plan(OptionSet& options) {
+  declare_checks(options);
+  options.plan();
+  options.json();
+  declare_talk(options);
+}
+
+void declare_status(OptionSet& options) {
+  options.manifests(false);
+  options.journal();
+  options.json();
+  options.output();
+}
+
+void declare_resolve(OptionSet& options) {
+  options.manifests(false);
+  options.resolve();
+  options.yes();
+  options.journal();
+  options.lock();
+  options.output();
+}
+
+void declare_simulate(OptionSet& options) {
+  options.port();
+  options.scenario();
+  options.output();
+}
+
+constexpr std::array table{
+    Command{"run", "submit what is new or changed, poll what is out, write the results; run again to continue",
+            Stage::manifests, true, declare_run, cmd_run},
+    Command{"plan", "every check, and what a run would do; no generation call", Stage::manifests, true, declare_plan,
+            cmd_plan},
+    Command{"status", "what the journal knows; also while a run is going on", Stage::manifests, false, declare_status,
+            cmd_status},
+    Command{"resolve", "settle jobs in doubt", Stage::manifests, false, declare_resolve, cmd_resolve},
+    Command{"simulate", "serve the bundled API simulator on loopback", Stage::options, false, declare_simulate,
+            cmd_simulate},
+};
+
+}  // namespace
+
+std::span<const Command> commands() { return table; }
+
+const Command* find_command(std::string_view name) {
+  const auto found = std::ranges::find(table, name, &Command::name);
+  return found == table.end() ? nullptr : &*found;
+}
+
+}  // namespace pressrun::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "cli/environment.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/manifests.hpp"
+#include "cli/option_set.hpp"
+#include "cli/options.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace pressrun::cli {
+
+/// What has been prepared when a command's function is called.
+enum class Stage {
+  options,    ///< the command line was read
+  manifests,  ///< the manifests too, without a finding
+};
+
+struct Invocation {
+  const Options& options;
+  const Environment& environment;
+  std::vector<Campaigned> manifests;  ///< from Stage::manifests on
+};
+
+struct Command {
+  std::string_view name;
+  std::string_view text;
+  Stage needs = Stage::options;
+  bool several = false;  ///< takes more than one manifest
+  void (*declare)(OptionSet&) = nullptr;
+  ExitCode (*run)(Invocation&) = nullptr;
+};
+
+/// Every command of this version, in the order of the help.
+std::span<const Command> commands();
+const Command* find_command(std::string_view name);
+
+ExitCode cmd_run(Invocation& invocation);
+ExitCode cmd_plan(Invocation& invocation);
+ExitCode cmd_status(Invocation& invocation);
+ExitCode cmd_resolve(Invocation& invocation);
+ExitCode cmd_simulate(Invocation& invocation);
+
+}  // namespace pressrun::cli

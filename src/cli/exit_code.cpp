@@ -1,0 +1,38 @@
+#include "cli/exit_code.hpp"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+
+namespace pressrun::cli {
+
+ExitCode most_urgent(const std::vector<ExitCode>& codes) {
+  static constexpr std::array order{
+      ExitCode::journal_or_results, ExitCode::in_doubt,    ExitCode::key,        ExitCode::account,
+      ExitCode::max_credits,        ExitCode::deadline,    ExitCode::interrupted, ExitCode::terminated,
+      ExitCode::service_away,       ExitCode::some_failed, ExitCode::other_error};
+  for (const ExitCode code : order) {
+    if (std::ranges::find(codes, code) != codes.end()) return code;
+  }
+  const auto other = std::ranges::find_if(codes, [](ExitCode code) { return code != ExitCode::success; });
+  return other == codes.end() ? ExitCode::success : *other;
+}
+
+ExitCode code_of(app::Stop stop, int signal) {
+  switch (stop) {
+    case app::Stop::none: return ExitCode::success;
+    case app::Stop::journal: return ExitCode::journal_or_results;
+    case app::Stop::unauthorized: return ExitCode::key;
+    case app::Stop::account: return ExitCode::account;
+    case app::Stop::max_credits: return ExitCode::max_credits;
+    case app::Stop::deadline: return ExitCode::deadline;
+    case app::Stop::signal: return signal == SIGTERM ? ExitCode::terminated : ExitCode::interrupted;
+    case app::Stop::service_away: return ExitCode::service_away;
+    case app::Stop::fail_fast: return ExitCode::some_failed;
+    case app::Stop::untrusted:
+    case app::Stop::source: break;
+  }
+  return ExitCode::other_error;
+}
+
+}  // namespace pressrun::cli

@@ -1,0 +1,45 @@
+#include "cli/job_source.hpp"
+
+#include "pressrun/api/check_names.hpp"
+#include "pressrun/api/encode_request.hpp"
+
+namespace pressrun::cli {
+
+const Design* ManifestJobs::design_of(const DesignId& id) const {
+  const auto found = designs_.find(id);
+  return found == designs_.end() ? nullptr : &found->second;
+}
+
+void ManifestJobs::rewind() { stream_ = manifest_.jobs(); }
+
+void ManifestJobs::refuse_findings() {
+  if (!stream_->diagnostics().has_errors()) return;
+  const Diagnostics& findings = stream_->diagnostics();
+  throw app::SourceChanged("the manifest or its rows changed while they were being read: " + findings.items.front().message);
+}
+
+std::optional<Job> ManifestJobs::next() {
+  if (!stream_) rewind();
+  const std::optional<JobSpec> spec = stream_->next();
+  refuse_findings();
+  if (!spec) return std::nullopt;
+  auto encoded = api::encode(*spec, design_of(spec->design_id));
+  if (auto* job = std::get_if<Job>(&encoded)) return std::move(*job);
+  throw app::SourceChanged("job '" + spec->key.text + "' can no longer be built: the manifest or its rows changed");
+}
+
+std::size_t ManifestJobs::check(FindingSet& findings) {
+  const auto stream = manifest_.jobs();
+  std::size_t jobs = 0;
+  for (auto spec = stream->next(); spec; spec = stream->next()) {
+    ++jobs;
+    const Design* design = design_of(spec->design_id);
+    const auto encoded = api::encode(*spec, design);
+    if (const auto* problems = std::get_if<Diagnostics>(&encoded)) findings.add(*problems);
+    if (design != nullptr) findings.add(api::check_names(*spec, *design));
+  }
+  findings.add(stream->diagnostics());
+  return jobs;
+}
+
+}  // namespace pressrun::cli

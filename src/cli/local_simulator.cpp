@@ -1,0 +1,35 @@
+#include "cli/local_simulator.hpp"
+
+#include "cli/disk_sources.hpp"
+#include "cli/failure.hpp"
+#include "cli/findings.hpp"
+
+#include "pressrun/domain/text.hpp"
+
+#include <boost/asio/post.hpp>
+
+namespace pressrun::cli {
+
+LocalSimulator::LocalSimulator(simulator::Scenario scenario)
+    : server_(context_, std::move(scenario), simulator::ServerOptions{}),
+      base_url_(server_.base_url()),
+      thread_([this] { context_.run(); }) {}
+
+LocalSimulator::~LocalSimulator() {
+  boost::asio::post(context_, [this] { server_.stop(); });
+  thread_.join();
+}
+
+simulator::Scenario read_scenario(const std::string& file) {
+  if (file.empty()) return simulator::default_scenario();
+  const auto text = read_small_file(file);
+  if (!text) throw CommandFailed(ExitCode::usage, "the scenario '" + printable(file) + "' cannot be read");
+  auto read = simulator::load_scenario(*text, file);
+  if (auto* scenario = std::get_if<simulator::Scenario>(&read)) return std::move(*scenario);
+  FindingSet findings;
+  findings.add(std::get<Diagnostics>(read));
+  findings.print_and_stop_on_errors(true);
+  throw CommandFailed(ExitCode::usage, "the scenario '" + printable(file) + "' cannot be used");
+}
+
+}  // namespace pressrun::cli

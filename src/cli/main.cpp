@@ -1,0 +1,10 @@
+#include "cli/program.hpp"
+
+#include <csignal>
+
+int main(int argc, char** argv) {
+  // A reader that went away is an error of the write, with a sentence, not a silent death.
+  std::signal(SIGPIPE, SIG_IGN);
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  return pressrun::cli::run_program(words, pressrun::cli::Environment::of_process());
+}

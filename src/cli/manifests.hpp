@@ -1,0 +1,27 @@
+#pragma once
+
+#include "cli/disk_sources.hpp"
+#include "cli/options.hpp"
+
+#include "pressrun/manifest/manifest.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pressrun::cli {
+
+/// A manifest that was read, and where what belongs to it stands.
+struct Campaigned {
+  std::string named;  ///< as the user named it, for the commands that are suggested
+  std::unique_ptr<manifest::Manifest> manifest;
+  std::filesystem::path journal;
+  std::filesystem::path results;  ///< unless -o says otherwise
+};
+
+/// Reads every manifest that is named; a folder means all *.yaml and *.yml directly in it, "-" standard input.
+/// Prints all findings, then throws CommandFailed (2) where one is an error. `sources` must outlive the answer.
+std::vector<Campaigned> load_manifests(const InputOptions& input, DiskSources& sources);
+
+}  // namespace pressrun::cli

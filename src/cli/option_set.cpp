@@ -1,0 +1,265 @@
+#include "cli/option_set.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace pressrun::cli {
+namespace {
+
+template <class Number>
+std::optional<Number> number_from(const std::string& text, Number least) {
+  Number number{};
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (text.empty() || error != std::errc{} || stop != end || number < least) return std::nullopt;
+  return number;
+}
+
+/// "-o,--lock-timeout" → "PRESSRUN_LOCK_TIMEOUT"; empty where there is no long name.
+std::string twin_of(const std::string& names) {
+  const std::size_t at = names.find("--");
+  if (at == std::string::npos) return {};
+  std::string twin = "PRESSRUN_";
+  for (const char c : names.substr(at + 2, names.find(',', at) - at - 2)) {
+    twin += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  }
+  return twin;
+}
+
+void complain(const std::string& names, const std::optional<std::string>& complaint) {
+  if (complaint) throw CLI::ValidationError(names.substr(names.find("--")), *complaint);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+}  // namespace
+
+CLI::Option* OptionSet::value(const std::string& names, const std::string& type, const std::string& text,
+                              const Take& take, const std::string& shown_default) {
+  auto* option = app_.add_option_function<std::string>(
+      names, [names, take](const std::string& given) { complain(names, take(given)); }, text);
+  option->type_name(type)->envname(twin_of(names));
+  if (!shown_default.empty()) option->default_str(shown_default);
+  return option;
+}
+
+CLI::Option* OptionSet::repeated(const std::string& names, const std::string& type, const std::string& text,
+                                 const Take& take) {
+  auto* option = app_.add_option_function<std::vector<std::string>>(
+      names,
+      [names, take](const std::vector<std::string>& all) {
+        for (const std::string& given : all) complain(names, take(given));
+      },
+      text);
+  // One value an occurrence: `-o FILE MANIFEST` must not take the manifest.
+  option->allow_extra_args(false)->type_name(type)->envname(twin_of(names));
+  return option;
+}
+
+CLI::Option* OptionSet::flag(const std::string& names, bool& target, const std::string& text) {
+  auto* option = app_.add_flag(names, target, text);
+  if (const std::string twin = twin_of(names); !twin.empty()) option->envname(twin);
+  return option;
+}
+
+CLI::Option* OptionSet::text_value(const std::string& names, const std::string& type, std::string& target,
+                                   const std::string& text) {
+  return value(names, type, text, [&target](const std::string& given) -> std::optional<std::string> {
+    if (given.empty()) return "needs a value";
+    target = given;
+    return std::nullopt;
+  });
+}
+
+CLI::Option* OptionSet::one_of(const std::string& names, std::string& target, const std::vector<std::string>& choices,
+                               const std::string& text) {
+  const auto take = [&target, choices](const std::string& given) -> std::optional<std::string> {
+    if (std::ranges::find(choices, given) == choices.end()) return "'" + given + "' is none of " + joined(choices);
+    target = given;
+    return std::nullopt;
+  };
+  return value(names, "WORD", text + " (" + joined(choices) + ")", take, target);
+}
+
+CLI::Option* OptionSet::count(const std::string& names, int& target, int least, const std::string& text) {
+  const auto take = [&target, least](const std::string& given) -> std::optional<std::string> {
+    const auto number = number_from<int>(given, least);
+    if (!number) return "'" + given + "' is no whole number from " + std::to_string(least);
+    target = *number;
+    return std::nullopt;
+  };
+  return value(names, "N", text, take, std::to_string(target));
+}
+
+CLI::Option* OptionSet::duration(const std::string& names, const std::string& text, const std::string& shown_default,
+                                 std::function<void(Duration)> set, bool may_be_zero) {
+  const auto take = [set = std::move(set), may_be_zero](const std::string& given) -> std::optional<std::string> {
+    if (may_be_zero && given == "0") {
+      set(Duration{});
+      return std::nullopt;
+    }
+    const auto span = parse_duration(given);
+    if (!span || (*span <= Duration{} && !may_be_zero)) return "'" + given + "' is no duration such as 90s, 15m or 2h30m";
+    set(*span);
+    return std::nullopt;
+  };
+  return value(names, "DURATION", text, take, shown_default);
+}
+
+void OptionSet::manifests(bool several) {
+  app_.add_option("MANIFEST", options_.input.manifests,
+                  several ? "manifests; a folder means all *.yaml and *.yml directly in it, - standard input"
+                          : "the manifest; - is standard input")
+      ->type_name("");
+  repeated("--set", "NAME=VALUE", "a variable, wins over the manifest's vars (repeatable)",
+           [this](const std::string& given) -> std::optional<std::string> {
+             const auto pair = parse_assignment(given);
+             if (!pair) return "'" + given + "' is not NAME=VALUE";
+             options_.input.set[pair->first] = pair->second;
+             return std::nullopt;
+           });
+  flag("--strict", options_.input.strict, "warnings are errors");
+}
+
+void OptionSet::journal() {
+  text_value("--state", "FILE", options_.input.state, "the journal (default: .pressrun/NAME.db beside the manifest)");
+  flag("--simulate", options_.input.simulate,
+       "against the bundled simulator, with no API key; journal and results are NAME.simulated.*");
+}
+
+void OptionSet::results() {
+  repeated("-o,--output", "FILE", "results: .json, .jsonl, .csv or .yaml, - is standard output (repeatable; default: "
+           "NAME.results.json beside the manifest)",
+           [this](const std::string& given) -> std::optional<std::string> {
+             options_.results.files.push_back(given);
+             return std::nullopt;
+           });
+}
+
+void OptionSet::connection() {
+  text_value("--base-url", "URL", options_.connection.base_url,
+             "the API's address (default: ABYSSALE_BASE_URL, else https://api.abyssale.com)");
+  text_value("--ca-file", "FILE", options_.connection.ca_file, "trusted certificates (PEM) in place of the system's");
+  duration("--timeout", "for one HTTP request", "30s", [this](Duration d) { options_.run.policy.http_timeout = d; });
+}
+
+void OptionSet::pace() {
+  count("-j,--workers", options_.run.policy.workers, 1, "HTTP requests in flight at once");
+  value("--rate", "N[/TIME]", "API calls at most",
+        [this](const std::string& given) -> std::optional<std::string> {
+          const auto rate = parse_rate(given);
+          if (!rate) return "'" + given + "' is no rate such as 10, 10/1s or 600/1m";
+          options_.run.policy.rate_calls = rate->calls;
+          options_.run.policy.rate_span = rate->span;
+          return std::nullopt;
+        },
+        "10/1s");
+  count("--max-in-flight", options_.run.policy.max_in_flight, 1, "generation requests submitted and not yet final");
+}
+
+void OptionSet::limits() {
+  duration("--max-duration", "stop after so long; the next run continues", {},
+           [this](Duration d) { options_.run.max_duration = d; });
+  value("--deadline", "HH:MM", "stop at this time of the day; the next run continues",
+        [this](const std::string& given) -> std::optional<std::string> {
+          options_.run.deadline = parse_time_of_day(given);
+          if (!options_.run.deadline) return "'" + given + "' is no time such as 06:00";
+          return std::nullopt;
+        });
+  value("--max-credits", "N", "stop submitting before this run spends more",
+        [this](const std::string& given) -> std::optional<std::string> {
+          options_.run.max_credits = number_from<std::uint64_t>(given, 0);
+          if (!options_.run.max_credits) return "'" + given + "' is no whole number";
+          return std::nullopt;
+        });
+  flag("--fail-fast", options_.run.fail_fast, "stop at the first job that fails");
+}
+
+void OptionSet::choice_of_jobs() {
+  const auto into = [](std::vector<std::string>& list) {
+    return [&list](const std::string& given) -> std::optional<std::string> {
+      if (auto complaint = Selection::complaint(given)) return complaint;
+      list.push_back(given);
+      return std::nullopt;
+    };
+  };
+  repeated("--select", "EXPR", "only these jobs: a glob on job keys, or status:failed, status:partial, … (repeatable)",
+           into(options_.run.selection.select));
+  repeated("--exclude", "EXPR", "not these jobs, written as in --select (repeatable)",
+           into(options_.run.selection.exclude));
+  value("--in-doubt", "hold|resubmit", "what to do with jobs that may have been paid for",
+        [this](const std::string& given) -> std::optional<std::string> {
+          if (given != "hold" && given != "resubmit") return "'" + given + "' is none of hold, resubmit";
+          options_.run.resubmit_in_doubt = given == "resubmit";
+          return std::nullopt;
+        },
+        "hold");
+  flag("--force", options_.run.force, "treat all jobs as changed: they are paid for again");
+  flag("--no-preflight", options_.run.skip_preflight, "do not read the designs and compare names first");
+}
+
+void OptionSet::scenario() {
+  text_value("--scenario", "FILE", options_.connection.scenario, "what is simulated (default: the bundled workspace)");
+}
+
+void OptionSet::port() {
+  value("--port", "N", "port on 127.0.0.1; 0: any free one",
+        [this](const std::string& given) -> std::optional<std::string> {
+          const auto number = number_from<std::uint16_t>(given, 0);
+          if (!number) return "'" + given + "' is no port";
+          options_.connection.port = *number;
+          return std::nullopt;
+        },
+        "0");
+}
+
+void OptionSet::progress() {
+  one_of("--progress", options_.output.progress, {"auto", "plain", "none"}, "how progress is shown");
+}
+
+void OptionSet::output() {
+  one_of("--color", options_.output.color, {"auto", "always", "never"}, "colours on standard error");
+  app_.add_flag("-v,--verbose", options_.output.verbose, "say more; twice: everything")->envname("PRESSRUN_VERBOSE");
+  flag("-q,--quiet", options_.output.quiet, "errors only");
+}
+
+void OptionSet::logging() {
+  text_value("--log-file", "FILE", options_.log.file, "append the log to this file (default: standard error)");
+  one_of("--log-level", options_.log.level, {"debug", "info", "warn", "error", "off"}, "default: warn; info in a file or with -v");
+  one_of("--log-format", options_.log.format, {"text", "json"}, "a line of text or a JSON object");
+}
+
+void OptionSet::json() { flag("--json", options_.output.json, "for machines, on standard output"); }
+
+void OptionSet::plan() { flag("--offline", options_.run.offline, "make no call at all"); }
+
+void OptionSet::run() { flag("-n,--dry-run", options_.run.dry_run, "the same as plan"); }
+
+void OptionSet::lock() {
+  duration("--lock-timeout", "wait so long for another run to end", "0",
+           [this](Duration d) { options_.run.lock_timeout = d; }, true);
+}
+
+void OptionSet::resolve() {
+  text_value("--job", "KEY", options_.resolve.job, "the job to settle");
+  flag("--all", options_.resolve.all, "settle every job in doubt");
+  value("--as", "resubmit|drop|id=UUID", "submit it again; give it up; or attach the generation request with that id",
+        [this](const std::string& given) -> std::optional<std::string> {
+          if (given == "resubmit") options_.resolve.as = Verdict::resubmit;
+          if (given == "drop") options_.resolve.as = Verdict::drop;
+          if (given.starts_with("id=") && is_uuid(given.substr(3))) {
+            options_.resolve.as = Verdict::attach;
+            options_.resolve.request_id = RequestId{given.substr(3)};
+          }
+          if (!options_.resolve.as) return "'" + given + "' is none of resubmit, drop, id=UUID";
+          return std::nullopt;
+        });
+}
+
+void OptionSet::yes() { flag("-y,--yes", options_.run.yes, "do not ask; needed off a terminal where a question would be asked"); }
+
+}  // namespace pressrun::cli

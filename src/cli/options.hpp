@@ -1,0 +1,84 @@
+#pragma once
+
+#include "cli/option_values.hpp"
+#include "cli/selection.hpp"
+
+#include "pressrun/core/policy.hpp"
+#include "pressrun/domain/journal.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pressrun::cli {
+
+/// What the user asked for, in the groups that the parts of the program take. Defaults are those of the help.
+struct InputOptions {
+  std::vector<std::string> manifests;      ///< as typed: files, folders, "-"
+  std::map<std::string, std::string> set;  ///< --set NAME=VALUE
+  std::string state;                       ///< the journal; empty: beside the manifest
+  bool simulate = false;
+  bool strict = false;
+};
+
+struct ResultsOptions {
+  std::vector<std::string> files;  ///< -o; empty: NAME.results.json beside the manifest
+};
+
+struct ConnectionOptions {
+  std::string base_url;  ///< empty: environment or default
+  std::string ca_file;
+  std::string scenario;  ///< of the simulator
+  std::uint16_t port = 0;
+};
+
+struct RunSettings {
+  Policy policy;
+  Selection selection;
+  std::optional<Duration> max_duration;
+  std::optional<TimeOfDay> deadline;
+  std::optional<std::uint64_t> max_credits;
+  Duration lock_timeout{};
+  bool resubmit_in_doubt = false;
+  bool fail_fast = false;
+  bool force = false;
+  bool skip_preflight = false;
+  bool dry_run = false;
+  bool offline = false;
+  bool yes = false;
+};
+
+struct ResolveOptions {
+  std::string job;
+  bool all = false;
+  std::optional<Verdict> as;
+  RequestId request_id;  ///< with `attach`
+};
+
+struct OutputOptions {
+  std::string progress = "auto";
+  std::string color = "auto";
+  int verbose = 0;
+  bool quiet = false;
+  bool json = false;
+};
+
+struct LogOptions {
+  std::string file;
+  std::string level;  ///< empty: info in a file or with -v, else warn
+  std::string format = "text";
+};
+
+struct Options {
+  InputOptions input;
+  ResultsOptions results;
+  ConnectionOptions connection;
+  RunSettings run;
+  ResolveOptions resolve;
+  OutputOptions output;
+  LogOptions log;
+};
+
+}  // namespace pressrun::cli

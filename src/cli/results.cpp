@@ -1,0 +1,106 @@
+#include "cli/results.hpp"
+
+#include "cli/failure.hpp"
+
+#include "pressrun/domain/text.hpp"
+#include "pressrun/io/disk_files.hpp"
+#include "pressrun/report/results_writer.hpp"
+
+#include <iostream>
+
+namespace pressrun::cli {
+namespace {
+
+constexpr std::size_t most_named = 10;
+
+bool is_worth_naming(JobStatus status) {
+  return status == JobStatus::failed || status == JobStatus::partial || status == JobStatus::in_doubt ||
+         status == JobStatus::dropped;
+}
+
+std::size_t& counter(Summary& summary, JobStatus status) {
+  switch (status) {
+    case JobStatus::succeeded: return summary.succeeded;
+    case JobStatus::partial: return summary.partial;
+    case JobStatus::failed:
+    case JobStatus::dropped: return summary.failed;
+    case JobStatus::in_doubt: return summary.in_doubt;
+    default: return summary.pending;
+  }
+}
+
+void write(JournalReader& journal, const RunRecord& run, report::ResultsFormat format, std::ostream& out) {
+  const auto writer = report::make_results_writer(format, out);
+  writer->begin(run);
+  journal.each_job([&](const JobResult& job) { writer->job(job); });
+  writer->end();
+}
+
+std::string write_one(JournalReader& journal, const RunRecord& run, const std::string& target) {
+  const report::ResultsFormat format = report::results_format(target).value_or(report::ResultsFormat::json);
+  if (target == "-") {
+    write(journal, run, format, std::cout);
+    std::cout.flush();
+    return std::cout ? "" : "the results could not be written to standard output";
+  }
+  io::DiskFiles files;
+  const std::error_code error = files.replace(target, [&](std::ostream& out) { write(journal, run, format, out); });
+  if (!error) return "";
+  return "the results could not be written to '" + printable(target) + "': " + error.message() +
+         "; nothing is lost: run again, or with -o to another place";
+}
+
+}  // namespace
+
+Overview overview(JournalReader& journal, const RunRecord& run) {
+  Overview seen;
+  seen.summary = run.summary;
+  Summary& s = seen.summary;
+  s.jobs = s.succeeded = s.partial = s.failed = s.in_doubt = s.pending = s.unchanged = s.assets = 0;
+  journal.each_job([&](const JobResult& job) {
+    ++s.jobs;
+    ++counter(s, job.status);
+    s.unchanged += job.unchanged ? 1 : 0;
+    s.assets += job.assets.size();
+    if (!is_worth_naming(job.status)) return;
+    ++seen.in_doubt_or_failed;
+    if (seen.worth_naming.size() < most_named) {
+      seen.worth_naming.push_back(job);
+    } else {
+      ++seen.more;
+    }
+  });
+  return seen;
+}
+
+std::vector<std::string> results_targets(const std::vector<std::string>& asked, const std::filesystem::path& otherwise) {
+  if (asked.empty()) return {otherwise.string()};
+  for (const std::string& target : asked) {
+    if (!report::results_format(target)) {
+      throw CommandFailed(ExitCode::usage, "'" + printable(target) + "': results end in .json, .jsonl, .csv or .yaml, or are -");
+    }
+  }
+  return asked;
+}
+
+std::string unwritable(const std::vector<std::string>& targets) {
+  io::DiskFiles files;
+  for (const std::string& target : targets) {
+    if (target == "-") continue;
+    if (const std::error_code error = files.can_replace(target)) {
+      return "the results cannot be written to '" + printable(target) + "': " + error.message();
+    }
+  }
+  return "";
+}
+
+std::string write_results(JournalReader& journal, const RunRecord& run, const std::vector<std::string>& targets) {
+  std::string problem;
+  for (const std::string& target : targets) {
+    const std::string failed = write_one(journal, run, target);
+    if (problem.empty()) problem = failed;
+  }
+  return problem;
+}
+
+}  // namespace pressrun::cli

@@ -1,0 +1,116 @@
+#include "cli/session.hpp"
+
+#include "cli/disk_sources.hpp"
+#include "cli/failure.hpp"
+#include "cli/logging.hpp"
+
+#include "pressrun/io/terminal_progress.hpp"
+
+#include <boost/uuid/random_generator.hpp>
+#include <boost/uuid/uuid_io.hpp>
+
+#include <unistd.h>
+
+#include <csignal>
+#include <ctime>
+
+namespace pressrun::cli {
+namespace {
+
+io::TransportOptions transport_options(const Options& options, const Environment& environment, const LocalSimulator* simulator) {
+  io::TransportOptions made;
+  made.base_url = simulator != nullptr ? simulator->base_url() : find_base_url(options.connection.base_url, environment);
+  made.ca_file = options.connection.ca_file.empty() ? environment.value("SSL_CERT_FILE") : options.connection.ca_file;
+  made.https_proxy = environment.value("HTTPS_PROXY");
+  if (made.https_proxy.empty()) made.https_proxy = environment.value("https_proxy");
+  made.no_proxy = environment.value("NO_PROXY");
+  if (made.no_proxy.empty()) made.no_proxy = environment.value("no_proxy");
+  return made;
+}
+
+std::unique_ptr<io::BeastTransport> make_transport(const asio::any_io_executor& executor, io::TransportOptions options) {
+  try {
+    return std::make_unique<io::BeastTransport>(executor, std::move(options));
+  } catch (const std::invalid_argument& error) {
+    throw CommandFailed(ExitCode::usage, error.what());
+  } catch (const boost::system::system_error& error) {
+    throw CommandFailed(ExitCode::usage, error.what());
+  }
+}
+
+bool is_utf8_locale(const Environment& environment) {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const std::string value = environment.value(name);
+    if (value.empty()) continue;
+    return value.find("UTF-8") != std::string::npos || value.find("utf8") != std::string::npos;
+  }
+  return false;
+}
+
+io::ProgressStyle style_of(const OutputOptions& options, const Environment& environment) {
+  if (options.quiet || options.progress == "none") return io::ProgressStyle::none;
+  if (options.progress == "plain") return io::ProgressStyle::plain;
+  return io::automatic_style(environment.value("TERM"));
+}
+
+std::string new_run_id() { return boost::uuids::to_string(boost::uuids::random_generator{}()); }
+
+}  // namespace
+
+bool wants_color(const OutputOptions& options, const Environment& environment) {
+  if (options.color != "auto") return options.color == "always";
+  return environment.value("NO_COLOR").empty() && environment.value("TERM") != "dumb" && ::isatty(STDERR_FILENO) == 1;
+}
+
+Session::Session(const Options& options, const Environment& environment)
+    : options_(options),
+      simulator_(options.input.simulate ? std::make_unique<LocalSimulator>(read_scenario(options.connection.scenario)) : nullptr),
+      api_key_(simulator_ ? "simulated" : find_api_key(environment, read_small_file)),
+      clock_(context_.get_executor()),
+      transport_(make_transport(context_.get_executor(), transport_options(options, environment, simulator_.get()))),
+      budget_(options.run.policy),
+      log_(make_log(options)),
+      signals_(context_),
+      color_(wants_color(options.output, environment)) {
+  io::TerminalOptions terminal;
+  terminal.style = style_of(options.output, environment);
+  terminal.color = color_;
+  terminal.unicode = is_utf8_locale(environment);
+  progress_ = io::make_terminal_progress(terminal);
+}
+
+void Session::listen_for_signals() {
+  boost::system::error_code ignored;
+  signals_.add(SIGINT, ignored);
+  signals_.add(SIGTERM, ignored);
+  signals_.async_wait([this](const boost::system::error_code& error, int number) {
+    if (error) return;
+    if (signal_ == 0) signal_ = number;
+    progress_->say(shutdown_.level() == 0 ? "stopping: no new submission; answers under way are awaited (10 s at most); again to stop at once"
+                                          : "stopping at once");
+    shutdown_.request();
+    listen_for_signals();
+  });
+}
+
+app::Deps Session::deps() {
+  return {context_.get_executor(), clock_, *transport_, budget_, *progress_, shutdown_, api_key_, new_run_id, log_};
+}
+
+app::RunOptions Session::run_options() const {
+  const RunSettings& run = options_.run;
+  app::RunOptions made;
+  made.policy = run.policy;
+  made.force = run.force;
+  made.resubmit_in_doubt = run.resubmit_in_doubt;
+  made.fail_fast = run.fail_fast;
+  made.max_credits = run.max_credits;
+  if (run.max_duration) made.deadline = clock_.now() + *run.max_duration;
+  if (run.deadline) {
+    const Instant at = clock_.now() + until(*run.deadline, std::time(nullptr));
+    made.deadline = std::min(made.deadline.value_or(at), at);
+  }
+  return made;
+}
+
+}  // namespace pressrun::cli

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "cli/command_table.hpp"
+#include "cli/job_source.hpp"
+#include "cli/local_simulator.hpp"
+
+#include "pressrun/app/preflight.hpp"
+#include "pressrun/app/run.hpp"
+#include "pressrun/core/rate_budget.hpp"
+#include "pressrun/io/beast_transport.hpp"
+#include "pressrun/io/system_clock.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace pressrun::cli {
+
+/// Everything that a command needs to talk to the API: the io objects, wired. With --simulate, the simulator too.
+class Session {
+ public:
+  /// Throws CommandFailed: no key (12), an address that cannot be used (2).
+  Session(const Options& options, const Environment& environment);
+
+  asio::io_context& context() { return context_; }
+  app::Deps deps();
+  app::RunOptions run_options() const;
+  [[nodiscard]] int signal() const { return signal_; }  ///< the first that came; 0: none
+  Progress& progress() { return *progress_; }
+  [[nodiscard]] bool color() const { return color_; }
+
+  /// Runs a coroutine to its end and answers what it returns.
+  template <class Result>
+  Result await(asio::awaitable<Result> work) {
+    std::optional<Result> result;
+    std::exception_ptr error;
+    asio::co_spawn(context_, std::move(work), [&](const std::exception_ptr& thrown, Result value) {
+      error = thrown;
+      if (!thrown) result.emplace(std::move(value));
+      signals_.cancel();
+      transport_->close();
+    });
+    listen_for_signals();
+    context_.restart();
+    context_.run();
+    if (error) std::rethrow_exception(error);
+    return std::move(*result);
+  }
+
+ private:
+  void listen_for_signals();
+
+  const Options& options_;
+  asio::io_context context_{1};
+  std::unique_ptr<LocalSimulator> simulator_;
+  std::string api_key_;
+  io::SystemClock clock_;
+  std::unique_ptr<io::BeastTransport> transport_;
+  RateBudget budget_;
+  std::unique_ptr<Progress> progress_;
+  std::function<void(const std::string&)> log_;
+  app::Shutdown shutdown_;
+  asio::signal_set signals_;
+  int signal_ = 0;
+  bool color_ = false;
+};
+
+/// Whether standard error gets colours: --color, NO_COLOR, and whether it is a terminal.
+bool wants_color(const OutputOptions& options, const Environment& environment);
+
+}  // namespace pressrun::cli

@@ -1,0 +1,114 @@
+#include "manifest/check_references.hpp"
+
+#include "manifest/interpolation.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace pressrun::manifest {
+namespace {
+
+/// Calls `visit` for every reference that is resolved job by job.
+template <class Visit>
+void each_late_reference(const Entry& entry, const Visit& visit) {
+  for (std::size_t i = 0; i < entry.variants.size(); ++i) {
+    const Variant& variant = entry.variants[i];
+    each_reference(variant.request, entry.path, visit);
+    if (variant.key) each_reference(*variant.key, entry.path + ".key", visit);
+  }
+}
+
+class Checker {
+ public:
+  Checker(const Entry& entry, const Model& model, Findings& findings)
+      : entry_(entry), scope_(model.vars, *model.sources), findings_(findings) {
+    for (const Axis& axis : entry.axes) scope_.set(axis.name, axis.values.front());
+    if (entry.has_variants && !entry.variants.empty()) scope_.set("variant", entry.variants.front().label);
+  }
+
+  void operator()(const Reference& reference, const SourcePos& at, const std::string& path) {
+    const bool of_row = reference.name == "row" || reference.name.starts_with("row.");
+    if (of_row && entry_.rows) return;
+    for (const Axis& axis : entry_.axes) {
+      if (reference.name == axis.name) return;
+      if (reference.name.starts_with(axis.name + ".")) return check_axis(axis, reference, at, path);
+    }
+    if (reference.fallback) return;
+    const auto found = scope_.find(reference.name);
+    if (const auto* why = std::get_if<UnknownName>(&found)) report(at, path, why->message, why->hint);
+  }
+
+ private:
+  void check_axis(const Axis& axis, const Reference& reference, const SourcePos& at,
+                  const std::string& path) {
+    if (reference.fallback) return;
+    const std::string_view part = reference.name.substr(axis.name.size() + 1);
+    for (std::size_t i = 0; i < axis.values.size(); ++i) {
+      if (walk(axis.values[i], part) != nullptr) continue;
+      std::vector<std::string> known = keys_of(axis.values[i], axis.name + ".");
+      if (known.empty()) known.push_back(axis.name);
+      std::string which = axis.values[i].mapping() != nullptr
+                              ? " (value " + std::to_string(i + 1) + " of '" + axis.name + "' has no '" +
+                                    std::string(part) + "')"
+                              : "";
+      return report(at, path, "unknown name '" + std::string(reference.name) + "'" + which,
+                    suggest(reference.name, known));
+    }
+  }
+
+  /// Variants share what they do not change: the same finding at the same place is one.
+  void report(const SourcePos& at, const std::string& path, const std::string& message,
+              const std::string& hint) {
+    if (seen_.emplace(at.line, at.column, message).second) findings_.error(at, path, message, hint);
+  }
+
+  const Entry& entry_;
+  Scope scope_;
+  Findings& findings_;
+  std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> seen_;
+};
+
+/// Texts that cannot be taken apart at all.
+void check_syntax(const Value& tree, const std::string& path, Findings& findings) {
+  if (const Scalar* scalar = tree.scalar()) {
+    if (!has_references(scalar->text)) return;
+    if (const std::string problem = take_apart(scalar->text).problem; !problem.empty())
+      findings.error(tree.at, path, problem, "write '$${' for a literal '${'");
+  } else if (const Sequence* items = tree.sequence()) {
+    for (std::size_t i = 0; i < items->size(); ++i)
+      check_syntax((*items)[i], path + "[" + std::to_string(i) + "]", findings);
+  } else {
+    for (const Member& member : *tree.mapping())
+      check_syntax(member.value, path + "." + member.key, findings);
+  }
+}
+
+}  // namespace
+
+void check_references(const Entry& entry, const Model& model, Findings& findings) {
+  Checker check(entry, model, findings);
+  each_late_reference(entry, [&](const Reference& reference, const SourcePos& at, const std::string& path) {
+    check(reference, at, path);
+  });
+  for (const Variant& variant : entry.variants) {
+    check_syntax(variant.request, entry.path, findings);
+    if (variant.key) check_syntax(*variant.key, entry.path + ".key", findings);
+  }
+}
+
+bool check_columns(const Entry& entry, const std::vector<std::string>& columns, Findings& findings) {
+  std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> seen;
+  std::vector<std::string> known;
+  for (const std::string& column : columns) known.push_back("row." + column);
+  each_late_reference(entry, [&](const Reference& reference, const SourcePos& at, const std::string& path) {
+    if (reference.fallback || !reference.name.starts_with("row.")) return;
+    if (std::ranges::find(columns, reference.name.substr(4)) != columns.end()) return;
+    const std::string message = "the rows have no column '" + std::string(reference.name.substr(4)) + "'";
+    if (seen.emplace(at.line, at.column, message).second)
+      findings.error(at, path, message, suggest(reference.name, known));
+  });
+  return seen.empty();
+}
+
+}  // namespace pressrun::manifest

@@ -1,0 +1,160 @@
+#include "manifest/documents.hpp"
+
+#include "manifest/rows.hpp"
+#include "manifest/scope.hpp"
+#include "manifest/yaml_reader.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <system_error>
+
+namespace pressrun::manifest {
+namespace {
+
+constexpr std::size_t deepest_include = 16;
+constexpr std::size_t most_files = 1000;
+const std::vector<std::string> top_keys{"pressrun", "name", "vars", "defaults", "designs", "include"};
+
+class Reader {
+ public:
+  Reader(Sources& sources, Texts& texts, Findings& findings)
+      : sources_(sources), texts_(texts), findings_(findings) {}
+
+  void read(const std::string& text, const std::filesystem::path& path, Documents& out);
+
+ private:
+  void include(const Value& list, const std::filesystem::path& folder, Documents& out);
+  void include_one(const Value& item, const std::string& path, const std::filesystem::path& folder,
+                   Documents& out);
+  std::optional<std::string> contents(const std::filesystem::path& path, const Value& named,
+                                      const std::string& place);
+  void check_keys(const Value& root);
+  void check_version(const Value& root);
+  Value mapping(const Value& root, std::string_view key);
+  void designs(const Value& root, const std::filesystem::path& folder, Documents& out);
+
+  Sources& sources_;
+  Texts& texts_;
+  Findings& findings_;
+  std::vector<std::filesystem::path> open_;
+  std::size_t files_ = 0;
+};
+
+void Reader::check_keys(const Value& root) {
+  for (const Member& member : *root.mapping()) {
+    if (std::ranges::find(top_keys, member.key) != top_keys.end()) continue;
+    if (member.key.starts_with("x-")) continue;  // a place for anchors, as in compose files
+    findings_.error(member.key_at, member.key, "unknown key '" + member.key + "'",
+                    suggest(member.key, top_keys));
+  }
+}
+
+void Reader::check_version(const Value& root) {
+  const Value* version = root.find("pressrun");
+  if (version == nullptr)
+    return findings_.error(root.at, {}, "the key 'pressrun' is missing", "write 'pressrun: 1' first");
+  const Scalar* scalar = version->scalar();
+  if (scalar == nullptr || scalar->text != "1") {
+    findings_.error(version->at, "pressrun",
+                    "version '" + (scalar != nullptr ? scalar->text : std::string("?")) +
+                        "' of the manifest is not known",
+                    "this program reads version 1");
+  }
+}
+
+Value Reader::mapping(const Value& root, std::string_view key) {
+  const Value* found = root.find(key);
+  if (found == nullptr || found->is_null()) return Value(Mapping{}, root.at);
+  if (found->mapping() != nullptr) return *found;
+  findings_.error(found->at, std::string(key), "'" + std::string(key) + "' must be a mapping",
+                  "write 'name: value', a line each, indented below");
+  return Value(Mapping{}, root.at);
+}
+
+void Reader::designs(const Value& root, const std::filesystem::path& folder, Documents& out) {
+  const Value* found = root.find("designs");
+  if (found == nullptr || found->is_null()) return;
+  const Sequence* items = found->sequence();
+  if (items == nullptr)
+    return findings_.error(found->at, "designs", "'designs' must be a list",
+                           "start each design with '- design_id: …'");
+  for (std::size_t i = 0; i < items->size(); ++i)
+    out.designs.push_back({(*items)[i], "designs[" + std::to_string(i) + "]", folder});
+}
+
+std::optional<std::string> Reader::contents(const std::filesystem::path& path, const Value& named,
+                                            const std::string& place) {
+  auto opened = sources_.open(path);
+  if (const auto* why = std::get_if<std::string>(&opened)) {
+    findings_.error(named.at, place, "cannot read '" + path.string() + "': " + *why,
+                    "paths are relative to the manifest");
+    return std::nullopt;
+  }
+  try {
+    auto text = read_whole(*std::get<0>(opened), YamlLimits::bytes);
+    if (!text) findings_.error(named.at, place, "'" + path.string() + "' is larger than 16 MiB");
+    return text;
+  } catch (const std::system_error& problem) {
+    findings_.error(named.at, place, "cannot read '" + path.string() + "': " + problem.code().message());
+    return std::nullopt;
+  }
+}
+
+void Reader::include_one(const Value& item, const std::string& path, const std::filesystem::path& folder,
+                         Documents& out) {
+  const Scalar* scalar = item.scalar();
+  if (scalar == nullptr || item.is_null() || scalar->text.empty())
+    return findings_.error(item.at, path, "a file name is wanted here");
+  const std::filesystem::path file = (folder / scalar->text).lexically_normal();
+  if (std::ranges::find(open_, file) != open_.end())
+    return findings_.error(item.at, path, "'" + scalar->text + "' includes itself in a circle");
+  if (open_.size() > deepest_include)
+    return findings_.error(item.at, path,
+                           "includes are nested more than " + std::to_string(deepest_include) + " deep");
+  if (++files_ > most_files)
+    return findings_.error(item.at, path, "more than " + std::to_string(most_files) + " files are included");
+  if (const auto text = contents(file, item, path)) read(*text, file, out);
+}
+
+void Reader::include(const Value& list, const std::filesystem::path& folder, Documents& out) {
+  if (list.scalar() != nullptr && !list.is_null()) return include_one(list, "include", folder, out);
+  const Sequence* items = list.sequence();
+  if (items == nullptr) return findings_.error(list.at, "include", "'include' must be a list of files");
+  for (std::size_t i = 0; i < items->size(); ++i)
+    include_one((*items)[i], "include[" + std::to_string(i) + "]", folder, out);
+}
+
+void Reader::read(const std::string& text, const std::filesystem::path& path, Documents& out) {
+  const auto file = std::make_shared<const std::string>(path.string());
+  texts_.add(file, text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
+  const std::optional<Value> root =
+      read_yaml(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text, file, texts_, findings_);
+  if (!root) return;
+  if (root->is_null())
+    return findings_.error({file, 0, 0}, {}, "the manifest is empty",
+                           "a minimal one: 'pressrun: 1' and 'designs: [{design_id: UUID}]'");
+  if (root->mapping() == nullptr)
+    return findings_.error(root->at, {}, "a manifest must be a mapping", "it starts with 'pressrun: 1'");
+  check_version(*root);
+  check_keys(*root);
+  const std::filesystem::path folder = path == "-" ? std::filesystem::path{} : path.parent_path();
+  open_.push_back(path.lexically_normal());
+  if (const Value* list = root->find("include"); list != nullptr && !list->is_null())
+    include(*list, folder, out);
+  open_.pop_back();
+  out.name = root->find("name") != nullptr ? *root->find("name") : Value{};
+  out.vars = merge_patch(std::move(out.vars), mapping(*root, "vars"));
+  out.defaults = merge_patch(std::move(out.defaults), mapping(*root, "defaults"));
+  designs(*root, folder, out);
+}
+
+}  // namespace
+
+Documents read_documents(const std::string& text, const std::filesystem::path& path, Sources& sources,
+                         Texts& texts, Findings& findings) {
+  Documents out;
+  Reader(sources, texts, findings).read(text, path, out);
+  return out;
+}
+
+}  // namespace pressrun::manifest

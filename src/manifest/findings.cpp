@@ -1,0 +1,58 @@
+#include "manifest/findings.hpp"
+
+#include <utility>
+
+namespace pressrun::manifest {
+
+void Texts::add(const FileName& file, std::string text) {
+  Text& mine = texts_[file.get()];
+  mine = {file, std::move(text), {0}};
+  for (auto end = mine.bytes.find('\n'); end != std::string::npos; end = mine.bytes.find('\n', end + 1)) {
+    mine.starts.push_back(end + 1);
+  }
+}
+
+std::string_view Texts::raw_line(const FileName& file, std::size_t number) const {
+  const auto found = texts_.find(file.get());
+  if (found == texts_.end() || number == 0 || number > found->second.starts.size()) return {};
+  const Text& text = found->second;
+  const std::size_t start = text.starts[number - 1];
+  const std::size_t end = number < text.starts.size() ? text.starts[number] - 1 : text.bytes.size();
+  std::string_view line = std::string_view(text.bytes).substr(start, end - start);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return line;
+}
+
+std::string Texts::line(const SourcePos& at) const {
+  constexpr std::size_t longest = 400;  // a caret under a longer line helps nobody
+  const std::string_view line = raw_line(at.file, at.line);
+  return line.size() > longest ? std::string{} : std::string(line);
+}
+
+void Findings::add(Diagnostic finding) {
+  if (finding.source_line.empty()) finding.source_line = texts_->line(finding.at);
+  diagnostics.items.push_back(std::move(finding));
+}
+
+void Findings::error(SourcePos at, std::string path, std::string message, std::string hint) {
+  add({Severity::error, std::move(at), std::move(path), std::move(message), std::move(hint), {}, 1});
+}
+
+void Findings::warning(SourcePos at, std::string path, std::string message, std::string hint) {
+  add({Severity::warning, std::move(at), std::move(path), std::move(message), std::move(hint), {}, 1});
+}
+
+void Findings::row_error(std::string_view kind, Diagnostic finding) {
+  auto found = kinds_.find(kind);
+  if (found == kinds_.end()) found = kinds_.emplace(std::string(kind), Kind{}).first;
+  Kind& mine = found->second;
+  if (++mine.seen <= shown_rows) return add(std::move(finding));
+  if (mine.seen == shown_rows + 1) {
+    mine.fold = diagnostics.items.size();
+    finding.message = "more findings of this kind follow, the next one here: " + finding.message;
+    return add(std::move(finding));
+  }
+  diagnostics.items[mine.fold].count = mine.seen - shown_rows;
+}
+
+}  // namespace pressrun::manifest

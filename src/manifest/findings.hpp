@@ -1,0 +1,56 @@
+#pragma once
+
+#include "pressrun/domain/diagnostic.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pressrun::manifest {
+
+/// The text of every document that was read, so that a finding can show its line.
+class Texts {
+ public:
+  void add(const FileName& file, std::string text);
+  [[nodiscard]] std::string line(const SourcePos& at) const;
+  /// Bytes of line `number` (from 1), without its end.
+  [[nodiscard]] std::string_view raw_line(const FileName& file, std::size_t number) const;
+
+ private:
+  struct Text {
+    FileName file;  ///< keeps the address, which is the key, from being used again
+    std::string bytes;
+    std::vector<std::size_t> starts;
+  };
+  std::map<const std::string*, Text> texts_;
+};
+
+/// Collects what was found, fills in the source line, and folds rows that all fail in the same way: after
+/// `shown_rows` of a kind only a count goes on, so a million bad rows do not fill the memory or the screen.
+class Findings {
+ public:
+  static constexpr std::size_t shown_rows = 20;
+
+  explicit Findings(std::shared_ptr<const Texts> texts) : texts_(std::move(texts)) {}
+
+  void error(SourcePos at, std::string path, std::string message, std::string hint = {});
+  void warning(SourcePos at, std::string path, std::string message, std::string hint = {});
+  /// One of possibly very many; `kind` says which are alike.
+  void row_error(std::string_view kind, Diagnostic finding);
+
+  Diagnostics diagnostics;
+
+ private:
+  struct Kind {
+    std::size_t seen = 0;
+    std::size_t fold = 0;  ///< index of the finding that counts the rest
+  };
+  void add(Diagnostic finding);
+
+  std::shared_ptr<const Texts> texts_;
+  std::map<std::string, Kind, std::less<>> kinds_;
+};
+
+}  // namespace pressrun::manifest

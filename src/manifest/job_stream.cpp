@@ -1,0 +1,174 @@
+#include "manifest/job_stream.hpp"
+
+#include "manifest/check_references.hpp"
+#include "manifest/combination.hpp"
+#include "manifest/keys.hpp"
+#include "manifest/row_source.hpp"
+
+#include <system_error>
+#include <utility>
+
+namespace pressrun::manifest {
+namespace {
+
+class Stream final : public JobStream {
+ public:
+  explicit Stream(std::shared_ptr<const Model> model)
+      : model_(std::move(model)), findings_(model_->texts), scope_(model_->vars, *model_->sources) {}
+
+  std::optional<JobSpec> next() override {
+    while (prepare()) {
+      std::optional<JobSpec> job = excluded(entry(), *chosen_, row_ptr()) ? std::nullopt : build();
+      if (!chosen_->advance()) row_done_ = true;
+      if (!job) continue;
+      job->position = position_++;
+      return job;
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] const Diagnostics& diagnostics() const override { return findings_.diagnostics; }
+
+ private:
+  [[nodiscard]] const Entry& entry() const { return model_->entries[index_]; }
+  [[nodiscard]] const Row* row_ptr() const { return entry().rows ? &row_ : nullptr; }
+
+  bool prepare();
+  bool open_entry();
+  bool next_row();
+  std::optional<JobSpec> build();
+  std::string key_of(Interpolator& replace);
+  bool claim(const JobSpec& job);
+  void report(const Problem& problem);
+  [[nodiscard]] SourcePos place_of(SeenKeys::Place place) const;
+
+  std::shared_ptr<const Model> model_;
+  Findings findings_;
+  Scope scope_;
+  SeenKeys keys_;
+  std::vector<FileName> row_files_;  ///< by entry: where its rows come from
+  std::unique_ptr<RowReader> rows_;
+  std::optional<Combination> chosen_;  ///< nothing: the entry is not opened yet
+  Row row_;
+  std::size_t index_ = 0;
+  std::size_t row_number_ = 0;
+  std::size_t position_ = 0;
+  bool row_done_ = false;
+};
+
+/// Brings entry, row and combination to the next job; false when there is none.
+bool Stream::prepare() {
+  for (; index_ < model_->entries.size(); ++index_, chosen_.reset()) {
+    if (!chosen_) {
+      if (!open_entry()) continue;
+    } else if (!row_done_) {
+      return true;
+    } else if (!entry().rows) {
+      continue;
+    }
+    row_done_ = false;
+    if (!entry().rows || next_row()) return true;
+  }
+  return false;
+}
+
+bool Stream::open_entry() {
+  scope_ = Scope(model_->vars, *model_->sources);
+  row_number_ = 0;
+  row_files_.resize(index_ + 1, entry().at.file);
+  if (entry().variants.empty()) return false;
+  chosen_.emplace(entry());
+  if (!entry().rows) return true;
+  RowSource source = open_rows(entry(), *model_, findings_);
+  if (source.file) row_files_[index_] = source.file;
+  rows_ = std::move(source.rows);
+  if (!rows_) return false;
+  const std::vector<std::string>* columns = rows_->columns();
+  return columns == nullptr || check_columns(entry(), *columns, findings_);
+}
+
+bool Stream::next_row() {
+  try {
+    auto row = rows_->next(findings_);
+    if (row) {
+      row_ = std::move(*row);
+      ++row_number_;
+      scope_.set_row(row_.value);
+      return true;
+    }
+  } catch (const std::system_error& problem) {
+    findings_.error({row_files_[index_], 0, 0}, {},
+                    "the rows cannot be read further: " + problem.code().message());
+    return false;
+  }
+  const bool quiet = row_number_ == 0 && !entry().rows->listed && findings_.diagnostics.items.empty();
+  if (quiet)
+    findings_.warning(entry().rows->at, entry().path + ".rows",
+                      "'" + *row_files_[index_] + "' has no rows: the design gives no job");
+  return false;
+}
+
+void Stream::report(const Problem& problem) {
+  Diagnostic finding{Severity::error, problem.at, problem.path, problem.message, problem.hint, {}, 1};
+  // The template is not wrong where other rows do have the column: the row is what must be looked at.
+  if (entry().rows) finding.at = row_.at;
+  findings_.row_error("name " + problem.path + problem.message, std::move(finding));
+}
+
+std::string Stream::key_of(Interpolator& replace) {
+  const auto& written = chosen_->variant().key;
+  if (!written) return key_from_values(entry(), *chosen_, row_ptr(), row_number_);
+  return replace.text(*written, entry().path + ".key", true);
+}
+
+std::optional<JobSpec> Stream::build() {
+  enter(scope_, entry(), *chosen_);
+  Interpolator replace(scope_);
+  JobSpec job;
+  const std::string key = key_of(replace);
+  Value request = replace.value(chosen_->variant().request, entry().path);
+  for (const Problem& problem : replace.problems) report(problem);
+  if (!replace.problems.empty()) return std::nullopt;
+  job.key = JobKey{entry().name + "/" + key};
+  job.design_name = entry().name;
+  job.design_id = entry().design_id;
+  job.request = std::move(std::get<Mapping>(request.content));
+  job.variables = variables_of(entry(), *chosen_, row_ptr());
+  job.at = entry().rows ? row_.at : entry().at;
+  if (const std::string problem = key_problem(key); !problem.empty()) {
+    findings_.row_error("key", {Severity::error,
+                                job.at,
+                                entry().path + ".key",
+                                problem,
+                                "a key names the job in results and in the journal",
+                                {},
+                                1});
+    return std::nullopt;
+  }
+  if (!claim(job)) return std::nullopt;
+  return job;
+}
+
+SourcePos Stream::place_of(SeenKeys::Place place) const { return {row_files_[place.entry], place.line, 0}; }
+
+bool Stream::claim(const JobSpec& job) {
+  const auto before = keys_.add(job.key.text, {static_cast<std::uint32_t>(index_), job.at.line});
+  if (!before) return true;
+  const SourcePos first = place_of(*before);
+  std::string message = "job key '" + job.key.text + "' was taken already at " +
+                        std::string(first.file_name()) + ":" + std::to_string(first.line);
+  std::string hint = chosen_->variant().key
+                         ? "'key' must name all that tells the jobs apart"
+                         : "write a 'key' that tells the jobs apart, or give the designs names";
+  findings_.row_error("clash",
+                      {Severity::error, job.at, entry().path, std::move(message), std::move(hint), {}, 1});
+  return false;
+}
+
+}  // namespace
+
+std::unique_ptr<JobStream> stream_jobs(std::shared_ptr<const Model> model) {
+  return std::make_unique<Stream>(std::move(model));
+}
+
+}  // namespace pressrun::manifest

@@ -1,0 +1,73 @@
+#include "manifest/documents.hpp"
+#include "manifest/entry.hpp"
+#include "manifest/job_stream.hpp"
+#include "manifest/keys.hpp"
+#include "manifest/model.hpp"
+#include "manifest/variables.hpp"
+#include "pressrun/domain/value.hpp"
+#include "pressrun/manifest/manifest.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace pressrun::manifest {
+namespace {
+
+class LoadedManifest final : public Manifest {
+ public:
+  LoadedManifest(std::shared_ptr<const Model> model, Diagnostics warnings)
+      : model_(std::move(model)), warnings_(std::move(warnings)) {}
+
+  [[nodiscard]] const std::string& name() const override { return model_->name; }
+  [[nodiscard]] std::vector<DesignId> designs() const override {
+    std::vector<DesignId> out;
+    for (const Entry& entry : model_->entries) {
+      if (std::ranges::find(out, entry.design_id) == out.end()) out.push_back(entry.design_id);
+    }
+    return out;
+  }
+  [[nodiscard]] std::unique_ptr<JobStream> jobs() override { return stream_jobs(model_); }
+  [[nodiscard]] const Diagnostics& warnings() const override { return warnings_; }
+
+ private:
+  std::shared_ptr<const Model> model_;
+  Diagnostics warnings_;
+};
+
+std::string name_of(const Value& written, const std::filesystem::path& path, Findings& findings) {
+  if (written.is_null()) return path == "-" ? "stdin" : manifest_name(path.stem().string());
+  const Scalar* scalar = written.scalar();
+  if (scalar != nullptr && is_manifest_name(scalar->text)) return scalar->text;
+  const std::string hint =
+      scalar != nullptr ? "'" + manifest_name(scalar->text) + "' would do" : "write one word";
+  findings.error(written.at, "name",
+                 "'name' must be 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter or digit first", hint);
+  return {};
+}
+
+}  // namespace
+
+Loaded load(const std::string& text, const std::filesystem::path& path, Sources& sources,
+            const LoadOptions& options) {
+  auto model = std::make_shared<Model>();
+  model->texts = std::make_shared<Texts>();
+  model->sources = &sources;
+  Findings findings(model->texts);
+  const Documents all = read_documents(text, path, sources, *model->texts, findings);
+  const bool readable = !findings.diagnostics.has_errors() || !all.designs.empty();
+  model->name = name_of(all.name, path, findings);
+  model->vars = resolve_variables(all.vars, options.set, sources, findings);
+  for (const RawEntry& raw : all.designs) {
+    if (auto entry = read_entry(raw, all, *model, findings)) model->entries.push_back(std::move(*entry));
+  }
+  if (readable && all.designs.empty()) {
+    const SourcePos at{std::make_shared<const std::string>(path.string()), 0, 0};
+    findings.error(at, "designs", "the manifest names no design", "add 'designs: [{design_id: UUID}]'");
+  }
+  if (findings.diagnostics.has_errors()) return {nullptr, std::move(findings.diagnostics)};
+  Diagnostics warnings = findings.diagnostics;
+  return {std::make_unique<LoadedManifest>(std::move(model), std::move(warnings)),
+          std::move(findings.diagnostics)};
+}
+
+}  // namespace pressrun::manifest

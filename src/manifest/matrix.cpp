@@ -1,0 +1,138 @@
+#include "manifest/matrix.hpp"
+
+#include "manifest/keys.hpp"
+#include "manifest/scope.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace pressrun::manifest {
+namespace {
+
+constexpr std::array<std::string_view, 4> reserved{"row", "vars", "env", "variant"};
+
+/// Labels that tell the values apart: those that are alike, or empty, get their number.
+std::vector<std::string> labels_of(const std::vector<Value>& values) {
+  std::map<std::string, std::size_t> times;
+  for (const Value& value : values) ++times[label_of(value)];
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    std::string label = label_of(values[i]);
+    constexpr std::size_t longest = 48;
+    const bool unclear = label.empty() || label.size() > longest || times[label] > 1;
+    if (unclear) label = std::to_string(i + 1);
+    labels.push_back(std::move(label));
+  }
+  return labels;
+}
+
+void find_repeated(const Axis& axis, const std::string& path, Findings& findings) {
+  std::multimap<std::string, const Value*> seen;  // only values with the same label can be equal
+  for (std::size_t i = 0; i < axis.values.size(); ++i) {
+    const std::string label = label_of(axis.values[i]);
+    const auto [first, last] = seen.equal_range(label);
+    const bool twice =
+        std::any_of(first, last, [&](const auto& other) { return equal(*other.second, axis.values[i]); });
+    if (twice)
+      findings.error(axis.values[i].at, path + "[" + std::to_string(i) + "]",
+                     "this value stands twice in '" + axis.name + "'", "it would be paid for twice");
+    seen.emplace(label, &axis.values[i]);
+  }
+}
+
+}  // namespace
+
+std::vector<Axis> read_matrix(const Value& matrix, const std::string& path, Findings& findings) {
+  std::vector<Axis> axes;
+  const Mapping* members = matrix.mapping();
+  if (members == nullptr) {
+    findings.error(matrix.at, path, "'matrix' must be a mapping of names to lists",
+                   "write 'cta: [Shop now, Learn more]' below it");
+    return axes;
+  }
+  for (const Member& member : *members) {
+    const std::string place = path + "." + member.key;
+    const Sequence* values = member.value.sequence();
+    if (std::ranges::find(reserved, member.key) != reserved.end()) {
+      findings.error(member.key_at, place, "'" + member.key + "' cannot name a dimension of the matrix",
+                     "it has a meaning of its own in '${" + member.key + "}'");
+    } else if (values == nullptr || values->empty()) {
+      findings.error(
+          member.value.at, place,
+          "'" + member.key + "' must be a list of values" + (values != nullptr ? ", and it is empty" : ""),
+          "write '" + member.key + ": [one, another]'");
+    } else {
+      Axis axis{member.key, *values, labels_of(*values)};
+      find_repeated(axis, place, findings);
+      axes.push_back(std::move(axis));
+    }
+  }
+  return axes;
+}
+
+bool contains(const Value& value, const Value& pattern) {
+  const Mapping* members = pattern.mapping();
+  if (members == nullptr) {
+    const Scalar* mine = value.scalar();
+    const Scalar* wanted = pattern.scalar();
+    // A cell of a CSV is text, and a pattern `sku: 12` means it all the same.
+    if (mine != nullptr && wanted != nullptr && mine->text == wanted->text &&
+        (!mine->plain || !wanted->plain))
+      return true;
+    return equal(value, pattern);
+  }
+  return value.mapping() != nullptr && std::ranges::all_of(*members, [&](const Member& member) {
+           const Value* inner = value.find(member.key);
+           return inner != nullptr && contains(*inner, member.value);
+         });
+}
+
+namespace {
+
+void check_pattern(const Value& pattern, const Entry& entry, const std::string& path, Findings& findings) {
+  for (const Member& member : *pattern.mapping()) {
+    if (member.key == "row" && entry.rows) continue;
+    if (member.key == "variant" && entry.has_variants) continue;
+    const auto axis = std::ranges::find(entry.axes, member.key, &Axis::name);
+    if (axis == entry.axes.end()) {
+      std::vector<std::string> known;
+      for (const Axis& each : entry.axes) known.push_back(each.name);
+      if (entry.has_variants) known.emplace_back("variant");
+      if (entry.rows) known.emplace_back("row");
+      findings.error(member.key_at, path + "." + member.key,
+                     "'exclude' names '" + member.key + "', which the matrix does not have",
+                     suggest(member.key, known));
+    } else if (std::ranges::none_of(axis->values,
+                                    [&](const Value& value) { return contains(value, member.value); })) {
+      findings.warning(member.value.at, path + "." + member.key,
+                       "no value of '" + member.key + "' matches this", "this line excludes nothing");
+    }
+  }
+}
+
+}  // namespace
+
+Sequence read_exclude(const Value& exclude, const Entry& entry, const std::string& path, Findings& findings) {
+  Sequence patterns;
+  const Sequence* items = exclude.sequence();
+  if (items == nullptr) {
+    findings.error(exclude.at, path, "'exclude' must be a list of mappings",
+                   "write '- {cta: Learn more}' below it");
+    return patterns;
+  }
+  for (std::size_t i = 0; i < items->size(); ++i) {
+    const std::string place = path + "[" + std::to_string(i) + "]";
+    const Mapping* members = (*items)[i].mapping();
+    if (members == nullptr || members->empty()) {
+      findings.error((*items)[i].at, place, "a mapping of matrix names to values is wanted here",
+                     "write '{cta: Learn more}'");
+      continue;
+    }
+    check_pattern((*items)[i], entry, place, findings);
+    patterns.push_back((*items)[i]);
+  }
+  return patterns;
+}
+
+}  // namespace pressrun::manifest

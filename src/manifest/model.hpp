@@ -1,0 +1,57 @@
+#pragma once
+
+#include "manifest/findings.hpp"
+#include "pressrun/domain/ids.hpp"
+#include "pressrun/domain/value.hpp"
+#include "pressrun/manifest/source.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pressrun::manifest {
+
+/// One dimension of the matrix. `labels` stand in keys, each once.
+struct Axis {
+  std::string name;
+  std::vector<Value> values;
+  std::vector<std::string> labels;
+};
+
+/// The entry with one of its variants merged over it; an entry without variants has one, without label.
+struct Variant {
+  Value label;               ///< its `key`, else its number
+  Value request;             ///< the API's fields, references still in them
+  std::optional<Value> key;  ///< the key's template that holds for it
+};
+
+struct RowsPlace {
+  std::optional<Sequence> listed;  ///< rows that stand in the manifest
+  std::filesystem::path path;
+  SourcePos at;
+};
+
+struct Entry {
+  std::string name;
+  DesignId design_id;
+  std::string path;  ///< "designs[0]"
+  SourcePos at;
+  std::vector<Variant> variants;
+  bool has_variants = false;
+  std::vector<Axis> axes;
+  Sequence exclude;
+  std::optional<RowsPlace> rows;
+};
+
+/// A manifest that was read: what every stream of jobs shares.
+struct Model {
+  std::string name;
+  Value vars{Mapping{}};
+  std::vector<Entry> entries;
+  std::shared_ptr<Texts> texts;
+  Sources* sources = nullptr;
+};
+
+}  // namespace pressrun::manifest

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "pressrun/domain/value.hpp"
+#include "pressrun/manifest/source.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace pressrun::manifest {
+
+/// Why a name means nothing here.
+struct UnknownName {
+  std::string message;
+  std::string hint;
+};
+
+/// What names mean at one place: `vars.x`, `env.X`, `row.column`, and the names of the matrix.
+class Scope {
+ public:
+  Scope(const Value& vars, Sources& sources) : vars_(&vars), sources_(&sources) {}
+
+  /// Adds `name` (a matrix axis, `variant`), or gives it another value. The value must outlive the scope.
+  void set(std::string_view name, const Value& value);
+  void set_row(const Value& row) { row_ = &row; }
+
+  /// The value that `name` means; the pointer holds until the scope changes.
+  [[nodiscard]] std::variant<const Value*, UnknownName> find(std::string_view name);
+
+ private:
+  [[nodiscard]] std::variant<const Value*, UnknownName> environment(std::string_view name);
+  [[nodiscard]] std::variant<const Value*, UnknownName> unknown(std::string_view name) const;
+
+  const Value* vars_;
+  const Value* row_ = nullptr;
+  Sources* sources_;
+  std::vector<std::pair<std::string, const Value*>> names_;
+  std::map<std::string, Value, std::less<>> environment_;
+};
+
+/// `path` read from `from`: a whole key first (columns may hold dots), else part by part. Null when there is
+/// none.
+const Value* walk(const Value& from, std::string_view path);
+
+/// "did you mean 'vars.season'?", or what there is; empty where nothing is known.
+std::string suggest(std::string_view name, const std::vector<std::string>& known);
+
+/// The keys of a mapping, each with `prefix` before it.
+std::vector<std::string> keys_of(const Value& mapping, std::string_view prefix);
+
+}  // namespace pressrun::manifest

@@ -1,0 +1,193 @@
+#include "manifest/yaml_builder.hpp"
+
+#include "manifest/merge_keys.hpp"
+#include "manifest/yaml_reader.hpp"
+#include "pressrun/domain/text.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace pressrun::manifest {
+namespace {
+
+std::size_t count_nodes(const Value& value) {
+  std::size_t nodes = 1;
+  if (const Sequence* items = value.sequence()) {
+    for (const Value& item : *items) nodes += count_nodes(item);
+  } else if (const Mapping* members = value.mapping()) {
+    for (const Member& member : *members) nodes += count_nodes(member.value);
+  }
+  return nodes;
+}
+
+bool collection_tag(const std::string& tag, std::string_view own) {
+  return tag.empty() || tag == "?" || tag == "!" || tag == own;
+}
+
+/// Whether a scalar of this tag counts as plain; nothing for a tag that we do not know.
+std::optional<bool> plain_by_tag(const std::string& tag) {
+  if (tag.empty() || tag == "?") return true;
+  if (tag == "!" || tag == "tag:yaml.org,2002:str") return false;
+  for (const std::string_view core : {"null", "bool", "int", "float"}) {
+    if (tag == "tag:yaml.org,2002:" + std::string(core)) return true;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+SourcePos YamlBuilder::place(const YAML::Mark& mark) {
+  if (mark.is_null()) return {file_, 0, 0};
+  const auto byte = static_cast<std::size_t>(mark.column);
+  if (mark.line != seen_line_ || byte < seen_byte_) {
+    seen_line_ = mark.line;
+    seen_byte_ = 0;
+    seen_column_ = 1;
+  }
+  const auto number = static_cast<std::uint32_t>(mark.line) + 1;
+  std::string_view rest = texts_.raw_line(file_, number);
+  rest = rest.substr(std::min(seen_byte_, rest.size()));
+  for (; seen_byte_ < byte; ++seen_column_) {
+    const std::size_t before = rest.size();
+    if (before == 0) break;
+    take_code_point(rest);
+    seen_byte_ += before - rest.size();
+  }
+  return {file_, number, seen_column_};
+}
+
+void YamlBuilder::OnDocumentStart(const YAML::Mark& mark) {
+  if (++documents_ > 1)
+    throw Unreadable{place(mark), "a second document starts here",
+                     "a manifest is one document: remove '---', or split the file"};
+}
+
+bool YamlBuilder::wants_key() const {
+  return !stack_.empty() && stack_.back().value.mapping() != nullptr && !stack_.back().has_key;
+}
+
+void YamlBuilder::take_key(const Value& key) {
+  Frame& frame = stack_.back();
+  if (frame.value.mapping()->size() >= YamlLimits::members) {
+    throw Unreadable{key.at, "a mapping has more than " + std::to_string(YamlLimits::members) + " keys",
+                     "long lists belong in 'rows'"};
+  }
+  frame.has_key = true;
+  frame.key = key.scalar()->text;
+  frame.key_at = key.at;
+}
+
+void YamlBuilder::take(Value value, YAML::anchor_t anchor) {
+  if (anchor != 0) anchors_[anchor] = value;
+  if (stack_.empty()) {
+    root = std::move(value);
+    return;
+  }
+  Frame& frame = stack_.back();
+  if (auto* items = std::get_if<Sequence>(&frame.value.content)) {
+    items->push_back(std::move(value));
+    return;
+  }
+  frame.has_key = false;
+  if (frame.key == "<<") {
+    value.at = frame.key_at;
+    frame.merges.push_back(std::move(value));
+    return;
+  }
+  std::get<Mapping>(frame.value.content)
+      .push_back({std::move(frame.key), std::move(value), std::move(frame.key_at)});
+}
+
+void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
+  Value value = Value::plain("", place(mark));
+  if (wants_key()) throw Unreadable{value.at, "a key is empty", "quote it if a key 'null' is meant"};
+  take(std::move(value), anchor);
+}
+
+void YamlBuilder::spend(const Value& copied) {
+  copied_ += count_nodes(copied);
+  if (copied_ > YamlLimits::alias_nodes) {
+    throw Unreadable{copied.at, "aliases make the document too large",
+                     "more than " + std::to_string(YamlLimits::alias_nodes) + " nodes come from aliases"};
+  }
+}
+
+void YamlBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
+  const SourcePos at = place(mark);
+  const auto found = anchors_.find(anchor);
+  if (found == anchors_.end()) throw Unreadable{at, "an alias stands inside the very node that it names", {}};
+  if (wants_key()) {
+    if (found->second.scalar() == nullptr) throw Unreadable{at, "a key must be text", {}};
+    Value key = found->second;
+    key.at = at;
+    return take_key(key);
+  }
+  if (stack_.size() + 1 > YamlLimits::depth) throw Unreadable{at, "nested too deeply", {}};
+  spend(found->second);
+  take(found->second, 0);
+}
+
+void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                           const std::string& text) {
+  const SourcePos at = place(mark);
+  const std::optional<bool> plain = plain_by_tag(tag);
+  if (!plain) findings_.error(at, {}, "unknown tag '" + tag + "'", "leave the tag out");
+  Value value(Scalar{text, plain.value_or(false)}, at);
+  if (!wants_key()) return take(std::move(value), anchor);
+  if (anchor != 0) anchors_[anchor] = value;
+  take_key(value);
+}
+
+void YamlBuilder::open(Value empty, YAML::anchor_t anchor) {
+  if (wants_key())
+    throw Unreadable{empty.at, "a key must be text", "quote a value that starts with '{' or '['"};
+  if (stack_.size() >= YamlLimits::depth)
+    throw Unreadable{empty.at, "nested more than " + std::to_string(YamlLimits::depth) + " levels deep", {}};
+  Frame frame;
+  frame.value = std::move(empty);
+  frame.anchor = anchor;
+  stack_.push_back(std::move(frame));
+}
+
+void YamlBuilder::close() {
+  Frame frame = std::move(stack_.back());
+  stack_.pop_back();
+  take(std::move(frame.value), frame.anchor);
+}
+
+void YamlBuilder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                                  YAML::EmitterStyle::value /*style*/) {
+  if (!collection_tag(tag, "tag:yaml.org,2002:seq"))
+    findings_.error(place(mark), {}, "unknown tag '" + tag + "'", "leave the tag out");
+  open(Value(Sequence{}, place(mark)), anchor);
+}
+
+void YamlBuilder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                             YAML::EmitterStyle::value /*style*/) {
+  if (!collection_tag(tag, "tag:yaml.org,2002:map"))
+    findings_.error(place(mark), {}, "unknown tag '" + tag + "'", "leave the tag out");
+  open(Value(Mapping{}, place(mark)), anchor);
+}
+
+void YamlBuilder::OnMapEnd() {
+  Frame& frame = stack_.back();
+  auto& members = std::get<Mapping>(frame.value.content);
+  while (const Member* repeated = repeated_key(members)) {
+    const std::string key = repeated->key;
+    const auto first = std::ranges::find(members, key, &Member::key);
+    findings_.error(repeated->key_at, {}, "key '" + key + "' stands twice in one mapping",
+                    "first at line " + std::to_string(first->key_at.line));
+    members.erase(members.begin() + (repeated - members.data()));
+  }
+  if (frame.merges.size() > 1)
+    findings_.error(frame.merges[1].at, {}, "key '<<' stands twice in one mapping",
+                    "write one '<<' with a list");
+  for (const Value& merge : frame.merges) {
+    spend(merge);
+    if (!merge_key(members, merge))
+      findings_.error(merge.at, {}, "'<<' wants a mapping, or a list of mappings");
+  }
+  close();
+}
+
+}  // namespace pressrun::manifest

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "manifest/findings.hpp"
+#include "pressrun/domain/value.hpp"
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/mark.h>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pressrun::manifest {
+
+/// A document that cannot be read further; caught in read_yaml, the only place that meets yaml-cpp's
+/// exceptions.
+struct Unreadable {
+  SourcePos at;
+  std::string message;
+  std::string hint;
+};
+
+/// Builds values from yaml-cpp's events. Duplicate keys are findings and go on; anything that makes the rest
+/// meaningless is thrown as Unreadable.
+class YamlBuilder final : public YAML::EventHandler {
+ public:
+  YamlBuilder(FileName file, const Texts& texts, Findings& findings)
+      : file_(std::move(file)), texts_(texts), findings_(findings) {}
+
+  std::optional<Value> root;
+  SourcePos place(const YAML::Mark& mark);
+
+  void OnDocumentStart(const YAML::Mark& mark) override;
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& text) override;
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value style) override;
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value style) override;
+  void OnMapEnd() override;
+
+ private:
+  struct Frame {
+    Value value;
+    YAML::anchor_t anchor = 0;
+    bool has_key = false;
+    std::string key;
+    SourcePos key_at;
+    std::vector<Value> merges;  ///< values of `<<`, merged when all own keys are known
+  };
+  [[nodiscard]] bool wants_key() const;
+  void open(Value empty, YAML::anchor_t anchor);
+  void close();
+  void take(Value value, YAML::anchor_t anchor);
+  void take_key(const Value& key);
+  void spend(const Value& copied);
+
+  FileName file_;
+  const Texts& texts_;
+  Findings& findings_;
+  std::vector<Frame> stack_;
+  std::map<YAML::anchor_t, Value> anchors_;
+  std::size_t copied_ = 0;
+  std::size_t documents_ = 0;
+  int seen_line_ = -1;  // where the last column was counted: marks mostly move forward
+  std::size_t seen_byte_ = 0;
+  std::uint32_t seen_column_ = 1;
+};
+
+}  // namespace pressrun::manifest
