@@ -14,8 +14,8 @@ class Reader {
 
   asio::awaitable<DesignReadings> read_all(const std::vector<DesignId>& ids) {
     for (const DesignId& id : ids) {
-      while (result_.stop == Stop::none && !co_await read(id)) {
-      }
+      bool settled = false;
+      while (!settled && result_.stop == Stop::none) settled = co_await read(id);
     }
     co_return std::move(result_);
   }

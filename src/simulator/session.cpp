@@ -90,20 +90,20 @@ class SessionOver final : public Session {
 
 template <class Stream>
 asio::awaitable<void> SessionOver<Stream>::run() {
-  if (!co_await shake_hands()) co_return;
-  while (!closed_ && co_await serve_one()) {
-  }
+  bool goes_on = co_await shake_hands();
+  while (goes_on && !closed_) goes_on = co_await serve_one();
   if (!closed_) co_await part();
 }
 
 template <class Stream>
 asio::awaitable<bool> SessionOver<Stream>::shake_hands() {
+  bool shaken = true;
   if constexpr (std::is_same_v<Stream, Secure>) {
     expect_within(deps_.options.idle_timeout);
     const auto [failed] = co_await stream_.async_handshake(asio::ssl::stream_base::server, no_throw);
-    co_return !failed;
+    shaken = !failed;
   }
-  co_return true;
+  co_return shaken;
 }
 
 template <class Stream>
