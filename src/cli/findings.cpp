@@ -2,12 +2,16 @@
 
 #include "cli/failure.hpp"
 
+#include <fstream>
 #include <iostream>
 
 namespace pressrun::cli {
 namespace {
 
 constexpr std::size_t most_shown = 100;
+constexpr std::size_t longest_shown = 300;
+constexpr std::size_t longest_file_line = 1U << 20U;
+constexpr std::uint32_t furthest_line = 200'000;  // a finding is no reason to read through a huge file
 
 std::string identity(const Diagnostic& finding) {
   return std::string(finding.at.file_name()) + '\0' + std::to_string(finding.at.line) + '\0' +
@@ -19,6 +23,17 @@ std::string counted(std::size_t count, const std::string& noun) {
 }
 
 }  // namespace
+
+std::string source_line(const SourcePos& at) {
+  if (at.line == 0 || at.line > furthest_line || at.file_name().empty()) return {};
+  std::ifstream in{std::string(at.file_name()), std::ios::binary};
+  std::string line;
+  for (std::uint32_t number = 0; number < at.line; ++number) {
+    if (!std::getline(in, line) || line.size() > longest_file_line) return {};
+  }
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  return line.size() <= longest_shown ? line : std::string{};
+}
 
 void FindingSet::add(const Diagnostic& finding) {
   const auto [place, fresh] = places_.emplace(identity(finding), shown_.size());
@@ -40,7 +55,10 @@ void FindingSet::add(const Diagnostics& findings) {
 }
 
 void FindingSet::print_and_stop_on_errors(bool strict) const {
-  for (const Diagnostic& finding : shown_) std::cerr << render(finding);
+  for (Diagnostic finding : shown_) {
+    if (finding.source_line.empty()) finding.source_line = source_line(finding.at);
+    std::cerr << render(finding);
+  }
   if (not_shown_ > 0) std::cerr << "… and " << not_shown_ << " more\n";
   const bool stop = errors_ > 0 || (strict && warnings_ > 0);
   if (!stop) return;

@@ -9,6 +9,10 @@
 
 namespace pressrun::cli {
 
+/// The line that a finding is about, read from the file once more; empty where it cannot be had, or is too long to
+/// show.
+std::string source_line(const SourcePos& at);
+
 /// Findings of many jobs as one readable page: the same finding at the same place is one with a count, and beyond a
 /// hundred only their number is told.
 class FindingSet {

@@ -29,6 +29,13 @@ void check_elements(const Value* elements, const std::string& path, Findings& fi
     return;
   for (const Member& member : *elements->mapping()) {
     const bool good = member.value.mapping() != nullptr || is_reference(member.value);
+    if (member.value.scalar() != nullptr && !member.value.is_null() && !good) {
+      // The API takes it; nobody says what for (API reference §5.3).
+      findings.warning(member.value.at, path + "." + member.key,
+                       "'" + member.key + "' is a bare text: what the API makes of it is not documented",
+                       "write '" + member.key + ": {payload: …}'");
+      continue;
+    }
     expect(&member.value, good, path + "." + member.key,
            "'" + member.key + "' must be a mapping of properties", "write '" + member.key + ": {payload: …}'",
            findings);

@@ -12,7 +12,7 @@ std::string calls_line(const ApiCalls& calls, Duration took) {
   const std::uint64_t all = calls.submit + calls.poll + calls.read;
   const double seconds = std::chrono::duration<double>(took).count();
   std::array<char, 32> pace{};
-  if (seconds > 0)
+  if (seconds >= 1)  // of a moment no pace can be told
     std::snprintf(pace.data(), pace.size(), " (%.1f a second)", static_cast<double>(all) / seconds);
   std::string text = counted(all, "API call") + pace.data() + ": " + counted(calls.submit, "submission") +
                      ", " + counted(calls.poll, "poll") + ", " + counted(calls.read, "read");
