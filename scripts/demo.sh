@@ -5,19 +5,33 @@ set -eu
 cd "$(dirname "$0")/.."
 
 ./scripts/install-deps.sh
-cmake --preset release >build-demo.log 2>&1 || { cat build-demo.log >&2; exit 1; }
-rm -f build-demo.log
 echo "building pressrun (a few minutes the first time) …"
+cmake --preset release >/dev/null
 cmake --build --preset release
 
 program=build/release/bin/pressrun
 out=build/demo
+rm -rf "$out"
 mkdir -p "$out"
+
+# The simulator as a process of its own, so that its pictures can be fetched when the run is over.
+"$program" simulate --port 0 >"$out/simulator.url" 2>"$out/simulator.stats" &
+simulator=$!
+trap 'kill "$simulator" 2>/dev/null || true' EXIT
+until [ -s "$out/simulator.url" ]; do
+  kill -0 "$simulator" || { cat "$out/simulator.stats" >&2; exit 1; }
+  sleep 0.1
+done
+url=$(sed 's/.*\(http:[^ ]*\).*/\1/' "$out/simulator.url")
+
 echo
 echo "rendering jobs/black-friday.yaml against the bundled simulator, at 10 requests a second:"
-"$program" run --simulate --force --state "$out/black-friday.db" \
+ABYSSALE_API_KEY=demo "$program" run --base-url "$url" --state "$out/black-friday.db" \
   -o "$out/black-friday.results.json" -o "$out/black-friday.results.csv" jobs/black-friday.yaml
 
 echo
-echo "results: $out/black-friday.results.json"
-echo "         $out/black-friday.results.csv"
+echo "what the simulated server saw:"
+python3 scripts/demo_pictures.py "$url" "$out"
+echo
+echo "results:  $out/black-friday.results.json, and the same as .csv"
+echo "pictures: $out/pictures/ (a sample; open $out/pictures/index.html)"
