@@ -12,7 +12,8 @@ void note_what_may_pass(Answer<PollOutcome>& answer) {
   auto* finalized = std::get_if<Finalized>(&answer.outcome);
   if (finalized == nullptr) return;
   for (const Failure& failure : finalized->failures) {
-    if (!failure.format.empty() && api::may_pass(failure)) finalized->worth_retrying.push_back(failure.format);
+    if (!failure.format.empty() && api::may_pass(failure))
+      finalized->worth_retrying.push_back(failure.format);
   }
 }
 
@@ -26,7 +27,8 @@ asio::awaitable<HttpOutcome> ApiClient::send(HttpRequest request) {
   co_return co_await transport_.send(std::move(request), timeout_);
 }
 
-asio::awaitable<Answer<SubmitOutcome>> ApiClient::submit(const Job& job, const std::vector<std::string>& formats) {
+asio::awaitable<Answer<SubmitOutcome>> ApiClient::submit(const Job& job,
+                                                         const std::vector<std::string>& formats) {
   HttpRequest request = api::submission(job, formats);
   const HttpOutcome outcome = co_await send(std::move(request));
   co_return api::classify_submission(outcome, clock_.wall_now());
@@ -52,7 +54,8 @@ asio::awaitable<bool> ApiClient::is_back() {
   const auto answer = api::classify_plain(outcome, clock_.wall_now());
   const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
   // Any answer that is the API's own shows that it is there, a 404 as well as a 200; a 5xx or a 429 does not.
-  co_return failed == nullptr || failed->why == ReadTrouble::not_found || failed->why == ReadTrouble::rejected;
+  co_return failed == nullptr || failed->why == ReadTrouble::not_found ||
+      failed->why == ReadTrouble::rejected;
 }
 
 }  // namespace pressrun::app

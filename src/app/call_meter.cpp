@@ -6,7 +6,8 @@ namespace pressrun::app {
 namespace {
 
 constexpr Duration looked_back = std::chrono::seconds{5};
-constexpr std::size_t most_kept = 4096;  // at rates where this is too short, the figure is of a shorter stretch
+constexpr std::size_t most_kept =
+    4096;  // at rates where this is too short, the figure is of a shorter stretch
 
 }  // namespace
 

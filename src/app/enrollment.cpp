@@ -49,7 +49,8 @@ class Sorter {
     Decision decision = decide(job.fingerprint, job.design_version, known_of(known), plan);
     // The attempt in doubt was about some formats alone: the others are there, and paid for.
     const bool doubts_formats = decision.reason == Reason::in_doubt && !known.retried_formats.empty();
-    if (decision.todo == Todo::submit && doubts_formats) decision = {Todo::retry_formats, Reason::in_doubt, known.retried_formats};
+    if (decision.todo == Todo::submit && doubts_formats)
+      decision = {Todo::retry_formats, Reason::in_doubt, known.retried_formats};
     const bool selected = !campaign_.selected || campaign_.selected(job, known.status);
     if (decision.todo == Todo::hold) ++load_.in_doubt;
     if (decision.todo == Todo::keep) keep(known);
@@ -60,7 +61,9 @@ class Sorter {
   }
 
  private:
-  void keep(const KnownJob& known) { ++(known.status == JobStatus::succeeded ? load_.unchanged : load_.failed_before); }
+  void keep(const KnownJob& known) {
+    ++(known.status == JobStatus::succeeded ? load_.unchanged : load_.failed_before);
+  }
 
   void want(const Job& job, const KnownJob& known) {
     load_.wanted.push_back(
@@ -96,7 +99,8 @@ asio::awaitable<Workload> enroll(Campaign& campaign, const RunOptions& options) 
   Workload load;
   Sorter sorter{campaign, options, load};
   campaign.jobs.rewind();
-  for (std::vector<Job> batch = take_batch(campaign.jobs); !batch.empty(); batch = take_batch(campaign.jobs)) {
+  for (std::vector<Job> batch = take_batch(campaign.jobs); !batch.empty();
+       batch = take_batch(campaign.jobs)) {
     std::vector<Enrollment> announced;
     announced.reserve(batch.size());
     for (const Job& job : batch) announced.push_back(announce(job));

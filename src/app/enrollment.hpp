@@ -10,8 +10,8 @@
 
 namespace pressrun::app {
 
-/// A job that is to be submitted in this run: little enough to keep for a million of them. Its body is built again
-/// when its turn comes.
+/// A job that is to be submitted in this run: little enough to keep for a million of them. Its body is built
+/// again when its turn comes.
 struct Wanted {
   std::uint32_t position;
   int attempts;
@@ -26,8 +26,8 @@ struct Resumed {
 
 /// What a run has to do for one campaign: its jobs less what the journal has.
 struct Workload {
-  std::vector<Wanted> wanted;                          ///< in the manifest's order
-  std::unordered_map<std::uint32_t, Scope> retries;    ///< by position: only some formats of these
+  std::vector<Wanted> wanted;                        ///< in the manifest's order
+  std::unordered_map<std::uint32_t, Scope> retries;  ///< by position: only some formats of these
   std::vector<Resumed> resumed;
   std::size_t jobs = 0;
   std::size_t unchanged = 0;

@@ -10,7 +10,9 @@ namespace {
 class Reader {
  public:
   Reader(const RunOptions& options, const Deps& deps)
-      : options_(options), deps_(deps), api_(deps.transport, deps.clock, deps.api_key, options.policy.http_timeout) {}
+      : options_(options),
+        deps_(deps),
+        api_(deps.transport, deps.clock, deps.api_key, options.policy.http_timeout) {}
 
   asio::awaitable<DesignReadings> read_all(const std::vector<DesignId>& ids) {
     for (const DesignId& id : ids) {
@@ -63,11 +65,18 @@ class Reader {
   bool judge(const DesignId& id, const ReadFailed& failed) {
     const Instant now = deps_.clock.now();
     switch (failed.why) {
-      case ReadTrouble::untrusted: halt(Stop::untrusted, failed.failure.message); return true;
-      case ReadTrouble::unauthorized: halt(Stop::unauthorized, "the API refuses the key: " + failed.failure.message); return true;
+      case ReadTrouble::untrusted:
+        halt(Stop::untrusted, failed.failure.message);
+        return true;
+      case ReadTrouble::unauthorized:
+        halt(Stop::unauthorized, "the API refuses the key: " + failed.failure.message);
+        return true;
       case ReadTrouble::not_found:
       case ReadTrouble::gone:
-      case ReadTrouble::rejected: result_.unusable.emplace_back(id, failed.failure); calm(); return true;
+      case ReadTrouble::rejected:
+        result_.unusable.emplace_back(id, failed.failure);
+        calm();
+        return true;
       case ReadTrouble::throttled:
         ++result_.calls.rate_limited;
         deps_.budget.hold(Tier::read, now + failed.retry_after.value_or(options_.policy.backoff_first));
@@ -77,13 +86,15 @@ class Reader {
         deps_.budget.slow_down(now);
         deps_.budget.hold_all(now + options_.policy.bare_429_probe);
         return false;
-      case ReadTrouble::transient: break;
+      case ReadTrouble::transient:
+        break;
     }
     ++failures_;
     if (!failing_since_) failing_since_ = now;
     wait_ = retry_wait(options_.policy, failures_);
     const bool never_there = !ever_succeeded_ && failures_ >= options_.policy.patience_at_start;
-    if (never_there || now - *failing_since_ >= options_.policy.patience) halt(Stop::service_away, failed.failure.message);
+    if (never_there || now - *failing_since_ >= options_.policy.patience)
+      halt(Stop::service_away, failed.failure.message);
     if (deps_.log) deps_.log("reading design " + id.text + ": " + failed.failure.message);
     return false;
   }

@@ -40,7 +40,8 @@ asio::awaitable<RunOutcome> Runner::run() {
   co_return outcome();
 }
 
-// ---- before the first call -----------------------------------------------------------------------------------------
+// ---- before the first call
+// -----------------------------------------------------------------------------------------
 
 asio::awaitable<void> Runner::prepare() {
   try {
@@ -107,7 +108,8 @@ std::size_t Runner::group_of(std::size_t track, const DesignId& design) {
   return groups_.emplace(std::pair{track, design}, groups_.size()).first->second;
 }
 
-// ---- intake --------------------------------------------------------------------------------------------------------
+// ---- intake
+// --------------------------------------------------------------------------------------------------------
 
 std::size_t Runner::wanted_left() const {
   std::size_t left = 0;
@@ -132,7 +134,8 @@ bool Runner::take_in(Track& track, std::size_t index) {
     if (!item) return true;
     const auto price = static_cast<std::uint64_t>(item->job.credits_estimate);
     if (options_.max_credits && credits_promised_ + price > *options_.max_credits) {
-      stop(Stop::max_credits, "the next job would exceed --max-credits " + std::to_string(*options_.max_credits));
+      stop(Stop::max_credits,
+           "the next job would exceed --max-credits " + std::to_string(*options_.max_credits));
       return false;
     }
     credits_promised_ += price;
@@ -149,7 +152,8 @@ bool Runner::take_in(Track& track, std::size_t index) {
   }
 }
 
-// ---- the loop ------------------------------------------------------------------------------------------------------
+// ---- the loop
+// ------------------------------------------------------------------------------------------------------
 
 bool Runner::all_done() const {
   if (!calls_.empty()) return false;
@@ -199,7 +203,8 @@ void Runner::start(const Admission::Next& next) {
   }
 }
 
-// ---- how a run ends ------------------------------------------------------------------------------------------------
+// ---- how a run ends
+// ------------------------------------------------------------------------------------------------
 
 /// With some reasons what is out is still polled to its end; with these nothing more is called.
 bool Runner::stops_at_once() const {
@@ -227,7 +232,8 @@ void Runner::drain(Instant now) {
   drain_until_ = now + options_.policy.drain;
 }
 
-/// Answers that did not come in time: their requests are cut off, and the submissions among them are in doubt.
+/// Answers that did not come in time: their requests are cut off, and the submissions among them are in
+/// doubt.
 void Runner::cut_off() {
   for (Call& call : calls_) {
     if (call.sending) call.cancel.emit(asio::cancellation_type::terminal);
@@ -236,12 +242,16 @@ void Runner::cut_off() {
 
 void Runner::look_at_the_clock(Instant now) {
   if (deps_.shutdown.level() > 0) stop(Stop::signal, "stopped by a signal");
-  if (options_.deadline && now >= *options_.deadline && !all_done()) stop(Stop::deadline, "the deadline came with work left");
+  if (options_.deadline && now >= *options_.deadline && !all_done())
+    stop(Stop::deadline, "the deadline came with work left");
   if (admission_.account_spent()) {
-    stop(Stop::account, "the API refuses further generations (429 twice, a second apart, with nothing else sent): credits or plan");
+    stop(Stop::account,
+         "the API refuses further generations (429 twice, a second apart, with nothing else sent): credits "
+         "or plan");
   }
   const Circuit& circuit = admission_.circuit();
-  const bool never_there = !circuit.ever_succeeded() && circuit.failures() >= options_.policy.patience_at_start &&
+  const bool never_there = !circuit.ever_succeeded() &&
+                           circuit.failures() >= options_.policy.patience_at_start &&
                            options_.calls_before.read == 0;
   const bool gone = circuit.away_since() && now - *circuit.away_since() >= options_.policy.patience;
   if (never_there || gone) stop(Stop::service_away, "the service could not be reached");
@@ -256,7 +266,8 @@ Instant Runner::next_look(Instant now) const {
   Instant at = never;
   if (options_.deadline && !draining_) at = std::min(at, *options_.deadline);
   const auto away = admission_.circuit().away_since();
-  if (away && !draining_) at = std::min(at, std::max(now + options_.policy.backoff_first, *away + options_.policy.patience));
+  if (away && !draining_)
+    at = std::min(at, std::max(now + options_.policy.backoff_first, *away + options_.policy.patience));
   return at;
 }
 
@@ -301,7 +312,8 @@ RunOutcome Runner::outcome() const {
   return result;
 }
 
-// ---- for the eye ---------------------------------------------------------------------------------------------------
+// ---- for the eye
+// ---------------------------------------------------------------------------------------------------
 
 asio::awaitable<void> Runner::tick() {
   while (ticking_) {
@@ -336,14 +348,17 @@ std::optional<Duration> Runner::expected(const ProgressReading& reading, Instant
   for (const Track& track : tracks_) finished += track.done + track.failed - track.load.failed_before;
   const std::size_t left = reading.waiting + reading.in_flight;
   if (finished == 0 || left == 0) return std::nullopt;
-  const double per_job = std::chrono::duration<double>(now - started_).count() / static_cast<double>(finished);
-  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(per_job * static_cast<double>(left)));
+  const double per_job =
+      std::chrono::duration<double>(now - started_).count() / static_cast<double>(finished);
+  return std::chrono::duration_cast<Duration>(
+      std::chrono::duration<double>(per_job * static_cast<double>(left)));
 }
 
 /// Why it seems to stand still, when it does.
 std::string Runner::note(Instant now) const {
   if (draining_) return "stopping: awaiting the answers under way";
-  if (!admission_.circuit().closed()) return "the service does not answer as it should: looking whether it is back";
+  if (!admission_.circuit().closed())
+    return "the service does not answer as it should: looking whether it is back";
   for (const Tier tier : {Tier::none, Tier::polling}) {
     const auto held = deps_.budget.held_until(tier, now);
     const bool long_wait = held && *held - now > std::chrono::seconds{2};

@@ -1,12 +1,11 @@
 #pragma once
 
+#include "app/call_meter.hpp"
+#include "app/intake.hpp"
 #include "pressrun/app/api_client.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/core/admission.hpp"
 #include "pressrun/core/generation_fsm.hpp"
-
-#include "app/call_meter.hpp"
-#include "app/intake.hpp"
 
 #include <boost/asio/cancellation_signal.hpp>
 
@@ -22,9 +21,9 @@
 
 namespace pressrun::app {
 
-/// One run: asks the admission who goes next, lets coroutines perform it, and reports back what came of it. All
-/// decisions are core's; what is here is order: what must be durable before what, and how a run ends.
-/// It outlives every coroutine it spawns: `run` returns only when no call is under way.
+/// One run: asks the admission who goes next, lets coroutines perform it, and reports back what came of it.
+/// All decisions are core's; what is here is order: what must be durable before what, and how a run ends. It
+/// outlives every coroutine it spawns: `run` returns only when no call is under way.
 class Runner {
  public:
   Runner(std::vector<Campaign> campaigns, RunOptions options, Deps deps);

@@ -15,8 +15,9 @@ Answer<SubmitOutcome> cut_off_submission() {
 }
 
 Answer<PollOutcome> cut_off_poll() {
-  return {ReadFailed{ReadTrouble::transient, {"", "cut_off", "the run was stopped before the answer came"}, {}},
-          std::nullopt, false};
+  return {
+      ReadFailed{ReadTrouble::transient, {"", "cut_off", "the run was stopped before the answer came"}, {}},
+      std::nullopt, false};
 }
 
 bool is_429(const SubmitOutcome& outcome) {
@@ -33,12 +34,13 @@ bool is_429(const PollOutcome& outcome) {
 }  // namespace
 
 void Runner::spawn(asio::awaitable<void> call, CallHandle handle) {
-  asio::co_spawn(deps_.executor, std::move(call),
-                 asio::bind_cancellation_slot(handle->cancel.slot(), [this, handle](const std::exception_ptr& error) {
-                   calls_.erase(handle);
-                   if (error && !broken_) broken_ = error;
-                   alarm_->ring();
-                 }));
+  asio::co_spawn(
+      deps_.executor, std::move(call),
+      asio::bind_cancellation_slot(handle->cancel.slot(), [this, handle](const std::exception_ptr& error) {
+        calls_.erase(handle);
+        if (error && !broken_) broken_ = error;
+        alarm_->ring();
+      }));
 }
 
 /// Sleeps until the booked slot and answers when the call really leaves.
@@ -93,7 +95,8 @@ bool Runner::lost_patience(const Slot& slot, Instant now) const {
   return now - slot.accepted_at >= options_.policy.render_patience;
 }
 
-// ---- submitting ----------------------------------------------------------------------------------------------------
+// ---- submitting
+// ----------------------------------------------------------------------------------------------------
 
 asio::awaitable<void> Runner::submit(JobIndex index, Instant at, CallHandle handle) {
   Slot& slot = slots_[index];
@@ -146,7 +149,8 @@ asio::awaitable<Answer<SubmitOutcome>> Runner::send_submission(JobIndex index, C
   co_return answer;
 }
 
-// ---- polling -------------------------------------------------------------------------------------------------------
+// ---- polling
+// -------------------------------------------------------------------------------------------------------
 
 asio::awaitable<void> Runner::poll(JobIndex index, Instant at, CallHandle handle) {
   const Instant left = co_await depart(at);
@@ -191,20 +195,24 @@ asio::awaitable<void> Runner::probe(Instant at, CallHandle handle) {
   log(succeeded ? "the service answers again" : "the service does not answer yet");
 }
 
-// ---- what follows from an answer for the run -----------------------------------------------------------------------
+// ---- what follows from an answer for the run
+// -----------------------------------------------------------------------
 
 void Runner::note_trouble(const SubmitOutcome& outcome) {
   const auto* refused = std::get_if<Refused>(&outcome);
   if (refused == nullptr) return;
-  if (refused->why == Refusal::unauthorized) stop(Stop::unauthorized, "the API refuses the key: " + refused->failure.message);
+  if (refused->why == Refusal::unauthorized)
+    stop(Stop::unauthorized, "the API refuses the key: " + refused->failure.message);
   if (refused->why == Refusal::untrusted) stop(Stop::untrusted, refused->failure.message);
-  if (refused->why == Refusal::plan) stop(Stop::account, "the plan does not include this: " + refused->failure.message);
+  if (refused->why == Refusal::plan)
+    stop(Stop::account, "the plan does not include this: " + refused->failure.message);
 }
 
 void Runner::note_trouble(const PollOutcome& outcome) {
   const auto* failed = std::get_if<ReadFailed>(&outcome);
   if (failed == nullptr) return;
-  if (failed->why == ReadTrouble::unauthorized) stop(Stop::unauthorized, "the API refuses the key: " + failed->failure.message);
+  if (failed->why == ReadTrouble::unauthorized)
+    stop(Stop::unauthorized, "the API refuses the key: " + failed->failure.message);
   if (failed->why == ReadTrouble::untrusted) stop(Stop::untrusted, failed->failure.message);
 }
 
@@ -230,7 +238,8 @@ void Runner::note_conclusion(Slot& slot, const Conclusion& end) {
   const auto price = static_cast<std::size_t>(slot.job.credits_estimate);
   track.record.summary.assets += end.assets.size();
   track.record.summary.credits += end.assets.size() * price / formats;
-  track.record.summary.credits_exact = track.record.summary.credits_exact && (slot.job.credits_exact || end.assets.empty());
+  track.record.summary.credits_exact =
+      track.record.summary.credits_exact && (slot.job.credits_exact || end.assets.empty());
   if (slot.counted_failed) --track.failed;
   slot.counted_failed = end.status != JobStatus::succeeded;
   ++(slot.counted_failed ? track.failed : track.done);
@@ -241,7 +250,8 @@ void Runner::note_conclusion(Slot& slot, const Conclusion& end) {
   if (options_.fail_fast) stop(Stop::fail_fast, "a job failed, and --fail-fast is set");
 }
 
-/// The journal cannot be written, and here is something that money was spent for: a person must get to see it.
+/// The journal cannot be written, and here is something that money was spent for: a person must get to see
+/// it.
 void Runner::note_unsaved(const Slot& slot, const JobEvent& event) {
   const auto* submitted = std::get_if<SubmitOutcome>(&event);
   const auto* accepted = submitted != nullptr ? std::get_if<Accepted>(submitted) : nullptr;

@@ -1,7 +1,6 @@
 #include "cli/failure.hpp"
 #include "cli/plan_table.hpp"
 #include "cli/preflight.hpp"
-
 #include "pressrun/io/sqlite_store.hpp"
 #include "pressrun/report/results_writer.hpp"
 
@@ -15,7 +14,9 @@ constexpr std::size_t batch_size = 512;
 class Planner {
  public:
   Planner(Campaigned& campaigned, const Options& options, const Designs& designs)
-      : options_(options), jobs_(*campaigned.manifest, designs), journal_(io::open_journal(campaigned.journal)) {}
+      : options_(options),
+        jobs_(*campaigned.manifest, designs),
+        journal_(io::open_journal(campaigned.journal)) {}
 
   PlanTable table() {
     jobs_.rewind();
@@ -37,7 +38,8 @@ class Planner {
   void decide_all(const std::vector<Job>& batch) {
     std::vector<JobKey> keys;
     for (const Job& job : batch) keys.push_back(job.key);
-    const std::vector<KnownJob> known = journal_ ? journal_->look_up(keys) : std::vector<KnownJob>(batch.size());
+    const std::vector<KnownJob> known =
+        journal_ ? journal_->look_up(keys) : std::vector<KnownJob>(batch.size());
     const PlanOptions plan{options_.run.force, options_.run.resubmit_in_doubt};
     for (std::size_t i = 0; i < batch.size(); ++i) {
       if (!options_.run.selection.takes(batch[i].key, known[i].status)) continue;

@@ -1,6 +1,5 @@
-#include "cli/failure.hpp"
 #include "cli/command_table.hpp"
-
+#include "cli/failure.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_lock.hpp"
 #include "pressrun/io/sqlite_store.hpp"
@@ -8,18 +7,20 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include <unistd.h>
-
 #include <chrono>
 #include <iostream>
+#include <unistd.h>
 
 namespace pressrun::cli {
 namespace {
 
-WallTime wall_now() { return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()); }
+WallTime wall_now() {
+  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
 
 void check_options(const ResolveOptions& asked) {
-  if (asked.job.empty() == !asked.all) throw CommandFailed(ExitCode::usage, "name one job with --job KEY, or all with --all");
+  if (asked.job.empty() == !asked.all)
+    throw CommandFailed(ExitCode::usage, "name one job with --job KEY, or all with --all");
   if (!asked.as) throw CommandFailed(ExitCode::usage, "say how: --as resubmit, --as drop, or --as id=UUID");
   if (asked.all && asked.as == Verdict::attach) {
     throw CommandFailed(ExitCode::usage, "an id belongs to one job: name it with --job KEY");
@@ -32,7 +33,8 @@ std::vector<JobKey> meant(JournalReader& journal, const ResolveOptions& asked) {
   bool seen = false;
   journal.each_job([&](const JobResult& job) {
     seen = seen || job.key.text == asked.job;
-    if (job.status == JobStatus::in_doubt && (asked.all || job.key.text == asked.job)) in_doubt.push_back(job.key);
+    if (job.status == JobStatus::in_doubt && (asked.all || job.key.text == asked.job))
+      in_doubt.push_back(job.key);
   });
   if (asked.all || !in_doubt.empty()) return in_doubt;
   if (seen) throw CommandFailed(ExitCode::usage, "the job '" + printable(asked.job) + "' is not in doubt");
@@ -41,9 +43,12 @@ std::vector<JobKey> meant(JournalReader& journal, const ResolveOptions& asked) {
 
 const char* consequence(Verdict as) {
   switch (as) {
-    case Verdict::resubmit: return "submitted again by the next run: where the first attempt did render, it is paid for twice";
-    case Verdict::drop: return "given up";
-    case Verdict::attach: return "polled under this id by the next run";
+    case Verdict::resubmit:
+      return "submitted again by the next run: where the first attempt did render, it is paid for twice";
+    case Verdict::drop:
+      return "given up";
+    case Verdict::attach:
+      return "polled under this id by the next run";
   }
   return "";
 }
@@ -52,7 +57,8 @@ void confirm(const std::vector<JobKey>& jobs, Verdict as, bool yes) {
   if (yes) return;
   if (::isatty(STDIN_FILENO) == 0) throw CommandFailed(ExitCode::usage, "off a terminal, confirm with --yes");
   for (const JobKey& job : jobs) std::cerr << "  " << printable(job.text) << "\n";
-  std::cerr << jobs.size() << (jobs.size() == 1 ? " job is " : " jobs are ") << consequence(as) << ". Go on? [y/N] ";
+  std::cerr << jobs.size() << (jobs.size() == 1 ? " job is " : " jobs are ") << consequence(as)
+            << ". Go on? [y/N] ";
   std::string answer;
   std::getline(std::cin, answer);
   if (answer != "y" && answer != "yes") throw CommandFailed(ExitCode::usage, "nothing was changed");
@@ -65,11 +71,13 @@ asio::awaitable<void> settle(Store& store, std::vector<JobKey> jobs, ResolveOpti
   }
 }
 
-void record(const std::filesystem::path& journal, const std::vector<JobKey>& jobs, const ResolveOptions& asked) {
+void record(const std::filesystem::path& journal, const std::vector<JobKey>& jobs,
+            const ResolveOptions& asked) {
   asio::io_context context{1};
   io::SqliteStore store{context.get_executor(), journal};
   std::exception_ptr error;
-  asio::co_spawn(context, settle(store, jobs, asked), [&](const std::exception_ptr& thrown) { error = thrown; });
+  asio::co_spawn(context, settle(store, jobs, asked),
+                 [&](const std::exception_ptr& thrown) { error = thrown; });
   context.run();
   if (error) std::rethrow_exception(error);
 }
@@ -82,8 +90,9 @@ ExitCode cmd_resolve(Invocation& invocation) {
   const Campaigned& one = invocation.manifests.front();
   const auto journal = io::open_journal(one.journal);
   if (!journal) {
-    throw CommandFailed(ExitCode::not_found, "there is no run of '" + one.manifest->name() + "' yet (no journal at " +
-                                                 printable(one.journal.string()) + ")");
+    throw CommandFailed(ExitCode::not_found, "there is no run of '" + one.manifest->name() +
+                                                 "' yet (no journal at " + printable(one.journal.string()) +
+                                                 ")");
   }
   const io::JournalLock lock{one.journal, invocation.options.run.lock_timeout};
   const std::vector<JobKey> jobs = meant(*journal, asked);

@@ -1,7 +1,6 @@
 #include "cli/failure.hpp"
 #include "cli/preflight.hpp"
 #include "cli/results.hpp"
-
 #include "pressrun/io/journal_lock.hpp"
 #include "pressrun/io/sqlite_store.hpp"
 #include "pressrun/report/results_writer.hpp"
@@ -50,7 +49,8 @@ class RunCommand {
   /// All that can go wrong on this machine, before a call is made.
   void prepare() {
     for (Campaigned& one : invocation_.manifests) {
-      Entry entry{one, ManifestJobs{*one.manifest, designs_}, targets_of(one, options_, invocation_.manifests.size()), nullptr, nullptr};
+      Entry entry{one, ManifestJobs{*one.manifest, designs_},
+                  targets_of(one, options_, invocation_.manifests.size()), nullptr, nullptr};
       if (const std::string problem = unwritable(entry.targets); !problem.empty()) {
         throw CommandFailed(ExitCode::usage, problem + "; nothing was submitted");
       }
@@ -63,7 +63,8 @@ class RunCommand {
 
   void open_journals() {
     for (Entry& entry : entries_) {
-      entry.store = std::make_unique<io::SqliteStore>(session_.context().get_executor(), entry.campaigned.journal);
+      entry.store =
+          std::make_unique<io::SqliteStore>(session_.context().get_executor(), entry.campaigned.journal);
     }
   }
 
@@ -80,7 +81,9 @@ class RunCommand {
     for (Entry& entry : entries_) {
       app::Campaign campaign{entry.campaigned.manifest->name(), entry.jobs, *entry.store, {}, {}};
       if (!options_.run.selection.everything()) {
-        campaign.selected = [this](const Job& job, JobStatus status) { return options_.run.selection.takes(job.key, status); };
+        campaign.selected = [this](const Job& job, JobStatus status) {
+          return options_.run.selection.takes(job.key, status);
+        };
       }
       campaign.formats_of = [this](const DesignId& id) { return formats_of(id); };
       campaigns.push_back(std::move(campaign));
@@ -95,7 +98,8 @@ class RunCommand {
     for (const app::Stop stop : outcome.stops) codes.push_back(code_of(stop, session_.signal()));
     if (outcome.in_doubt > 0) codes.push_back(ExitCode::in_doubt);
     if (outcome.selected_failed > 0) codes.push_back(ExitCode::some_failed);
-    for (std::size_t i = 0; i < entries_.size(); ++i) codes.push_back(report_on(entries_[i], outcome.runs.at(i), outcome.reason));
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+      codes.push_back(report_on(entries_[i], outcome.runs.at(i), outcome.reason));
     return most_urgent(codes);
   }
 
@@ -109,7 +113,9 @@ class RunCommand {
       run.summary = seen.summary;
       const std::string problem = write_results(*journal, run, entry.targets);
       if (!problem.empty()) std::cerr << "pressrun: " << problem << "\n";
-      if (!options_.output.quiet) std::cerr << report::text_summary(ending(entry, run, seen, reason, problem.empty()), session_.color());
+      if (!options_.output.quiet)
+        std::cerr << report::text_summary(ending(entry, run, seen, reason, problem.empty()),
+                                          session_.color());
       return problem.empty() ? ExitCode::success : ExitCode::journal_or_results;
     } catch (const JournalError& error) {
       std::cerr << "pressrun: " << report::printable(error.what()) << "\n";
@@ -117,7 +123,8 @@ class RunCommand {
     }
   }
 
-  static report::Ending ending(const Entry& entry, const RunRecord& run, const Overview& seen, const std::string& reason, bool written) {
+  static report::Ending ending(const Entry& entry, const RunRecord& run, const Overview& seen,
+                               const std::string& reason, bool written) {
     report::Ending end;
     end.run = run;
     if (written) end.results_files = entry.targets;

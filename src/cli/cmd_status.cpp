@@ -1,7 +1,6 @@
 #include "cli/failure.hpp"
 #include "cli/results.hpp"
 #include "cli/session.hpp"
-
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/sqlite_store.hpp"
 #include "pressrun/report/results_writer.hpp"
@@ -15,13 +14,15 @@ ExitCode cmd_status(Invocation& invocation) {
   const auto journal = io::open_journal(one.journal);
   const auto run = journal ? journal->last_run() : std::nullopt;
   if (!run) {
-    throw CommandFailed(ExitCode::not_found, "there is no run of '" + one.manifest->name() + "' yet (no journal at " +
-                                                 printable(one.journal.string()) + ")");
+    throw CommandFailed(ExitCode::not_found, "there is no run of '" + one.manifest->name() +
+                                                 "' yet (no journal at " + printable(one.journal.string()) +
+                                                 ")");
   }
   const Overview seen = overview(*journal, *run);
   const bool color = wants_color(invocation.options.output, invocation.environment);
-  std::cout << (invocation.options.output.json ? report::status_json(*run, seen.summary, seen.worth_naming)
-                                               : report::status_text(*run, seen.summary, seen.worth_naming, color, one.named));
+  std::cout << (invocation.options.output.json
+                    ? report::status_json(*run, seen.summary, seen.worth_naming)
+                    : report::status_text(*run, seen.summary, seen.worth_naming, color, one.named));
   std::cout.flush();
   return std::cout ? ExitCode::success : ExitCode::other_error;
 }

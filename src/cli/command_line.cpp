@@ -1,7 +1,6 @@
 #include "cli/command_line.hpp"
 
 #include "cli/failure.hpp"
-
 #include "pressrun/domain/suggest.hpp"
 #include "pressrun/domain/text.hpp"
 
@@ -26,8 +25,9 @@ std::vector<std::string> command_names() {
 std::string version_text() { return "pressrun " PRESSRUN_VERSION "\n"; }
 
 std::string help_text() {
-  std::string text = "Turns a manifest into finished creatives: nothing paid twice, no wrong picture.\n\n"
-                     "Usage: pressrun COMMAND [OPTIONS] …\n\n";
+  std::string text =
+      "Turns a manifest into finished creatives: nothing paid twice, no wrong picture.\n\n"
+      "Usage: pressrun COMMAND [OPTIONS] …\n\n";
   for (const Command& command : commands()) {
     std::string name{command.name};
     text += "  " + name + std::string(12 - name.size(), ' ') + std::string{command.text} + "\n";
@@ -40,7 +40,8 @@ std::string help_text() {
 
 const Command& command_named(const std::string& word) {
   if (const Command* command = find_command(word)) return *command;
-  if (word.starts_with("-")) usage("unknown option '" + printable(word) + "' before the command; options follow it");
+  if (word.starts_with("-"))
+    usage("unknown option '" + printable(word) + "' before the command; options follow it");
   usage("unknown command '" + printable(word) + "'" + did_you_mean(word, command_names()) +
         "\n  pressrun help lists the commands");
 }
@@ -56,10 +57,11 @@ std::vector<std::string> option_names(const CLI::App& app) {
 void refuse_unknown(const CLI::App& app, const Command& command) {
   for (const std::string& word : app.remaining()) {
     if (word == "--") continue;
-    if (!word.starts_with("-")) usage("'" + std::string{command.name} + "' takes no '" + printable(word) + "'");
+    if (!word.starts_with("-"))
+      usage("'" + std::string{command.name} + "' takes no '" + printable(word) + "'");
     const std::string name = word.substr(0, word.find('='));
-    usage("unknown option '" + printable(name) + "'" + did_you_mean(name, option_names(app)) + "\n  pressrun help " +
-          std::string{command.name} + " lists the options");
+    usage("unknown option '" + printable(name) + "'" + did_you_mean(name, option_names(app)) +
+          "\n  pressrun help " + std::string{command.name} + " lists the options");
   }
 }
 

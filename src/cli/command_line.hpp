@@ -14,7 +14,8 @@ struct CommandLine {
   std::string text;  ///< help or version, for standard output; then there is no command
 };
 
-/// Throws CommandFailed (2) with the nearest name for what is not known. Environment twins are read by the parser.
+/// Throws CommandFailed (2) with the nearest name for what is not known. Environment twins are read by the
+/// parser.
 CommandLine read_command_line(const std::vector<std::string>& words);
 
 }  // namespace pressrun::cli

@@ -63,15 +63,16 @@ void declare_simulate(OptionSet& options) {
 }
 
 constexpr std::array table{
-    Command{"run", "submit what is new or changed, poll what is out, write the results; run again to continue",
+    Command{"run",
+            "submit what is new or changed, poll what is out, write the results; run again to continue",
             Stage::manifests, true, declare_run, cmd_run},
-    Command{"plan", "every check, and what a run would do; no generation call", Stage::manifests, true, declare_plan,
-            cmd_plan},
-    Command{"status", "what the journal knows; also while a run is going on", Stage::manifests, false, declare_status,
-            cmd_status},
+    Command{"plan", "every check, and what a run would do; no generation call", Stage::manifests, true,
+            declare_plan, cmd_plan},
+    Command{"status", "what the journal knows; also while a run is going on", Stage::manifests, false,
+            declare_status, cmd_status},
     Command{"resolve", "settle jobs in doubt", Stage::manifests, false, declare_resolve, cmd_resolve},
-    Command{"simulate", "serve the bundled API simulator on loopback", Stage::options, false, declare_simulate,
-            cmd_simulate},
+    Command{"simulate", "serve the bundled API simulator on loopback", Stage::options, false,
+            declare_simulate, cmd_simulate},
 };
 
 }  // namespace

@@ -1,11 +1,10 @@
 #include "cli/disk_sources.hpp"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <system_error>
+#include <unistd.h>
 
 namespace pressrun::cli {
 namespace {
@@ -35,7 +34,8 @@ std::string reason(int error) { return std::generic_category().message(error); }
 
 }  // namespace
 
-std::variant<std::unique_ptr<manifest::ByteStream>, std::string> DiskSources::open(const std::filesystem::path& path) {
+std::variant<std::unique_ptr<manifest::ByteStream>, std::string> DiskSources::open(
+    const std::filesystem::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return reason(errno);
   auto stream = std::make_unique<FileStream>(descriptor);

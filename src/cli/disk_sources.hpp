@@ -1,7 +1,6 @@
 #pragma once
 
 #include "cli/environment.hpp"
-
 #include "pressrun/manifest/source.hpp"
 
 namespace pressrun::cli {
@@ -10,7 +9,8 @@ namespace pressrun::cli {
 class DiskSources final : public manifest::Sources {
  public:
   explicit DiskSources(const Environment& environment) : environment_(environment) {}
-  std::variant<std::unique_ptr<manifest::ByteStream>, std::string> open(const std::filesystem::path& path) override;
+  std::variant<std::unique_ptr<manifest::ByteStream>, std::string> open(
+      const std::filesystem::path& path) override;
   /// The API key is not handed out: a manifest that names it would send it to where pictures are made.
   const std::string* environment(const std::string& name) override;
 

@@ -1,12 +1,10 @@
 #include "cli/environment.hpp"
 
 #include "cli/failure.hpp"
-
 #include "pressrun/io/beast_transport.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
+#include <unistd.h>
 
 namespace pressrun::cli {
 namespace {
@@ -24,15 +22,17 @@ std::string checked(std::string key, const std::string& from) {
   if (key.empty()) throw CommandFailed(ExitCode::key, "the API key in " + from + " is empty");
   const bool printable_ascii = std::ranges::all_of(key, [](char c) { return c > 0x20 && c < 0x7F; });
   if (!printable_ascii || key.size() > longest_key) {
-    throw CommandFailed(ExitCode::key, "the API key in " + from +
-                                           " has spaces, control characters or other text that a key cannot have");
+    throw CommandFailed(
+        ExitCode::key,
+        "the API key in " + from + " has spaces, control characters or other text that a key cannot have");
   }
   return key;
 }
 
 std::string key_from_file(const std::string& path, const std::string& from, const ReadFile& read_file) {
   auto text = read_file(path);
-  if (!text) throw CommandFailed(ExitCode::key, "the API key file '" + path + "' (" + from + ") cannot be read");
+  if (!text)
+    throw CommandFailed(ExitCode::key, "the API key file '" + path + "' (" + from + ") cannot be read");
   return checked(std::move(*text), "'" + path + "'");
 }
 
@@ -59,7 +59,8 @@ std::string Environment::value(const std::string& name) const {
 }
 
 std::string find_api_key(const Environment& environment, const ReadFile& read_file) {
-  if (const auto key = environment.value("ABYSSALE_API_KEY"); !key.empty()) return checked(key, "ABYSSALE_API_KEY");
+  if (const auto key = environment.value("ABYSSALE_API_KEY"); !key.empty())
+    return checked(key, "ABYSSALE_API_KEY");
   if (const auto path = environment.value("ABYSSALE_API_KEY_FILE"); !path.empty()) {
     return key_from_file(path, "ABYSSALE_API_KEY_FILE", read_file);
   }

@@ -26,8 +26,9 @@ class Environment {
 /// Reads a small file whole; nothing where that is not possible.
 using ReadFile = std::function<std::optional<std::string>(const std::string& path)>;
 
-/// ABYSSALE_API_KEY, else the file that ABYSSALE_API_KEY_FILE names, else $CREDENTIALS_DIRECTORY/abyssale-api-key.
-/// Throws CommandFailed (12) where there is none, or where it cannot be one. No message carries the key.
+/// ABYSSALE_API_KEY, else the file that ABYSSALE_API_KEY_FILE names, else
+/// $CREDENTIALS_DIRECTORY/abyssale-api-key. Throws CommandFailed (12) where there is none, or where it cannot
+/// be one. No message carries the key.
 std::string find_api_key(const Environment& environment, const ReadFile& read_file);
 
 /// Flag, else PRESSRUN_BASE_URL (both arrive as `option`), else ABYSSALE_BASE_URL, else the vendor's.

@@ -8,7 +8,7 @@ namespace pressrun::cli {
 
 ExitCode most_urgent(const std::vector<ExitCode>& codes) {
   static constexpr std::array order{
-      ExitCode::journal_or_results, ExitCode::in_doubt,    ExitCode::key,        ExitCode::account,
+      ExitCode::journal_or_results, ExitCode::in_doubt,    ExitCode::key,         ExitCode::account,
       ExitCode::max_credits,        ExitCode::deadline,    ExitCode::interrupted, ExitCode::terminated,
       ExitCode::service_away,       ExitCode::some_failed, ExitCode::other_error};
   for (const ExitCode code : order) {
@@ -20,17 +20,27 @@ ExitCode most_urgent(const std::vector<ExitCode>& codes) {
 
 ExitCode code_of(app::Stop stop, int signal) {
   switch (stop) {
-    case app::Stop::none: return ExitCode::success;
-    case app::Stop::journal: return ExitCode::journal_or_results;
-    case app::Stop::unauthorized: return ExitCode::key;
-    case app::Stop::account: return ExitCode::account;
-    case app::Stop::max_credits: return ExitCode::max_credits;
-    case app::Stop::deadline: return ExitCode::deadline;
-    case app::Stop::signal: return signal == SIGTERM ? ExitCode::terminated : ExitCode::interrupted;
-    case app::Stop::service_away: return ExitCode::service_away;
-    case app::Stop::fail_fast: return ExitCode::some_failed;
+    case app::Stop::none:
+      return ExitCode::success;
+    case app::Stop::journal:
+      return ExitCode::journal_or_results;
+    case app::Stop::unauthorized:
+      return ExitCode::key;
+    case app::Stop::account:
+      return ExitCode::account;
+    case app::Stop::max_credits:
+      return ExitCode::max_credits;
+    case app::Stop::deadline:
+      return ExitCode::deadline;
+    case app::Stop::signal:
+      return signal == SIGTERM ? ExitCode::terminated : ExitCode::interrupted;
+    case app::Stop::service_away:
+      return ExitCode::service_away;
+    case app::Stop::fail_fast:
+      return ExitCode::some_failed;
     case app::Stop::untrusted:
-    case app::Stop::source: break;
+    case app::Stop::source:
+      break;
   }
   return ExitCode::other_error;
 }

@@ -9,19 +9,20 @@
 
 namespace pressrun::cli {
 
-/// The line that a finding is about, read from the file once more; empty where it cannot be had, or is too long to
-/// show.
+/// The line that a finding is about, read from the file once more; empty where it cannot be had, or is too
+/// long to show.
 std::string source_line(const SourcePos& at);
 
-/// Findings of many jobs as one readable page: the same finding at the same place is one with a count, and beyond a
-/// hundred only their number is told.
+/// Findings of many jobs as one readable page: the same finding at the same place is one with a count, and
+/// beyond a hundred only their number is told.
 class FindingSet {
  public:
   void add(const Diagnostic& finding);
   void add(const Diagnostics& findings);
   [[nodiscard]] bool has_errors() const { return errors_ > 0; }
 
-  /// Prints them on standard error. Throws CommandFailed (2) where one is an error, with `strict` a warning too.
+  /// Prints them on standard error. Throws CommandFailed (2) where one is an error, with `strict` a warning
+  /// too.
   void print_and_stop_on_errors(bool strict) const;
 
  private:

@@ -15,7 +15,8 @@ void ManifestJobs::rewind() { stream_ = manifest_.jobs(); }
 void ManifestJobs::refuse_findings() {
   if (!stream_->diagnostics().has_errors()) return;
   const Diagnostics& findings = stream_->diagnostics();
-  throw app::SourceChanged("the manifest or its rows changed while they were being read: " + findings.items.front().message);
+  throw app::SourceChanged("the manifest or its rows changed while they were being read: " +
+                           findings.items.front().message);
 }
 
 std::optional<Job> ManifestJobs::next() {
@@ -25,7 +26,8 @@ std::optional<Job> ManifestJobs::next() {
   if (!spec) return std::nullopt;
   auto encoded = api::encode(*spec, design_of(spec->design_id));
   if (auto* job = std::get_if<Job>(&encoded)) return std::move(*job);
-  throw app::SourceChanged("job '" + spec->key.text + "' can no longer be built: the manifest or its rows changed");
+  throw app::SourceChanged("job '" + spec->key.text +
+                           "' can no longer be built: the manifest or its rows changed");
 }
 
 std::size_t ManifestJobs::check(FindingSet& findings) {

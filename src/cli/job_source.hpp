@@ -1,7 +1,6 @@
 #pragma once
 
 #include "cli/findings.hpp"
-
 #include "pressrun/app/run.hpp"
 #include "pressrun/domain/design.hpp"
 #include "pressrun/manifest/manifest.hpp"
@@ -17,7 +16,8 @@ using Designs = std::unordered_map<DesignId, Design>;
 class ManifestJobs final : public app::JobSource {
  public:
   /// Both must outlive it; `designs` may be filled later.
-  ManifestJobs(manifest::Manifest& manifest, const Designs& designs) : manifest_(manifest), designs_(designs) {}
+  ManifestJobs(manifest::Manifest& manifest, const Designs& designs)
+      : manifest_(manifest), designs_(designs) {}
 
   void rewind() override;
   std::optional<Job> next() override;

@@ -3,7 +3,6 @@
 #include "cli/disk_sources.hpp"
 #include "cli/failure.hpp"
 #include "cli/findings.hpp"
-
 #include "pressrun/domain/text.hpp"
 
 #include <boost/asio/post.hpp>

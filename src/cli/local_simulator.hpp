@@ -10,8 +10,8 @@
 
 namespace pressrun::cli {
 
-/// The bundled simulator on a free loopback port, on a thread of its own, so that it answers as a server elsewhere
-/// would.
+/// The bundled simulator on a free loopback port, on a thread of its own, so that it answers as a server
+/// elsewhere would.
 class LocalSimulator {
  public:
   explicit LocalSimulator(simulator::Scenario scenario);

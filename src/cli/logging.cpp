@@ -1,7 +1,6 @@
 #include "cli/logging.hpp"
 
 #include "cli/failure.hpp"
-
 #include "pressrun/domain/text.hpp"
 
 #include <boost/json/serialize.hpp>
@@ -26,12 +25,16 @@ void make_private(const std::string& file) {
 }
 
 std::shared_ptr<spdlog::logger> make_logger(const LogOptions& options) {
-  if (options.file.empty()) return std::make_shared<spdlog::logger>("pressrun", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  if (options.file.empty())
+    return std::make_shared<spdlog::logger>("pressrun", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   make_private(options.file);
-  return std::make_shared<spdlog::logger>("pressrun", std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.file));
+  return std::make_shared<spdlog::logger>("pressrun",
+                                          std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.file));
 }
 
-std::string json_text(const std::string& line) { return boost::json::serialize(boost::json::string_view{line}); }
+std::string json_text(const std::string& line) {
+  return boost::json::serialize(boost::json::string_view{line});
+}
 
 /// What a run does is told at level info.
 bool is_wanted(const Options& options) {
@@ -46,8 +49,9 @@ std::function<void(const std::string&)> make_log(const Options& options) {
   if (!is_wanted(options)) return {};
   auto logger = make_logger(options.log);
   const bool json = options.log.format == "json";
-  logger->set_pattern(json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%v})" : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
-                      spdlog::pattern_time_type::utc);
+  logger->set_pattern(
+      json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%v})" : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
+      spdlog::pattern_time_type::utc);
   logger->flush_on(spdlog::level::info);
   return [logger, json](const std::string& line) {
     const std::string text = printable(line);

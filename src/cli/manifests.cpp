@@ -2,7 +2,6 @@
 
 #include "cli/failure.hpp"
 #include "cli/findings.hpp"
-
 #include "pressrun/domain/text.hpp"
 
 #include <algorithm>
@@ -16,7 +15,9 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t longest_manifest = 64U << 20U;  // long lists belong in rows
 
-bool is_manifest_name(const fs::path& file) { return file.extension() == ".yaml" || file.extension() == ".yml"; }
+bool is_manifest_name(const fs::path& file) {
+  return file.extension() == ".yaml" || file.extension() == ".yml";
+}
 
 std::vector<std::string> manifests_in(const fs::path& folder) {
   std::vector<std::string> files;
@@ -25,13 +26,16 @@ std::vector<std::string> manifests_in(const fs::path& folder) {
     if (entry.is_regular_file() && is_manifest_name(entry.path())) files.push_back(entry.path().string());
   }
   if (error) throw CommandFailed(ExitCode::usage, "'" + printable(folder.string()) + "': " + error.message());
-  if (files.empty()) throw CommandFailed(ExitCode::usage, "no manifest (*.yaml, *.yml) in '" + printable(folder.string()) + "'");
+  if (files.empty())
+    throw CommandFailed(ExitCode::usage,
+                        "no manifest (*.yaml, *.yml) in '" + printable(folder.string()) + "'");
   std::ranges::sort(files);
   return files;
 }
 
 std::vector<std::string> named_files(const std::vector<std::string>& named) {
-  if (named.empty()) throw CommandFailed(ExitCode::usage, "no manifest given; name a file, a folder, or - for standard input");
+  if (named.empty())
+    throw CommandFailed(ExitCode::usage, "no manifest given; name a file, a folder, or - for standard input");
   std::vector<std::string> files;
   for (const std::string& name : named) {
     std::error_code error;
@@ -47,10 +51,12 @@ std::vector<std::string> named_files(const std::vector<std::string>& named) {
 std::string read_all(manifest::ByteStream& stream, const std::string& name) {
   std::string text;
   std::string piece(64U << 10U, '\0');
-  for (std::size_t size = stream.read(piece.data(), piece.size()); size > 0; size = stream.read(piece.data(), piece.size())) {
+  for (std::size_t size = stream.read(piece.data(), piece.size()); size > 0;
+       size = stream.read(piece.data(), piece.size())) {
     text.append(piece, 0, size);
     if (text.size() > longest_manifest) {
-      throw CommandFailed(ExitCode::usage, "'" + printable(name) + "' is larger than 64 MiB; long lists belong in rows files");
+      throw CommandFailed(ExitCode::usage,
+                          "'" + printable(name) + "' is larger than 64 MiB; long lists belong in rows files");
     }
   }
   return text;
@@ -59,12 +65,14 @@ std::string read_all(manifest::ByteStream& stream, const std::string& name) {
 std::string text_of(const std::string& name, DiskSources& sources) {
   auto opened = sources.open(name == "-" ? "/dev/stdin" : name);
   if (const auto* problem = std::get_if<std::string>(&opened)) {
-    throw CommandFailed(ExitCode::usage, "the manifest '" + printable(name) + "' cannot be read: " + *problem);
+    throw CommandFailed(ExitCode::usage,
+                        "the manifest '" + printable(name) + "' cannot be read: " + *problem);
   }
   try {
     return read_all(*std::get<std::unique_ptr<manifest::ByteStream>>(opened), name);
   } catch (const std::system_error& error) {
-    throw CommandFailed(ExitCode::usage, "the manifest '" + printable(name) + "' cannot be read: " + error.code().message());
+    throw CommandFailed(ExitCode::usage,
+                        "the manifest '" + printable(name) + "' cannot be read: " + error.code().message());
   }
 }
 
@@ -81,14 +89,16 @@ Campaigned place(std::string named, std::unique_ptr<manifest::Manifest> loaded, 
 
 void refuse_shared_journals(const std::vector<Campaigned>& all, const InputOptions& input) {
   if (all.size() > 1 && !input.state.empty()) {
-    throw CommandFailed(ExitCode::usage, "--state names one journal, and there are " + std::to_string(all.size()) + " manifests");
+    throw CommandFailed(ExitCode::usage, "--state names one journal, and there are " +
+                                             std::to_string(all.size()) + " manifests");
   }
   std::map<fs::path, std::string> seen;
   for (const Campaigned& one : all) {
     const auto [before, fresh] = seen.emplace(one.journal.lexically_normal(), one.named);
     if (!fresh) {
-      throw CommandFailed(ExitCode::usage, "'" + printable(before->second) + "' and '" + printable(one.named) +
-                                               "' share the name '" + one.manifest->name() + "': set `name:` in one of them");
+      throw CommandFailed(ExitCode::usage, "'" + printable(before->second) + "' and '" +
+                                               printable(one.named) + "' share the name '" +
+                                               one.manifest->name() + "': set `name:` in one of them");
     }
   }
 }

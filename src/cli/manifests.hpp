@@ -2,7 +2,6 @@
 
 #include "cli/disk_sources.hpp"
 #include "cli/options.hpp"
-
 #include "pressrun/manifest/manifest.hpp"
 
 #include <filesystem>
@@ -20,8 +19,9 @@ struct Campaigned {
   std::filesystem::path results;  ///< unless -o says otherwise
 };
 
-/// Reads every manifest that is named; a folder means all *.yaml and *.yml directly in it, "-" standard input.
-/// Prints all findings, then throws CommandFailed (2) where one is an error. `sources` must outlive the answer.
+/// Reads every manifest that is named; a folder means all *.yaml and *.yml directly in it, "-" standard
+/// input. Prints all findings, then throws CommandFailed (2) where one is an error. `sources` must outlive
+/// the answer.
 std::vector<Campaigned> load_manifests(const InputOptions& input, DiskSources& sources);
 
 }  // namespace pressrun::cli

@@ -75,10 +75,11 @@ CLI::Option* OptionSet::text_value(const std::string& names, const std::string& 
   });
 }
 
-CLI::Option* OptionSet::one_of(const std::string& names, std::string& target, const std::vector<std::string>& choices,
-                               const std::string& text) {
+CLI::Option* OptionSet::one_of(const std::string& names, std::string& target,
+                               const std::vector<std::string>& choices, const std::string& text) {
   const auto take = [&target, choices](const std::string& given) -> std::optional<std::string> {
-    if (std::ranges::find(choices, given) == choices.end()) return "'" + given + "' is none of " + joined(choices);
+    if (std::ranges::find(choices, given) == choices.end())
+      return "'" + given + "' is none of " + joined(choices);
     target = given;
     return std::nullopt;
   };
@@ -95,15 +96,18 @@ CLI::Option* OptionSet::count(const std::string& names, int& target, int least, 
   return value(names, "N", text, take, std::to_string(target));
 }
 
-CLI::Option* OptionSet::duration(const std::string& names, const std::string& text, const std::string& shown_default,
-                                 std::function<void(Duration)> set, bool may_be_zero) {
-  const auto take = [set = std::move(set), may_be_zero](const std::string& given) -> std::optional<std::string> {
+CLI::Option* OptionSet::duration(const std::string& names, const std::string& text,
+                                 const std::string& shown_default, std::function<void(Duration)> set,
+                                 bool may_be_zero) {
+  const auto take = [set = std::move(set),
+                     may_be_zero](const std::string& given) -> std::optional<std::string> {
     if (may_be_zero && given == "0") {
       set(Duration{});
       return std::nullopt;
     }
     const auto span = parse_duration(given);
-    if (!span || (*span <= Duration{} && !may_be_zero)) return "'" + given + "' is no duration such as 90s, 15m or 2h30m";
+    if (!span || (*span <= Duration{} && !may_be_zero))
+      return "'" + given + "' is no duration such as 90s, 15m or 2h30m";
     set(*span);
     return std::nullopt;
   };
@@ -126,13 +130,15 @@ void OptionSet::manifests(bool several) {
 }
 
 void OptionSet::journal() {
-  text_value("--state", "FILE", options_.input.state, "the journal (default: .pressrun/NAME.db beside the manifest)");
+  text_value("--state", "FILE", options_.input.state,
+             "the journal (default: .pressrun/NAME.db beside the manifest)");
   flag("--simulate", options_.input.simulate,
        "against the bundled simulator, with no API key; journal and results are NAME.simulated.*");
 }
 
 void OptionSet::results() {
-  repeated("-o,--output", "FILE", "results: .json, .jsonl, .csv or .yaml, - is standard output (repeatable; default: "
+  repeated("-o,--output", "FILE",
+           "results: .json, .jsonl, .csv or .yaml, - is standard output (repeatable; default: "
            "NAME.results.json beside the manifest)",
            [this](const std::string& given) -> std::optional<std::string> {
              options_.results.files.push_back(given);
@@ -143,22 +149,26 @@ void OptionSet::results() {
 void OptionSet::connection() {
   text_value("--base-url", "URL", options_.connection.base_url,
              "the API's address (default: ABYSSALE_BASE_URL, else https://api.abyssale.com)");
-  text_value("--ca-file", "FILE", options_.connection.ca_file, "trusted certificates (PEM) in place of the system's");
-  duration("--timeout", "for one HTTP request", "30s", [this](Duration d) { options_.run.policy.http_timeout = d; });
+  text_value("--ca-file", "FILE", options_.connection.ca_file,
+             "trusted certificates (PEM) in place of the system's");
+  duration("--timeout", "for one HTTP request", "30s",
+           [this](Duration d) { options_.run.policy.http_timeout = d; });
 }
 
 void OptionSet::pace() {
   count("-j,--workers", options_.run.policy.workers, 1, "HTTP requests in flight at once");
-  value("--rate", "N[/TIME]", "API calls at most",
-        [this](const std::string& given) -> std::optional<std::string> {
-          const auto rate = parse_rate(given);
-          if (!rate) return "'" + given + "' is no rate such as 10, 10/1s or 600/1m";
-          options_.run.policy.rate_calls = rate->calls;
-          options_.run.policy.rate_span = rate->span;
-          return std::nullopt;
-        },
-        "10/1s");
-  count("--max-in-flight", options_.run.policy.max_in_flight, 1, "generation requests submitted and not yet final");
+  value(
+      "--rate", "N[/TIME]", "API calls at most",
+      [this](const std::string& given) -> std::optional<std::string> {
+        const auto rate = parse_rate(given);
+        if (!rate) return "'" + given + "' is no rate such as 10, 10/1s or 600/1m";
+        options_.run.policy.rate_calls = rate->calls;
+        options_.run.policy.rate_span = rate->span;
+        return std::nullopt;
+      },
+      "10/1s");
+  count("--max-in-flight", options_.run.policy.max_in_flight, 1,
+        "generation requests submitted and not yet final");
 }
 
 void OptionSet::limits() {
@@ -187,34 +197,38 @@ void OptionSet::choice_of_jobs() {
       return std::nullopt;
     };
   };
-  repeated("--select", "EXPR", "only these jobs: a glob on job keys, or status:failed, status:partial, … (repeatable)",
+  repeated("--select", "EXPR",
+           "only these jobs: a glob on job keys, or status:failed, status:partial, … (repeatable)",
            into(options_.run.selection.select));
   repeated("--exclude", "EXPR", "not these jobs, written as in --select (repeatable)",
            into(options_.run.selection.exclude));
-  value("--in-doubt", "hold|resubmit", "what to do with jobs that may have been paid for",
-        [this](const std::string& given) -> std::optional<std::string> {
-          if (given != "hold" && given != "resubmit") return "'" + given + "' is none of hold, resubmit";
-          options_.run.resubmit_in_doubt = given == "resubmit";
-          return std::nullopt;
-        },
-        "hold");
+  value(
+      "--in-doubt", "hold|resubmit", "what to do with jobs that may have been paid for",
+      [this](const std::string& given) -> std::optional<std::string> {
+        if (given != "hold" && given != "resubmit") return "'" + given + "' is none of hold, resubmit";
+        options_.run.resubmit_in_doubt = given == "resubmit";
+        return std::nullopt;
+      },
+      "hold");
   flag("--force", options_.run.force, "treat all jobs as changed: they are paid for again");
   flag("--no-preflight", options_.run.skip_preflight, "do not read the designs and compare names first");
 }
 
 void OptionSet::scenario() {
-  text_value("--scenario", "FILE", options_.connection.scenario, "what is simulated (default: the bundled workspace)");
+  text_value("--scenario", "FILE", options_.connection.scenario,
+             "what is simulated (default: the bundled workspace)");
 }
 
 void OptionSet::port() {
-  value("--port", "N", "port on 127.0.0.1; 0: any free one",
-        [this](const std::string& given) -> std::optional<std::string> {
-          const auto number = number_from<std::uint16_t>(given, 0);
-          if (!number) return "'" + given + "' is no port";
-          options_.connection.port = *number;
-          return std::nullopt;
-        },
-        "0");
+  value(
+      "--port", "N", "port on 127.0.0.1; 0: any free one",
+      [this](const std::string& given) -> std::optional<std::string> {
+        const auto number = number_from<std::uint16_t>(given, 0);
+        if (!number) return "'" + given + "' is no port";
+        options_.connection.port = *number;
+        return std::nullopt;
+      },
+      "0");
 }
 
 void OptionSet::progress() {
@@ -223,13 +237,16 @@ void OptionSet::progress() {
 
 void OptionSet::output() {
   one_of("--color", options_.output.color, {"auto", "always", "never"}, "colours on standard error");
-  app_.add_flag("-v,--verbose", options_.output.verbose, "say more; twice: everything")->envname("PRESSRUN_VERBOSE");
+  app_.add_flag("-v,--verbose", options_.output.verbose, "say more; twice: everything")
+      ->envname("PRESSRUN_VERBOSE");
   flag("-q,--quiet", options_.output.quiet, "errors only");
 }
 
 void OptionSet::logging() {
-  text_value("--log-file", "FILE", options_.log.file, "append the log to this file (default: standard error)");
-  one_of("--log-level", options_.log.level, {"debug", "info", "warn", "error", "off"}, "default: warn; info in a file or with -v");
+  text_value("--log-file", "FILE", options_.log.file,
+             "append the log to this file (default: standard error)");
+  one_of("--log-level", options_.log.level, {"debug", "info", "warn", "error", "off"},
+         "default: warn; info in a file or with -v");
   one_of("--log-format", options_.log.format, {"text", "json"}, "a line of text or a JSON object");
 }
 
@@ -240,14 +257,16 @@ void OptionSet::plan() { flag("--offline", options_.run.offline, "make no call a
 void OptionSet::run() { flag("-n,--dry-run", options_.run.dry_run, "the same as plan"); }
 
 void OptionSet::lock() {
-  duration("--lock-timeout", "wait so long for another run to end", "0",
-           [this](Duration d) { options_.run.lock_timeout = d; }, true);
+  duration(
+      "--lock-timeout", "wait so long for another run to end", "0",
+      [this](Duration d) { options_.run.lock_timeout = d; }, true);
 }
 
 void OptionSet::resolve() {
   text_value("--job", "KEY", options_.resolve.job, "the job to settle");
   flag("--all", options_.resolve.all, "settle every job in doubt");
-  value("--as", "resubmit|drop|id=UUID", "submit it again; give it up; or attach the generation request with that id",
+  value("--as", "resubmit|drop|id=UUID",
+        "submit it again; give it up; or attach the generation request with that id",
         [this](const std::string& given) -> std::optional<std::string> {
           if (given == "resubmit") options_.resolve.as = Verdict::resubmit;
           if (given == "drop") options_.resolve.as = Verdict::drop;
@@ -260,6 +279,8 @@ void OptionSet::resolve() {
         });
 }
 
-void OptionSet::yes() { flag("-y,--yes", options_.run.yes, "do not ask; needed off a terminal where a question would be asked"); }
+void OptionSet::yes() {
+  flag("-y,--yes", options_.run.yes, "do not ask; needed off a terminal where a question would be asked");
+}
 
 }  // namespace pressrun::cli

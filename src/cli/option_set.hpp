@@ -37,11 +37,13 @@ class OptionSet {
  private:
   /// `take` answers what is wrong with the text, or nothing.
   using Take = std::function<std::optional<std::string>(const std::string&)>;
-  CLI::Option* value(const std::string& names, const std::string& type, const std::string& text, const Take& take,
-                     const std::string& shown_default = {});
-  CLI::Option* repeated(const std::string& names, const std::string& type, const std::string& text, const Take& take);
+  CLI::Option* value(const std::string& names, const std::string& type, const std::string& text,
+                     const Take& take, const std::string& shown_default = {});
+  CLI::Option* repeated(const std::string& names, const std::string& type, const std::string& text,
+                        const Take& take);
   CLI::Option* flag(const std::string& names, bool& target, const std::string& text);
-  CLI::Option* text_value(const std::string& names, const std::string& type, std::string& target, const std::string& text);
+  CLI::Option* text_value(const std::string& names, const std::string& type, std::string& target,
+                          const std::string& text);
   CLI::Option* one_of(const std::string& names, std::string& target, const std::vector<std::string>& choices,
                       const std::string& text);
   CLI::Option* count(const std::string& names, int& target, int least, const std::string& text);

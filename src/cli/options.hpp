@@ -2,7 +2,6 @@
 
 #include "cli/option_values.hpp"
 #include "cli/selection.hpp"
-
 #include "pressrun/core/policy.hpp"
 #include "pressrun/domain/journal.hpp"
 

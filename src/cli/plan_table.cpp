@@ -32,15 +32,17 @@ std::size_t of(const PlanRow& row, Reason reason) {
   return found == row.reasons.end() ? 0 : found->second;
 }
 
-std::size_t failed_before(const PlanRow& row) { return of(row, Reason::failed_before) + of(row, Reason::partial_before); }
+std::size_t failed_before(const PlanRow& row) {
+  return of(row, Reason::failed_before) + of(row, Reason::partial_before);
+}
 std::size_t unchanged(const PlanRow& row) { return of(row, Reason::unchanged) + of(row, Reason::dropped); }
 
 std::string line(const PlanRow& row, std::size_t width) {
   const std::string credits = (row.credits_exact ? "" : "≥ ") + std::to_string(row.credits);
   // fmt pads by code points, and ≥ is one.
-  return fmt::format("  {:<{}} {:>7} {:>7} {:>7} {:>9} {:>9} {:>9} {:>8} {:>9}\n", printable(row.design), width, row.jobs,
-                     of(row, Reason::is_new), of(row, Reason::changed), failed_before(row), of(row, Reason::rendering),
-                     unchanged(row), of(row, Reason::in_doubt), credits);
+  return fmt::format("  {:<{}} {:>7} {:>7} {:>7} {:>9} {:>9} {:>9} {:>8} {:>9}\n", printable(row.design),
+                     width, row.jobs, of(row, Reason::is_new), of(row, Reason::changed), failed_before(row),
+                     of(row, Reason::rendering), unchanged(row), of(row, Reason::in_doubt), credits);
 }
 
 json::object to_json(const PlanRow& row) {
@@ -81,23 +83,26 @@ Duration expected_duration(std::uint64_t calls, const Policy& policy) {
   return Duration{static_cast<Duration::rep>(span / policy.rate_calls * static_cast<double>(calls))};
 }
 
-std::string plan_text(const std::string& name, const PlanTable& table, std::size_t design_reads, const Policy& policy) {
+std::string plan_text(const std::string& name, const PlanTable& table, std::size_t design_reads,
+                      const Policy& policy) {
   std::size_t width = 6;
   for (const PlanRow& row : table.rows) width = std::max(width, std::min<std::size_t>(40, row.design.size()));
   std::string text = printable(name) + "\n";
-  text += fmt::format("  {:<{}} {:>7} {:>7} {:>7} {:>9} {:>9} {:>9} {:>8} {:>9}\n", "design", width, "jobs", "new", "changed",
-                      "to retry", "rendering", "unchanged", "in doubt", "credits");
+  text += fmt::format("  {:<{}} {:>7} {:>7} {:>7} {:>9} {:>9} {:>9} {:>8} {:>9}\n", "design", width, "jobs",
+                      "new", "changed", "to retry", "rendering", "unchanged", "in doubt", "credits");
   for (const PlanRow& row : table.rows) text += line(row, width);
   PlanRow all = table.all;
   all.design = "all";
   text += line(all, width);
   const std::uint64_t calls = expected_calls(table, design_reads);
-  text += fmt::format("  {} to submit; about {} API calls, {} or more at {} calls in {}\n", table.all.to_submit, calls,
-                      format_duration(expected_duration(calls, policy)), policy.rate_calls, format_duration(policy.rate_span));
+  text += fmt::format("  {} to submit; about {} API calls, {} or more at {} calls in {}\n",
+                      table.all.to_submit, calls, format_duration(expected_duration(calls, policy)),
+                      policy.rate_calls, format_duration(policy.rate_span));
   return text;
 }
 
-std::string plan_json(const std::string& name, const PlanTable& table, std::size_t design_reads, const Policy& policy) {
+std::string plan_json(const std::string& name, const PlanTable& table, std::size_t design_reads,
+                      const Policy& policy) {
   json::object made = to_json(table.all);
   made.erase("design");
   made["name"] = name;

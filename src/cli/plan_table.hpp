@@ -34,7 +34,9 @@ struct PlanTable {
 std::uint64_t expected_calls(const PlanTable& table, std::size_t design_reads);
 Duration expected_duration(std::uint64_t calls, const Policy& policy);
 
-std::string plan_text(const std::string& name, const PlanTable& table, std::size_t design_reads, const Policy& policy);
-std::string plan_json(const std::string& name, const PlanTable& table, std::size_t design_reads, const Policy& policy);
+std::string plan_text(const std::string& name, const PlanTable& table, std::size_t design_reads,
+                      const Policy& policy);
+std::string plan_json(const std::string& name, const PlanTable& table, std::size_t design_reads,
+                      const Policy& policy);
 
 }  // namespace pressrun::cli

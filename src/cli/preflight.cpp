@@ -42,7 +42,8 @@ Checked check_everything(std::vector<Campaigned>& manifests, const Options& opti
   Checked checked;
   checked.jobs = check_jobs(manifests, checked.designs, options.input.strict);
   if (session == nullptr || options.run.skip_preflight) return checked;
-  app::DesignReadings read = session->await(app::read_designs(designs_of(manifests), session->run_options(), session->deps()));
+  app::DesignReadings read =
+      session->await(app::read_designs(designs_of(manifests), session->run_options(), session->deps()));
   checked.calls = read.calls;
   if (read.stop != app::Stop::none) {
     checked.stopped = code_of(read.stop, session->signal());

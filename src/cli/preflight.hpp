@@ -14,8 +14,8 @@ struct Checked {
   std::string reason;
 };
 
-/// First all that needs no call; then each design once, and every job against it. Prints the findings, and throws
-/// CommandFailed (2) where one is an error. `session` null, or --no-preflight: no design is read.
+/// First all that needs no call; then each design once, and every job against it. Prints the findings, and
+/// throws CommandFailed (2) where one is an error. `session` null, or --no-preflight: no design is read.
 Checked check_everything(std::vector<Campaigned>& manifests, const Options& options, Session* session);
 
 }  // namespace pressrun::cli

@@ -2,7 +2,6 @@
 
 #include "cli/command_line.hpp"
 #include "cli/failure.hpp"
-
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_lock.hpp"
 #include "pressrun/ports/store.hpp"

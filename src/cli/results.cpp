@@ -1,7 +1,6 @@
 #include "cli/results.hpp"
 
 #include "cli/failure.hpp"
-
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/disk_files.hpp"
 #include "pressrun/report/results_writer.hpp"
@@ -20,12 +19,17 @@ bool is_worth_naming(JobStatus status) {
 
 std::size_t& counter(Summary& summary, JobStatus status) {
   switch (status) {
-    case JobStatus::succeeded: return summary.succeeded;
-    case JobStatus::partial: return summary.partial;
+    case JobStatus::succeeded:
+      return summary.succeeded;
+    case JobStatus::partial:
+      return summary.partial;
     case JobStatus::failed:
-    case JobStatus::dropped: return summary.failed;
-    case JobStatus::in_doubt: return summary.in_doubt;
-    default: return summary.pending;
+    case JobStatus::dropped:
+      return summary.failed;
+    case JobStatus::in_doubt:
+      return summary.in_doubt;
+    default:
+      return summary.pending;
   }
 }
 
@@ -44,7 +48,8 @@ std::string write_one(JournalReader& journal, const RunRecord& run, const std::s
     return std::cout ? "" : "the results could not be written to standard output";
   }
   io::DiskFiles files;
-  const std::error_code error = files.replace(target, [&](std::ostream& out) { write(journal, run, format, out); });
+  const std::error_code error =
+      files.replace(target, [&](std::ostream& out) { write(journal, run, format, out); });
   if (!error) return "";
   return "the results could not be written to '" + printable(target) + "': " + error.message() +
          "; nothing is lost: run again, or with -o to another place";
@@ -73,11 +78,13 @@ Overview overview(JournalReader& journal, const RunRecord& run) {
   return seen;
 }
 
-std::vector<std::string> results_targets(const std::vector<std::string>& asked, const std::filesystem::path& otherwise) {
+std::vector<std::string> results_targets(const std::vector<std::string>& asked,
+                                         const std::filesystem::path& otherwise) {
   if (asked.empty()) return {otherwise.string()};
   for (const std::string& target : asked) {
     if (!report::results_format(target)) {
-      throw CommandFailed(ExitCode::usage, "'" + printable(target) + "': results end in .json, .jsonl, .csv or .yaml, or are -");
+      throw CommandFailed(ExitCode::usage, "'" + printable(target) +
+                                               "': results end in .json, .jsonl, .csv or .yaml, or are -");
     }
   }
   return asked;
@@ -94,7 +101,8 @@ std::string unwritable(const std::vector<std::string>& targets) {
   return "";
 }
 
-std::string write_results(JournalReader& journal, const RunRecord& run, const std::vector<std::string>& targets) {
+std::string write_results(JournalReader& journal, const RunRecord& run,
+                          const std::vector<std::string>& targets) {
   std::string problem;
   for (const std::string& target : targets) {
     const std::string failed = write_one(journal, run, target);

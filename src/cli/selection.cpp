@@ -10,8 +10,8 @@ namespace {
 constexpr std::string_view status_prefix = "status:";
 
 const std::vector<std::string>& status_names() {
-  static const std::vector<std::string> names{"planned",  "submitting", "rendering", "succeeded", "partial",
-                                              "failed",   "in_doubt",   "dropped",   "pending"};
+  static const std::vector<std::string> names{"planned", "submitting", "rendering", "succeeded", "partial",
+                                              "failed",  "in_doubt",   "dropped",   "pending"};
   return names;
 }
 

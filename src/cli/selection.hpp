@@ -13,8 +13,8 @@ namespace pressrun::cli {
 /// `*` is any text (slashes too), `?` is any one byte, the rest stands for itself.
 bool glob_matches(std::string_view pattern, std::string_view text);
 
-/// `--select` and `--exclude`: a job is taken when it matches any of the first (or there is none) and none of the
-/// second. An expression is a glob on the job's key, or `status:NAME` for what the journal says of it.
+/// `--select` and `--exclude`: a job is taken when it matches any of the first (or there is none) and none of
+/// the second. An expression is a glob on the job's key, or `status:NAME` for what the journal says of it.
 class Selection {
  public:
   /// Says what is wrong with the expression, or nothing.

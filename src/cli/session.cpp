@@ -3,24 +3,25 @@
 #include "cli/disk_sources.hpp"
 #include "cli/failure.hpp"
 #include "cli/logging.hpp"
-
 #include "pressrun/io/terminal_progress.hpp"
 
 #include <boost/uuid/random_generator.hpp>
 #include <boost/uuid/uuid_io.hpp>
 
-#include <unistd.h>
-
 #include <csignal>
 #include <ctime>
+#include <unistd.h>
 
 namespace pressrun::cli {
 namespace {
 
-io::TransportOptions transport_options(const Options& options, const Environment& environment, const LocalSimulator* simulator) {
+io::TransportOptions transport_options(const Options& options, const Environment& environment,
+                                       const LocalSimulator* simulator) {
   io::TransportOptions made;
-  made.base_url = simulator != nullptr ? simulator->base_url() : find_base_url(options.connection.base_url, environment);
-  made.ca_file = options.connection.ca_file.empty() ? environment.value("SSL_CERT_FILE") : options.connection.ca_file;
+  made.base_url =
+      simulator != nullptr ? simulator->base_url() : find_base_url(options.connection.base_url, environment);
+  made.ca_file =
+      options.connection.ca_file.empty() ? environment.value("SSL_CERT_FILE") : options.connection.ca_file;
   made.https_proxy = environment.value("HTTPS_PROXY");
   if (made.https_proxy.empty()) made.https_proxy = environment.value("https_proxy");
   made.no_proxy = environment.value("NO_PROXY");
@@ -28,7 +29,8 @@ io::TransportOptions transport_options(const Options& options, const Environment
   return made;
 }
 
-std::unique_ptr<io::BeastTransport> make_transport(const asio::any_io_executor& executor, io::TransportOptions options) {
+std::unique_ptr<io::BeastTransport> make_transport(const asio::any_io_executor& executor,
+                                                   io::TransportOptions options) {
   try {
     return std::make_unique<io::BeastTransport>(executor, std::move(options));
   } catch (const std::invalid_argument& error) {
@@ -59,15 +61,19 @@ std::string new_run_id() { return boost::uuids::to_string(boost::uuids::random_g
 
 bool wants_color(const OutputOptions& options, const Environment& environment) {
   if (options.color != "auto") return options.color == "always";
-  return environment.value("NO_COLOR").empty() && environment.value("TERM") != "dumb" && ::isatty(STDERR_FILENO) == 1;
+  return environment.value("NO_COLOR").empty() && environment.value("TERM") != "dumb" &&
+         ::isatty(STDERR_FILENO) == 1;
 }
 
 Session::Session(const Options& options, const Environment& environment)
     : options_(options),
-      simulator_(options.input.simulate ? std::make_unique<LocalSimulator>(read_scenario(options.connection.scenario)) : nullptr),
+      simulator_(options.input.simulate
+                     ? std::make_unique<LocalSimulator>(read_scenario(options.connection.scenario))
+                     : nullptr),
       api_key_(simulator_ ? "simulated" : find_api_key(environment, read_small_file)),
       clock_(context_.get_executor()),
-      transport_(make_transport(context_.get_executor(), transport_options(options, environment, simulator_.get()))),
+      transport_(
+          make_transport(context_.get_executor(), transport_options(options, environment, simulator_.get()))),
       budget_(options.run.policy),
       log_(make_log(options)),
       signals_(context_),
@@ -86,7 +92,8 @@ void Session::listen_for_signals() {
   signals_.async_wait([this](const boost::system::error_code& error, int number) {
     if (error) return;
     if (signal_ == 0) signal_ = number;
-    progress_->say(shutdown_.level() == 0 ? "stopping: no new submission; answers under way are awaited (10 s at most); again to stop at once"
+    progress_->say(shutdown_.level() == 0 ? "stopping: no new submission; answers under way are awaited (10 "
+                                            "s at most); again to stop at once"
                                           : "stopping at once");
     shutdown_.request();
     listen_for_signals();
@@ -94,7 +101,15 @@ void Session::listen_for_signals() {
 }
 
 app::Deps Session::deps() {
-  return {context_.get_executor(), clock_, *transport_, budget_, *progress_, shutdown_, api_key_, new_run_id, log_};
+  return {context_.get_executor(),
+          clock_,
+          *transport_,
+          budget_,
+          *progress_,
+          shutdown_,
+          api_key_,
+          new_run_id,
+          log_};
 }
 
 app::RunOptions Session::run_options() const {

@@ -3,7 +3,6 @@
 #include "cli/command_table.hpp"
 #include "cli/job_source.hpp"
 #include "cli/local_simulator.hpp"
-
 #include "pressrun/app/preflight.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/core/rate_budget.hpp"
@@ -20,7 +19,8 @@
 
 namespace pressrun::cli {
 
-/// Everything that a command needs to talk to the API: the io objects, wired. With --simulate, the simulator too.
+/// Everything that a command needs to talk to the API: the io objects, wired. With --simulate, the simulator
+/// too.
 class Session {
  public:
   /// Throws CommandFailed: no key (12), an address that cannot be used (2).

@@ -35,7 +35,8 @@ JobIndex Admission::take_submission() {
 }
 
 bool Admission::may_submit() const {
-  return !submissions_stopped_ && !ready_.empty() && posts_ < static_cast<std::size_t>(policy_.max_unanswered_posts) &&
+  return !submissions_stopped_ && !ready_.empty() &&
+         posts_ < static_cast<std::size_t>(policy_.max_unanswered_posts) &&
          in_flight_ < static_cast<std::size_t>(policy_.max_in_flight);
 }
 
@@ -52,7 +53,8 @@ std::optional<Admission::Candidate> Admission::submit_candidate(Instant now) con
   return Candidate{Submit{0, at}, at};  // which job is decided when it is booked
 }
 
-/// While the circuit is open one GET at a time: a poll that is due, for it may bring a result besides, else GET /ready.
+/// While the circuit is open one GET at a time: a poll that is due, for it may bring a result besides, else
+/// GET /ready.
 std::optional<Admission::Candidate> Admission::probe_candidate(Instant now) const {
   const auto next = circuit_.next_probe();
   if (!next) return std::nullopt;
@@ -61,7 +63,8 @@ std::optional<Admission::Candidate> Admission::probe_candidate(Instant now) cons
   return Candidate{Probe{at}, at};
 }
 
-/// While a bare 429 is unexplained nothing leaves but one submission. There always is one: the refused one comes back.
+/// While a bare 429 is unexplained nothing leaves but one submission. There always is one: the refused one
+/// comes back.
 std::optional<Admission::Candidate> Admission::lone_candidate(Instant now) const {
   const auto alone = account_.probe_at();
   if (!alone || !may_submit()) return std::nullopt;
@@ -73,7 +76,8 @@ std::optional<Admission::Candidate> Admission::choose(Instant now) const {
   if (calls_ >= static_cast<std::size_t>(policy_.workers)) return std::nullopt;
   if (!circuit_.closed()) return probe_candidate(now);
   const auto submit = submit_candidate(now);
-  if (account_.standing() == Account::Standing::suspected && !submissions_stopped_) return lone_candidate(now);
+  if (account_.standing() == Account::Standing::suspected && !submissions_stopped_)
+    return lone_candidate(now);
   // A result that is due goes before a new submission: it costs the same slot and frees its place in flight.
   const auto poll = poll_candidate(now);
   if (poll && submit) return poll->second <= submit->second ? poll : submit;
@@ -156,8 +160,8 @@ void Admission::on_polled(const Answer<PollOutcome>& answer, Instant left, Insta
     budget_.hold_all(now + policy_.bare_429_probe);
     return circuit_.on_read_refused(now);
   }
-  const bool trouble = failed != nullptr &&
-                       (failed->why == ReadTrouble::transient || failed->why == ReadTrouble::untrusted);
+  const bool trouble =
+      failed != nullptr && (failed->why == ReadTrouble::transient || failed->why == ReadTrouble::untrusted);
   circuit_.on_read(!trouble, left, now);
 }
 

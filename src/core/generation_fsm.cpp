@@ -17,7 +17,9 @@ JobStatus verdict(bool any_asset, bool any_failure) {
   return any_asset ? JobStatus::partial : JobStatus::failed;
 }
 
-JobStep ask_later(Rendering s, Duration wait, const Context& c) { return {std::move(s), std::nullopt, PollAt{c.now + wait}}; }
+JobStep ask_later(Rendering s, Duration wait, const Context& c) {
+  return {std::move(s), std::nullopt, PollAt{c.now + wait}};
+}
 
 /// A failure of the whole attempt: with assets of earlier attempts the job is partial, else failed.
 JobStep fail(int attempt, const Scope& scope, int polls, Failure failure, const Context& c) {
@@ -28,7 +30,8 @@ JobStep fail(int attempt, const Scope& scope, int polls, Failure failure, const 
   return end(status, Conclusion{c.facts.key, attempt, status, {}, std::move(failures), polls, c.wall});
 }
 
-// ---- Submitting ----------------------------------------------------------------------------------------------------
+// ---- Submitting
+// ----------------------------------------------------------------------------------------------------
 
 JobStep on(const Submitting& s, const Accepted& e, const Context& c) {
   Rendering next{e.id, s.attempt, s.scope, 0, 0};
@@ -52,7 +55,8 @@ JobStep on(const Submitting& s, const OutcomeUnknown& e, const Context& c) {
   return end(JobStatus::in_doubt, Doubt{c.facts.key, s.attempt, e.failure, c.wall});
 }
 
-// ---- Rendering -----------------------------------------------------------------------------------------------------
+// ---- Rendering
+// -----------------------------------------------------------------------------------------------------
 
 JobStep on(const Rendering& s, const NotReady&, const Context& c) {
   Rendering next = s;
@@ -89,12 +93,14 @@ std::vector<std::string> to_retry(const Rendering& s, const Finalized& e, const 
   std::vector<std::string> formats;
   if (s.scope.retries >= c.policy.format_retries) return formats;
   const std::vector<std::string>& wanted = asked(s.scope, c.facts);
-  std::ranges::copy_if(e.worth_retrying, std::back_inserter(formats),
-                       [&](const std::string& format) { return std::ranges::find(wanted, format) != wanted.end(); });
+  std::ranges::copy_if(e.worth_retrying, std::back_inserter(formats), [&](const std::string& format) {
+    return std::ranges::find(wanted, format) != wanted.end();
+  });
   return formats;
 }
 
-Scope narrowed(const Scope& scope, std::vector<std::string> formats, const std::vector<Failure>& failures, bool has_assets) {
+Scope narrowed(const Scope& scope, std::vector<std::string> formats, const std::vector<Failure>& failures,
+               bool has_assets) {
   Scope next{std::move(formats), {}, has_assets, scope.retries + 1};
   std::ranges::copy_if(failures, std::back_inserter(next.standing), [&](const Failure& failure) {
     return std::ranges::find(next.formats, failure.format) == next.formats.end();
@@ -122,18 +128,22 @@ JobStep on(const Rendering& s, const ReadFailed& e, const Context& c) {
   if (is_verdict) return fail(s.attempt, s.scope, s.polls + 1, e.failure, c);
   Rendering next = s;
   ++next.polls;
-  if (e.why == ReadTrouble::transient) return ++next.troubles, ask_later(next, retry_wait(c.policy, next.troubles), c);
+  if (e.why == ReadTrouble::transient)
+    return ++next.troubles, ask_later(next, retry_wait(c.policy, next.troubles), c);
   return ask_later(std::move(next), Duration{}, c);  // the rate budget knows how long, or the run is over
 }
 
-// ---- Planned -------------------------------------------------------------------------------------------------------
+// ---- Planned
+// -------------------------------------------------------------------------------------------------------
 
 JobStep on(const Planned& s, const Granted&, const Context& c) {
-  Intent entry{c.facts.key, s.attempts + 1, c.facts.fingerprint, c.facts.design_version, s.scope.formats, c.wall};
+  Intent entry{c.facts.key,     s.attempts + 1, c.facts.fingerprint, c.facts.design_version,
+               s.scope.formats, c.wall};
   return {Submitting{s.attempts + 1, s.scope, s.refusals}, std::move(entry), Send{}};
 }
 
-/// Every pair not named above is a bug of the caller. What costs nothing is done: an attempt on its way is in doubt.
+/// Every pair not named above is a bug of the caller. What costs nothing is done: an attempt on its way is in
+/// doubt.
 template <class S, class E>
 JobStep on(const S& s, const E&, const Context& c) {
   assert(!"event does not fit the state");

@@ -5,7 +5,8 @@
 namespace pressrun {
 namespace {
 
-/// A version that either side does not know is no difference: an offline plan must not look like a new design.
+/// A version that either side does not know is no difference: an offline plan must not look like a new
+/// design.
 bool same_version(const std::optional<std::int64_t>& a, const std::optional<std::int64_t>& b) {
   return !a || !b || *a == *b;
 }
@@ -20,8 +21,8 @@ std::vector<std::string> formats_of(const std::vector<Failure>& failures) {
   return formats;
 }
 
-/// Only the formats that failed. A failure that names no format cannot be retried without paying again for those
-/// that are there: it is left as it is, for the user to see.
+/// Only the formats that failed. A failure that names no format cannot be retried without paying again for
+/// those that are there: it is left as it is, for the user to see.
 Decision retry_partial(const Known& known) {
   std::vector<std::string> formats = formats_of(known.failures);
   if (formats.empty()) return {Todo::keep, Reason::unchanged, {}};
@@ -30,19 +31,25 @@ Decision retry_partial(const Known& known) {
 
 Decision decide_unchanged(const Known& known) {
   switch (known.status) {
-    case JobStatus::succeeded: return {Todo::keep, Reason::unchanged, {}};
-    case JobStatus::partial: return retry_partial(known);
-    case JobStatus::rendering: return {Todo::resume, Reason::rendering, {}};
-    case JobStatus::dropped: return {Todo::keep, Reason::dropped, {}};
-    case JobStatus::failed: return {Todo::submit, Reason::failed_before, {}};
-    default: return {Todo::submit, Reason::is_new, {}};
+    case JobStatus::succeeded:
+      return {Todo::keep, Reason::unchanged, {}};
+    case JobStatus::partial:
+      return retry_partial(known);
+    case JobStatus::rendering:
+      return {Todo::resume, Reason::rendering, {}};
+    case JobStatus::dropped:
+      return {Todo::keep, Reason::dropped, {}};
+    case JobStatus::failed:
+      return {Todo::submit, Reason::failed_before, {}};
+    default:
+      return {Todo::submit, Reason::is_new, {}};
   }
 }
 
 }  // namespace
 
-Decision decide(const Fingerprint& fingerprint, std::optional<std::int64_t> design_version, const Known& known,
-                const PlanOptions& options) {
+Decision decide(const Fingerprint& fingerprint, std::optional<std::int64_t> design_version,
+                const Known& known, const PlanOptions& options) {
   if (known.status == JobStatus::in_doubt || known.status == JobStatus::submitting) {
     const Todo todo = options.resubmit_in_doubt ? Todo::submit : Todo::hold;
     return {todo, Reason::in_doubt, {}};

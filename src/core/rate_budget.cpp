@@ -25,15 +25,16 @@ Duration scaled(Duration span, double factor) {
   return Duration{std::llround(static_cast<double>(span.count()) * factor)};
 }
 
-/// Who raises `--rate` above the documented ceiling has other limits than the documented ones: the tiers grow along,
-/// and the server's headers and refusals correct them.
+/// Who raises `--rate` above the documented ceiling has other limits than the documented ones: the tiers grow
+/// along, and the server's headers and refusals correct them.
 double tier_scale(const Policy& policy) {
-  const double per_second =
-      policy.rate_calls / std::chrono::duration<double>(policy.rate_span).count();
+  const double per_second = policy.rate_calls / std::chrono::duration<double>(policy.rate_span).count();
   return std::max(1.0, per_second / documented_rate_per_second);
 }
 
-std::size_t scaled_limit(int limit, double scale) { return static_cast<std::size_t>(std::llround(limit * scale)); }
+std::size_t scaled_limit(int limit, double scale) {
+  return static_cast<std::size_t>(std::llround(limit * scale));
+}
 
 }  // namespace
 
@@ -95,7 +96,9 @@ void RateBudget::depart(Tier tier, Instant at) {
 
 void RateBudget::departed_late(Instant booked, Instant left) { ceiling_.move(booked, left); }
 
-void RateBudget::hold(Tier tier, Instant until) { account(tier).held_until = std::max(account(tier).held_until, until); }
+void RateBudget::hold(Tier tier, Instant until) {
+  account(tier).held_until = std::max(account(tier).held_until, until);
+}
 
 void RateBudget::hold_all(Instant until) { all_held_until_ = std::max(all_held_until_, until); }
 
@@ -103,7 +106,8 @@ void RateBudget::correct(Tier tier, const RateReading& reading, Instant now) {
   // Reset is given in whole seconds: the window may end up to one later than it says.
   const Instant until = now + reading.resets_in + std::chrono::seconds{1};
   std::optional<Cap>& cap = account(tier).cap;
-  const bool same_window = cap && now < cap->until && std::chrono::abs(until - cap->until) < std::chrono::seconds{3};
+  const bool same_window =
+      cap && now < cap->until && std::chrono::abs(until - cap->until) < std::chrono::seconds{3};
   if (!same_window) {
     cap = Cap{reading.remaining, until};
   } else {

@@ -6,22 +6,33 @@ std::string_view results_status(JobStatus status) {
   switch (status) {
     case JobStatus::planned:
     case JobStatus::submitting:
-    case JobStatus::rendering: return "pending";
-    case JobStatus::dropped: return "failed";
-    default: return to_string(status);
+    case JobStatus::rendering:
+      return "pending";
+    case JobStatus::dropped:
+      return "failed";
+    default:
+      return to_string(status);
   }
 }
 
 std::string_view to_string(JobStatus status) {
   switch (status) {
-    case JobStatus::planned: return "planned";
-    case JobStatus::submitting: return "submitting";
-    case JobStatus::rendering: return "rendering";
-    case JobStatus::succeeded: return "succeeded";
-    case JobStatus::partial: return "partial";
-    case JobStatus::failed: return "failed";
-    case JobStatus::in_doubt: return "in_doubt";
-    case JobStatus::dropped: return "dropped";
+    case JobStatus::planned:
+      return "planned";
+    case JobStatus::submitting:
+      return "submitting";
+    case JobStatus::rendering:
+      return "rendering";
+    case JobStatus::succeeded:
+      return "succeeded";
+    case JobStatus::partial:
+      return "partial";
+    case JobStatus::failed:
+      return "failed";
+    case JobStatus::in_doubt:
+      return "in_doubt";
+    case JobStatus::dropped:
+      return "dropped";
   }
   return "unknown";
 }

@@ -61,7 +61,8 @@ bool equal_scalars(const Scalar& a, const Scalar& b) {
 ScalarType resolve(const Scalar& scalar) {
   if (!scalar.plain) return ScalarType::string;
   const std::string_view text = scalar.text;
-  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL") return ScalarType::null;
+  if (text.empty() || text == "~" || text == "null" || text == "Null" || text == "NULL")
+    return ScalarType::null;
   for (const std::string_view word : {"true", "True", "TRUE", "false", "False", "FALSE"}) {
     if (text == word) return ScalarType::boolean;
   }
@@ -74,8 +75,12 @@ Value::Value(Scalar scalar, SourcePos where) : content(std::move(scalar)), at(st
 Value::Value(Sequence items, SourcePos where) : content(std::move(items)), at(std::move(where)) {}
 Value::Value(Mapping members, SourcePos where) : content(std::move(members)), at(std::move(where)) {}
 
-Value Value::string(std::string text, SourcePos where) { return Value(Scalar{std::move(text), false}, std::move(where)); }
-Value Value::plain(std::string text, SourcePos where) { return Value(Scalar{std::move(text), true}, std::move(where)); }
+Value Value::string(std::string text, SourcePos where) {
+  return Value(Scalar{std::move(text), false}, std::move(where));
+}
+Value Value::plain(std::string text, SourcePos where) {
+  return Value(Scalar{std::move(text), true}, std::move(where));
+}
 
 bool Value::is_null() const {
   const Scalar* mine = scalar();

@@ -1,11 +1,10 @@
 // Preloaded into the program under test: kills it at the n-th sync of a file to disk, just before the sync
 // (PRESSRUN_KILL_BEFORE=n) or just after it (PRESSRUN_KILL_AFTER=n).
+#include <atomic>
+#include <cstdlib>
 #include <dlfcn.h>
 #include <signal.h>
 #include <unistd.h>
-
-#include <atomic>
-#include <cstdlib>
 
 namespace {
 

@@ -1,6 +1,6 @@
 // Any answer gets a verdict, and nothing of it that is kept is unbounded, no text or no web address.
-// Input: a byte that picks the status (K: 200, P: 400, U: 429), a line of header values separated by |, the body.
-// Not part of the test run; tests/data/answers is what to start it with:
+// Input: a byte that picks the status (K: 200, P: 400, U: 429), a line of header values separated by |, the
+// body. Not part of the test run; tests/data/answers is what to start it with:
 // clang-format off
 //   clang++ -std=c++20 -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Iinclude -Isrc
 //     tests/fuzz/classify_fuzz.cpp src/api/*.cpp src/domain/*.cpp -lboost_json -lcrypto -o classify_fuzz

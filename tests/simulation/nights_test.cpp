@@ -30,8 +30,9 @@ Fault status(int code, std::string on, double probability, std::string body) {
 }
 
 std::vector<Fault> flaky() {
-  return {status(503, "poll", 0.05, "html"), status(500, "poll", 0.02, "envelope"), fault("reset_before", "poll", 0.02),
-          fault("truncate", "poll", 0.02), fault("garbage", "poll", 0.01)};
+  return {status(503, "poll", 0.05, "html"), status(500, "poll", 0.02, "envelope"),
+          fault("reset_before", "poll", 0.02), fault("truncate", "poll", 0.02),
+          fault("garbage", "poll", 0.01)};
 }
 
 std::vector<Fault> hostile() {

@@ -80,7 +80,9 @@ BOOST_AUTO_TEST_CASE(a_service_that_was_never_there_is_given_up_soon) {
 BOOST_AUTO_TEST_CASE(a_minute_without_the_service_is_waited_out) {
   WorldPlan plan = quiet();
   World world{plan};
-  world.away = [](Duration since) { return since > std::chrono::seconds{3} && since < std::chrono::seconds{63}; };
+  world.away = [](Duration since) {
+    return since > std::chrono::seconds{3} && since < std::chrono::seconds{63};
+  };
   const app::RunOutcome outcome = world.run_once();
   BOOST_TEST(outcome.stops.empty());
   BOOST_TEST(count(world, JobStatus::succeeded) == 50U);
@@ -206,7 +208,8 @@ BOOST_AUTO_TEST_CASE(formats_that_timed_out_are_asked_for_again_alone) {
   bool retried = false;
   for (const auto& [key, row] : world.store().durable().jobs) {
     BOOST_TEST(row.attempts.size() <= 3U);
-    for (std::size_t i = 1; i < row.attempts.size(); ++i) retried = retried || !row.attempts[i].formats.empty();
+    for (std::size_t i = 1; i < row.attempts.size(); ++i)
+      retried = retried || !row.attempts[i].formats.empty();
   }
   BOOST_TEST(retried);
   for (const std::string& violation : world.violations()) BOOST_ERROR(violation);

@@ -1,10 +1,9 @@
 #include "simulation/world.hpp"
 
+#include "pressrun/ports/progress.hpp"
 #include "support/model_transport.hpp"
 #include "support/synthetic_jobs.hpp"
 #include "support/virtual_clock.hpp"
-
-#include "pressrun/ports/progress.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -40,8 +39,8 @@ const Instant first_start{std::chrono::hours{100}};
 
 }  // namespace
 
-/// One process: everything in it is gone when it is killed. The order of the members is the order of dying, backwards:
-/// the clock's sleepers first, then the context with every coroutine, then what they used.
+/// One process: everything in it is gone when it is killed. The order of the members is the order of dying,
+/// backwards: the clock's sleepers first, then the context with every coroutine, then what they used.
 struct World::Process {
   Process(World& world, Instant from)
       : budget(world.plan_.policy),
@@ -77,13 +76,20 @@ std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps) {
   campaigns.push_back({"night", process.jobs, *store_, {}, SyntheticJobs::formats_of});
   app::RunOptions options;
   options.policy = plan_.policy;
-  if (watch) options.policy.progress_every = std::chrono::milliseconds{100};  // jumps that are short enough to see
+  if (watch)
+    options.policy.progress_every = std::chrono::milliseconds{100};  // jumps that are short enough to see
   options.max_credits = plan_.max_credits;
   options.resubmit_in_doubt = plan_.resubmit_in_doubt;
   options.fail_fast = plan_.fail_fast;
   if (plan_.deadline) options.deadline = process.clock.now() + *plan_.deadline;
-  app::Deps deps{process.context.get_executor(), process.clock,    process.transport, process.budget,
-                 process.progress,               process.shutdown, "key",             [this] { return "run-" + std::to_string(runs_); },
+  app::Deps deps{process.context.get_executor(),
+                 process.clock,
+                 process.transport,
+                 process.budget,
+                 process.progress,
+                 process.shutdown,
+                 "key",
+                 [this] { return "run-" + std::to_string(runs_); },
                  {}};
   asio::co_spawn(process.context, app::run(std::move(campaigns), std::move(options), std::move(deps)),
                  [&](const std::exception_ptr& error, app::RunOutcome outcome) {
@@ -115,7 +121,8 @@ app::RunOutcome World::play() {
   return run_once();
 }
 
-// ---- the books -----------------------------------------------------------------------------------------------------
+// ---- the books
+// -----------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -133,7 +140,8 @@ std::map<std::string, Books> open_books(const simulator::Model& model, const Mem
     for (const auto& attempt : row.attempts) {
       if (!attempt.request_id.empty()) ids.emplace(attempt.request_id.text, key.text);
       books[key.text].accepted += attempt.request_id.empty() ? 0 : 1;
-      books[key.text].doubts += attempt.state == "in_doubt" || attempt.state == "intent" || attempt.state == "resolved" ? 1 : 0;
+      books[key.text].doubts +=
+          attempt.state == "in_doubt" || attempt.state == "intent" || attempt.state == "resolved" ? 1 : 0;
     }
   }
   for (const simulator::Generation& generation : model.ledger()) {
@@ -149,7 +157,9 @@ std::map<std::string, Books> open_books(const simulator::Model& model, const Mem
 std::vector<std::string> World::violations() {
   std::vector<std::string> found;
   const MemoryTables& journal = store_->durable();
-  const auto complain = [&](const std::string& key, const std::string& what) { found.push_back(key + ": " + what); };
+  const auto complain = [&](const std::string& key, const std::string& what) {
+    found.push_back(key + ": " + what);
+  };
   for (const auto& [key, book] : open_books(*model_, journal)) {
     const auto row = journal.jobs.find(JobKey{key});
     if (row == journal.jobs.end()) {
@@ -163,11 +173,14 @@ std::vector<std::string> World::violations() {
     const int failed_before = static_cast<int>(std::ranges::count_if(
         row->second.attempts, [](const auto& attempt) { return attempt.concluded == JobStatus::failed; }));
     const int resubmitted = plan_.resubmit_in_doubt ? book.doubts : 0;
-    if (book.generations > 1 + retries + failed_before + resubmitted) complain(key, "was paid for more than once");
+    if (book.generations > 1 + retries + failed_before + resubmitted)
+      complain(key, "was paid for more than once");
   }
   for (const auto& [key, row] : journal.jobs) {
-    if (row.status == JobStatus::submitting) complain(key.text, "was left in submitting by a run that ended by itself");
-    if (row.status == JobStatus::rendering && row.request_id.empty()) complain(key.text, "renders without an id");
+    if (row.status == JobStatus::submitting)
+      complain(key.text, "was left in submitting by a run that ended by itself");
+    if (row.status == JobStatus::rendering && row.request_id.empty())
+      complain(key.text, "renders without an id");
   }
   return found;
 }

@@ -2,7 +2,6 @@
 
 #include "pressrun/app/run.hpp"
 #include "pressrun/simulator/model.hpp"
-
 #include "support/memory_store.hpp"
 
 #include <cstdint>
@@ -19,7 +18,7 @@ struct WorldPlan {
   std::uint64_t seed = 1;
   std::size_t jobs = 50;
   simulator::Scenario scenario;
-  int crashes = 0;               ///< how often the process is killed, at moments drawn from the seed
+  int crashes = 0;  ///< how often the process is killed, at moments drawn from the seed
   Duration disk = std::chrono::milliseconds{2};  ///< how long a commit takes
   Policy policy;
   std::optional<std::uint64_t> max_credits;
@@ -28,8 +27,8 @@ struct WorldPlan {
   std::optional<Duration> deadline;  ///< since the start of each process
 };
 
-/// A whole run, or several with kills in between, in virtual time against the API's model, until a run ends by
-/// itself. Then the books are compared.
+/// A whole run, or several with kills in between, in virtual time against the API's model, until a run ends
+/// by itself. Then the books are compared.
 class World {
  public:
   explicit World(WorldPlan plan);

@@ -4,7 +4,8 @@
 
 namespace pressrun::test {
 
-/// Applied at once to what the running process sees; durable, with all that came before it, after the commit's time.
+/// Applied at once to what the running process sees; durable, with all that came before it, after the
+/// commit's time.
 asio::awaitable<void> MemoryStore::commit(Change change) {
   ++records_;
   if (fails_at_ > 0 && records_ >= fails_at_) throw JournalError("journal: disk is full");

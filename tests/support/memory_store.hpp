@@ -2,7 +2,6 @@
 
 #include "pressrun/ports/clock.hpp"
 #include "pressrun/ports/store.hpp"
-
 #include "support/memory_tables.hpp"
 
 #include <deque>
@@ -10,7 +9,8 @@
 
 namespace pressrun::test {
 
-/// A journal that forgets: what was recorded is durable only after a commit's time, and a crash takes the rest.
+/// A journal that forgets: what was recorded is durable only after a commit's time, and a crash takes the
+/// rest.
 class MemoryStore final : public Store, public JournalReader {
  public:
   /// `clock` may be changed by `plug`: the next process after a crash has a clock of its own.

@@ -29,15 +29,17 @@ KnownJob MemoryTables::enroll(const Enrollment& job) {
   Row& known = jobs[job.key];
   known.enrolled = job;
   known.enrolled_run = run ? run->id : RunId{};
-  KnownJob answer{known.status, known.fingerprint, known.design_version, known.last(), known.request_id,
-                  {},           known.submitted_at, known.failures,       !known.assets.empty()};
+  KnownJob answer{known.status,       known.fingerprint, known.design_version,
+                  known.last(),       known.request_id,  {},
+                  known.submitted_at, known.failures,    !known.assets.empty()};
   if (!known.attempts.empty()) answer.retried_formats = known.attempts.back().formats;
   return answer;
 }
 
 void MemoryTables::on(const Intent& e) {
   Row& job = row(e.key);
-  if (e.attempt != job.last() + 1) throw JournalError("journal: attempt out of order for '" + e.key.text + "'");
+  if (e.attempt != job.last() + 1)
+    throw JournalError("journal: attempt out of order for '" + e.key.text + "'");
   Attempt made;
   made.state = "intent";
   made.formats = e.formats;
@@ -51,7 +53,8 @@ void MemoryTables::on(const Intent& e) {
 void MemoryTables::on(const Acceptance& e) {
   Row& job = row(e.key);
   Attempt& made = attempt(job, e.attempt);
-  if (made.state != "intent") throw JournalError("journal: acceptance without intent for '" + e.key.text + "'");
+  if (made.state != "intent")
+    throw JournalError("journal: acceptance without intent for '" + e.key.text + "'");
   made.state = "accepted";
   made.request_id = e.request_id;
   job.status = JobStatus::rendering;

@@ -39,15 +39,20 @@ asio::awaitable<HttpOutcome> ModelTransport::send(HttpRequest request, Duration 
   simulator::Reply reply = model_.handle(request, server_now());
   const Instant answered = clock_.now() + reply.delay + latency();
   switch (reply.fault) {
-    case NetworkFault::none: break;
+    case NetworkFault::none:
+      break;
     case NetworkFault::reset_before:
     case NetworkFault::reset_after:
-    case NetworkFault::truncate: co_return co_await lose(answered, TransportError::connection_lost, "connection reset by peer");
-    case NetworkFault::garbage: co_return co_await lose(answered, TransportError::malformed, "no HTTP answer");
+    case NetworkFault::truncate:
+      co_return co_await lose(answered, TransportError::connection_lost, "connection reset by peer");
+    case NetworkFault::garbage:
+      co_return co_await lose(answered, TransportError::malformed, "no HTTP answer");
     case NetworkFault::drip:
-    case NetworkFault::stall: co_return co_await lose(gives_up, TransportError::timeout, "no answer within the time");
+    case NetworkFault::stall:
+      co_return co_await lose(gives_up, TransportError::timeout, "no answer within the time");
   }
-  if (answered > gives_up) co_return co_await lose(gives_up, TransportError::timeout, "no answer within the time");
+  if (answered > gives_up)
+    co_return co_await lose(gives_up, TransportError::timeout, "no answer within the time");
   co_await clock_.sleep_until(answered);
   co_return std::move(reply.response);
 }

@@ -12,7 +12,8 @@ namespace pressrun::test {
 /// client would see them. Requests reach the model in the order in which they arrive, not in which they left.
 class ModelTransport final : public Transport {
  public:
-  ModelTransport(simulator::Model& model, Clock& clock, std::uint64_t seed, Duration most_jitter = std::chrono::milliseconds{20})
+  ModelTransport(simulator::Model& model, Clock& clock, std::uint64_t seed,
+                 Duration most_jitter = std::chrono::milliseconds{20})
       : model_(model), clock_(clock), random_(seed), most_jitter_(most_jitter) {}
 
   asio::awaitable<HttpOutcome> send(HttpRequest request, Duration timeout) override;

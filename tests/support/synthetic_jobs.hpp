@@ -8,8 +8,8 @@
 
 namespace pressrun::test {
 
-/// So many jobs on designs of the bundled workspace, each with its key as the title, so that a generation tells whose
-/// it is.
+/// So many jobs on designs of the bundled workspace, each with its key as the title, so that a generation
+/// tells whose it is.
 class SyntheticJobs final : public app::JobSource {
  public:
   explicit SyntheticJobs(std::size_t jobs) : jobs_(jobs) {}

@@ -8,7 +8,8 @@
 namespace pressrun::test {
 namespace {
 
-constexpr WallTime started_on{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + std::chrono::hours{2}};
+constexpr WallTime started_on{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} +
+                              std::chrono::hours{2}};
 
 }  // namespace
 
@@ -48,7 +49,8 @@ asio::awaitable<void> VirtualClock::wait(Instant at, Timer timer) {
   if (at != Instant::max()) sleepers_.emplace(at, timer);
   co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
   const auto [first, last] = sleepers_.equal_range(at);
-  const auto found = std::find_if(first, last, [mine](const auto& entry) { return entry.second.get() == mine; });
+  const auto found =
+      std::find_if(first, last, [mine](const auto& entry) { return entry.second.get() == mine; });
   if (found != last) sleepers_.erase(found);
 }
 

@@ -12,8 +12,8 @@
 
 namespace pressrun::test {
 
-/// Time that stands still while anybody works, and jumps to the next deadline when nobody does: an hour of polling
-/// runs in a millisecond. Starts at an arbitrary instant and at 2026-11-23T02:00:00Z on the calendar.
+/// Time that stands still while anybody works, and jumps to the next deadline when nobody does: an hour of
+/// polling runs in a millisecond. Starts at an arbitrary instant and at 2026-11-23T02:00:00Z on the calendar.
 class VirtualClock final : public Clock {
  public:
   explicit VirtualClock(asio::io_context& context) : context_(context) {}
@@ -25,7 +25,8 @@ class VirtualClock final : public Clock {
   asio::awaitable<void> sleep_until(Instant at) override;
   std::unique_ptr<Alarm> make_alarm() override;
 
-  /// Does what is ready, jumps to the next deadline, until nobody sleeps, or `stop` says so (asked before each jump).
+  /// Does what is ready, jumps to the next deadline, until nobody sleeps, or `stop` says so (asked before
+  /// each jump).
   void run(const std::function<bool()>& stop = {});
 
   [[nodiscard]] std::uint64_t jumps() const { return jumps_; }

@@ -10,17 +10,18 @@
 namespace pressrun::api {
 
 /// Says what an answer, or its absence, means. Total: any bytes get a verdict, none throws.
-/// `now` serves only to turn instants of the server (Retry-After as a date, X-RateLimit-Reset) into spans when
-/// the answer has no Date header of its own.
-/// Source: API reference §2, §3.3, §5.6, §7; design.md "Life of a job".
+/// `now` serves only to turn instants of the server (Retry-After as a date, X-RateLimit-Reset) into spans
+/// when the answer has no Date header of its own. Source: API reference §2, §3.3, §5.6, §7; design.md "Life
+/// of a job".
 Answer<SubmitOutcome> classify_submission(const HttpOutcome& outcome, WallTime now);
 Answer<PollOutcome> classify_poll(const HttpOutcome& outcome, const RequestId& id, WallTime now);
-Answer<std::variant<Design, ReadFailed>> classify_design(const HttpOutcome& outcome, const DesignId& id, WallTime now);
+Answer<std::variant<Design, ReadFailed>> classify_design(const HttpOutcome& outcome, const DesignId& id,
+                                                         WallTime now);
 /// For calls where only "does it work" counts: verify_key, health.
 Answer<std::variant<std::monostate, ReadFailed>> classify_plain(const HttpOutcome& outcome, WallTime now);
 
-/// Whether a failure of one format may pass if it is submitted again: a time-out may, a text that does not fit
-/// or an image that cannot be fetched does not. Unknown causes do not: they cost calls, perhaps credits.
+/// Whether a failure of one format may pass if it is submitted again: a time-out may, a text that does not
+/// fit or an image that cannot be fetched does not. Unknown causes do not: they cost calls, perhaps credits.
 bool may_pass(const Failure& failure);
 
 }  // namespace pressrun::api

@@ -11,9 +11,9 @@
 namespace pressrun::api {
 
 /// Turns a job of the manifest into the request body that the API documents. Values are coerced by what each
-/// property wants: text as written, numbers from numeric strings (interface.md, "Manifest"). `design` may be null
-/// (offline): then version, formats and cost stay unknown.
-/// Errors: findings at the value's place in the manifest.
+/// property wants: text as written, numbers from numeric strings (interface.md, "Manifest"). `design` may be
+/// null (offline): then version, formats and cost stay unknown. Errors: findings at the value's place in the
+/// manifest.
 std::variant<Job, Diagnostics> encode(const JobSpec& spec, const Design* design);
 
 /// The POST for a job. `formats`: only these formats (a retry of some); empty: as the body says.
@@ -21,7 +21,7 @@ HttpRequest submission(const Job& job, const std::vector<std::string>& formats);
 HttpRequest poll(const RequestId& id);
 HttpRequest read_design(const DesignId& id);
 HttpRequest verify_key();  ///< POST /auth
-HttpRequest health();      ///< GET /ready: harmless, needs no key; for finding out whether the service is back
+HttpRequest health();  ///< GET /ready: harmless, needs no key; for finding out whether the service is back
 
 /// One path segment, percent-encoded with no safe characters but the unreserved ones.
 std::string encode_segment(std::string_view segment);

@@ -12,8 +12,8 @@
 
 namespace pressrun::app {
 
-/// The API as calls with outcomes: Transport and codec together. Adds the key to each request; it is kept nowhere
-/// else, and no answer or failure carries it.
+/// The API as calls with outcomes: Transport and codec together. Adds the key to each request; it is kept
+/// nowhere else, and no answer or failure carries it.
 class ApiClient {
  public:
   ApiClient(Transport& transport, const Clock& clock, std::string api_key, Duration timeout);

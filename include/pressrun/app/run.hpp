@@ -21,7 +21,8 @@
 
 namespace pressrun::app {
 
-/// Hands out the jobs of one manifest, checked and encoded, in order. Runs through them anew at each `rewind`.
+/// Hands out the jobs of one manifest, checked and encoded, in order. Runs through them anew at each
+/// `rewind`.
 class JobSource {
  public:
   virtual ~JobSource() = default;
@@ -72,10 +73,10 @@ struct RunOptions {
 };
 
 struct RunOutcome {
-  std::vector<Stop> stops;             ///< all that applied
-  std::string reason;                  ///< a sentence about the first; empty where there is none
-  std::vector<RunRecord> runs;         ///< one a campaign, same order
-  std::size_t selected_failed = 0;     ///< failed, partial or still rendering when the run gave up on them
+  std::vector<Stop> stops;          ///< all that applied
+  std::string reason;               ///< a sentence about the first; empty where there is none
+  std::vector<RunRecord> runs;      ///< one a campaign, same order
+  std::size_t selected_failed = 0;  ///< failed, partial or still rendering when the run gave up on them
   std::size_t in_doubt = 0;
 };
 

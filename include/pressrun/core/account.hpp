@@ -8,8 +8,9 @@
 
 namespace pressrun {
 
-/// Tells the two meanings of a bare 429 on a submission apart (API reference §3.3): the ceiling, or credits. After
-/// the first, nothing leaves for a second; then one submission goes out alone. Refused again, it was not the ceiling.
+/// Tells the two meanings of a bare 429 on a submission apart (API reference §3.3): the ceiling, or credits.
+/// After the first, nothing leaves for a second; then one submission goes out alone. Refused again, it was
+/// not the ceiling.
 class Account {
  public:
   explicit Account(const Policy& policy) : policy_(policy) {}
@@ -21,7 +22,8 @@ class Account {
   [[nodiscard]] std::optional<Instant> probe_at() const;
   void probe_left() { probing_ = true; }
 
-  /// A submission that left at `left` was answered by a bare 429. Those that left before the suspicion tell nothing.
+  /// A submission that left at `left` was answered by a bare 429. Those that left before the suspicion tell
+  /// nothing.
   void on_bare_429(Instant left, Instant now);
   /// A submission that left at `left` was answered by anything else.
   void on_other_answer(Instant left);

@@ -21,8 +21,8 @@ namespace pressrun {
 
 using JobIndex = std::size_t;
 
-/// Who goes next, and when. It knows which jobs wait for what, the rate budget, how much is under way, and what
-/// the last answers mean for the whole; it does nothing itself. Pure: told what happened and when.
+/// Who goes next, and when. It knows which jobs wait for what, the rate budget, how much is under way, and
+/// what the last answers mean for the whole; it does nothing itself. Pure: told what happened and when.
 class Admission {
  public:
   Admission(const Policy& policy, RateBudget& budget);
@@ -81,7 +81,8 @@ class Admission {
   Account account_;
   std::map<std::size_t, std::deque<JobIndex>> ready_;  // by group
   std::size_t last_group_ = 0;
-  std::set<std::pair<Due, std::size_t>> delayed_;  // submissions that wait before another try, with their group
+  std::set<std::pair<Due, std::size_t>>
+      delayed_;  // submissions that wait before another try, with their group
   std::priority_queue<Due, std::vector<Due>, std::greater<>> polls_;
   std::size_t submissions_waiting_ = 0;
   std::size_t in_flight_ = 0;  // submitted, or being submitted, and not final

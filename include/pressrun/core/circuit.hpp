@@ -7,9 +7,10 @@
 
 namespace pressrun {
 
-/// Stops submissions after an unknown outcome, until a harmless GET has succeeded that left after it (design.md,
-/// "Blast radius"): an hour's outage then puts at most the POSTs under way in doubt. A service that cannot be
-/// reached opens it too; while it is open one GET at a time finds out whether the service is back.
+/// Stops submissions after an unknown outcome, until a harmless GET has succeeded that left after it
+/// (design.md, "Blast radius"): an hour's outage then puts at most the POSTs under way in doubt. A service
+/// that cannot be reached opens it too; while it is open one GET at a time finds out whether the service is
+/// back.
 class Circuit {
  public:
   explicit Circuit(const Policy& policy) : policy_(policy) {}
@@ -22,7 +23,8 @@ class Circuit {
   void probe_left() { probing_ = true; }
   void on_unknown_outcome(Instant now) { open(now); }  ///< a submission's, or one that could not be sent
   void on_read(bool succeeded, Instant left, Instant now);
-  void on_read_refused(Instant now);  ///< 429: the service is there, but this proves nothing about submissions
+  void on_read_refused(
+      Instant now);  ///< 429: the service is there, but this proves nothing about submissions
 
   /// Since when nothing has succeeded; nothing while all is well.
   [[nodiscard]] std::optional<Instant> away_since() const { return failing_since_; }

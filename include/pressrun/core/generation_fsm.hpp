@@ -12,15 +12,16 @@
 
 namespace pressrun {
 
-/// The life of one job (design.md, "Life of a job"). Facts in; the next state, what the journal must hold before
-/// anything else happens, and what to do then come out.
+/// The life of one job (design.md, "Life of a job"). Facts in; the next state, what the journal must hold
+/// before anything else happens, and what to do then come out.
 
 /// What stays the same while a job lives.
 struct JobFacts {
   JobKey key;
   Fingerprint fingerprint;
   std::optional<std::int64_t> design_version;
-  std::vector<std::string> expected_formats;  ///< what a full attempt has to bring; empty: not known, or multipage
+  std::vector<std::string>
+      expected_formats;  ///< what a full attempt has to bring; empty: not known, or multipage
 };
 
 /// What an attempt is about, when it is not about everything.
@@ -61,8 +62,8 @@ struct StepContext {
   WallTime wall;
 };
 
-/// Next state, record and action. Pure and total: an event that does not fit the state leaves the job where it is,
-/// in the one way that cannot cost money (asserted in debug builds).
+/// Next state, record and action. Pure and total: an event that does not fit the state leaves the job where
+/// it is, in the one way that cannot cost money (asserted in debug builds).
 JobStep step(const JobState& state, const JobEvent& event, const StepContext& context);
 
 }  // namespace pressrun

@@ -29,7 +29,16 @@ enum class Todo : std::uint8_t {
 };
 
 /// Why, as `plan` counts them.
-enum class Reason : std::uint8_t { is_new, changed, failed_before, partial_before, rendering, unchanged, in_doubt, dropped };
+enum class Reason : std::uint8_t {
+  is_new,
+  changed,
+  failed_before,
+  partial_before,
+  rendering,
+  unchanged,
+  in_doubt,
+  dropped
+};
 
 struct Decision {
   Todo todo = Todo::submit;
@@ -43,8 +52,9 @@ struct PlanOptions {
 };
 
 /// Compares a job of the manifest with what the journal has: manifest minus what is done. Pure.
-/// A job in doubt stays so even when it has changed: its last attempt may still come out as a paid generation.
-Decision decide(const Fingerprint& fingerprint, std::optional<std::int64_t> design_version, const Known& known,
-                const PlanOptions& options);
+/// A job in doubt stays so even when it has changed: its last attempt may still come out as a paid
+/// generation.
+Decision decide(const Fingerprint& fingerprint, std::optional<std::int64_t> design_version,
+                const Known& known, const PlanOptions& options);
 
 }  // namespace pressrun

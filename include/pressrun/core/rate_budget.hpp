@@ -33,7 +33,8 @@ class CallWindow {
 /// Units:   rate in calls per span, instants on the monotonic clock.
 /// Errors:  none at run time; rate_calls < 1 or burst < 1 is a bug in the caller (asserted).
 /// Threads: one strand, not synchronised.
-/// Source:  generic cell rate algorithm (ITU-T I.371) for the spacing, sliding logs for the windows; tiers and
+/// Source:  generic cell rate algorithm (ITU-T I.371) for the spacing, sliding logs for the windows; tiers
+/// and
 ///          windows from the API reference §3.1 (v2026-08-21).
 class RateBudget {
  public:
@@ -41,7 +42,8 @@ class RateBudget {
 
   /// When a call on this tier may leave: never before `now`.
   [[nodiscard]] Instant earliest(Tier tier, Instant now) const;
-  /// A call leaves at `at`. Book it at its departure, not when it was decided: what counts is what the server sees.
+  /// A call leaves at `at`. Book it at its departure, not when it was decided: what counts is what the server
+  /// sees.
   void depart(Tier tier, Instant at);
 
   /// A call booked for `booked` left only at `left`: the windows count from there.
@@ -71,7 +73,9 @@ class RateBudget {
     std::optional<Cap> cap;
   };
   [[nodiscard]] Account& account(Tier tier) { return accounts_.at(static_cast<std::size_t>(tier)); }
-  [[nodiscard]] const Account& account(Tier tier) const { return accounts_.at(static_cast<std::size_t>(tier)); }
+  [[nodiscard]] const Account& account(Tier tier) const {
+    return accounts_.at(static_cast<std::size_t>(tier));
+  }
   [[nodiscard]] Duration spacing(Instant now) const;
 
   Duration span_;      // of the ceiling, safety included

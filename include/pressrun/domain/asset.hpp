@@ -9,12 +9,12 @@ struct Asset {
   std::string format;  ///< format name; empty for a multipage PDF
   double width = 0;
   double height = 0;
-  std::string unit;      ///< px, mm, in
-  std::string type;      ///< jpeg png webp avif pdf gif mp4 zip
-  std::string id;        ///< banner id
-  std::string url;       ///< storage URL
-  std::string cdn_url;   ///< empty where the API gives none (zip)
-  std::string filename;  ///< may be empty
+  std::string unit;                ///< px, mm, in
+  std::string type;                ///< jpeg png webp avif pdf gif mp4 zip
+  std::string id;                  ///< banner id
+  std::string url;                 ///< storage URL
+  std::string cdn_url;             ///< empty where the API gives none (zip)
+  std::string filename;            ///< may be empty
   std::string fallback_image_url;  ///< HTML5 zip only: the backup image
 
   friend bool operator==(const Asset&, const Asset&) = default;

@@ -32,10 +32,10 @@ struct Design {
   DesignType type = DesignType::unknown;
   std::optional<std::int64_t> updated_at;  ///< Unix seconds; stands for the design's version
   std::vector<Format> formats;
-  std::vector<Element> elements;                               ///< groups included
+  std::vector<Element> elements;                                    ///< groups included
   std::vector<std::pair<std::string, std::vector<Element>>> pages;  ///< page id → its elements
-  std::vector<std::string> variables;                          ///< names without braces
-  std::optional<double> duration_s;                            ///< animated only
+  std::vector<std::string> variables;                               ///< names without braces
+  std::optional<double> duration_s;                                 ///< animated only
 };
 
 }  // namespace pressrun

@@ -18,7 +18,9 @@ struct SourcePos {
   std::uint32_t line = 0;
   std::uint32_t column = 0;
 
-  [[nodiscard]] std::string_view file_name() const { return file ? std::string_view{*file} : std::string_view{}; }
+  [[nodiscard]] std::string_view file_name() const {
+    return file ? std::string_view{*file} : std::string_view{};
+  }
 };
 
 enum class Severity { warning, error };

@@ -31,23 +31,24 @@ struct HttpResponse {
 };
 
 enum class TransportError : std::uint8_t {
-  name_not_found,    ///< DNS
-  refused,           ///< connection refused, unreachable
-  connect_timeout,   ///< no connection within the time
-  tls_untrusted,     ///< certificate refused: wrong name, expired, unknown issuer. Trying again does not help
-  tls_failed,        ///< handshake broke off
-  proxy_refused,     ///< CONNECT was answered with something else than 2xx
-  connection_lost,   ///< reset or end of file after bytes of the request were written
-  timeout,           ///< no complete answer within the time
-  malformed,         ///< bytes came that are no HTTP answer, or one cut short
-  too_large,         ///< the answer exceeds the bound
-  cancelled,         ///< we stopped it ourselves
+  name_not_found,   ///< DNS
+  refused,          ///< connection refused, unreachable
+  connect_timeout,  ///< no connection within the time
+  tls_untrusted,    ///< certificate refused: wrong name, expired, unknown issuer. Trying again does not help
+  tls_failed,       ///< handshake broke off
+  proxy_refused,    ///< CONNECT was answered with something else than 2xx
+  connection_lost,  ///< reset or end of file after bytes of the request were written
+  timeout,          ///< no complete answer within the time
+  malformed,        ///< bytes came that are no HTTP answer, or one cut short
+  too_large,        ///< the answer exceeds the bound
+  cancelled,        ///< we stopped it ourselves
 };
 
 struct TransportFailure {
   TransportError error = TransportError::connection_lost;
-  bool may_have_been_sent = false;  ///< a byte of the request was handed to the system, and no whole answer came
-  std::string detail;               ///< for people; our own words and the system's, never the server's
+  bool may_have_been_sent =
+      false;           ///< a byte of the request was handed to the system, and no whole answer came
+  std::string detail;  ///< for people; our own words and the system's, never the server's
 };
 
 using HttpOutcome = std::variant<HttpResponse, TransportFailure>;

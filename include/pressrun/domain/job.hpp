@@ -24,8 +24,9 @@ struct JobSpec {
   SourcePos at;       ///< the entry, or the row it came from
 };
 
-/// SHA-256 of what would be sent (endpoint, design id, body) as "sha256:<64 hex>". The design's version is kept
-/// beside it, not in it: a version that is not known (offline, --no-preflight) must not look like a change.
+/// SHA-256 of what would be sent (endpoint, design id, body) as "sha256:<64 hex>". The design's version is
+/// kept beside it, not in it: a version that is not known (offline, --no-preflight) must not look like a
+/// change.
 using Fingerprint = Id<struct FingerprintTag>;
 
 /// One design with one variant: what becomes one generation request.

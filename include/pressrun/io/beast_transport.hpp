@@ -13,18 +13,19 @@ namespace pressrun::io {
 
 struct TransportOptions {
   std::string base_url = "https://api.abyssale.com";  ///< scheme, host, port, path prefix
-  std::string ca_file;           ///< PEM bundle in place of the system's; empty: SSL_CERT_FILE or the system's
-  std::string https_proxy;       ///< "http://[user:password@]host:port"; empty: none
-  std::string no_proxy;          ///< comma-separated hosts, ".suffix" and "*"
+  std::string ca_file;      ///< PEM bundle in place of the system's; empty: SSL_CERT_FILE or the system's
+  std::string https_proxy;  ///< "http://[user:password@]host:port"; empty: none
+  std::string no_proxy;     ///< comma-separated hosts, ".suffix" and "*"
   std::size_t max_response_bytes = 16U << 20U;
   Duration connect_timeout = std::chrono::seconds{10};
-  Duration idle_limit = std::chrono::seconds{50};        ///< an idle connection older than this is closed
-  Duration fresh_enough_for_post = std::chrono::seconds{5};  ///< a POST reuses a connection used this recently
+  Duration idle_limit = std::chrono::seconds{50};  ///< an idle connection older than this is closed
+  Duration fresh_enough_for_post =
+      std::chrono::seconds{5};  ///< a POST reuses a connection used this recently
 };
 
-/// HTTPS over Boost.Beast: a pool of keep-alive connections, TLS verified with the host's name, CONNECT proxies.
-/// Plain HTTP is refused except to a loopback address (std::invalid_argument, from the constructor; so is a URL
-/// that cannot be read).
+/// HTTPS over Boost.Beast: a pool of keep-alive connections, TLS verified with the host's name, CONNECT
+/// proxies. Plain HTTP is refused except to a loopback address (std::invalid_argument, from the constructor;
+/// so is a URL that cannot be read).
 class BeastTransport final : public Transport {
  public:
   BeastTransport(asio::any_io_executor executor, TransportOptions options);

@@ -9,8 +9,8 @@
 
 namespace pressrun::io {
 
-/// The journal in SQLite: WAL, synchronous=FULL, one writer thread with group commit. Creates the file (0600) and
-/// its folder (0700). Throws JournalError: unreadable, damaged, made by a newer version, disk full.
+/// The journal in SQLite: WAL, synchronous=FULL, one writer thread with group commit. Creates the file (0600)
+/// and its folder (0700). Throws JournalError: unreadable, damaged, made by a newer version, disk full.
 class SqliteStore final : public Store {
  public:
   SqliteStore(asio::any_io_executor executor, const std::filesystem::path& file);
@@ -26,7 +26,8 @@ class SqliteStore final : public Store {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Opens an existing journal for reading, beside a run or without one. Throws JournalError; nullptr if there is none.
+/// Opens an existing journal for reading, beside a run or without one. Throws JournalError; nullptr if there
+/// is none.
 std::unique_ptr<JournalReader> open_journal(const std::filesystem::path& file);
 
 }  // namespace pressrun::io

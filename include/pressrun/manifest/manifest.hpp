@@ -40,12 +40,13 @@ class Manifest {
   [[nodiscard]] virtual const Diagnostics& warnings() const = 0;
 };
 
-/// Reads a manifest from its text. `path` names it in findings and is what relative paths start from; the name
-/// defaults to its stem ("stdin" for "-"). Answers the manifest, or nullptr and every finding.
+/// Reads a manifest from its text. `path` names it in findings and is what relative paths start from; the
+/// name defaults to its stem ("stdin" for "-"). Answers the manifest, or nullptr and every finding.
 struct Loaded {
   std::unique_ptr<Manifest> manifest;
   Diagnostics diagnostics;
 };
-Loaded load(const std::string& text, const std::filesystem::path& path, Sources& sources, const LoadOptions& options);
+Loaded load(const std::string& text, const std::filesystem::path& path, Sources& sources,
+            const LoadOptions& options);
 
 }  // namespace pressrun::manifest

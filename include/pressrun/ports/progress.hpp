@@ -15,12 +15,12 @@ struct ProgressReading {
   std::size_t done = 0;       ///< succeeded
   std::size_t failed = 0;     ///< failed or partial
   std::size_t in_doubt = 0;
-  std::size_t in_flight = 0;   ///< submitted and not final
-  std::size_t waiting = 0;     ///< not yet submitted
-  double calls_per_second = 0; ///< over the last seconds
+  std::size_t in_flight = 0;    ///< submitted and not final
+  std::size_t waiting = 0;      ///< not yet submitted
+  double calls_per_second = 0;  ///< over the last seconds
   Duration elapsed{};
   std::optional<Duration> remaining;  ///< expected
-  std::string note;                   ///< "waiting for the API: connection refused", "rate limited for 28m"; may be empty
+  std::string note;  ///< "waiting for the API: connection refused", "rate limited for 28m"; may be empty
 };
 
 class Progress {

@@ -43,8 +43,8 @@ struct KnownJob {
   RequestId request_id;
   std::vector<std::string> retried_formats;  ///< rendering: the formats that the last attempt asked for alone
   std::optional<WallTime> submitted_at;      ///< of the last attempt
-  std::vector<Failure> failures;             ///< recorded against it, in order; kept while formats are retried
-  bool has_assets = false;                   ///< some formats are there (partial, or a retry of the others)
+  std::vector<Failure> failures;  ///< recorded against it, in order; kept while formats are retried
+  bool has_assets = false;        ///< some formats are there (partial, or a retry of the others)
 };
 
 /// The journal of one manifest, as a run writes it. Every function returns once what it did is durable; calls

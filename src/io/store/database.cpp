@@ -2,27 +2,31 @@
 
 #include "io/store/schema.hpp"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace pressrun::io {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int busy_timeout_ms = 5000;  // a checkpoint of a reader's connection; two writers are kept apart by the lock
+constexpr int busy_timeout_ms =
+    5000;  // a checkpoint of a reader's connection; two writers are kept apart by the lock
 
 std::string hint(int code) {
   switch (code & 0xFF) {
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return "; it is damaged: move it away, or restore it from a backup";
-    case SQLITE_FULL: return "; free some space and run again: nothing is lost";
-    default: return "";
+    case SQLITE_NOTADB:
+      return "; it is damaged: move it away, or restore it from a backup";
+    case SQLITE_FULL:
+      return "; free some space and run again: nothing is lost";
+    default:
+      return "";
   }
 }
 
@@ -51,7 +55,9 @@ void settle_pragmas(SQLite::Database& database) {
 }
 
 /// Cheap enough for every start; the thorough check is for people in trouble.
-void check_first_pages(SQLite::Database& database) { database.execAndGet("SELECT count(*) FROM sqlite_master").getInt(); }
+void check_first_pages(SQLite::Database& database) {
+  database.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
+}
 
 }  // namespace
 
@@ -65,7 +71,8 @@ std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& file) {
   return guarded(file, [&] {
     make_folder(file.parent_path());
     make_file(file);
-    auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+    auto database =
+        std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
     check_first_pages(*database);
     migrate(*database);
     settle_pragmas(*database);

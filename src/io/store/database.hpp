@@ -16,7 +16,8 @@ std::unique_ptr<SQLite::Database> open_for_writing(const std::filesystem::path& 
 /// Opens an existing journal for reading, beside a writer or without one. Throws JournalError.
 std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& file);
 
-/// What SQLite said, as the journal's users see it: with the file's name. `code` is SQLite's, 0 where there is none.
+/// What SQLite said, as the journal's users see it: with the file's name. `code` is SQLite's, 0 where there
+/// is none.
 JournalError journal_error(const std::filesystem::path& file, const std::string& what, int code = 0);
 
 /// Runs `work`, turning SQLite's exceptions into JournalError with the file's name.

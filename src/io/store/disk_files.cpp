@@ -1,12 +1,11 @@
 #include "pressrun/io/disk_files.hpp"
 
+#include <cerrno>
 #include <ext/stdio_filebuf.h>
 #include <fcntl.h>
+#include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <fstream>
 
 namespace pressrun::io {
 namespace {

@@ -35,10 +35,12 @@ SQLite::Statement& Journal::statement(const char* sql) {
   return statements_.emplace(sql, SQLite::Statement{*database_, sql}).first->second;
 }
 
-// ---- runs ----------------------------------------------------------------------------------------------------------
+// ---- runs
+// ----------------------------------------------------------------------------------------------------------
 
 void Journal::begin_run(const RunRecord& opened) {
-  run(statement("INSERT INTO runs (id, name, started_at, ending, jobs, unchanged, assets, credits, credits_exact, submits, "
+  run(statement("INSERT INTO runs (id, name, started_at, ending, jobs, unchanged, assets, credits, "
+                "credits_exact, submits, "
                 "polls, reads, rate_limited) VALUES (?, ?, ?, '', 0, 0, 0, 0, 1, 0, 0, 0, 0)"),
       opened.id.text, opened.name, io::to_column(opened.started_at));
   run_ = database_->getLastInsertRowid();
@@ -54,24 +56,28 @@ void Journal::begin_run(const RunRecord& opened) {
 void Journal::end_run(const RunRecord& ended) {
   const Summary& s = ended.summary;
   SQLite::Statement& update = statement(
-      "UPDATE runs SET finished_at = ?, ending = ?, jobs = ?, unchanged = ?, assets = ?, credits = ?, credits_exact = ?, "
+      "UPDATE runs SET finished_at = ?, ending = ?, jobs = ?, unchanged = ?, assets = ?, credits = ?, "
+      "credits_exact = ?, "
       "submits = ?, polls = ?, reads = ?, rate_limited = ? WHERE id = ?");
   const auto count = [](auto number) { return static_cast<std::int64_t>(number); };
-  run(update, io::to_column(ended.finished_at.value_or(ended.started_at)), ended.ending, count(s.jobs), count(s.unchanged),
-      count(s.assets), count(s.credits), s.credits_exact ? 1 : 0, count(s.api_calls.submit), count(s.api_calls.poll),
-      count(s.api_calls.read), count(s.api_calls.rate_limited), ended.id.text);
+  run(update, io::to_column(ended.finished_at.value_or(ended.started_at)), ended.ending, count(s.jobs),
+      count(s.unchanged), count(s.assets), count(s.credits), s.credits_exact ? 1 : 0,
+      count(s.api_calls.submit), count(s.api_calls.poll), count(s.api_calls.read),
+      count(s.api_calls.rate_limited), ended.id.text);
 }
 
 KnownJob Journal::enroll(const Enrollment& job) {
   SQLite::Statement& insert = statement(
-      "INSERT INTO jobs (key, position, design_name, design_id, variables, enrolled_fingerprint, enrolled_version, "
-      "enrolled_run) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET position = excluded.position, "
+      "INSERT INTO jobs (key, position, design_name, design_id, variables, enrolled_fingerprint, "
+      "enrolled_version, "
+      "enrolled_run) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET position = "
+      "excluded.position, "
       "design_name = excluded.design_name, design_id = excluded.design_id, variables = excluded.variables, "
       "enrolled_fingerprint = excluded.enrolled_fingerprint, enrolled_version = excluded.enrolled_version, "
       "enrolled_run = excluded.enrolled_run");
   insert.reset();
-  SQLite::bind(insert, job.key.text, static_cast<std::int64_t>(job.position), job.design_name, job.design_id.text,
-               job.variables_json, job.fingerprint.text);
+  SQLite::bind(insert, job.key.text, static_cast<std::int64_t>(job.position), job.design_name,
+               job.design_id.text, job.variables_json, job.fingerprint.text);
   bind_optional(insert, 7, job.design_version);
   insert.bind(8, run_);
   insert.exec();
@@ -79,14 +85,16 @@ KnownJob Journal::enroll(const Enrollment& job) {
   return known_job(job.key, [this](const char* sql) -> SQLite::Statement& { return statement(sql); });
 }
 
-// ---- jobs ----------------------------------------------------------------------------------------------------------
+// ---- jobs
+// ----------------------------------------------------------------------------------------------------------
 
 Journal::Job Journal::job(const JobKey& key) {
   SQLite::Statement& select = statement("SELECT job, status, attempts FROM jobs WHERE key = ?");
   select.reset();
   select.bind(1, key.text);
   if (!select.executeStep()) throw JournalError("has no job '" + key.text + "'");
-  const Job found{select.getColumn(0).getInt64(), status_from(select.getColumn(1)), select.getColumn(2).getInt()};
+  const Job found{select.getColumn(0).getInt64(), status_from(select.getColumn(1)),
+                  select.getColumn(2).getInt()};
   select.reset();
   return found;
 }
@@ -123,11 +131,14 @@ JobStatus Journal::status_before(const Job& job, int attempt) {
 }
 
 void Journal::require(bool fits, const JobKey& key, const char* entry) {
-  if (!fits) throw JournalError(std::string(entry) + " does not fit what is recorded of job '" + key.text + "'");
+  if (!fits)
+    throw JournalError(std::string(entry) + " does not fit what is recorded of job '" + key.text + "'");
 }
 
-void Journal::answer_attempt(const Job& job, int attempt, const char* state, const Failure& why, WallTime at) {
-  run(statement("UPDATE attempts SET state = ?, reason_id = ?, reason = ?, answered_at = ? WHERE job = ? AND number = ?"),
+void Journal::answer_attempt(const Job& job, int attempt, const char* state, const Failure& why,
+                             WallTime at) {
+  run(statement("UPDATE attempts SET state = ?, reason_id = ?, reason = ?, answered_at = ? WHERE job = ? AND "
+                "number = ?"),
       state, why.id, why.message, io::to_column(at), job.number, attempt);
 }
 
@@ -143,20 +154,21 @@ void Journal::store_assets(const Job& job, const std::vector<Asset>& assets) {
   for (const Asset& asset : assets) {
     run(statement("INSERT INTO assets (job, format, width, height, unit, type, id, url, cdn_url, filename, "
                   "fallback_image_url) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-        job.number, asset.format, asset.width, asset.height, asset.unit, asset.type, asset.id, asset.url, asset.cdn_url,
-        asset.filename, asset.fallback_image_url);
+        job.number, asset.format, asset.width, asset.height, asset.unit, asset.type, asset.id, asset.url,
+        asset.cdn_url, asset.filename, asset.fallback_image_url);
   }
 }
 
 void Journal::store_failures(const Job& job, const std::vector<Failure>& failures) {
   run(statement("DELETE FROM failures WHERE job = ?"), job.number);
   for (const Failure& failure : failures) {
-    run(statement("INSERT INTO failures (job, format, id, message) VALUES (?, ?, ?, ?)"), job.number, failure.format,
-        failure.id, failure.message);
+    run(statement("INSERT INTO failures (job, format, id, message) VALUES (?, ?, ?, ?)"), job.number,
+        failure.format, failure.id, failure.message);
   }
 }
 
-// ---- entries -------------------------------------------------------------------------------------------------------
+// ---- entries
+// -------------------------------------------------------------------------------------------------------
 
 void Journal::apply(const JournalEntry& entry) {
   std::visit([this](const auto& e) { on(e); }, entry);
@@ -168,8 +180,8 @@ void Journal::on(const Intent& e) {
   run(statement("INSERT INTO attempts (job, number, run, state, formats, status_before, intended_at) "
                 "VALUES (?, ?, ?, 'intent', ?, ?, ?)"),
       it.number, e.attempt, run_, to_json(e.formats), to_column(it.status), io::to_column(e.at));
-  SQLite::Statement& update =
-      statement("UPDATE jobs SET status = ?, attempts = ?, fingerprint = ?, design_version = ? WHERE job = ?");
+  SQLite::Statement& update = statement(
+      "UPDATE jobs SET status = ?, attempts = ?, fingerprint = ?, design_version = ? WHERE job = ?");
   update.reset();
   SQLite::bind(update, to_column(JobStatus::submitting), e.attempt, e.fingerprint.text);
   bind_optional(update, 4, e.design_version);
@@ -182,8 +194,10 @@ void Journal::on(const Acceptance& e) {
   const Job it = job(e.key);
   require(attempt_state(it, e.attempt) == "intent", e.key, "an acceptance");
   answer_attempt(it, e.attempt, "accepted", {}, e.at);
-  run(statement("UPDATE attempts SET request_id = ? WHERE job = ? AND number = ?"), e.request_id.text, it.number, e.attempt);
-  run(statement("UPDATE jobs SET status = ?, request_id = ?, submitted_at = ?, finished_at = NULL, concluded_run = NULL, "
+  run(statement("UPDATE attempts SET request_id = ? WHERE job = ? AND number = ?"), e.request_id.text,
+      it.number, e.attempt);
+  run(statement("UPDATE jobs SET status = ?, request_id = ?, submitted_at = ?, finished_at = NULL, "
+                "concluded_run = NULL, "
                 "polls = 0 WHERE job = ?"),
       to_column(JobStatus::rendering), e.request_id.text, io::to_column(e.at), it.number);
   // Not before: an attempt that is refused loses nothing of what was there.
@@ -214,7 +228,8 @@ void Journal::on(const Conclusion& e) {
   }
   store_assets(it, e.assets);
   store_failures(it, e.failures);
-  run(statement("UPDATE jobs SET status = ?, polls = polls + ?, finished_at = ?, concluded_run = ? WHERE job = ?"),
+  run(statement(
+          "UPDATE jobs SET status = ?, polls = polls + ?, finished_at = ?, concluded_run = ? WHERE job = ?"),
       to_column(e.status), e.polls, io::to_column(e.at), run_, it.number);
 }
 
@@ -228,7 +243,8 @@ void Journal::on(const Resolution& e) {
     const bool partly = !attempt_formats(it, it.attempts).empty();
     return set_status(it, partly ? status_before(it, it.attempts) : JobStatus::planned);
   }
-  run(statement("UPDATE attempts SET request_id = ? WHERE job = ? AND number = ?"), e.request_id.text, it.number, it.attempts);
+  run(statement("UPDATE attempts SET request_id = ? WHERE job = ? AND number = ?"), e.request_id.text,
+      it.number, it.attempts);
   run(statement("UPDATE jobs SET status = ?, request_id = ?, submitted_at = ? WHERE job = ?"),
       to_column(JobStatus::rendering), e.request_id.text, io::to_column(e.at), it.number);
 }

@@ -14,8 +14,8 @@
 
 namespace pressrun::io {
 
-/// The journal's meaning in SQL: each entry as the rows it changes. Knows nothing of threads and transactions; the
-/// writer wraps a group of calls in one. Throws JournalError and SQLite::Exception.
+/// The journal's meaning in SQL: each entry as the rows it changes. Knows nothing of threads and
+/// transactions; the writer wraps a group of calls in one. Throws JournalError and SQLite::Exception.
 class Journal {
  public:
   explicit Journal(const std::filesystem::path& file);
@@ -54,7 +54,8 @@ class Journal {
   void on(const Resolution& e);
 
   std::unique_ptr<SQLite::Database> database_;
-  std::map<const char*, SQLite::Statement> statements_;  // by the literal's address: each stands once in the code
+  std::map<const char*, SQLite::Statement>
+      statements_;  // by the literal's address: each stands once in the code
   std::int64_t run_ = 0;
 };
 

@@ -11,7 +11,8 @@ constexpr std::size_t largest_group = 1024;
 
 }  // namespace
 
-JournalWriter::JournalWriter(const std::filesystem::path& file) : file_(file), journal_(file), thread_([this] { loop(); }) {}
+JournalWriter::JournalWriter(const std::filesystem::path& file)
+    : file_(file), journal_(file), thread_([this] { loop(); }) {}
 
 JournalWriter::~JournalWriter() {
   {

@@ -12,8 +12,8 @@
 
 namespace pressrun::io {
 
-/// The one thread that writes. It takes all that is queued, does it in one transaction, and answers once the commit
-/// is on disk: the more is under way, the larger the groups, the fewer the syncs.
+/// The one thread that writes. It takes all that is queued, does it in one transaction, and answers once the
+/// commit is on disk: the more is under way, the larger the groups, the fewer the syncs.
 class JournalWriter {
  public:
   using Work = std::function<void(Journal&)>;
@@ -36,7 +36,8 @@ class JournalWriter {
 
   std::filesystem::path file_;
   Journal journal_;
-  std::exception_ptr broken_;  // after a failed commit nothing is written any more: what is in doubt stays visible
+  std::exception_ptr
+      broken_;  // after a failed commit nothing is written any more: what is in doubt stays visible
   std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<Task> queue_;

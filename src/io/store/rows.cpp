@@ -8,7 +8,9 @@ namespace pressrun::io {
 
 std::int64_t to_column(WallTime at) { return at.time_since_epoch().count(); }
 
-WallTime wall_time(const SQLite::Column& column) { return WallTime{std::chrono::milliseconds{column.getInt64()}}; }
+WallTime wall_time(const SQLite::Column& column) {
+  return WallTime{std::chrono::milliseconds{column.getInt64()}};
+}
 
 std::optional<WallTime> optional_wall_time(const SQLite::Column& column) {
   return column.isNull() ? std::nullopt : std::optional{wall_time(column)};
@@ -31,7 +33,8 @@ std::string to_json(const std::vector<std::string>& formats) {
 std::vector<std::string> formats_from_json(std::string_view text) {
   std::vector<std::string> formats;
   boost::system::error_code error;
-  const boost::json::value list = boost::json::parse(boost::json::string_view{text.data(), text.size()}, error);
+  const boost::json::value list =
+      boost::json::parse(boost::json::string_view{text.data(), text.size()}, error);
   if (error || !list.is_array()) throw JournalError("a list of formats in it cannot be read");
   for (const boost::json::value& format : list.get_array()) {
     if (format.is_string()) formats.emplace_back(format.get_string());
@@ -40,9 +43,10 @@ std::vector<std::string> formats_from_json(std::string_view text) {
 }
 
 KnownJob known_job(const JobKey& key, const Prepare& prepare) {
-  SQLite::Statement& select =
-      prepare("SELECT j.job, j.status, j.fingerprint, j.design_version, j.attempts, j.request_id, j.submitted_at, "
-              "a.formats FROM jobs j LEFT JOIN attempts a ON a.job = j.job AND a.number = j.attempts WHERE j.key = ?");
+  SQLite::Statement& select = prepare(
+      "SELECT j.job, j.status, j.fingerprint, j.design_version, j.attempts, j.request_id, j.submitted_at, "
+      "a.formats FROM jobs j LEFT JOIN attempts a ON a.job = j.job AND a.number = j.attempts WHERE j.key = "
+      "?");
   select.reset();
   select.bind(1, key.text);
   KnownJob known;
@@ -54,7 +58,8 @@ KnownJob known_job(const JobKey& key, const Prepare& prepare) {
   known.attempts = select.getColumn(4).getInt();
   known.request_id = RequestId{select.getColumn(5).getString()};
   known.submitted_at = optional_wall_time(select.getColumn(6));
-  if (!select.getColumn(7).isNull()) known.retried_formats = formats_from_json(select.getColumn(7).getString());
+  if (!select.getColumn(7).isNull())
+    known.retried_formats = formats_from_json(select.getColumn(7).getString());
   select.reset();
   if (known.attempts == 0) return known;  // nothing can be recorded of it: spares two look-ups a job
   known.failures = failures_of(prepare(select_failures), job);

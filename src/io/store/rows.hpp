@@ -34,8 +34,10 @@ std::vector<Asset> assets_of(SQLite::Statement& statement, std::int64_t job);
 std::vector<Failure> failures_of(SQLite::Statement& statement, std::int64_t job);
 
 constexpr const char* select_assets =
-    "SELECT format, width, height, unit, type, id, url, cdn_url, filename, fallback_image_url FROM assets WHERE job = ? "
+    "SELECT format, width, height, unit, type, id, url, cdn_url, filename, fallback_image_url FROM assets "
+    "WHERE job = ? "
     "ORDER BY asset";
-constexpr const char* select_failures = "SELECT format, id, message FROM failures WHERE job = ? ORDER BY failure";
+constexpr const char* select_failures =
+    "SELECT format, id, message FROM failures WHERE job = ? ORDER BY failure";
 
 }  // namespace pressrun::io

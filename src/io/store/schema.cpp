@@ -55,7 +55,9 @@ constexpr std::array<const char*, schema_version> steps{version_1};
 
 int number(SQLite::Database& database, const char* pragma) { return database.execAndGet(pragma).getInt(); }
 
-bool is_empty(SQLite::Database& database) { return number(database, "SELECT count(*) FROM sqlite_master") == 0; }
+bool is_empty(SQLite::Database& database) {
+  return number(database, "SELECT count(*) FROM sqlite_master") == 0;
+}
 
 void refuse_newer(int version) {
   if (version <= schema_version) return;

@@ -1,8 +1,7 @@
 // Reading a journal, beside a run or without one.
-#include "pressrun/io/sqlite_store.hpp"
-
 #include "io/store/database.hpp"
 #include "io/store/rows.hpp"
+#include "pressrun/io/sqlite_store.hpp"
 
 #include <map>
 
@@ -10,7 +9,8 @@ namespace pressrun::io {
 namespace {
 
 constexpr const char* select_jobs =
-    "SELECT j.job, j.key, j.design_name, j.design_id, j.status, j.variables, j.fingerprint, j.request_id, j.attempts, "
+    "SELECT j.job, j.key, j.design_name, j.design_id, j.status, j.variables, j.fingerprint, j.request_id, "
+    "j.attempts, "
     "j.polls, j.submitted_at, j.finished_at, j.concluded_run, j.enrolled_fingerprint, j.enrolled_version, "
     "j.design_version, a.reason_id, a.reason FROM jobs j "
     "LEFT JOIN attempts a ON a.job = j.job AND a.number = j.attempts "
@@ -50,11 +50,14 @@ class SqliteReader final : public JournalReader {
   }
 
   std::optional<RunRecord> read_last_run() {
-    SQLite::Statement select{*database_,
-                             "SELECT seq, id, name, started_at, finished_at, ending, jobs, unchanged, assets, credits, "
-                             "credits_exact, submits, polls, reads, rate_limited FROM runs ORDER BY seq DESC LIMIT 1"};
+    SQLite::Statement select{
+        *database_,
+        "SELECT seq, id, name, started_at, finished_at, ending, jobs, unchanged, assets, credits, "
+        "credits_exact, submits, polls, reads, rate_limited FROM runs ORDER BY seq DESC LIMIT 1"};
     if (!select.executeStep()) return std::nullopt;
-    const auto count = [&](int column) { return static_cast<std::uint64_t>(select.getColumn(column).getInt64()); };
+    const auto count = [&](int column) {
+      return static_cast<std::uint64_t>(select.getColumn(column).getInt64());
+    };
     RunRecord run;
     run_ = select.getColumn(0).getInt64();
     run.id = RunId{select.getColumn(1).getString()};

@@ -24,8 +24,8 @@ struct SqliteStore::Impl {
         asio::post(answer_on, [shared, error]() mutable { std::move (*shared)(error); });
       });
     };
-    co_await asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr)>(std::move(start),
-                                                                                           asio::use_awaitable);
+    co_await asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr)>(
+        std::move(start), asio::use_awaitable);
   }
 
   asio::any_io_executor executor;

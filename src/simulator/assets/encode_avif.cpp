@@ -15,7 +15,8 @@ void require(avifResult result) {
 std::string avif_file(const Pixels& pixels) {
   const auto [width, height] = pixels.size();
   const std::unique_ptr<avifImage, decltype(&avifImageDestroy)> image{
-      avifImageCreate(static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height), 8, AVIF_PIXEL_FORMAT_YUV420),
+      avifImageCreate(static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height), 8,
+                      AVIF_PIXEL_FORMAT_YUV420),
       avifImageDestroy};
   std::vector<std::uint8_t> rgb = pixels.rgb();
   avifRGBImage source;

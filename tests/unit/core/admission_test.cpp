@@ -25,7 +25,9 @@ struct AdmissionFixture {
     }
   }
   JobIndex next_submission() { return std::get<Admission::Submit>(next_call()).job; }
-  void answer(SubmitOutcome outcome, Instant left) { admission.on_submitted({std::move(outcome), {}, true}, left, now); }
+  void answer(SubmitOutcome outcome, Instant left) {
+    admission.on_submitted({std::move(outcome), {}, true}, left, now);
+  }
   void answer_poll(PollOutcome outcome) { admission.on_polled({std::move(outcome), {}, true}, now, now); }
 };
 

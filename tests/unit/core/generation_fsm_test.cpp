@@ -19,7 +19,8 @@ struct FsmFixture {
     return after(Submitting{1, {}, 0}, SubmitOutcome{Refused{why, {"", "x", "y"}, {}}});
   }
   [[nodiscard]] JobStep read_failed(ReadTrouble why, Scope scope = {}) const {
-    return after(Rendering{RequestId{"r"}, 1, std::move(scope), 0, 0}, PollOutcome{ReadFailed{why, {"", "x", "y"}, {}}});
+    return after(Rendering{RequestId{"r"}, 1, std::move(scope), 0, 0},
+                 PollOutcome{ReadFailed{why, {"", "x", "y"}, {}}});
   }
   [[nodiscard]] JobStep finalized(Finalized outcome, Scope scope = {}) const {
     return after(Rendering{RequestId{"r"}, 1, std::move(scope), 2, 0}, PollOutcome{std::move(outcome)});
@@ -54,8 +55,8 @@ BOOST_AUTO_TEST_CASE(the_request_id_is_recorded_before_anything_else_is_done_wit
 }
 
 BOOST_AUTO_TEST_CASE(what_was_refused_unprocessed_is_planned_again) {
-  for (const Refusal why : {Refusal::unsent, Refusal::throttled, Refusal::bare_429, Refusal::plan, Refusal::unauthorized,
-                            Refusal::untrusted}) {
+  for (const Refusal why : {Refusal::unsent, Refusal::throttled, Refusal::bare_429, Refusal::plan,
+                            Refusal::unauthorized, Refusal::untrusted}) {
     const JobStep next = refused(why);
     BOOST_CHECK(std::holds_alternative<Planned>(next.state));
     BOOST_CHECK(std::holds_alternative<Withdrawal>(next.entry.value()));
@@ -76,7 +77,8 @@ BOOST_AUTO_TEST_CASE(a_rejected_payload_fails_for_good) {
 
 BOOST_AUTO_TEST_CASE(an_unknown_outcome_is_in_doubt_whatever_came_before) {
   for (const int refusals : {0, 5}) {
-    const JobStep next = after(Submitting{6, {}, refusals}, SubmitOutcome{OutcomeUnknown{{"", "timeout", ""}}});
+    const JobStep next =
+        after(Submitting{6, {}, refusals}, SubmitOutcome{OutcomeUnknown{{"", "timeout", ""}}});
     BOOST_CHECK(ended(next) == JobStatus::in_doubt);
     BOOST_CHECK(std::holds_alternative<Doubt>(next.entry.value()));
     BOOST_CHECK(std::holds_alternative<Finish>(next.action));

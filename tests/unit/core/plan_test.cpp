@@ -9,7 +9,9 @@ namespace {
 const Fingerprint same{"sha256:aa"};
 const Fingerprint other{"sha256:bb"};
 
-Known known(JobStatus status, std::vector<Failure> failures = {}) { return {status, same, 7, std::move(failures)}; }
+Known known(JobStatus status, std::vector<Failure> failures = {}) {
+  return {status, same, 7, std::move(failures)};
+}
 Todo todo(const Fingerprint& now, const Known& before, PlanOptions options = {}) {
   return decide(now, 7, before, options).todo;
 }
@@ -55,9 +57,11 @@ BOOST_AUTO_TEST_CASE(a_failed_job_is_tried_again_in_a_new_run) {
 }
 
 BOOST_AUTO_TEST_CASE(of_a_partial_job_only_the_failed_formats_are_asked_for) {
-  const auto decision = decide(same, 7, known(JobStatus::partial, {{"story", "x", ""}, {"story", "y", ""}, {"wide", "x", ""}}), {});
+  const auto decision = decide(
+      same, 7, known(JobStatus::partial, {{"story", "x", ""}, {"story", "y", ""}, {"wide", "x", ""}}), {});
   BOOST_CHECK(decision.todo == Todo::retry_formats);
-  BOOST_TEST(decision.formats == (std::vector<std::string>{"story", "wide"}), boost::test_tools::per_element());
+  BOOST_TEST(decision.formats == (std::vector<std::string>{"story", "wide"}),
+             boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_partial_job_whose_failure_names_no_format_is_not_paid_for_twice) {

@@ -96,7 +96,8 @@ BOOST_AUTO_TEST_CASE(headers_that_leave_nothing_close_the_tier_until_the_reset) 
   budget.correct(Tier::polling, {600, 1, std::chrono::seconds{40}}, start);
   departures(budget, Tier::polling, 1);
   BOOST_CHECK(budget.earliest(Tier::polling, start) > start + std::chrono::seconds{39});
-  BOOST_CHECK(budget.earliest(Tier::polling, start + std::chrono::seconds{60}) == start + std::chrono::seconds{60});
+  BOOST_CHECK(budget.earliest(Tier::polling, start + std::chrono::seconds{60}) ==
+              start + std::chrono::seconds{60});
 }
 
 BOOST_AUTO_TEST_CASE(an_overtaken_answer_does_not_reopen_the_tier) {

@@ -16,7 +16,8 @@ BOOST_AUTO_TEST_CASE(reads_durations_as_people_write_them) {
 }
 
 BOOST_AUTO_TEST_CASE(refuses_what_is_no_duration) {
-  for (const char* text : {"", "90", "s", "1x", "-1s", "1.5h", "1 h", "99999999999999999999s", "9223372036854775807d"}) {
+  for (const char* text :
+       {"", "90", "s", "1x", "-1s", "1.5h", "1 h", "99999999999999999999s", "9223372036854775807d"}) {
     BOOST_TEST_CONTEXT(text) { BOOST_TEST(!parse_duration(text)); }
   }
 }

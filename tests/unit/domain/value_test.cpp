@@ -21,11 +21,13 @@ BOOST_AUTO_TEST_CASE(plain_scalars_resolve_by_the_core_schema) {
   BOOST_CHECK(plain("007") == ScalarType::integer);
   BOOST_CHECK(plain("0x1F") == ScalarType::integer);
   BOOST_CHECK(plain("0o17") == ScalarType::integer);
-  for (const char* real : {"1.10", ".5", "1.", "1e3", "-2.5E-3", ".inf", ".NaN"}) BOOST_CHECK(plain(real) == ScalarType::real);
+  for (const char* real : {"1.10", ".5", "1.", "1e3", "-2.5E-3", ".inf", ".NaN"})
+    BOOST_CHECK(plain(real) == ScalarType::real);
 }
 
 BOOST_AUTO_TEST_CASE(what_only_yaml_1_1_took_for_something_else_is_text) {
-  for (const char* text : {"yes", "no", "on", "off", "y", "2026-11-27", "1:30", "0b1", "1_000", "+-1", "e3", ".", "0x", "1e"}) {
+  for (const char* text :
+       {"yes", "no", "on", "off", "y", "2026-11-27", "1:30", "0b1", "1_000", "+-1", "e3", ".", "0x", "1e"}) {
     BOOST_TEST_CONTEXT(text) { BOOST_CHECK(plain(text) == ScalarType::string); }
   }
 }
@@ -33,8 +35,10 @@ BOOST_AUTO_TEST_CASE(what_only_yaml_1_1_took_for_something_else_is_text) {
 BOOST_AUTO_TEST_CASE(a_quoted_scalar_is_text) { BOOST_CHECK(resolve({"12", false}) == ScalarType::string); }
 
 BOOST_AUTO_TEST_CASE(merge_patch_merges_removes_and_replaces) {
-  const Value base = map({{"a", map({{"x", Value::plain("1"), {}}, {"y", Value::plain("2"), {}}}), {}}, {"b", Value::plain("3"), {}}});
-  const Value patch = map({{"a", map({{"x", Value{}, {}}, {"z", Value::string("9"), {}}}), {}}, {"c", Value(Sequence{}), {}}});
+  const Value base = map({{"a", map({{"x", Value::plain("1"), {}}, {"y", Value::plain("2"), {}}}), {}},
+                          {"b", Value::plain("3"), {}}});
+  const Value patch = map(
+      {{"a", map({{"x", Value{}, {}}, {"z", Value::string("9"), {}}}), {}}, {"c", Value(Sequence{}), {}}});
   const Value merged = merge_patch(base, patch);
   BOOST_TEST(merged.find("a")->find("x") == nullptr);
   BOOST_TEST(merged.find("a")->find("y")->scalar()->text == "2");
