@@ -41,7 +41,7 @@ void hill(cairo_t* on, const Box& box, double from, double peak_x, double peak_y
 
 void label(cairo_t* on, const Box& box, const std::string& text) {
   const double size = std::clamp(std::min(box.width, box.height) * 0.07, 5.0, 16.0);
-  const TextBox name{on, text, box.width - 4 * size, {size, false, false, 1}};
+  const TextBox name{on, text, box.width - 4 * size, {size, false, 1}};
   const Box tag{box.x + size, box.y + box.height - name.height() - 1.6 * size, name.width() + 1.2 * size,
                 name.height() + 0.6 * size};
   if (tag.width > box.width || tag.height > box.height / 2) return;

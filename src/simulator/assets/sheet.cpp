@@ -100,10 +100,18 @@ void put_in_order(std::vector<Block>& blocks) {
   if (first != blocks.end()) first->kind = BlockKind::headline;
 }
 
+bool is_written(const Block& block) {
+  return block.kind == BlockKind::headline || block.kind == BlockKind::text ||
+         block.kind == BlockKind::button;
+}
+
+/// Shown where the request asks for no text.
+Block design_name(const AssetSpec& spec) { return {BlockKind::headline, showable(spec.design_name), {}, {}}; }
+
 Sheet sheet_of(const json::value& elements, const AssetSpec& spec, std::string caption) {
   Sheet sheet{std::move(caption), own_background(spec.design_name), {}};
-  if (!elements.is_object()) return sheet;
-  for (const auto& [name, element] : elements.get_object()) {
+  static const json::object none;
+  for (const auto& [name, element] : elements.is_object() ? elements.get_object() : none) {
     if (!element.is_object() || sheet.blocks.size() == most_blocks) continue;
     if (name == "root") {
       sheet.background = colour_of(element.get_object(), "background_color").value_or(sheet.background);
@@ -112,6 +120,7 @@ Sheet sheet_of(const json::value& elements, const AssetSpec& spec, std::string c
     if (auto block = block_of({name.data(), name.size()}, element.get_object()))
       sheet.blocks.push_back(std::move(*block));
   }
+  if (std::ranges::none_of(sheet.blocks, is_written)) sheet.blocks.push_back(design_name(spec));
   put_in_order(sheet.blocks);
   return sheet;
 }

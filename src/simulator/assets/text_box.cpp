@@ -26,7 +26,6 @@ TextBox::TextBox(cairo_t* on, const std::string& text, double width, const TextS
   pango_layout_set_text(layout_.get(), text.data(), static_cast<int>(text.size()));
   pango_layout_set_width(layout_.get(), in_pango_units(width));
   pango_layout_set_wrap(layout_.get(), PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_alignment(layout_.get(), style.centred ? PANGO_ALIGN_CENTER : PANGO_ALIGN_LEFT);
   if (style.most_lines == 0) return;
   pango_layout_set_height(layout_.get(), -style.most_lines);
   pango_layout_set_ellipsize(layout_.get(), PANGO_ELLIPSIZE_END);

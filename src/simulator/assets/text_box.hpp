@@ -13,7 +13,6 @@ namespace pressrun::simulator {
 struct TextStyle {
   double size = 12;  ///< of the letters, in units of the drawing
   bool bold = false;
-  bool centred = false;
   int most_lines = 0;  ///< then "…"; 0: as many as it takes
 };
 
