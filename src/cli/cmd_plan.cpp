@@ -58,9 +58,10 @@ class Planner {
 
 ExitCode cmd_plan(Invocation& invocation) {
   const Options& options = invocation.options;
+  check_offline(invocation.manifests, options);
   const bool calls = !options.run.offline && !options.run.skip_preflight;
   const auto session = calls ? std::make_unique<Session>(options, invocation.environment) : nullptr;
-  const Checked checked = check_everything(invocation.manifests, options, session.get());
+  const Checked checked = check_designs(invocation.manifests, options, session.get());
   if (checked.stopped) {
     std::cerr << "pressrun: " << report::printable(checked.reason) << "\n";
     return *checked.stopped;

@@ -33,8 +33,9 @@ class RunCommand {
       : invocation_(invocation), options_(invocation.options), session_(options_, invocation.environment) {}
 
   ExitCode run() {
+    check_offline(invocation_.manifests, options_);
     prepare();
-    const Checked checked = check_everything(invocation_.manifests, options_, &session_);
+    const Checked checked = check_designs(invocation_.manifests, options_, &session_);
     if (checked.stopped) {
       std::cerr << "pressrun: " << report::printable(checked.reason) << "; nothing was submitted\n";
       return *checked.stopped;

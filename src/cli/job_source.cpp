@@ -30,18 +30,15 @@ std::optional<Job> ManifestJobs::next() {
                            "' can no longer be built: the manifest or its rows changed");
 }
 
-std::size_t ManifestJobs::check(FindingSet& findings) {
+void ManifestJobs::check(FindingSet& findings) {
   const auto stream = manifest_.jobs();
-  std::size_t jobs = 0;
   for (auto spec = stream->next(); spec; spec = stream->next()) {
-    ++jobs;
     const Design* design = design_of(spec->design_id);
     const auto encoded = api::encode(*spec, design);
     if (const auto* problems = std::get_if<Diagnostics>(&encoded)) findings.add(*problems);
     if (design != nullptr) findings.add(api::check_names(*spec, *design));
   }
   findings.add(stream->diagnostics());
-  return jobs;
 }
 
 }  // namespace pressrun::cli

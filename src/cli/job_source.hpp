@@ -23,8 +23,7 @@ class ManifestJobs final : public app::JobSource {
   std::optional<Job> next() override;
 
   /// Runs through all jobs; every finding goes into `findings`, names included where the design is known.
-  /// Answers how many jobs there are.
-  std::size_t check(FindingSet& findings);
+  void check(FindingSet& findings);
 
  private:
   [[nodiscard]] const Design* design_of(const DesignId& id) const;

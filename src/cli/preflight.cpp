@@ -7,12 +7,10 @@
 namespace pressrun::cli {
 namespace {
 
-std::size_t check_jobs(std::vector<Campaigned>& manifests, const Designs& designs, bool strict) {
+void check_jobs(std::vector<Campaigned>& manifests, const Designs& designs, bool strict) {
   FindingSet findings;
-  std::size_t jobs = 0;
-  for (Campaigned& one : manifests) jobs += ManifestJobs{*one.manifest, designs}.check(findings);
+  for (Campaigned& one : manifests) ManifestJobs{*one.manifest, designs}.check(findings);
   findings.print_and_stop_on_errors(strict);
-  return jobs;
 }
 
 std::vector<DesignId> designs_of(const std::vector<Campaigned>& manifests) {
@@ -38,9 +36,12 @@ void refuse_unusable(const app::DesignReadings& read) {
 
 }  // namespace
 
-Checked check_everything(std::vector<Campaigned>& manifests, const Options& options, Session* session) {
+void check_offline(std::vector<Campaigned>& manifests, const Options& options) {
+  check_jobs(manifests, {}, options.input.strict);
+}
+
+Checked check_designs(std::vector<Campaigned>& manifests, const Options& options, Session* session) {
   Checked checked;
-  checked.jobs = check_jobs(manifests, checked.designs, options.input.strict);
   if (session == nullptr || options.run.skip_preflight) return checked;
   app::DesignReadings read =
       session->await(app::read_designs(designs_of(manifests), session->run_options(), session->deps()));

@@ -8,7 +8,6 @@ namespace pressrun::cli {
 /// What the checks before a run found out.
 struct Checked {
   Designs designs;
-  std::size_t jobs = 0;
   ApiCalls calls;
   std::optional<ExitCode> stopped;  ///< reading the designs was stopped: by a signal, a refused key, …
   std::string reason;
