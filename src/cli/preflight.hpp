@@ -13,8 +13,11 @@ struct Checked {
   std::string reason;
 };
 
-/// First all that needs no call; then each design once, and every job against it. Prints the findings, and
-/// throws CommandFailed (2) where one is an error. `session` null, or --no-preflight: no design is read.
-Checked check_everything(std::vector<Campaigned>& manifests, const Options& options, Session* session);
+/// All that needs no call. Prints the findings, and throws CommandFailed (2) where one is an error.
+void check_offline(std::vector<Campaigned>& manifests, const Options& options);
+
+/// Reads each design once, and checks every job against it. Prints and throws as above. `session` null, or
+/// --no-preflight: no design is read.
+Checked check_designs(std::vector<Campaigned>& manifests, const Options& options, Session* session);
 
 }  // namespace pressrun::cli
