@@ -130,6 +130,7 @@ double fitting_scale(cairo_t* on, const Sheet& sheet, const Part& part) {
 }
 
 void write_texts(cairo_t* on, const Sheet& sheet, const Part& part, std::size_t shown) {
+  if (part.box.width < 1 || part.box.height < 1) return;
   const Column column{on, sheet, part, fitting_scale(on, sheet, part)};
   const double spare = std::max(0.0, part.box.height - column.height());
   cairo_save(on);
@@ -166,6 +167,7 @@ void draw_shapes(cairo_t* on, const Sheet& sheet, double width, double margin) {
 }
 
 void write_caption(cairo_t* on, const Sheet& sheet, const Areas& areas) {
+  if (areas.caption.width < 1) return;
   const double size = areas.caption.height / 1.5;
   const Colour ink = mixed(readable_on(sheet.background), sheet.background, 0.35);
   std::string text = sheet.caption;
