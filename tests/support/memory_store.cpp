@@ -73,8 +73,17 @@ void MemoryStore::each_job(const std::function<void(const JobResult&)>& visit) {
     job.design_name = row->enrolled.design_name;
     job.design_id = row->enrolled.design_id;
     job.status = row->status;
-    job.unchanged = row->finished_at && !(row->concluded_run == row->enrolled_run);
     job.variables_json = row->enrolled.variables_json;
+    const bool finished =
+        job.status == JobStatus::succeeded || job.status == JobStatus::partial || job.status == JobStatus::failed;
+    if (finished && !(row->enrolled.fingerprint == row->fingerprint)) {
+      // What is there belongs to another variant than the manifest now asks for.
+      job.status = JobStatus::planned;
+      job.fingerprint = row->enrolled.fingerprint;
+      visit(job);
+      continue;
+    }
+    job.unchanged = row->finished_at && !(row->concluded_run == row->enrolled_run);
     job.fingerprint = row->attempts.empty() ? row->enrolled.fingerprint : row->fingerprint;
     job.request_id = row->request_id;
     job.attempts = row->last();

@@ -1,0 +1,293 @@
+// What every journal must do, run on the one in memory, which the simulation tests trust, and on the one on disk.
+#include "pressrun/io/sqlite_store.hpp"
+
+#include "support/memory_store.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/mp11/list.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <stdlib.h>
+
+#include <filesystem>
+
+using namespace pressrun;
+
+namespace {
+
+class NoClock final : public Clock {
+ public:
+  [[nodiscard]] Instant now() const override { return Instant{}; }
+  [[nodiscard]] WallTime wall_now() const override { return WallTime{}; }
+  asio::awaitable<void> sleep_until(Instant) override { co_return; }
+  std::unique_ptr<Alarm> make_alarm() override { return nullptr; }
+};
+
+struct InMemory {
+  NoClock clock;
+  test::MemoryStore memory{clock, Duration{}};
+  Store& store() { return memory; }
+  JournalReader& reader() { return memory; }
+  asio::io_context context{1};
+};
+
+struct OnDisk {
+  OnDisk() {
+    std::string name = (std::filesystem::temp_directory_path() / "pressrun-contract-XXXXXX").string();
+    BOOST_REQUIRE(::mkdtemp(name.data()) != nullptr);
+    folder = name;
+    disk = std::make_unique<io::SqliteStore>(context.get_executor(), folder / ".pressrun" / "j.db");
+  }
+  ~OnDisk() {
+    opened.reset();
+    disk.reset();
+    std::filesystem::remove_all(folder);
+  }
+  Store& store() { return *disk; }
+  JournalReader& reader() {
+    opened = io::open_journal(folder / ".pressrun" / "j.db");
+    return *opened;
+  }
+  asio::io_context context{1};
+  std::filesystem::path folder;
+  std::unique_ptr<io::SqliteStore> disk;
+  std::unique_ptr<JournalReader> opened;
+};
+
+using Stores = boost::mp11::mp_list<InMemory, OnDisk>;
+
+const JobKey key{"hero/1"};
+const Fingerprint print{"sha256:aa"};
+
+template <class Place>
+struct Journal : Place {
+  template <class Work>
+  void finish(Work work) {
+    std::exception_ptr error;
+    asio::co_spawn(this->context, std::move(work), [&](const std::exception_ptr& thrown, auto&&...) { error = thrown; });
+    this->context.restart();
+    this->context.run();
+    if (error) std::rethrow_exception(error);
+  }
+  void begin(const std::string& id) {
+    RunRecord run;
+    run.id = RunId{id};
+    run.name = "night";
+    finish(this->store().begin_run(run));
+  }
+  KnownJob enroll(const Fingerprint& now = print, const JobKey& job = key, std::size_t position = 0) {
+    std::vector<KnownJob> known;
+    std::vector<Enrollment> jobs;
+    jobs.push_back({job, position, "hero", DesignId{"d"}, now, 7, "{}"});
+    asio::co_spawn(this->context, this->store().enroll(std::move(jobs)),
+                   [&](const std::exception_ptr& error, std::vector<KnownJob> answer) {
+                     if (error) std::rethrow_exception(error);
+                     known = std::move(answer);
+                   });
+    this->context.restart();
+    this->context.run();
+    return known.at(0);
+  }
+  void record(JournalEntry entry) { finish(this->store().record(std::move(entry))); }
+  void intent(int attempt, std::vector<std::string> formats = {}) {
+    record(Intent{key, attempt, print, 7, std::move(formats), WallTime{}});
+  }
+  void accepted(int attempt, const std::string& id) { record(Acceptance{key, attempt, RequestId{id}, WallTime{}}); }
+  void concluded(int attempt, JobStatus status, std::vector<std::string> there, std::vector<Failure> failures) {
+    std::vector<Asset> assets;
+    for (std::string& format : there) {
+      Asset asset;
+      asset.format = std::move(format);
+      asset.url = "https://cdn.test/" + std::to_string(attempt);
+      assets.push_back(std::move(asset));
+    }
+    record(Conclusion{key, attempt, status, std::move(assets), std::move(failures), 2, WallTime{}});
+  }
+  std::vector<JobResult> jobs() {
+    std::vector<JobResult> all;
+    this->reader().each_job([&](const JobResult& job) { all.push_back(job); });
+    return all;
+  }
+  JobResult job() { return jobs().at(0); }
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(store_contract)
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_job_lives_from_intent_to_success, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  BOOST_CHECK(j.enroll().status == JobStatus::planned);
+  j.intent(1);
+  BOOST_CHECK(j.job().status == JobStatus::submitting);
+  j.accepted(1, "g1");
+  BOOST_CHECK(j.job().status == JobStatus::rendering);
+  BOOST_TEST(j.job().request_id.text == "g1");
+  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  BOOST_CHECK(j.job().status == JobStatus::succeeded);
+  BOOST_TEST(j.job().assets.size() == 1U);
+  BOOST_TEST(j.job().attempts == 1);
+  BOOST_TEST(!j.job().unchanged);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_next_run_knows_what_the_last_one_did, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.begin("r2");
+  const KnownJob known = j.enroll();
+  BOOST_CHECK(known.status == JobStatus::succeeded);
+  BOOST_TEST(known.fingerprint.text == print.text);
+  BOOST_TEST(known.attempts == 1);
+  BOOST_TEST(known.has_assets);
+  BOOST_TEST(j.job().unchanged);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_submission_lost_in_a_crash_is_in_doubt, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.begin("r2");
+  BOOST_CHECK(j.enroll().status == JobStatus::in_doubt);
+  BOOST_TEST(j.job().failures.at(0).id == "interrupted");
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_withdrawn_attempt_loses_nothing, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::partial, {"square"}, {{"story", "x", "y"}});
+  j.intent(2, {"story"});
+  j.record(Withdrawal{key, 2, {"", "bare_429", ""}, WallTime{}});
+  BOOST_CHECK(j.job().status == JobStatus::partial);
+  BOOST_TEST(j.job().assets.size() == 1U);
+  BOOST_TEST(j.job().failures.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_retry_of_some_formats_joins_what_is_there, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::partial, {"square"}, {{"story", "x", "y"}});
+  j.intent(2, {"story"});
+  j.accepted(2, "g2");
+  j.begin("r2");
+  const KnownJob known = j.enroll();
+  BOOST_TEST(known.retried_formats == std::vector<std::string>{"story"}, boost::test_tools::per_element());
+  BOOST_TEST(known.failures.size() == 1U);
+  j.concluded(2, JobStatus::succeeded, {"story"}, {});
+  BOOST_TEST(j.job().assets.size() == 2U);
+  BOOST_TEST(j.job().failures.empty());
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_full_attempt_forgets_what_was_there_once_it_is_accepted, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.intent(2);
+  BOOST_TEST(j.job().assets.size() == 1U);
+  j.accepted(2, "g2");
+  BOOST_TEST(j.job().assets.empty());
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(doubt_is_settled_by_the_user_in_three_ways, Place, Stores) {
+  for (const auto& [verdict, status] : {std::pair{Verdict::resubmit, JobStatus::planned}, std::pair{Verdict::drop, JobStatus::dropped},
+                                        std::pair{Verdict::attach, JobStatus::rendering}}) {
+    Journal<Place> j;
+    j.begin("r1");
+    j.enroll();
+    j.intent(1);
+    j.record(Doubt{key, 1, {"", "timeout", "no answer"}, WallTime{}});
+    BOOST_CHECK(j.job().status == JobStatus::in_doubt);
+    BOOST_TEST(j.job().failures.at(0).message == "no answer");
+    j.record(Resolution{key, verdict, RequestId{"found"}, WallTime{}});
+    BOOST_CHECK(j.job().status == status);
+    if (verdict == Verdict::attach) BOOST_TEST(j.job().request_id.text == "found");
+  }
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(doubt_about_a_retry_goes_back_to_what_was_there, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::partial, {"square"}, {{"story", "x", "y"}});
+  j.intent(2, {"story"});
+  j.record(Doubt{key, 2, {"", "timeout", ""}, WallTime{}});
+  j.record(Resolution{key, Verdict::resubmit, {}, WallTime{}});
+  BOOST_CHECK(j.job().status == JobStatus::partial);
+  BOOST_TEST(j.job().assets.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(jobs_come_in_the_manifests_order_and_only_those_of_the_last_run, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll(print, JobKey{"gone"}, 0);
+  j.begin("r2");
+  j.enroll(print, JobKey{"b"}, 1);
+  j.enroll(print, JobKey{"c"}, 0);
+  const auto jobs = j.jobs();
+  BOOST_REQUIRE(jobs.size() == 2U);
+  BOOST_TEST(jobs[0].key.text == "c");
+  BOOST_TEST(jobs[1].key.text == "b");
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(what_the_manifest_has_changed_is_pending_until_it_is_rendered, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.begin("r2");
+  const KnownJob known = j.enroll(Fingerprint{"sha256:bb"});
+  BOOST_TEST(known.fingerprint.text == print.text);
+  BOOST_CHECK(j.job().status == JobStatus::planned);
+  BOOST_TEST(j.job().assets.empty());
+  BOOST_TEST(j.job().fingerprint.text == "sha256:bb");
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_entry_that_does_not_fit_is_refused, Place, Stores) {
+  const std::vector<JournalEntry> misfits{Acceptance{key, 1, RequestId{"g"}, {}}, Intent{key, 3, print, 7, {}, {}},
+                                          Resolution{key, Verdict::drop, {}, {}}, Intent{JobKey{"nobody"}, 1, print, 7, {}, {}}};
+  for (const JournalEntry& entry : misfits) {
+    Journal<Place> j;
+    j.begin("r1");
+    j.enroll();
+    BOOST_CHECK_THROW(j.record(entry), JournalError);
+  }
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_last_run_is_remembered, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  RunRecord run;
+  run.id = RunId{"r1"};
+  run.name = "night";
+  run.ending = "finished";
+  run.finished_at = WallTime{std::chrono::seconds{5}};
+  run.summary.credits = 12;
+  run.summary.api_calls.poll = 34;
+  j.finish(j.store().end_run(run));
+  const auto last = j.reader().last_run();
+  BOOST_REQUIRE(last.has_value());
+  BOOST_TEST(last->ending == "finished");
+  BOOST_TEST(last->summary.credits == 12U);
+  BOOST_TEST(last->summary.api_calls.poll == 34U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
