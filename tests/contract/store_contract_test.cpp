@@ -1,6 +1,6 @@
-// What every journal must do, run on the one in memory, which the simulation tests trust, and on the one on disk.
+// What every journal must do, run on the one in memory, which the simulation tests trust, and on the one on
+// disk.
 #include "pressrun/io/sqlite_store.hpp"
-
 #include "support/memory_store.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -8,9 +8,8 @@
 #include <boost/mp11/list.hpp>
 #include <boost/test/unit_test.hpp>
 
-#include <stdlib.h>
-
 #include <filesystem>
+#include <stdlib.h>
 
 using namespace pressrun;
 
@@ -65,7 +64,8 @@ struct Journal : Place {
   template <class Work>
   void finish(Work work) {
     std::exception_ptr error;
-    asio::co_spawn(this->context, std::move(work), [&](const std::exception_ptr& thrown, auto&&...) { error = thrown; });
+    asio::co_spawn(this->context, std::move(work),
+                   [&](const std::exception_ptr& thrown, auto&&...) { error = thrown; });
     this->context.restart();
     this->context.run();
     if (error) std::rethrow_exception(error);
@@ -93,8 +93,11 @@ struct Journal : Place {
   void intent(int attempt, std::vector<std::string> formats = {}) {
     record(Intent{key, attempt, print, 7, std::move(formats), WallTime{}});
   }
-  void accepted(int attempt, const std::string& id) { record(Acceptance{key, attempt, RequestId{id}, WallTime{}}); }
-  void concluded(int attempt, JobStatus status, std::vector<std::string> there, std::vector<Failure> failures) {
+  void accepted(int attempt, const std::string& id) {
+    record(Acceptance{key, attempt, RequestId{id}, WallTime{}});
+  }
+  void concluded(int attempt, JobStatus status, std::vector<std::string> there,
+                 std::vector<Failure> failures) {
     std::vector<Asset> assets;
     for (std::string& format : there) {
       Asset asset;
@@ -204,8 +207,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_full_attempt_forgets_what_was_there_once_it_is_a
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(doubt_is_settled_by_the_user_in_three_ways, Place, Stores) {
-  for (const auto& [verdict, status] : {std::pair{Verdict::resubmit, JobStatus::planned}, std::pair{Verdict::drop, JobStatus::dropped},
-                                        std::pair{Verdict::attach, JobStatus::rendering}}) {
+  for (const auto& [verdict, status] :
+       {std::pair{Verdict::resubmit, JobStatus::planned}, std::pair{Verdict::drop, JobStatus::dropped},
+        std::pair{Verdict::attach, JobStatus::rendering}}) {
     Journal<Place> j;
     j.begin("r1");
     j.enroll();
@@ -233,7 +237,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(doubt_about_a_retry_goes_back_to_what_was_there, P
   BOOST_TEST(j.job().assets.size() == 1U);
 }
 
-BOOST_AUTO_TEST_CASE_TEMPLATE(jobs_come_in_the_manifests_order_and_only_those_of_the_last_run, Place, Stores) {
+BOOST_AUTO_TEST_CASE_TEMPLATE(jobs_come_in_the_manifests_order_and_only_those_of_the_last_run, Place,
+                              Stores) {
   Journal<Place> j;
   j.begin("r1");
   j.enroll(print, JobKey{"gone"}, 0);
@@ -262,8 +267,9 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_the_manifest_has_changed_is_pending_until_it_
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(an_entry_that_does_not_fit_is_refused, Place, Stores) {
-  const std::vector<JournalEntry> misfits{Acceptance{key, 1, RequestId{"g"}, {}}, Intent{key, 3, print, 7, {}, {}},
-                                          Resolution{key, Verdict::drop, {}, {}}, Intent{JobKey{"nobody"}, 1, print, 7, {}, {}}};
+  const std::vector<JournalEntry> misfits{
+      Acceptance{key, 1, RequestId{"g"}, {}}, Intent{key, 3, print, 7, {}, {}},
+      Resolution{key, Verdict::drop, {}, {}}, Intent{JobKey{"nobody"}, 1, print, 7, {}, {}}};
   for (const JournalEntry& entry : misfits) {
     Journal<Place> j;
     j.begin("r1");

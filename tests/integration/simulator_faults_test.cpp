@@ -25,7 +25,7 @@ std::size_t whole_size(SimulatorFixture& fixture) {
   std::string rest;
   while (rest.find("\r\n\r\n") == std::string::npos) rest += client.bytes(1);
   const std::size_t at = rest.find("Content-Length: ") + 16;
-  return head.size() + rest.size() + static_cast<std::size_t>(std::stoul(rest.substr(at)));
+  return head.size() + rest.size() + std::stoul(rest.substr(at));
 }
 
 }  // namespace

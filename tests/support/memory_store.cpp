@@ -74,8 +74,8 @@ void MemoryStore::each_job(const std::function<void(const JobResult&)>& visit) {
     job.design_id = row->enrolled.design_id;
     job.status = row->status;
     job.variables_json = row->enrolled.variables_json;
-    const bool finished =
-        job.status == JobStatus::succeeded || job.status == JobStatus::partial || job.status == JobStatus::failed;
+    const bool finished = job.status == JobStatus::succeeded || job.status == JobStatus::partial ||
+                          job.status == JobStatus::failed;
     if (finished && !(row->enrolled.fingerprint == row->fingerprint)) {
       // What is there belongs to another variant than the manifest now asks for.
       job.status = JobStatus::planned;

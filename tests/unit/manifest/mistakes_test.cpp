@@ -1,0 +1,77 @@
+#include "unit/manifest/loaded.hpp"
+
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+
+#include <ostream>
+
+using namespace pressrun;
+using namespace pressrun::test;
+
+namespace {
+
+struct Mistake {
+  std::string name;
+  std::string text;
+  std::string place;  // "" where the file as a whole is meant
+  std::string says;
+};
+std::ostream& operator<<(std::ostream& out, const Mistake& mistake) { return out << mistake.name; }
+
+std::string bomb() {
+  std::string text = "pressrun: 1\nvars:\n  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+  for (int i = 1; i < 12; ++i) {
+    const std::string before = "*a" + std::to_string(i - 1);
+    text += "  a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before;
+    for (int k = 0; k < 9; ++k) text += ", " + before;
+    text += "]\n";
+  }
+  return text + "designs: []\n";
+}
+
+const std::vector<Mistake> mistakes{
+    {"empty", "", "", "empty"},
+    {"no yaml", "pressrun: 1\ndesigns: [}\n", "m.yaml:2:", ""},
+    {"duplicate key", "pressrun: 1\nname: a\nname: b\ndesigns: []\n", "m.yaml:3:1", "'name'"},
+    {"unknown key", "pressrun: 1\ndesings: []\n", "m.yaml:2:1", "did you mean 'designs'?"},
+    {"two documents", "pressrun: 1\ndesigns: []\n---\nx: 1\n", "m.yaml:", "document"},
+    {"wrong type", "pressrun: 1\ndesigns: 7\n", "m.yaml:2:10", ""},
+    {"other version", "pressrun: 2\ndesigns: []\n", "m.yaml:1:11", "2"},
+    {"no uuid", "pressrun: 1\ndesigns:\n  - design_id: hero\n", "m.yaml:3:16", "'hero'"},
+    {"unknown name", with_entry("    elements: {title: {payload: \"${colour}\"}}\n    matrix: {color: [a]}\n"), "m.yaml:5:",
+     "did you mean 'color'?"},
+    {"clash", with_entry("    elements: {title: {payload: \"${n}\"}}\n    matrix: {n: [1, 2]}\n    key: same\n"), "m.yaml:",
+     "hero/same"},
+    {"misspelt own key", with_entry("    vairants: [{key: a}]\n"), "m.yaml:5:5", "did you mean 'variants'?"},
+    {"unknown variable", with_entry("    elements: {title: {payload: \"${vars.seasn}\"}}\n", "vars: {season: x}\n"), "m.yaml:6:",
+     "season"},
+    {"alias bomb", bomb(), "m.yaml:", ""},
+    {"depth", "pressrun: 1\nvars: " + std::string(100'000, '[') + "\n", "m.yaml:", ""},
+    {"NUL", std::string("pressrun: 1\nname: \"a\0b\"\n", 24), "m.yaml:", ""},
+    {"no UTF-8", "pressrun: 1\nname: a\xFF\n", "m.yaml:2:", "UTF-8"},
+    {"include of itself", "pressrun: 1\ninclude: [m.yaml]\ndesigns: []\n", "m.yaml:2:", ""},
+};
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(mistakes_suite)
+
+BOOST_DATA_TEST_CASE(each_mistake_is_told_with_its_place, boost::unit_test::data::make(mistakes), mistake) {
+  Loaded loaded;
+  loaded.sources.files["m.yaml"] = mistake.text;
+  loaded.load(mistake.text);
+  const std::string page = loaded.page();
+  BOOST_TEST(loaded.findings.has_errors());
+  BOOST_TEST_CONTEXT(page) {
+    BOOST_TEST(page.find(mistake.place) != std::string::npos);
+    BOOST_TEST(page.find(mistake.says) != std::string::npos);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(all_mistakes_are_told_at_once) {
+  Loaded loaded;
+  loaded.load("pressrun: 1\nnam: x\ndesigns:\n  - design_id: hero\n    vairants: []\n");
+  BOOST_TEST(loaded.findings.items.size() >= 3U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
