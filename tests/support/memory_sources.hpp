@@ -15,7 +15,8 @@ class MemorySources final : public manifest::Sources {
   std::map<std::string, std::string> files;
   std::map<std::string, std::string> variables;
 
-  std::variant<std::unique_ptr<manifest::ByteStream>, std::string> open(const std::filesystem::path& path) override {
+  std::variant<std::unique_ptr<manifest::ByteStream>, std::string> open(
+      const std::filesystem::path& path) override {
     const auto found = files.find(path.lexically_normal().string());
     if (found == files.end()) return "no such file or directory";
     return std::make_unique<Stream>(found->second);
@@ -30,7 +31,8 @@ class MemorySources final : public manifest::Sources {
    public:
     explicit Stream(std::string bytes) : bytes_(std::move(bytes)) {}
     std::size_t read(char* into, std::size_t size) override {
-      const std::size_t taken = std::min({size, bytes_.size() - at_, std::size_t{7}});  // cuts through everything
+      const std::size_t taken =
+          std::min({size, bytes_.size() - at_, std::size_t{7}});  // cuts through everything
       std::memcpy(into, bytes_.data() + at_, taken);
       at_ += taken;
       return taken;

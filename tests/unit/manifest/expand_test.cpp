@@ -28,19 +28,20 @@ BOOST_AUTO_TEST_CASE(an_entry_alone_is_one_job) {
 
 BOOST_AUTO_TEST_CASE(a_matrix_gives_every_combination_less_what_is_excluded) {
   load(with_entry(titled + "${cta} ${theme.name}\"}}\n"
-                          "    matrix:\n      cta: [Shop, Learn]\n"
-                          "      theme: [{name: light, color: \"#FFF\"}, {name: dark, color: \"#111\"}]\n"
-                          "    exclude: [{cta: Learn, theme: {name: dark}}]\n"
-                          "    key: \"${cta}-${theme.name}\"\n"));
+                           "    matrix:\n      cta: [Shop, Learn]\n"
+                           "      theme: [{name: light, color: \"#FFF\"}, {name: dark, color: \"#111\"}]\n"
+                           "    exclude: [{cta: Learn, theme: {name: dark}}]\n"
+                           "    key: \"${cta}-${theme.name}\"\n"));
   check_keys(*this, {"hero/shop-light", "hero/shop-dark", "hero/learn-light"});
   BOOST_TEST(title(1) == "Shop dark");
 }
 
 BOOST_AUTO_TEST_CASE(variants_are_merged_over_the_entry) {
-  load(with_entry("    image_file_type: png\n" + titled +
-                  "Base\", color: \"#111111\"}}\n"
-                  "    variants:\n      - {key: en, elements: {title: {payload: Soon}}}\n"
-                  "      - {key: fr, elements: {title: {payload: Bientôt, color: null}}, image_file_type: jpeg}\n"));
+  load(with_entry(
+      "    image_file_type: png\n" + titled +
+      "Base\", color: \"#111111\"}}\n"
+      "    variants:\n      - {key: en, elements: {title: {payload: Soon}}}\n"
+      "      - {key: fr, elements: {title: {payload: Bientôt, color: null}}, image_file_type: jpeg}\n"));
   check_keys(*this, {"hero/en", "hero/fr"});
   BOOST_TEST(title(1) == "Bientôt");
   BOOST_TEST(scalar(0, {"elements", "title", "color"}).text == "#111111");
@@ -49,7 +50,8 @@ BOOST_AUTO_TEST_CASE(variants_are_merged_over_the_entry) {
 }
 
 BOOST_AUTO_TEST_CASE(defaults_are_merged_under_every_design) {
-  load(with_entry(titled + "Soon\"}}\n", "defaults: {image_file_type: png, elements: {cta: {payload: Go}}}\n"));
+  load(with_entry(titled + "Soon\"}}\n",
+                  "defaults: {image_file_type: png, elements: {cta: {payload: Go}}}\n"));
   BOOST_TEST(page() == "");
   BOOST_TEST(scalar(0, {"image_file_type"}).text == "png");
   BOOST_TEST(scalar(0, {"elements", "cta", "payload"}).text == "Go");
@@ -65,14 +67,17 @@ BOOST_AUTO_TEST_CASE(references_read_vars_environment_and_defaults) {
 }
 
 BOOST_AUTO_TEST_CASE(a_value_that_is_one_reference_keeps_its_type) {
-  load(with_entry("    elements: {title: {font_size: \"${size}\", payload: \"${size}pt\"}}\n    matrix: {size: [12]}\n"));
+  load(with_entry(
+      "    elements: {title: {font_size: \"${size}\", payload: \"${size}pt\"}}\n    matrix: {size: [12]}\n"));
   BOOST_TEST(page() == "");
   BOOST_CHECK(resolve(scalar(0, {"elements", "title", "font_size"})) == ScalarType::integer);
   BOOST_CHECK(resolve(scalar(0, {"elements", "title", "payload"})) == ScalarType::string);
 }
 
 BOOST_AUTO_TEST_CASE(scalars_stay_as_the_author_wrote_them) {
-  load(with_entry("    elements: {title: {payload: 007}, cta: {payload: 1.10}, x: {payload: no}, y: {payload: 2026-11-27}}\n"));
+  load(
+      with_entry("    elements: {title: {payload: 007}, cta: {payload: 1.10}, x: {payload: no}, y: {payload: "
+                 "2026-11-27}}\n"));
   BOOST_TEST(page() == "");
   BOOST_TEST(scalar(0, {"elements", "title", "payload"}).text == "007");
   BOOST_TEST(scalar(0, {"elements", "cta", "payload"}).text == "1.10");
@@ -81,8 +86,9 @@ BOOST_AUTO_TEST_CASE(scalars_stay_as_the_author_wrote_them) {
 }
 
 BOOST_AUTO_TEST_CASE(merge_keys_and_anchors_are_understood) {
-  load(with_entry("    elements:\n      title: &base {payload: A, color: \"#111111\"}\n"
-                  "      cta: {<<: *base, payload: B}\n"));
+  load(
+      with_entry("    elements:\n      title: &base {payload: A, color: \"#111111\"}\n"
+                 "      cta: {<<: *base, payload: B}\n"));
   BOOST_TEST(page() == "");
   BOOST_TEST(scalar(0, {"elements", "cta", "payload"}).text == "B");
   BOOST_TEST(scalar(0, {"elements", "cta", "color"}).text == "#111111");
@@ -98,7 +104,8 @@ BOOST_AUTO_TEST_CASE(include_brings_vars_defaults_and_designs) {
 
 BOOST_AUTO_TEST_CASE(every_pass_gives_the_same_jobs) {
   sources.files["p.csv"] = "sku\n1\n2\n";
-  load(with_entry("    elements: {title: {payload: \"${row.sku}\"}}\n    matrix: {n: [a, b]}\n    rows: p.csv\n"));
+  load(with_entry(
+      "    elements: {title: {payload: \"${row.sku}\"}}\n    matrix: {n: [a, b]}\n    rows: p.csv\n"));
   const auto stream = result.manifest->jobs();
   Keys again;
   for (auto job = stream->next(); job; job = stream->next()) again.push_back(job->key.text);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "pressrun/manifest/manifest.hpp"
-
 #include "support/memory_sources.hpp"
 
 #include <boost/test/unit_test.hpp>

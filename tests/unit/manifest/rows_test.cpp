@@ -5,14 +5,16 @@ using namespace pressrun::test;
 
 namespace {
 
-const std::string entry = "    elements: {title: {payload: \"${row.title}\"}}\n    key: \"${row.sku}\"\n    rows: ";
+const std::string entry =
+    "    elements: {title: {payload: \"${row.title}\"}}\n    key: \"${row.sku}\"\n    rows: ";
 
 }  // namespace
 
 BOOST_FIXTURE_TEST_SUITE(rows, Loaded)
 
 BOOST_AUTO_TEST_CASE(csv_with_mark_quotes_line_breaks_and_blank_lines) {
-  sources.files["p.csv"] = "\xEF\xBB\xBFsku,title\r\n1,\"Été, \"\"grand\"\"\"\r\n\r\n2,\"two\nlines\"\r\n007,🎉\r\n";
+  sources.files["p.csv"] =
+      "\xEF\xBB\xBFsku,title\r\n1,\"Été, \"\"grand\"\"\"\r\n\r\n2,\"two\nlines\"\r\n007,🎉\r\n";
   load(with_entry(entry + "p.csv\n"));
   BOOST_TEST(page() == "");
   BOOST_REQUIRE(jobs.size() == 3U);
@@ -31,7 +33,8 @@ BOOST_AUTO_TEST_CASE(semicolons_and_tabs_separate_as_well) {
 }
 
 BOOST_AUTO_TEST_CASE(json_json_lines_yaml_and_inline_rows) {
-  sources.files["p.jsonl"] = "{\"sku\": 1, \"title\": \"\\ud83c\\udf89\"}\n\n{\"sku\": 2, \"title\": \"b\"}\n";
+  sources.files["p.jsonl"] =
+      "{\"sku\": 1, \"title\": \"\\ud83c\\udf89\"}\n\n{\"sku\": 2, \"title\": \"b\"}\n";
   sources.files["p.json"] = "[{\"sku\": 1, \"title\": \"\\ud83c\\udf89\"}, {\"sku\": 2, \"title\": \"b\"}]";
   sources.files["p.yaml"] = "- {sku: 1, title: 🎉}\n- {sku: 2, title: b}\n";
   for (const char* where : {"p.jsonl", "p.json", "p.yaml", "[{sku: 1, title: 🎉}, {sku: 2, title: b}]"}) {
