@@ -72,12 +72,17 @@ asio::awaitable<Exchanged> BeastTransport::Impl::send_over(std::unique_ptr<Conne
 asio::awaitable<HttpOutcome> BeastTransport::Impl::send(const WireRequest& request, Instant deadline) {
   const bool repeatable = request.method() == boost::beast::http::verb::get;
   const Duration used_within = repeatable ? options.idle_limit : options.fresh_enough_for_post;
+  bool sent_before = false;
   if (auto pooled = pool.take(clock_now(), used_within)) {
     Exchanged result = co_await send_over(std::move(pooled), request, deadline);
     if (!repeatable || !died_unanswered(result)) co_return std::move(result.outcome);
+    sent_before = true;
   }
   Connected connected = co_await connect(route, connect_limit(deadline));
-  if (auto* failure = std::get_if<TransportFailure>(&connected)) co_return std::move(*failure);
+  if (auto* failure = std::get_if<TransportFailure>(&connected)) {
+    failure->may_have_been_sent = sent_before;
+    co_return std::move(*failure);
+  }
   Exchanged result =
       co_await send_over(std::move(std::get<std::unique_ptr<Connection>>(connected)), request, deadline);
   co_return std::move(result.outcome);

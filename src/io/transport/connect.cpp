@@ -1,25 +1,21 @@
 #include "io/transport/connect.hpp"
 
+#include "io/transport/dial.hpp"
 #include "io/transport/network_error.hpp"
 #include "io/transport/resolve.hpp"
 #include "io/transport/tls.hpp"
 #include "io/transport/tunnel.hpp"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/error.hpp>
 
-#include <algorithm>
-#include <chrono>
 #include <utility>
+#include <vector>
 
 namespace pressrun::io {
 namespace {
 
 using asio::ip::tcp;
-using Endpoints = std::vector<tcp::endpoint>;
 
 /// Where the TCP connection goes.
 struct Peer {
@@ -42,25 +38,8 @@ TransportFailure failed(TransportError kind, const std::string& what, const Erro
 }
 
 /// Plain HTTP carries the key in the clear: whatever the resolver says, it stays on this machine.
-void keep_local(Endpoints& endpoints) {
+void keep_local(std::vector<tcp::endpoint>& endpoints) {
   std::erase_if(endpoints, [](const tcp::endpoint& endpoint) { return !endpoint.address().is_loopback(); });
-}
-
-/// Tries each address in turn. Each gets an even share of the time left, so that a dead one does not eat it
-/// all.
-asio::awaitable<ErrorCode> connect_any(PlainStream& stream, const Endpoints& endpoints, Instant limit) {
-  ErrorCode last = make_error_code(asio::error::host_not_found);
-  auto left = static_cast<Duration::rep>(endpoints.size());
-  for (const tcp::endpoint& endpoint : endpoints) {
-    const Instant now = std::chrono::steady_clock::now();
-    if (now >= limit) co_return make_error_code(boost::beast::error::timeout);
-    stream.expires_at(now + (limit - now) / left--);
-    const auto [error] = co_await stream.async_connect(endpoint, asio::as_tuple(asio::use_awaitable));
-    last = error;
-    if (!error || is_cancelled(error)) break;
-    stream.close();
-  }
-  co_return last;
 }
 
 asio::awaitable<std::optional<TransportFailure>> open_tcp(PlainStream& stream, const Route& route,
@@ -71,7 +50,7 @@ asio::awaitable<std::optional<TransportFailure>> open_tcp(PlainStream& stream, c
     co_return failed(TransportError::name_not_found, "cannot find " + peer.shown, resolved.error, limit);
   }
   if (!route.tls) keep_local(resolved.endpoints);
-  const ErrorCode error = co_await connect_any(stream, resolved.endpoints, limit.at);
+  const ErrorCode error = co_await dial(stream, resolved.endpoints, limit.at);
   if (error) co_return failed(TransportError::refused, "cannot connect to " + peer.shown, error, limit);
   ErrorCode ignored;
   stream.socket().set_option(tcp::no_delay(true), ignored);

@@ -4,11 +4,12 @@
 #include <boost/algorithm/string/predicate.hpp>
 #include <boost/algorithm/string/trim.hpp>
 #include <boost/asio/ip/address.hpp>
-#include <boost/beast/core/detail/base64.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
+#include <openssl/evp.h>
 
 #include <stdexcept>
+#include <vector>
 
 namespace pressrun::io {
 namespace {
@@ -18,6 +19,7 @@ namespace ip = boost::asio::ip;
 
 constexpr std::uint16_t https_port = 443;
 constexpr std::uint16_t http_port = 80;
+constexpr std::size_t most_credential_bytes = 4096;
 constexpr std::uint16_t proxy_port = 1080;  // as curl does where the proxy's URL names none
 
 std::string join(const std::string& host, std::uint16_t port) {
@@ -43,10 +45,11 @@ std::uint16_t port_of(const urls::url_view& url, std::uint16_t otherwise, const 
 }
 
 std::string base64(const std::string& plain) {
-  namespace codec = boost::beast::detail::base64;
-  std::string encoded(codec::encoded_size(plain.size()), '\0');
-  encoded.resize(codec::encode(encoded.data(), plain.data(), plain.size()));
-  return encoded;
+  if (plain.size() > most_credential_bytes) refuse("proxy URL", "user and password are too long");
+  std::vector<unsigned char> encoded((plain.size() + 2) / 3 * 4 + 1);  // OpenSSL ends it with a zero
+  const std::vector<unsigned char> bytes(plain.begin(), plain.end());
+  const int length = EVP_EncodeBlock(encoded.data(), bytes.data(), static_cast<int>(bytes.size()));
+  return {encoded.begin(), encoded.begin() + length};
 }
 
 std::string lower_host(const urls::url_view& url) {
