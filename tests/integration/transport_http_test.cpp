@@ -50,10 +50,21 @@ BOOST_AUTO_TEST_CASE(answers_without_a_body_leave_the_connection_usable) {
 }
 
 BOOST_AUTO_TEST_CASE(a_redirect_is_an_answer_as_any_other) {
-  start({{{"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"}}});
-  const HttpOutcome outcome = send("POST", "{}");
-  BOOST_TEST(summary(outcome) == "302");
-  BOOST_TEST(*std::get<HttpResponse>(outcome).header("location") == "http://127.0.0.1:1/");
+  const Step redirect{"HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"};
+  start({{redirect, redirect, {ok()}, {ok()}}});
+  for (const char* method : {"POST", "GET"}) {
+    const HttpOutcome outcome = send(method);
+    BOOST_TEST(summary(outcome) == "302");
+    BOOST_TEST(*std::get<HttpResponse>(outcome).header("location") == "/elsewhere");
+  }
+  BOOST_TEST(server.requests.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(a_body_of_just_the_limit_is_read) {
+  options.max_response_bytes = 2000;
+  start({{{ok(std::string(2000, 'x'))}, {ok(std::string(2001, 'x'))}}});
+  BOOST_TEST(std::get<HttpResponse>(send("GET")).body.size() == 2000U);
+  BOOST_TEST(summary(send("GET")) == "too_large, sent");
 }
 
 BOOST_AUTO_TEST_CASE(line_breaks_in_a_header_are_not_sent) {
@@ -85,7 +96,10 @@ BOOST_AUTO_TEST_CASE(ipv6_is_spoken) {
   asio::ip::tcp::acceptor probe(context);
   probe.open(asio::ip::tcp::v6(), none);
   if (!none) probe.bind({asio::ip::address_v6::loopback(), 0}, none);
-  if (none) return;  // this machine has no IPv6
+  if (none) {
+    BOOST_TEST_MESSAGE("skipped: this machine has no IPv6 loopback");
+    return;
+  }
   LoopbackServer six(context, "::1");
   six.play({{{ok()}}});
   options.base_url = "http://[::1]:" + std::to_string(six.port());

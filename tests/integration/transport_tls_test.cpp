@@ -1,41 +1,6 @@
-#include "support/test_certificate.hpp"
-#include "transport_fixture.hpp"
-
-#include <filesystem>
-#include <fstream>
-#include <unistd.h>
+#include "transport_tls_fixture.hpp"
 
 namespace pressrun::test {
-namespace {
-
-/// A server with a certificate, and a client that trusts `trusted`.
-struct TlsFixture : TransportFixture {
-  asio::ssl::context tls{asio::ssl::context::tls_server};
-  std::filesystem::path ca =
-      std::filesystem::temp_directory_path() / ("pressrun-ca-" + std::to_string(::getpid()) + ".pem");
-
-  ~TlsFixture() { std::filesystem::remove(ca); }
-
-  void serve(const TestCertificate& own, const TestCertificate& trusted, std::vector<Script> scripts) {
-    std::ofstream(ca) << trusted.certificate;
-    options.ca_file = ca.string();
-    tls.use_certificate_chain(asio::buffer(own.certificate));
-    tls.use_private_key(asio::buffer(own.key), asio::ssl::context::pem);
-    server.use_tls(tls);
-    options.base_url = "https://127.0.0.1:" + std::to_string(server.port());
-    start(std::move(scripts));
-  }
-
-  void expect_untrusted(const std::string& reason) {
-    const HttpOutcome outcome = send("POST", "{}");
-    BOOST_TEST(summary(outcome) == "tls_untrusted, unsent");
-    const std::string detail = std::get<TransportFailure>(outcome).detail;
-    BOOST_TEST(detail.find(reason) != std::string::npos, detail);
-    BOOST_TEST(server.bytes == 0U);
-  }
-};
-
-}  // namespace
 
 BOOST_FIXTURE_TEST_SUITE(transport_tls, TlsFixture)
 
@@ -60,7 +25,42 @@ BOOST_AUTO_TEST_CASE(an_expired_certificate_is_refused) {
 
 BOOST_AUTO_TEST_CASE(a_self_signed_certificate_is_refused) {
   serve(make_certificate("IP:127.0.0.1"), make_certificate("IP:127.0.0.1"), {{{ok()}}});
-  expect_untrusted("certificate");
+  expect_untrusted("self-signed");
+}
+
+BOOST_AUTO_TEST_CASE(a_certificate_not_yet_valid_is_refused) {
+  const TestCertificate own = make_certificate("IP:127.0.0.1", 1, 9);
+  serve(own, own, {{{ok()}}});
+  expect_untrusted("not valid yet");
+}
+
+BOOST_AUTO_TEST_CASE(an_unknown_issuer_is_refused) {
+  serve(issue_certificate(make_authority("nobody's"), "IP:127.0.0.1"), make_authority("ours"), {{{ok()}}});
+  expect_untrusted("unknown issuer");
+}
+
+BOOST_AUTO_TEST_CASE(an_issuer_that_only_bears_a_trusted_name_is_refused) {
+  serve(issue_certificate(make_authority("ours"), "IP:127.0.0.1"), make_authority("ours"), {{{ok()}}});
+  expect_untrusted("refused: ");
+}
+
+BOOST_AUTO_TEST_CASE(a_known_issuer_is_trusted) {
+  const TestCertificate authority = make_authority("ours");
+  serve(issue_certificate(authority, "IP:127.0.0.1"), authority, {{{ok()}}});
+  BOOST_TEST(summary(send("POST", "{}")) == "200");
+}
+
+BOOST_AUTO_TEST_CASE(a_name_is_announced_and_an_address_is_not) {
+  options.base_url = "https://localhost:" + std::to_string(server.port());
+  const TestCertificate own = make_certificate("DNS:localhost,IP:127.0.0.1");
+  serve(own, own, {{{ok()}}});
+  BOOST_TEST(summary(send("GET")) == "200");
+  options.base_url = "https://127.0.0.1:" + std::to_string(server.port());
+  transport = std::make_unique<io::BeastTransport>(context.get_executor(), options);
+  BOOST_TEST(summary(send("GET")) == "200");
+  BOOST_REQUIRE(server.names.size() == 2U);
+  BOOST_TEST(server.names[0] == "localhost");
+  BOOST_TEST(server.names[1].empty());
 }
 
 BOOST_AUTO_TEST_CASE(a_post_cut_off_over_tls_may_have_been_sent) {

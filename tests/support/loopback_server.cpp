@@ -7,6 +7,7 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <openssl/ssl.h>
 
 #include <array>
 #include <utility>
@@ -71,7 +72,11 @@ asio::awaitable<void> LoopbackServer::serve(tcp::socket socket, Script script) {
   } else {
     asio::ssl::stream<tcp::socket&> stream(socket, *tls_);
     const auto [error] = co_await stream.async_handshake(asio::ssl::stream_base::server, answered);
-    if (!error) co_await perform(stream, socket, std::move(script));
+    if (!error) {
+      const char* name = SSL_get_servername(stream.native_handle(), TLSEXT_NAMETYPE_host_name);
+      names.emplace_back(name != nullptr ? name : "");
+      co_await perform(stream, socket, std::move(script));
+    }
   }
   ++left;
 }

@@ -42,6 +42,7 @@ class LoopbackServer {
   explicit LoopbackServer(asio::io_context& context, const char* address = "127.0.0.1");
 
   void play(std::vector<Script> scripts);
+  void stop_listening() { acceptor_.close(); }  ///< connections that stand go on
   void use_tls(asio::ssl::context& tls) { tls_ = &tls; }
 
   [[nodiscard]] std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
@@ -50,6 +51,7 @@ class LoopbackServer {
   int left = 0;                       ///< connections that ended
   std::size_t bytes = 0;              ///< read after TLS
   std::vector<std::string> requests;  ///< whole ones, in the order of their arrival
+  std::vector<std::string> names;     ///< per TLS handshake that succeeded, the name announced (SNI) or ""
 
  private:
   asio::awaitable<void> accept();

@@ -3,6 +3,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 namespace pressrun::io {
 
@@ -46,6 +48,27 @@ BOOST_AUTO_TEST_CASE(a_refused_url_is_not_repeated) {
   } catch (const std::invalid_argument& refused) {
     BOOST_TEST(std::string(refused.what()).find("hunter2") == std::string::npos);
   }
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_proxy_is_not_repeated) {
+  const std::string endless = "http://user:" + std::string(5000, 'h') + "unter2@proxy.test";
+  for (const std::string& url :
+       {std::string("socks5://user:hunter2@proxy.test"), std::string("http://user:hunter2@proxy.test:0"),
+        std::string("http://user:hunter2@proxy test"), endless}) {
+    try {
+      parse_proxy(url);
+      BOOST_ERROR("accepted");
+    } catch (const std::invalid_argument& refused) {
+      BOOST_TEST(std::string(refused.what()).find("unter2") == std::string::npos);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(credentials_of_every_length_are_encoded_whole) {
+  const std::pair<const char*, const char*> pairs[] = {
+      {"a:@", "Basic YTo="}, {"a:b@", "Basic YTpi"}, {"a:bc@", "Basic YTpiYw=="}};
+  for (const auto& [given, expected] : pairs)
+    BOOST_TEST(parse_proxy("http://" + std::string(given) + "p")->authorization == expected);
 }
 
 BOOST_AUTO_TEST_CASE(a_proxy_gives_its_address_and_authorization) {
