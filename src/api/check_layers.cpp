@@ -25,19 +25,19 @@ struct Target {
   bool all_types_known = true;
 };
 
-void add_type(Target& target, const std::string& type, const std::vector<std::string>& attributes) {
+void add_type(Target& target, const std::string& type, const std::vector<Attribute>& attributes) {
   target.types += (target.types.empty() ? "" : ", ") + type;
   const auto of_type = properties_of(type);
   target.all_types_known = target.all_types_known && of_type.has_value();
   if (!of_type) {
-    target.properties.insert(target.properties.end(), attributes.begin(), attributes.end());
+    for (const Attribute& attribute : attributes) target.properties.emplace_back(attribute.id);
     return;
   }
   target.properties.insert(target.properties.end(), of_type->begin(), of_type->end());
   if (of_type->empty()) return;  // takes nothing, whatever it lists
-  for (const std::string& attribute : attributes) {
-    const bool writable = std::ranges::find(read_only, attribute) == read_only.end();
-    if (writable) target.properties.push_back(attribute);
+  for (const Attribute& attribute : attributes) {
+    const bool writable = std::ranges::find(read_only, attribute.id) == read_only.end();
+    if (writable) target.properties.emplace_back(attribute.id);
   }
 }
 

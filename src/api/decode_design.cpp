@@ -10,6 +10,8 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t longest_value = 600;  // bytes kept of a present value and of its explanation
+
 DesignType type_of(const std::string& text) {
   if (text == "static") return DesignType::static_;
   if (text == "animated") return DesignType::animated;
@@ -35,28 +37,66 @@ std::vector<Made> each_object(const json::array* from, Make make) {
 
 std::optional<Format> format_of(const json::object& fields) {
   Format format{text_at(fields, "id"), number_at(fields, "width"), number_at(fields, "height"),
-                text_at(fields, "unit")};
+                text_at(fields, "unit"), text_at(fields, "uid")};
   if (format.name.empty()) return std::nullopt;
   return format;
 }
 
-std::optional<std::string> attribute_of(const json::object& fields) {
+void add_value(Attribute& attribute, std::string format, const json::value& value) {
+  std::string text = json::serialize(value);
+  if (text.size() <= longest_value) attribute.values.emplace_back(std::move(format), std::move(text));
+}
+
+/// Of the full read, `values` by format; of a page or a single format, `value` (API reference §4.3).
+void read_values(Attribute& attribute, const json::object& fields) {
+  if (const json::object* by_format = object_at(fields, "values")) {
+    for (const auto& member : *by_format) add_value(attribute, name_of(member.key()), member.value());
+  } else if (const json::value* single = fields.if_contains("value")) {
+    add_value(attribute, "", *single);
+  }
+}
+
+std::optional<Attribute> attribute_of(const json::object& fields) {
+  Attribute attribute{text_at(fields, "id"), text_at(fields, "help", longest_value)};
+  if (attribute.id.empty()) return std::nullopt;
+  read_values(attribute, fields);
+  return attribute;
+}
+
+/// An array, or an object keyed by id: the API has both, and means to settle on one some day (§4.3).
+std::vector<Attribute> attributes_of(const json::object& element) {
+  const json::object* keyed = object_at(element, "attributes");
+  if (keyed == nullptr) return each_object<Attribute>(array_at(element, "attributes"), attribute_of);
+  std::vector<Attribute> all;
+  for (const auto& member : *keyed) {
+    Attribute attribute{name_of(member.key()), {}};
+    if (const json::object* fields = member.value().if_object()) {
+      attribute.help = text_at(*fields, "help", longest_value);
+      read_values(attribute, *fields);
+    }
+    all.push_back(std::move(attribute));
+  }
+  return all;
+}
+
+std::optional<std::string> id_of(const json::object& fields) {
   std::string id = text_at(fields, "id");
   if (id.empty()) return std::nullopt;
   return id;
 }
 
-std::vector<std::string> attributes_of(const json::object& element) {
-  if (const json::object* keyed = object_at(element, "attributes")) {
-    std::vector<std::string> ids;
-    for (const auto& member : *keyed) ids.push_back(name_of(member.key()));
-    return ids;
+std::vector<std::string> texts_of(const json::array* from) {
+  std::vector<std::string> texts;
+  if (from == nullptr) return texts;
+  for (const json::value& item : *from) {
+    if (item.is_string()) texts.push_back(name_of(item.get_string()));
   }
-  return each_object<std::string>(array_at(element, "attributes"), attribute_of);
+  return texts;
 }
 
 std::optional<Element> element_of(const json::object& fields) {
-  Element element{text_at(fields, "name"), text_at(fields, "type"), attributes_of(fields)};
+  Element element{text_at(fields, "name"), text_at(fields, "type"), attributes_of(fields),
+                  texts_of(array_at(fields, "layer_ids"))};
   if (element.name.empty()) return std::nullopt;
   return element;
 }
@@ -67,7 +107,7 @@ std::vector<Element> elements_of(const json::array* from) { return each_object<E
 std::vector<std::pair<std::string, std::vector<Element>>> pages_of(const json::object& body) {
   std::vector<std::pair<std::string, std::vector<Element>>> pages;
   const json::object* elements = object_at(body, "elements_per_page");
-  for (auto& id : each_object<std::string>(array_at(body, "pages"), attribute_of)) {
+  for (auto& id : each_object<std::string>(array_at(body, "pages"), id_of)) {
     auto of_page = elements_of(elements == nullptr ? nullptr : array_at(*elements, id));
     pages.emplace_back(std::move(id), std::move(of_page));
   }
@@ -113,6 +153,7 @@ std::optional<Design> decode_design(const json::object& body, const DesignId& as
   design.id = id.empty() ? asked : DesignId{id};
   design.name = text_at(body, "name");
   design.type = type_of(text_at(body, "type"));
+  design.project_name = text_at(body, "project_name");
   design.updated_at = seconds_at(body, "updated_at");
   design.formats = each_object<Format>(array_at(body, "formats"), format_of);
   design.elements = elements_of(array_at(body, "elements"));

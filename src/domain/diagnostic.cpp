@@ -14,6 +14,21 @@ std::string place(const SourcePos& at) {
   return text + ": ";
 }
 
+/// The cells, a line each: "    products.csv:3:4: 'abc'; did you mean 'abd'?".
+std::string sightings(const Diagnostic& finding) {
+  std::string text;
+  for (const Sighting& one : finding.seen) {
+    text += "    " + place(one.at);
+    if (!one.value.empty()) text += "'" + printable(one.value) + "'";
+    if (!one.hint.empty()) text += "; " + printable(one.hint);
+    while (text.ends_with(' ') || text.ends_with(':')) text.pop_back();
+    text += "\n";
+  }
+  if (!finding.seen.empty() && finding.count > finding.seen.size())
+    text += "    … and " + std::to_string(finding.count - finding.seen.size()) + " more\n";
+  return text;
+}
+
 }  // namespace
 
 bool Diagnostics::has_errors() const {
@@ -31,6 +46,7 @@ std::string render(const Diagnostic& finding) {
     text += "    " + printable(finding.source_line) + "\n";
     text += "    " + std::string(finding.at.column > 0 ? finding.at.column - 1 : 0, ' ') + "^\n";
   }
+  text += sightings(finding);
   if (!finding.hint.empty()) text += "    " + printable(finding.hint) + "\n";
   return text;
 }

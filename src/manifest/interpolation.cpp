@@ -91,13 +91,23 @@ bool Interpolator::afford(const Value& copied, const SourcePos& at) {
   return false;
 }
 
+/// A copy that says where the value is asked for, and in which cell it stands. A value of the matrix or of
+/// `vars` keeps its own place: that is where it must be mended.
+Value Interpolator::placed(const Value& known, std::string_view name, const SourcePos& at) const {
+  Value copy = known;
+  if (scope_.is_cell(name)) copy.from = std::exchange(copy.at, at);
+  if (copy.at.line == 0) copy.at = at;
+  return copy;
+}
+
 /// An empty or absent value gives way to a default, as `${x:-default}` does in a shell.
 Value Interpolator::whole(const Reference& reference, const SourcePos& at) {
   auto found = scope_.find(reference.name);
   if (const auto* known = std::get_if<const Value*>(&found)) {
     const Scalar* scalar = (*known)->scalar();
     const bool empty = (*known)->is_null() || (scalar != nullptr && scalar->text.empty());
-    if (!(empty && reference.fallback)) return afford(**known, at) ? **known : Value{};
+    if (!(empty && reference.fallback))
+      return afford(**known, at) ? placed(**known, reference.name, at) : Value{};
   } else if (!reference.fallback) {
     const auto& why = std::get<UnknownName>(found);
     report(at, why.message, why.hint);
@@ -116,7 +126,7 @@ Value Interpolator::whole(const Reference& reference, const SourcePos& at) {
 
 Value Interpolator::mixed(const TemplateText& parts, const SourcePos& at) {
   std::string out;
-  SourcePos from = at;
+  SourcePos from;
   for (const Piece& piece : parts.pieces) {
     if (!piece.reference) {
       out += piece.literal;
@@ -132,9 +142,11 @@ Value Interpolator::mixed(const TemplateText& parts, const SourcePos& at) {
       continue;
     }
     if (!value.is_null()) out += slugged_ ? slug(scalar->text) : scalar->text;
-    if (piece.reference->name.starts_with("row.") && value.at.line != 0) from = value.at;
+    if (value.from.line != 0) from = value.from;
   }
-  return Value::string(std::move(out), std::move(from));
+  Value made = Value::string(std::move(out), at);
+  made.from = std::move(from);
+  return made;
 }
 
 }  // namespace pressrun::manifest

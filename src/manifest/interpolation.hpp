@@ -46,6 +46,7 @@ class Interpolator {
   [[nodiscard]] Value build(const Value& from);
   [[nodiscard]] Value replace(const Scalar& from, const SourcePos& at);
   [[nodiscard]] Value whole(const Reference& reference, const SourcePos& at);
+  [[nodiscard]] Value placed(const Value& known, std::string_view name, const SourcePos& at) const;
   [[nodiscard]] Value mixed(const TemplateText& parts, const SourcePos& at);
   void report(const SourcePos& at, std::string message, std::string hint);
   [[nodiscard]] bool afford(const Value& copied, const SourcePos& at);

@@ -38,6 +38,8 @@ class Stream final : public JobStream {
   bool next_row();
   std::optional<JobSpec> build();
   std::string key_of(Interpolator& replace);
+  void refuse_job(std::string_view kind, const JobSpec& job, std::string path, std::string message,
+                  std::string hint);
   bool claim(const JobSpec& job);
   void report(const Problem& problem);
   [[nodiscard]] SourcePos place_of(SeenKeys::Place place) const;
@@ -93,7 +95,7 @@ bool Stream::next_row() {
     if (row) {
       row_ = std::move(*row);
       ++row_number_;
-      scope_.set_row(row_.value);
+      scope_.set_row(row_.value, !entry().rows->listed);
       return true;
     }
   } catch (const std::system_error& problem) {
@@ -111,7 +113,7 @@ bool Stream::next_row() {
 void Stream::report(const Problem& problem) {
   Diagnostic finding{Severity::error, problem.at, problem.path, problem.message, problem.hint, {}, 1};
   // The template is not wrong where other rows do have the column: the row is what must be looked at.
-  if (entry().rows) finding.at = row_.at;
+  if (entry().rows) finding.seen.push_back({row_.at, "", ""});
   findings_.row_error("name " + problem.path + problem.message, std::move(finding));
 }
 
@@ -134,15 +136,11 @@ std::optional<JobSpec> Stream::build() {
   job.design_id = entry().design_id;
   job.request = std::move(std::get<Mapping>(request.content));
   job.variables = variables_of(entry(), *chosen_, row_ptr());
-  job.at = entry().rows ? row_.at : entry().at;
+  job.at = entry().at;
+  if (entry().rows) job.from = row_.at;
   if (const std::string problem = key_problem(key); !problem.empty()) {
-    findings_.row_error("key", {Severity::error,
-                                job.at,
-                                entry().path + ".key",
-                                problem,
-                                "a key names the job in results and in the journal",
-                                {},
-                                1});
+    refuse_job("key", job, entry().path + ".key", problem,
+               "a key names the job in results and in the journal");
     return std::nullopt;
   }
   if (!claim(job)) return std::nullopt;
@@ -151,8 +149,16 @@ std::optional<JobSpec> Stream::build() {
 
 SourcePos Stream::place_of(SeenKeys::Place place) const { return {row_files_[place.entry], place.line, 0}; }
 
+void Stream::refuse_job(std::string_view kind, const JobSpec& job, std::string path, std::string message,
+                        std::string hint) {
+  Diagnostic finding{Severity::error, job.at, std::move(path), std::move(message), std::move(hint), {}, 1};
+  if (job.from.line != 0) finding.at = job.from;  // each row clashes, or is nameless, in its own way
+  findings_.row_error(kind, std::move(finding));
+}
+
 bool Stream::claim(const JobSpec& job) {
-  const auto before = keys_.add(job.key.text, {static_cast<std::uint32_t>(index_), job.at.line});
+  const SourcePos& here = job.from.line != 0 ? job.from : job.at;
+  const auto before = keys_.add(job.key.text, {static_cast<std::uint32_t>(index_), here.line});
   if (!before) return true;
   const SourcePos first = place_of(*before);
   std::string message = "job key '" + job.key.text + "' was taken already at " +
@@ -160,8 +166,7 @@ bool Stream::claim(const JobSpec& job) {
   std::string hint = chosen_->variant().key
                          ? "'key' must name all that tells the jobs apart"
                          : "write a 'key' that tells the jobs apart, or give the designs names";
-  findings_.row_error("clash",
-                      {Severity::error, job.at, entry().path, std::move(message), std::move(hint), {}, 1});
+  refuse_job("clash", job, entry().path, std::move(message), std::move(hint));
   return false;
 }
 

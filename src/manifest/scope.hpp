@@ -24,7 +24,15 @@ class Scope {
 
   /// Adds `name` (a matrix axis, `variant`), or gives it another value. The value must outlive the scope.
   void set(std::string_view name, const Value& value);
-  void set_row(const Value& row) { row_ = &row; }
+  /// `in_file`: the row stands in a file of its own, not in the manifest.
+  void set_row(const Value& row, bool in_file) {
+    row_ = &row;
+    row_in_file_ = in_file;
+  }
+  /// Whether what `name` means is a cell of a rows file.
+  [[nodiscard]] bool is_cell(std::string_view name) const {
+    return row_in_file_ && row_ != nullptr && name.starts_with("row.");
+  }
 
   /// The value that `name` means; the pointer holds until the scope changes.
   [[nodiscard]] std::variant<const Value*, UnknownName> find(std::string_view name);
@@ -35,6 +43,7 @@ class Scope {
 
   const Value* vars_;
   const Value* row_ = nullptr;
+  bool row_in_file_ = false;
   Sources* sources_;
   std::vector<std::pair<std::string, const Value*>> names_;
   std::map<std::string, Value, std::less<>> environment_;

@@ -25,15 +25,25 @@ struct SourcePos {
 
 enum class Severity { warning, error };
 
-/// One finding that a person can act on.
+/// A cell of a rows file that gave a value which a finding is about.
+struct Sighting {
+  SourcePos at;
+  std::string value;  ///< as the author wrote it
+  std::string hint;   ///< what to write instead of this one; may be empty
+};
+
+/// One finding that a person can act on. Where the value came from a row, `at` is still the place in the
+/// manifest that asks for it, and the cell stands in `seen`: the message must then not name the value, so
+/// that the same mistake in many rows is one finding.
 struct Diagnostic {
   Severity severity = Severity::error;
   SourcePos at;
-  std::string path;         ///< place in the document: "designs[0].elements.title"; may be empty
-  std::string message;      ///< what is wrong; lower case, no full stop, the value in single quotes
-  std::string hint;         ///< what to write instead: "did you mean 'facebook-feed'?"; may be empty
-  std::string source_line;  ///< the line itself, filled where the text is at hand; may be empty
-  std::size_t count = 1;    ///< how many jobs share this very finding
+  std::string path;                 ///< place in the document: "designs[0].elements.title"; may be empty
+  std::string message;              ///< what is wrong; lower case, no full stop, the value in single quotes
+  std::string hint;                 ///< what to write instead: "did you mean 'facebook-feed'?"; may be empty
+  std::string source_line;          ///< the line itself, filled where the text is at hand; may be empty
+  std::size_t count = 1;            ///< how many jobs share this very finding
+  std::vector<Sighting> seen = {};  ///< the first few cells; empty: the value stands in the manifest
 };
 
 /// A load reports every finding, not the first.

@@ -21,7 +21,8 @@ struct JobSpec {
   DesignId design_id;
   Mapping request;    ///< fields of the API's request body under their own names
   Mapping variables;  ///< what tells this job apart: matrix values and row columns, in order
-  SourcePos at;       ///< the entry, or the row it came from
+  SourcePos at;       ///< the entry
+  SourcePos from;     ///< the row; nowhere: the entry has none
 };
 
 /// SHA-256 of what would be sent (endpoint, design id, body) as "sha256:<64 hex>". The design's version is

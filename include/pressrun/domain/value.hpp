@@ -47,7 +47,8 @@ class Value {
   [[nodiscard]] const Value* find(std::string_view key) const;
 
   std::variant<Scalar, Sequence, Mapping> content;
-  SourcePos at;
+  SourcePos at;    ///< in the manifest; of a value that came from a rows file, where it is asked for
+  SourcePos from;  ///< the cell of the rows file; nowhere: it stands in the manifest
 };
 
 struct Member {

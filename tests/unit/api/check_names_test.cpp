@@ -29,9 +29,11 @@ Mapping pages(std::string page, Mapping layers) {
   return {entry("pages", map({entry(std::move(page), map(std::move(layers)), 4)}), 3)};
 }
 
-Design with_element(std::string type, std::vector<std::string> attributes = {}) {
+Design with_element(std::string type, const std::vector<std::string>& attributes = {}) {
   Design design = static_design();
-  design.elements.push_back({"extra", std::move(type), std::move(attributes)});
+  Element extra{"extra", std::move(type), {}};
+  for (const std::string& id : attributes) extra.attributes.push_back({id, ""});
+  design.elements.push_back(std::move(extra));
   return design;
 }
 

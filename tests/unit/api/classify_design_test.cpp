@@ -26,6 +26,12 @@ Design design(const std::string& body) {
   return std::get<Design>(got);
 }
 
+std::vector<std::string> ids(const std::vector<Attribute>& attributes) {
+  std::vector<std::string> all;
+  for (const Attribute& attribute : attributes) all.push_back(attribute.id);
+  return all;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(classify_design_)
@@ -43,7 +49,12 @@ BOOST_AUTO_TEST_CASE(a_static_design_is_read) {
   BOOST_REQUIRE(got.elements.size() == 3U);
   BOOST_TEST(got.elements[1].name == "headline");
   BOOST_TEST(got.elements[1].type == "text");
-  BOOST_TEST(got.elements[1].attributes == (std::vector<std::string>{"payload", "color"}));
+  BOOST_TEST(ids(got.elements[1].attributes) == (std::vector<std::string>{"payload", "color"}));
+  const Attribute& payload = got.elements[1].attributes[0];
+  BOOST_TEST(payload.help == "Text content");
+  BOOST_REQUIRE(payload.values.size() == 2U);
+  BOOST_TEST(payload.values[1].first == "story");
+  BOOST_TEST(payload.values[1].second == "\"Fly {city}\"");
   BOOST_TEST(got.variables == std::vector<std::string>{"city"});
   BOOST_TEST(got.pages.empty());
   BOOST_TEST(!got.duration_s.has_value());
@@ -71,7 +82,7 @@ BOOST_AUTO_TEST_CASE(a_multipage_design_keeps_its_elements_by_page) {
   BOOST_REQUIRE(got.pages.size() == 2U);
   BOOST_TEST(got.pages[0].first == "page_1");
   BOOST_REQUIRE(got.pages[0].second.size() == 2U);
-  BOOST_TEST(got.pages[0].second[0].attributes == (std::vector<std::string>{"payload", "font_size"}));
+  BOOST_TEST(ids(got.pages[0].second[0].attributes) == (std::vector<std::string>{"payload", "font_size"}));
   BOOST_TEST(got.pages[0].second[1].type == "group");
   BOOST_TEST(got.pages[1].second.empty());
 }
@@ -96,7 +107,7 @@ BOOST_AUTO_TEST_CASE(bad_fields_degrade_alone) {
   BOOST_REQUIRE(got.formats.size() == 1U);
   BOOST_TEST(got.formats[0].width == 0.0);
   BOOST_REQUIRE(got.elements.size() == 2U);
-  BOOST_TEST(got.elements[1].attributes == std::vector<std::string>{"p"});
+  BOOST_TEST(ids(got.elements[1].attributes) == std::vector<std::string>{"p"});
   BOOST_TEST(got.variables.empty());
   BOOST_TEST(!got.duration_s.has_value());
 }
