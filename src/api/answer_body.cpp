@@ -9,6 +9,16 @@ namespace {
 
 namespace json = boost::json;
 
+std::optional<json::value> parse(std::string_view body) {
+  json::parse_options options;
+  options.max_depth = 64;
+  options.allow_invalid_utf8 = true;  // mended where it is read, rather than losing the whole answer
+  boost::system::error_code error;
+  json::value parsed = json::parse(json::string_view{body.data(), body.size()}, error, {}, options);
+  if (error) return std::nullopt;
+  return parsed;
+}
+
 std::string text_of(const json::value* value, std::size_t max_bytes) {
   if (value == nullptr || !value->is_string()) return "";
   return clean(std::string_view{value->get_string()}, max_bytes);
@@ -42,13 +52,15 @@ std::string raw_start(std::string_view body) {
 }  // namespace
 
 std::optional<json::object> parse_object(std::string_view body) {
-  json::parse_options options;
-  options.max_depth = 64;
-  options.allow_invalid_utf8 = true;  // mended where it is read, rather than losing the whole answer
-  boost::system::error_code error;
-  json::value parsed = json::parse(json::string_view{body.data(), body.size()}, error, {}, options);
-  if (error || !parsed.is_object()) return std::nullopt;
-  return std::move(parsed.get_object());
+  auto parsed = parse(body);
+  if (!parsed || !parsed->is_object()) return std::nullopt;
+  return std::move(parsed->get_object());
+}
+
+std::optional<json::array> parse_array(std::string_view body) {
+  auto parsed = parse(body);
+  if (!parsed || !parsed->is_array()) return std::nullopt;
+  return std::move(parsed->get_array());
 }
 
 std::string text_at(const json::object& from, std::string_view key, std::size_t max_bytes) {
@@ -78,6 +90,13 @@ std::optional<bool> bool_at(const json::object& from, std::string_view key) {
   const json::value* value = from.if_contains(key);
   if (value == nullptr || !value->is_bool()) return std::nullopt;
   return value->get_bool();
+}
+
+std::optional<std::int64_t> seconds_at(const json::object& from, std::string_view key) {
+  const double seconds = number_at(from, key);
+  constexpr double year_9999 = 253'402'300'799.0;
+  if (!(seconds > 0) || seconds > year_9999) return std::nullopt;
+  return static_cast<std::int64_t>(seconds);
 }
 
 std::optional<Envelope> parse_envelope(std::string_view body) {

@@ -5,9 +5,11 @@
 
 #include <boost/json.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pressrun::api {
 
@@ -18,6 +20,9 @@ constexpr std::size_t longest_raw = 200;  ///< bytes kept of a body that is no e
 /// Any bytes as a JSON object; nothing when they are none, or nested beyond 64 levels.
 std::optional<boost::json::object> parse_object(std::string_view body);
 
+/// The same for an array.
+std::optional<boost::json::array> parse_array(std::string_view body);
+
 // Lenient reads: a member that is missing or of another type is as good as absent, so that one bad field
 // never costs the others.
 std::string text_at(const boost::json::object& from, std::string_view key,
@@ -26,6 +31,21 @@ double number_at(const boost::json::object& from, std::string_view key);  ///< f
 const boost::json::object* object_at(const boost::json::object& from, std::string_view key);
 const boost::json::array* array_at(const boost::json::object& from, std::string_view key);
 std::optional<bool> bool_at(const boost::json::object& from, std::string_view key);
+/// Unix seconds; nothing for a time that cannot be one.
+std::optional<std::int64_t> seconds_at(const boost::json::object& from, std::string_view key);
+
+/// Each object of an array that `make` can make something of; others are passed over.
+template <class Made, class Make>
+std::vector<Made> each_object(const boost::json::array* from, Make make) {
+  std::vector<Made> all;
+  if (from == nullptr) return all;
+  for (const boost::json::value& item : *from) {
+    const boost::json::object* fields = item.if_object();
+    if (fields == nullptr) continue;
+    if (std::optional<Made> made = make(*fields)) all.push_back(*std::move(made));
+  }
+  return all;
+}
 
 /// The error envelope of the API (reference §2.1).
 struct Envelope {

@@ -12,28 +12,7 @@ namespace json = boost::json;
 
 constexpr std::size_t longest_value = 600;  // bytes kept of a present value and of its explanation
 
-DesignType type_of(const std::string& text) {
-  if (text == "static") return DesignType::static_;
-  if (text == "animated") return DesignType::animated;
-  if (text == "printer") return DesignType::printer;
-  if (text == "printer_multipage") return DesignType::printer_multipage;
-  return DesignType::unknown;
-}
-
 std::string name_of(json::string_view key) { return clean({key.data(), key.size()}, longest_name); }
-
-/// Each object of an array that `make` can make something of; others are passed over.
-template <class Made, class Make>
-std::vector<Made> each_object(const json::array* from, Make make) {
-  std::vector<Made> all;
-  if (from == nullptr) return all;
-  for (const json::value& item : *from) {
-    const json::object* fields = item.if_object();
-    if (fields == nullptr) continue;
-    if (std::optional<Made> made = make(*fields)) all.push_back(*std::move(made));
-  }
-  return all;
-}
 
 std::optional<Format> format_of(const json::object& fields) {
   Format format{text_at(fields, "id"), number_at(fields, "width"), number_at(fields, "height"),
@@ -128,13 +107,6 @@ std::vector<std::string> variables_of(const json::object& body) {
   return names;
 }
 
-std::optional<std::int64_t> seconds_at(const json::object& body, std::string_view key) {
-  const double seconds = number_at(body, key);
-  constexpr double year_9999 = 253'402'300'799.0;
-  if (!(seconds > 0) || seconds > year_9999) return std::nullopt;
-  return static_cast<std::int64_t>(seconds);
-}
-
 std::optional<double> duration_of(const json::object& body) {
   const json::object* animation = object_at(body, "animation");
   const double seconds = animation == nullptr ? 0 : number_at(*animation, "duration");
@@ -142,6 +114,14 @@ std::optional<double> duration_of(const json::object& body) {
 }
 
 }  // namespace
+
+DesignType design_type(std::string_view text) {
+  if (text == "static") return DesignType::static_;
+  if (text == "animated") return DesignType::animated;
+  if (text == "printer") return DesignType::printer;
+  if (text == "printer_multipage") return DesignType::printer_multipage;
+  return DesignType::unknown;
+}
 
 std::optional<Design> decode_design(const json::object& body, const DesignId& asked) {
   const bool described = array_at(body, "formats") != nullptr || array_at(body, "elements") != nullptr ||
@@ -152,7 +132,7 @@ std::optional<Design> decode_design(const json::object& body, const DesignId& as
   const std::string id = text_at(body, "id");
   design.id = id.empty() ? asked : DesignId{id};
   design.name = text_at(body, "name");
-  design.type = type_of(text_at(body, "type"));
+  design.type = design_type(text_at(body, "type"));
   design.project_name = text_at(body, "project_name");
   design.updated_at = seconds_at(body, "updated_at");
   design.formats = each_object<Format>(array_at(body, "formats"), format_of);

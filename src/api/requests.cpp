@@ -19,6 +19,11 @@ HttpRequest get(std::string target) {
   return {"GET", std::move(target), {{"accept", "application/json"}}, ""};
 }
 
+HttpRequest listing(std::string target, const std::optional<Page>& page) {
+  if (page) target += "?page=" + std::to_string(page->number) + "&per_page=" + std::to_string(page->size);
+  return get(std::move(target));
+}
+
 /// The body with its formats replaced; the order of the members stays canonical.
 std::string with_formats(const std::string& body, const std::vector<std::string>& formats) {
   json::parse_options options;
@@ -75,6 +80,10 @@ HttpRequest poll(const RequestId& id) { return get("/generation-request/" + enco
 HttpRequest read_design(const DesignId& id) {
   return get("/designs/" + encode_segment(id.text) + "?i=advanced");
 }
+HttpRequest list_designs(const std::optional<Page>& page) { return listing("/designs", page); }
+HttpRequest list_fonts(const std::optional<Page>& page) { return listing("/fonts", page); }
+HttpRequest list_projects(const std::optional<Page>& page) { return listing("/projects", page); }
+HttpRequest credits() { return get("/credits"); }
 HttpRequest verify_key() { return {"POST", "/auth", {{"accept", "application/json"}}, ""}; }
 HttpRequest health() { return get("/ready"); }
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "pressrun/api/listing.hpp"
 #include "pressrun/core/outcomes.hpp"
 #include "pressrun/domain/design.hpp"
 #include "pressrun/domain/http.hpp"
 #include "pressrun/domain/time.hpp"
 
+#include <optional>
 #include <variant>
 
 namespace pressrun::api {
@@ -19,6 +21,16 @@ Answer<std::variant<Design, ReadFailed>> classify_design(const HttpOutcome& outc
                                                          WallTime now);
 /// For calls where only "does it work" counts: verify_key, health.
 Answer<std::variant<std::monostate, ReadFailed>> classify_plain(const HttpOutcome& outcome, WallTime now);
+
+// Listings: at most 20 000 items of one answer are kept. Source: API reference §4.1, §9.3, §9.4, §11.
+Answer<std::variant<Listing<ListedDesign>, ReadFailed>> classify_designs(const HttpOutcome& outcome,
+                                                                         WallTime now);
+Answer<std::variant<Listing<Font>, ReadFailed>> classify_fonts(const HttpOutcome& outcome, WallTime now);
+Answer<std::variant<Listing<Project>, ReadFailed>> classify_projects(const HttpOutcome& outcome,
+                                                                     WallTime now);
+/// No balance: the API has no such endpoint (before 09-02, reference §11), or tells nothing of it.
+Answer<std::variant<std::optional<Balance>, ReadFailed>> classify_balance(const HttpOutcome& outcome,
+                                                                          WallTime now);
 
 /// Whether a failure of one format may pass if it is submitted again: a time-out may, a text that does not
 /// fit or an image that cannot be fetched does not. Unknown causes do not: they cost calls, perhaps credits.

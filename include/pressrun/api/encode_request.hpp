@@ -1,10 +1,12 @@
 #pragma once
 
+#include "pressrun/api/listing.hpp"
 #include "pressrun/domain/design.hpp"
 #include "pressrun/domain/diagnostic.hpp"
 #include "pressrun/domain/http.hpp"
 #include "pressrun/domain/job.hpp"
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -20,6 +22,11 @@ std::variant<Job, Diagnostics> encode(const JobSpec& spec, const Design* design)
 HttpRequest submission(const Job& job, const std::vector<std::string>& formats);
 HttpRequest poll(const RequestId& id);
 HttpRequest read_design(const DesignId& id);
+// No page: everything, on an API that does not page (reference §1, §11).
+HttpRequest list_designs(const std::optional<Page>& page = {});
+HttpRequest list_fonts(const std::optional<Page>& page = {});
+HttpRequest list_projects(const std::optional<Page>& page = {});
+HttpRequest credits();     ///< GET /credits: since 09-02
 HttpRequest verify_key();  ///< POST /auth
 HttpRequest health();  ///< GET /ready: harmless, needs no key; for finding out whether the service is back
 

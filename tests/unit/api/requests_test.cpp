@@ -79,6 +79,17 @@ BOOST_AUTO_TEST_CASE(reads_have_their_targets) {
   BOOST_TEST(health().target == "/ready");
 }
 
+BOOST_AUTO_TEST_CASE(a_listing_names_a_page_only_when_asked_for_one) {
+  BOOST_TEST(list_designs().target == "/designs");
+  BOOST_TEST(list_designs(Page{2, 50}).target == "/designs?page=2&per_page=50");
+  BOOST_TEST(list_fonts().target == "/fonts");
+  BOOST_TEST(list_fonts(Page{3, 10}).target == "/fonts?page=3&per_page=10");
+  BOOST_TEST(list_projects().target == "/projects");
+  BOOST_TEST(list_projects(Page{1, 1}).target == "/projects?page=1&per_page=1");
+  BOOST_TEST(credits().target == "/credits");
+  BOOST_TEST(credits().method == "GET");
+}
+
 BOOST_AUTO_TEST_CASE(segments_are_encoded_down_to_the_unreserved_characters) {
   BOOST_TEST(encode_segment("summer sale/2026") == "summer%20sale%2F2026");
   BOOST_TEST(encode_segment("aZ09-._~") == "aZ09-._~");
