@@ -1,0 +1,93 @@
+#include "app/reader.hpp"
+
+#include "pressrun/core/backoff.hpp"
+
+#include <algorithm>
+
+namespace pressrun::app {
+
+asio::awaitable<bool> Reader::take_slot() {
+  if (must_stop()) co_return false;
+  Instant at = deps_.budget.earliest(Tier::read, deps_.clock.now() + wait_);
+  if (options_.deadline) at = std::min(at, *options_.deadline);
+  if (at > deps_.clock.now()) co_await alarm_->wait_until(at);
+  if (must_stop()) co_return false;
+  deps_.budget.depart(Tier::read, deps_.clock.now());
+  ++calls_.read;
+  co_return true;
+}
+
+bool Reader::must_stop() {
+  if (stop_ != Stop::none) return true;
+  const bool late = options_.deadline && deps_.clock.now() >= *options_.deadline;
+  if (deps_.shutdown.level() > 0) halt(Stop::signal, "stopped by a signal");
+  if (late) halt(Stop::deadline, "the deadline came before anything was submitted");
+  return stop_ != Stop::none;
+}
+
+void Reader::calm() {
+  ever_succeeded_ = true;
+  failures_ = 0;
+  wait_ = Duration{};
+  failing_since_.reset();
+}
+
+void Reader::halt(Stop why, std::string reason) {
+  if (stop_ != Stop::none) return;
+  stop_ = why;
+  reason_ = std::move(reason);
+}
+
+bool Reader::settles(const ReadFailed& failed, const std::string& what) {
+  switch (failed.why) {
+    case ReadTrouble::untrusted:
+      halt(Stop::untrusted, failed.failure.message);
+      break;
+    case ReadTrouble::unauthorized:
+      halt(Stop::unauthorized, "the API refuses the key: " + failed.failure.message);
+      break;
+    case ReadTrouble::not_found:
+    case ReadTrouble::gone:
+    case ReadTrouble::rejected:
+      calm();
+      return true;
+    case ReadTrouble::throttled:
+    case ReadTrouble::bare_429:
+      hold(failed);
+      break;
+    case ReadTrouble::transient:
+      wait_out(failed.failure, what);
+      break;
+  }
+  return stop_ != Stop::none;
+}
+
+void Reader::hold(const ReadFailed& failed) {
+  constexpr Duration worth_telling = std::chrono::seconds{5};
+  const Instant now = deps_.clock.now();
+  ++calls_.rate_limited;
+  if (failed.why == ReadTrouble::throttled) {
+    const Duration wait = failed.retry_after.value_or(options_.policy.backoff_first);
+    deps_.budget.hold(Tier::read, now + wait);
+    if (wait >= worth_telling)
+      deps_.progress.say("rate limited: the API asks to wait " + format_duration(wait));
+    return;
+  }
+  deps_.budget.slow_down(now);
+  deps_.budget.hold_all(now + options_.policy.bare_429_probe);
+  if (!failing_since_) failing_since_ = now;  // others keep the ceiling full: not for ever
+  if (now - *failing_since_ >= options_.policy.patience) halt(Stop::service_away, failed.failure.message);
+}
+
+void Reader::wait_out(const Failure& failure, const std::string& what) {
+  const Instant now = deps_.clock.now();
+  ++failures_;
+  if (!failing_since_) failing_since_ = now;
+  wait_ = retry_wait(options_.policy, failures_);
+  const bool never_there = !ever_succeeded_ && failures_ >= options_.policy.patience_at_start;
+  if (never_there || now - *failing_since_ >= options_.policy.patience)
+    halt(Stop::service_away, failure.message);
+  if (deps_.log) deps_.log("reading " + what + ": " + failure.message);
+}
+
+}  // namespace pressrun::app
