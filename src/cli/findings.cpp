@@ -2,13 +2,16 @@
 
 #include "cli/failure.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <tuple>
 
 namespace pressrun::cli {
 namespace {
 
 constexpr std::size_t most_shown = 100;
+constexpr std::size_t most_cells = 3;  // of one finding: enough to see what they have in common
 constexpr std::size_t longest_shown = 300;
 constexpr std::size_t longest_file_line = 1U << 20U;
 constexpr std::uint32_t furthest_line = 200'000;  // a finding is no reason to read through a huge file
@@ -36,17 +39,24 @@ std::string source_line(const SourcePos& at) {
 }
 
 void FindingSet::add(const Diagnostic& finding) {
-  const auto [place, fresh] = places_.emplace(identity(finding), shown_.size());
-  if (!fresh) {
-    if (place->second < shown_.size()) shown_[place->second].count += finding.count;
+  const std::string name = identity(finding);
+  if (const auto known = places_.find(name); known != places_.end())
+    return merge(shown_[known->second], finding);
+  ++(finding.severity == Severity::error ? errors_ : warnings_);
+  if (shown_.size() >= most_shown) {
+    ++not_shown_;
     return;
   }
-  ++(finding.severity == Severity::error ? errors_ : warnings_);
-  if (shown_.size() < most_shown) {
-    shown_.push_back(finding);
-  } else {
-    ++not_shown_;
-    places_.erase(place);  // bounded, however many there are
+  places_.emplace(name, shown_.size());
+  shown_.push_back(finding);
+  const auto same = [&](const FileName& file) { return *file == finding.at.file_name(); };
+  if (finding.at.file && std::ranges::none_of(files_, same)) files_.push_back(finding.at.file);
+}
+
+void FindingSet::merge(Diagnostic& known, const Diagnostic& finding) {
+  known.count += finding.count;
+  for (const Sighting& one : finding.seen) {
+    if (known.seen.size() < most_cells) known.seen.push_back(one);
   }
 }
 
@@ -54,17 +64,41 @@ void FindingSet::add(const Diagnostics& findings) {
   for (const Diagnostic& finding : findings.items) add(finding);
 }
 
-void FindingSet::print_and_stop_on_errors(bool strict) const {
-  for (Diagnostic finding : shown_) {
+/// By file as they were met, then by line and column; what stands nowhere first.
+std::vector<const Diagnostic*> FindingSet::in_order() const {
+  const auto rank = [this](const Diagnostic* finding) {
+    std::size_t file = 0;
+    while (file < files_.size() && *files_[file] != finding->at.file_name()) ++file;
+    const std::size_t place = finding->at.file ? file + 1 : 0;
+    return std::tuple{place, finding->at.line, finding->at.column};
+  };
+  std::vector<const Diagnostic*> all;
+  for (const Diagnostic& finding : shown_) all.push_back(&finding);
+  std::ranges::stable_sort(all, {}, rank);
+  return all;
+}
+
+std::string FindingSet::page() const {
+  std::string text;
+  for (const Diagnostic* one : in_order()) {
+    Diagnostic finding = *one;
     if (finding.source_line.empty()) finding.source_line = source_line(finding.at);
-    std::cerr << render(finding);
+    text += render(finding);
   }
-  if (not_shown_ > 0) std::cerr << "… and " << not_shown_ << " more\n";
-  const bool stop = errors_ > 0 || (strict && warnings_ > 0);
-  if (!stop) return;
-  std::string text = counted(errors_, "error");
-  if (warnings_ > 0) text += " and " + counted(warnings_, "warning") + (errors_ == 0 ? " (--strict)" : "");
-  throw CommandFailed(ExitCode::usage, text + ": nothing was submitted");
+  if (not_shown_ > 0) text += "… and " + std::to_string(not_shown_) + " more\n";
+  return text;
+}
+
+std::string FindingSet::verdict(bool strict) const {
+  std::string text = errors_ > 0 || warnings_ == 0 ? counted(errors_, "error") : "";
+  if (warnings_ > 0) text += (text.empty() ? "" : " and ") + counted(warnings_, "warning");
+  if (errors_ == 0 && strict) text += " (--strict)";
+  return text;
+}
+
+void FindingSet::print_and_stop_on_errors(bool strict) const {
+  std::cerr << page();
+  if (must_stop(strict)) throw CommandFailed(ExitCode::usage, verdict(strict) + ": nothing was submitted");
 }
 
 }  // namespace pressrun::cli

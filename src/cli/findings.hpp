@@ -13,21 +13,31 @@ namespace pressrun::cli {
 /// long to show.
 std::string source_line(const SourcePos& at);
 
-/// Findings of many jobs as one readable page: the same finding at the same place is one with a count, and
-/// beyond a hundred only their number is told.
+/// Findings of many jobs as one readable page, in the order of the files. The same finding at the same place
+/// is one, with the number of jobs and the first few row cells that brought it; beyond a hundred only their
+/// number is told. Memory is bounded however many there are.
 class FindingSet {
  public:
   void add(const Diagnostic& finding);
   void add(const Diagnostics& findings);
   [[nodiscard]] bool has_errors() const { return errors_ > 0; }
+  [[nodiscard]] bool empty() const { return errors_ + warnings_ == 0; }
+  /// The page, and what it comes to: "3 errors and 1 warning".
+  [[nodiscard]] std::string page() const;
+  [[nodiscard]] std::string verdict(bool strict) const;
+  [[nodiscard]] bool must_stop(bool strict) const { return errors_ > 0 || (strict && warnings_ > 0); }
 
   /// Prints them on standard error. Throws CommandFailed (2) where one is an error, with `strict` a warning
   /// too.
   void print_and_stop_on_errors(bool strict) const;
 
  private:
+  void merge(Diagnostic& known, const Diagnostic& finding);
+  [[nodiscard]] std::vector<const Diagnostic*> in_order() const;
+
   std::vector<Diagnostic> shown_;
-  std::map<std::string, std::size_t> places_;  // where in shown_
+  std::map<std::string, std::size_t, std::less<>> places_;  // where in shown_
+  std::vector<FileName> files_;                             // in the order in which they were met
   std::size_t not_shown_ = 0;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;

@@ -48,10 +48,16 @@ CREATE TABLE failures (
 ) STRICT;
 CREATE INDEX failures_of_job ON failures (job);
 )sql";
+
+// Answers of the API that are worth keeping between runs, and the saved plans that were carried out.
+constexpr const char* version_2 = R"sql(
+CREATE TABLE answers (name TEXT PRIMARY KEY, read_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE TABLE used_plans (id TEXT PRIMARY KEY, used_at INTEGER NOT NULL) STRICT;
+)sql";
 // clang-format on
 
 /// From version n to n + 1 stands at index n. A step, once released, is never edited.
-constexpr std::array<const char*, schema_version> steps{version_1};
+constexpr std::array<const char*, schema_version> steps{version_1, version_2};
 
 int number(SQLite::Database& database, const char* pragma) { return database.execAndGet(pragma).getInt(); }
 
@@ -73,7 +79,7 @@ void check_schema(SQLite::Database& database) {
   }
   const int version = number(database, "PRAGMA user_version");
   refuse_newer(version);
-  if (version < schema_version) throw JournalError("of an older version: the next run brings it up to date");
+  if (version < oldest_readable) throw JournalError("of an older version: the next run brings it up to date");
 }
 
 void migrate(SQLite::Database& database) {

@@ -8,7 +8,11 @@ namespace pressrun::io {
 constexpr int application_id = 0x70727373;
 
 /// The newest schema that this program writes (`user_version`).
-constexpr int schema_version = 1;
+constexpr int schema_version = 2;
+
+/// The oldest that can be read as it stands, so that `plan` and `status` work before the next run migrates
+/// it.
+constexpr int oldest_readable = 1;
 
 /// Brings a journal to the newest schema, in one transaction; an empty file becomes a journal.
 /// Throws JournalError: not a journal, or one of a newer version.

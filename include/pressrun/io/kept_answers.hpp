@@ -1,0 +1,33 @@
+#pragma once
+
+#include "pressrun/domain/time.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pressrun::io {
+
+/// An answer of the API as it came, kept beside the journal's jobs: a design or the fonts as last read. A
+/// cache: whoever finds nothing asks the API again.
+struct KeptAnswer {
+  std::string name;  ///< "designs/UUID", "fonts"
+  WallTime read_at{};
+  std::string body;
+};
+
+/// Those of `names` that the journal has; none where there is no journal, or one of an older version.
+/// Throws JournalError: unreadable, damaged.
+std::vector<KeptAnswer> kept_answers(const std::filesystem::path& journal,
+                                     const std::vector<std::string>& names);
+
+/// Keeps them, in place of earlier ones of the same name; makes the journal where there is none. Bodies
+/// beyond 8 MiB are passed over. Throws JournalError.
+void keep_answers(const std::filesystem::path& journal, const std::vector<KeptAnswer>& answers);
+
+/// Marks a saved plan as carried out. Answers when that was done before, and then changes nothing.
+/// Throws JournalError.
+std::optional<WallTime> use_plan(const std::filesystem::path& journal, const std::string& id, WallTime now);
+
+}  // namespace pressrun::io
