@@ -48,6 +48,33 @@ asio::awaitable<Answer<std::variant<Design, ReadFailed>>> ApiClient::read_design
   co_return api::classify_design(outcome, id, clock_.wall_now());
 }
 
+asio::awaitable<Answer<std::variant<api::Listing<ListedDesign>, ReadFailed>>> ApiClient::list_designs(
+    std::optional<api::Page> page) {
+  HttpRequest request = api::list_designs(page);
+  const HttpOutcome outcome = co_await send(std::move(request));
+  co_return api::classify_designs(outcome, clock_.wall_now());
+}
+
+asio::awaitable<Answer<std::variant<api::Listing<Font>, ReadFailed>>> ApiClient::list_fonts(
+    std::optional<api::Page> page) {
+  HttpRequest request = api::list_fonts(page);
+  const HttpOutcome outcome = co_await send(std::move(request));
+  co_return api::classify_fonts(outcome, clock_.wall_now());
+}
+
+asio::awaitable<Answer<std::variant<api::Listing<Project>, ReadFailed>>> ApiClient::list_projects(
+    std::optional<api::Page> page) {
+  HttpRequest request = api::list_projects(page);
+  const HttpOutcome outcome = co_await send(std::move(request));
+  co_return api::classify_projects(outcome, clock_.wall_now());
+}
+
+asio::awaitable<Answer<std::variant<std::optional<Balance>, ReadFailed>>> ApiClient::read_balance() {
+  HttpRequest request = api::credits();
+  const HttpOutcome outcome = co_await send(std::move(request));
+  co_return api::classify_balance(outcome, clock_.wall_now());
+}
+
 asio::awaitable<bool> ApiClient::is_back() {
   HttpRequest request = api::health();
   const HttpOutcome outcome = co_await send(std::move(request));

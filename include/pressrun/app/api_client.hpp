@@ -1,11 +1,13 @@
 #pragma once
 
+#include "pressrun/api/listing.hpp"
 #include "pressrun/core/outcomes.hpp"
 #include "pressrun/domain/design.hpp"
 #include "pressrun/domain/job.hpp"
 #include "pressrun/ports/clock.hpp"
 #include "pressrun/ports/transport.hpp"
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -22,6 +24,14 @@ class ApiClient {
   asio::awaitable<Answer<SubmitOutcome>> submit(const Job& job, const std::vector<std::string>& formats);
   asio::awaitable<Answer<PollOutcome>> poll(const RequestId& id);
   asio::awaitable<Answer<std::variant<Design, ReadFailed>>> read_design(const DesignId& id);
+  // No page: all, or the first page on an API that pages.
+  asio::awaitable<Answer<std::variant<api::Listing<ListedDesign>, ReadFailed>>> list_designs(
+      std::optional<api::Page> page);
+  asio::awaitable<Answer<std::variant<api::Listing<Font>, ReadFailed>>> list_fonts(
+      std::optional<api::Page> page);
+  asio::awaitable<Answer<std::variant<api::Listing<Project>, ReadFailed>>> list_projects(
+      std::optional<api::Page> page);
+  asio::awaitable<Answer<std::variant<std::optional<Balance>, ReadFailed>>> read_balance();
   asio::awaitable<bool> is_back();  ///< GET /ready: whether the service answers at all
 
  private:
