@@ -2,6 +2,7 @@
 
 #include "api/body.hpp"
 #include "api/credits.hpp"
+#include "api/font_ids.hpp"
 #include "pressrun/api/fingerprint.hpp"
 
 #include <boost/json.hpp>
@@ -81,10 +82,11 @@ Job job_of(const JobSpec& spec, json::object body, const Design* design) {
 
 }  // namespace
 
-std::variant<Job, Diagnostics> encode(const JobSpec& spec, const Design* design) {
+std::variant<Job, Diagnostics> encode(const JobSpec& spec, const Design* design, const FontNames* fonts) {
   Diagnostics findings;
   check_together(spec.request, findings);
-  json::object body = encode_body(spec.request, findings);
+  const auto replaced = fonts == nullptr ? std::nullopt : with_font_ids(spec.request, *fonts, findings);
+  json::object body = encode_body(replaced ? *replaced : spec.request, findings);
   if (findings.has_errors()) return findings;
   Job job = job_of(spec, std::move(body), design);
   if (job.body.size() > largest_body) {

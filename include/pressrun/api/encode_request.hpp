@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/api/listing.hpp"
+#include "pressrun/api/names.hpp"
 #include "pressrun/domain/design.hpp"
 #include "pressrun/domain/diagnostic.hpp"
 #include "pressrun/domain/http.hpp"
@@ -16,7 +17,9 @@ namespace pressrun::api {
 /// property wants: text as written, numbers from numeric strings (interface.md, "Manifest"). `design` may be
 /// null (offline): then version, formats and cost stay unknown. Errors: findings at the value's place in the
 /// manifest.
-std::variant<Job, Diagnostics> encode(const JobSpec& spec, const Design* design);
+/// `fonts`: replaces names of fonts by ids; null: what is written is sent.
+std::variant<Job, Diagnostics> encode(const JobSpec& spec, const Design* design,
+                                      const FontNames* fonts = nullptr);
 
 /// The POST for a job. `formats`: only these formats (a retry of some); empty: as the body says.
 HttpRequest submission(const Job& job, const std::vector<std::string>& formats);
