@@ -76,7 +76,7 @@ Job job_of(const JobSpec& spec, json::object body, const Design* design) {
   job.variables_json = json::serialize(plain_json(Value(spec.variables)));
   job.fingerprint = fingerprint(job.endpoint, job.design_id, job.body);
   if (design != nullptr) job.design_version = design->updated_at;
-  estimate_credits(job, design);
+  estimate_credits(job, body, design);
   return job;
 }
 

@@ -1,76 +1,58 @@
 #include "cli/failure.hpp"
 #include "cli/plan_table.hpp"
+#include "cli/planner.hpp"
 #include "cli/preflight.hpp"
-#include "pressrun/io/sqlite_store.hpp"
-#include "pressrun/report/results_writer.hpp"
+
+#include <boost/json/serialize.hpp>
 
 #include <iostream>
 
 namespace pressrun::cli {
 namespace {
 
-constexpr std::size_t batch_size = 512;
+/// One pass: every check, and what a run would do with each job that is sound.
+PlanTable table_of(Campaigned& campaigned, Invocation& invocation, const Checked& checked) {
+  PlanTable table;
+  table.name = campaigned.manifest->name();
+  table.balance = checked.workspace.balance;
+  table.design_reads = checked.fresh.ids.size();
+  Planner planner{campaigned, invocation.options.run,
+                  [&](const Job& job, const Decision& decision) { table.count(job, decision); }};
+  ManifestJobs jobs{*campaigned.manifest, checked.workspace};
+  jobs.check(invocation.findings, [&](Job&& job) { planner.take(std::move(job)); });
+  planner.finish();
+  return table;
+}
 
-class Planner {
- public:
-  Planner(Campaigned& campaigned, const Options& options, const Designs& designs)
-      : options_(options),
-        jobs_(*campaigned.manifest, designs),
-        journal_(io::open_journal(campaigned.journal)) {}
-
-  PlanTable table() {
-    jobs_.rewind();
-    for (std::vector<Job> batch = take(); !batch.empty(); batch = take()) decide_all(batch);
-    return std::move(table_);
+/// For the next plan or run; a journal that cannot be written is the run's to complain about.
+void keep(const Invocation& invocation, const Checked& checked) {
+  try {
+    keep_designs(invocation.manifests, checked.fresh, true);
+  } catch (const JournalError&) {
   }
+}
 
- private:
-  std::vector<Job> take() {
-    std::vector<Job> batch;
-    while (batch.size() < batch_size) {
-      auto job = jobs_.next();
-      if (!job) break;
-      batch.push_back(std::move(*job));
-    }
-    return batch;
+void show(const PlanTable& table, const Options& options) {
+  if (options.output.json) {
+    std::cout << boost::json::serialize(plan_json(table, options.run.policy)) << "\n";
+  } else {
+    std::cout << plan_text(table, options.run.policy);
   }
-
-  void decide_all(const std::vector<Job>& batch) {
-    std::vector<JobKey> keys;
-    for (const Job& job : batch) keys.push_back(job.key);
-    const std::vector<KnownJob> known =
-        journal_ ? journal_->look_up(keys) : std::vector<KnownJob>(batch.size());
-    const PlanOptions plan{options_.run.force, options_.run.resubmit_in_doubt};
-    for (std::size_t i = 0; i < batch.size(); ++i) {
-      if (!options_.run.selection.takes(batch[i].key, known[i].status)) continue;
-      const Known before{known[i].status, known[i].fingerprint, known[i].design_version, known[i].failures};
-      table_.count(batch[i], decide(batch[i].fingerprint, batch[i].design_version, before, plan));
-    }
-  }
-
-  const Options& options_;
-  ManifestJobs jobs_;
-  std::unique_ptr<JournalReader> journal_;
-  PlanTable table_;
-};
+}
 
 }  // namespace
 
 ExitCode cmd_plan(Invocation& invocation) {
   const Options& options = invocation.options;
-  check_offline(invocation.manifests, options);
   const bool calls = !options.run.offline && !options.run.skip_preflight;
-  const auto session = calls ? std::make_unique<Session>(options, invocation.environment) : nullptr;
-  const Checked checked = check_designs(invocation.manifests, options, session.get());
-  if (checked.stopped) {
-    std::cerr << "pressrun: " << report::printable(checked.reason) << "\n";
-    return *checked.stopped;
-  }
-  for (Campaigned& one : invocation.manifests) {
-    const PlanTable table = Planner{one, options, checked.designs}.table();
-    const auto show = options.output.json ? plan_json : plan_text;
-    std::cout << show(one.manifest->name(), table, one.manifest->designs().size(), options.run.policy);
-  }
+  const auto session = calls ? open_session(invocation) : nullptr;
+  const Checked checked = read_workspace(invocation, session.get(), true);
+  if (checked.stopped) return conclude_stopped(invocation, checked);
+  std::vector<PlanTable> tables;
+  for (Campaigned& one : invocation.manifests) tables.push_back(table_of(one, invocation, checked));
+  invocation.findings.print_and_stop_on_errors(options.input.strict);
+  keep(invocation, checked);
+  for (const PlanTable& table : tables) show(table, options);
   std::cout.flush();
   return std::cout ? ExitCode::success : ExitCode::other_error;
 }

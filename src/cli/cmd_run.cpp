@@ -30,19 +30,18 @@ std::vector<std::string> targets_of(const Campaigned& one, const Options& option
 class RunCommand {
  public:
   explicit RunCommand(Invocation& invocation)
-      : invocation_(invocation), options_(invocation.options), session_(options_, invocation.environment) {}
+      : invocation_(invocation), options_(invocation.options), session_(open_session(invocation)) {}
 
   ExitCode run() {
-    check_offline(invocation_.manifests, options_);
     prepare();
-    const Checked checked = check_designs(invocation_.manifests, options_, &session_);
-    if (checked.stopped) {
-      std::cerr << "pressrun: " << report::printable(checked.reason) << "; nothing was submitted\n";
-      return *checked.stopped;
-    }
-    designs_ = checked.designs;
+    checked_ = read_workspace(invocation_, session_.get(), false);
+    if (checked_.stopped) return conclude_stopped(invocation_, checked_);
+    for (Entry& entry : entries_) entry.jobs.check(invocation_.findings, [](Job&&) {});
+    invocation_.findings.print_and_stop_on_errors(options_.input.strict);
+    lock_journals(false);
+    keep_designs(invocation_.manifests, checked_.fresh, false);
     open_journals();
-    const app::RunOutcome outcome = perform(checked);
+    const app::RunOutcome outcome = perform();
     return conclude(outcome);
   }
 
@@ -50,14 +49,23 @@ class RunCommand {
   /// All that can go wrong on this machine, before a call is made.
   void prepare() {
     for (Campaigned& one : invocation_.manifests) {
-      Entry entry{one, ManifestJobs{*one.manifest, designs_},
+      Entry entry{one, ManifestJobs{*one.manifest, checked_.workspace},
                   targets_of(one, options_, invocation_.manifests.size()), nullptr, nullptr};
       if (const std::string problem = unwritable(entry.targets); !problem.empty()) {
         throw CommandFailed(ExitCode::usage, problem + "; nothing was submitted");
       }
       entries_.push_back(std::move(entry));
     }
+    lock_journals(true);
+  }
+
+  /// Before the designs are read, so that nothing goes stale while another run is waited for; but a manifest
+  /// that turns out to be wrong must not leave a new folder behind.
+  void lock_journals(bool existing_only) {
     for (Entry& entry : entries_) {
+      std::error_code error;
+      if (entry.lock || (existing_only && !std::filesystem::exists(entry.campaigned.journal, error)))
+        continue;
       entry.lock = std::make_unique<io::JournalLock>(entry.campaigned.journal, options_.run.lock_timeout);
     }
   }
@@ -65,19 +73,19 @@ class RunCommand {
   void open_journals() {
     for (Entry& entry : entries_) {
       entry.store =
-          std::make_unique<io::SqliteStore>(session_.context().get_executor(), entry.campaigned.journal);
+          std::make_unique<io::SqliteStore>(session_->context().get_executor(), entry.campaigned.journal);
     }
   }
 
   std::vector<std::string> formats_of(const DesignId& id) const {
     std::vector<std::string> names;
-    const auto design = designs_.find(id);
-    if (design == designs_.end()) return names;
-    for (const Format& format : design->second.formats) names.push_back(format.name);
+    const Design* design = checked_.workspace.design(id);
+    if (design == nullptr) return names;
+    for (const Format& format : design->formats) names.push_back(format.name);
     return names;
   }
 
-  app::RunOutcome perform(const Checked& checked) {
+  app::RunOutcome perform() {
     std::vector<app::Campaign> campaigns;
     for (Entry& entry : entries_) {
       app::Campaign campaign{entry.campaigned.manifest->name(), entry.jobs, *entry.store, {}, {}};
@@ -89,14 +97,14 @@ class RunCommand {
       campaign.formats_of = [this](const DesignId& id) { return formats_of(id); };
       campaigns.push_back(std::move(campaign));
     }
-    app::RunOptions options = session_.run_options();
-    options.calls_before = checked.calls;
-    return session_.await(app::run(std::move(campaigns), std::move(options), session_.deps()));
+    app::RunOptions options = session_->run_options();
+    options.calls_before = checked_.calls;
+    return session_->await(app::run(std::move(campaigns), std::move(options), session_->deps()));
   }
 
   ExitCode conclude(const app::RunOutcome& outcome) {
     std::vector<ExitCode> codes;
-    for (const app::Stop stop : outcome.stops) codes.push_back(code_of(stop, session_.signal()));
+    for (const app::Stop stop : outcome.stops) codes.push_back(code_of(stop, session_->signal()));
     if (outcome.in_doubt > 0) codes.push_back(ExitCode::in_doubt);
     if (outcome.selected_failed > 0) codes.push_back(ExitCode::some_failed);
     for (std::size_t i = 0; i < entries_.size(); ++i)
@@ -116,7 +124,7 @@ class RunCommand {
       if (!problem.empty()) std::cerr << "pressrun: " << problem << "\n";
       if (!options_.output.quiet)
         std::cerr << report::text_summary(ending(entry, run, seen, reason, problem.empty()),
-                                          session_.color());
+                                          session_->color());
       return problem.empty() ? ExitCode::success : ExitCode::journal_or_results;
     } catch (const JournalError& error) {
       std::cerr << "pressrun: " << report::printable(error.what()) << "\n";
@@ -139,8 +147,8 @@ class RunCommand {
 
   Invocation& invocation_;
   const Options& options_;
-  Session session_;
-  Designs designs_;
+  std::unique_ptr<Session> session_;
+  Checked checked_;
   std::vector<Entry> entries_;
 };
 

@@ -65,8 +65,8 @@ void declare_simulate(OptionSet& options) {
 constexpr std::array table{
     Command{"run",
             "submit what is new or changed, poll what is out, write the results; run again to continue",
-            Stage::manifests, true, declare_run, cmd_run},
-    Command{"plan", "every check, and what a run would do; no generation call", Stage::manifests, true,
+            Stage::findings, true, declare_run, cmd_run},
+    Command{"plan", "every check, and what a run would do; no generation call", Stage::findings, true,
             declare_plan, cmd_plan},
     Command{"status", "what the journal knows; also while a run is going on", Stage::manifests, false,
             declare_status, cmd_status},

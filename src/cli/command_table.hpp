@@ -2,6 +2,7 @@
 
 #include "cli/environment.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/findings.hpp"
 #include "cli/manifests.hpp"
 #include "cli/option_set.hpp"
 #include "cli/options.hpp"
@@ -14,13 +15,16 @@ namespace pressrun::cli {
 /// What has been prepared when a command's function is called.
 enum class Stage {
   options,    ///< the command line was read
-  manifests,  ///< the manifests too, without a finding
+  manifests,  ///< the manifests too, without an error
+  findings,   ///< the manifests too; what is wrong with them stands in the findings, and is the command's to
+              ///< tell
 };
 
 struct Invocation {
   const Options& options;
   const Environment& environment;
   std::vector<Campaigned> manifests;  ///< from Stage::manifests on
+  FindingSet findings;                ///< of the manifests, where the command has not told them yet
 };
 
 struct Command {

@@ -5,11 +5,6 @@
 
 namespace pressrun::cli {
 
-const Design* ManifestJobs::design_of(const DesignId& id) const {
-  const auto found = designs_.find(id);
-  return found == designs_.end() ? nullptr : &found->second;
-}
-
 void ManifestJobs::rewind() { stream_ = manifest_.jobs(); }
 
 void ManifestJobs::refuse_findings() {
@@ -24,19 +19,25 @@ std::optional<Job> ManifestJobs::next() {
   const std::optional<JobSpec> spec = stream_->next();
   refuse_findings();
   if (!spec) return std::nullopt;
-  auto encoded = api::encode(*spec, design_of(spec->design_id));
+  auto encoded = api::encode(*spec, workspace_.design(spec->design_id));
   if (auto* job = std::get_if<Job>(&encoded)) return std::move(*job);
   throw app::SourceChanged("job '" + spec->key.text +
                            "' can no longer be built: the manifest or its rows changed");
 }
 
-void ManifestJobs::check(FindingSet& findings) {
+void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>& sound) {
   const auto stream = manifest_.jobs();
   for (auto spec = stream->next(); spec; spec = stream->next()) {
-    const Design* design = design_of(spec->design_id);
-    const auto encoded = api::encode(*spec, design);
-    if (const auto* problems = std::get_if<Diagnostics>(&encoded)) findings.add(*problems);
-    if (design != nullptr) findings.add(api::check_names(*spec, *design));
+    const Design* design = workspace_.design(spec->design_id);
+    Diagnostics names;
+    if (design != nullptr) names = api::check_names(*spec, *design);
+    findings.add(names);
+    auto encoded = api::encode(*spec, design);
+    if (const auto* problems = std::get_if<Diagnostics>(&encoded)) {
+      findings.add(*problems);
+    } else if (!names.has_errors()) {
+      sound(std::get<Job>(std::move(encoded)));
+    }
   }
   findings.add(stream->diagnostics());
 }

@@ -105,9 +105,9 @@ void refuse_shared_journals(const std::vector<Campaigned>& all, const InputOptio
 
 }  // namespace
 
-std::vector<Campaigned> load_manifests(const InputOptions& input, DiskSources& sources) {
+std::vector<Campaigned> load_manifests(const InputOptions& input, DiskSources& sources,
+                                       FindingSet& findings) {
   std::vector<Campaigned> all;
-  FindingSet findings;
   for (std::string& name : named_files(input.manifests)) {
     const std::string text = text_of(name, sources);
     manifest::LoadOptions options;
@@ -115,11 +115,9 @@ std::vector<Campaigned> load_manifests(const InputOptions& input, DiskSources& s
     manifest::Loaded loaded = manifest::load(text, name, sources, options);
     findings.add(loaded.diagnostics);
     if (loaded.manifest) {
-      findings.add(loaded.manifest->warnings());
       all.push_back(place(std::move(name), std::move(loaded.manifest), input));
     }
   }
-  findings.print_and_stop_on_errors(input.strict);
   refuse_shared_journals(all, input);
   return all;
 }

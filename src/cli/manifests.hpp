@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/disk_sources.hpp"
+#include "cli/findings.hpp"
 #include "cli/options.hpp"
 #include "pressrun/manifest/manifest.hpp"
 
@@ -20,8 +21,8 @@ struct Campaigned {
 };
 
 /// Reads every manifest that is named; a folder means all *.yaml and *.yml directly in it, "-" standard
-/// input. Prints all findings, then throws CommandFailed (2) where one is an error. `sources` must outlive
-/// the answer.
-std::vector<Campaigned> load_manifests(const InputOptions& input, DiskSources& sources);
+/// input. What is wrong goes into `findings`; a manifest of which nothing can be made is left out. Throws
+/// CommandFailed (2) for files that cannot be read. `sources` must outlive the answer.
+std::vector<Campaigned> load_manifests(const InputOptions& input, DiskSources& sources, FindingSet& findings);
 
 }  // namespace pressrun::cli

@@ -1,10 +1,9 @@
 #include "cli/plan_table.hpp"
 
+#include "pressrun/api/encode_request.hpp"
 #include "pressrun/domain/text.hpp"
 
 #include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,14 +16,24 @@ namespace json = boost::json;
 // With the fixed schedule a rendering of a few seconds is asked for about twice.
 constexpr std::uint64_t polls_per_job = 2;
 
+bool costs(const Decision& decision) {
+  return decision.todo == Todo::submit || decision.todo == Todo::retry_formats;
+}
+
 void add(PlanRow& row, const Job& job, const Decision& decision) {
   ++row.jobs;
   ++row.reasons[decision.reason];
   if (decision.todo == Todo::resume) ++row.to_poll;
-  if (decision.todo != Todo::submit && decision.todo != Todo::retry_formats) return;
+  if (!costs(decision)) return;
   ++row.to_submit;
-  row.credits += static_cast<std::uint64_t>(job.credits_estimate);
-  row.credits_exact = row.credits_exact && job.credits_exact;
+  row.with_ai += job.uses_ai ? 1 : 0;
+  row.exact = row.exact && job.credits_exact;
+  const auto assets = static_cast<std::uint64_t>(job.assets_expected);
+  const auto credits = static_cast<std::uint64_t>(job.credits_estimate);
+  // Of a job that came out partial only some formats are asked for again.
+  const std::uint64_t again = decision.todo == Todo::retry_formats ? decision.formats.size() : assets;
+  row.assets += again;
+  row.credits += credits * again / assets;
 }
 
 std::size_t of(const PlanRow& row, Reason reason) {
@@ -37,12 +46,43 @@ std::size_t failed_before(const PlanRow& row) {
 }
 std::size_t unchanged(const PlanRow& row) { return of(row, Reason::unchanged) + of(row, Reason::dropped); }
 
+std::string at_least(bool exact, std::uint64_t count) { return (exact ? "" : "≥ ") + std::to_string(count); }
+
+constexpr const char* columns = "  {:<{}} {:>7} {:>7} {:>7} {:>13} {:>9} {:>9} {:>8} {:>8} {:>9}\n";
+
 std::string line(const PlanRow& row, std::size_t width) {
-  const std::string credits = (row.credits_exact ? "" : "≥ ") + std::to_string(row.credits);
   // fmt pads by code points, and ≥ is one.
-  return fmt::format("  {:<{}} {:>7} {:>7} {:>7} {:>9} {:>9} {:>9} {:>8} {:>9}\n", printable(row.design),
-                     width, row.jobs, of(row, Reason::is_new), of(row, Reason::changed), failed_before(row),
-                     of(row, Reason::rendering), unchanged(row), of(row, Reason::in_doubt), credits);
+  return fmt::format(fmt::runtime(columns), printable(row.design), width, row.jobs, of(row, Reason::is_new),
+                     of(row, Reason::changed), failed_before(row), of(row, Reason::rendering), unchanged(row),
+                     of(row, Reason::in_doubt), at_least(row.exact, row.assets),
+                     at_least(row.exact, row.credits));
+}
+
+std::string spendable(const Balance& balance) {
+  if (!balance.available) return "the plan is unlimited";
+  const std::int64_t sum = *balance.available + balance.extra;
+  return std::to_string(sum) + " available";
+}
+
+/// How many credits are wanting; 0 where there are enough, or where nobody knows.
+std::uint64_t wanting(const PlanTable& table) {
+  if (!table.balance || !table.balance->available) return 0;
+  const std::int64_t sum = std::max<std::int64_t>(0, *table.balance->available + table.balance->extra);
+  const auto there = static_cast<std::uint64_t>(sum);
+  return table.all.credits > there ? table.all.credits - there : 0;
+}
+
+std::string credit_lines(const PlanTable& table) {
+  std::string text = fmt::format("  credits: {} by the prices of {}",
+                                 at_least(table.all.exact, table.all.credits), api::prices_as_of());
+  if (table.balance) text += "; " + spendable(*table.balance);
+  if (const std::uint64_t missing = wanting(table); missing > 0)
+    text += fmt::format(": {} too few, the run would stop before its end", missing);
+  text += "\n";
+  if (table.all.with_ai > 0)
+    text += fmt::format("  {} of them use{} AI credits too, which are counted apart\n", table.all.with_ai,
+                        table.all.with_ai == 1 ? "s" : "");
+  return text;
 }
 
 json::object to_json(const PlanRow& row) {
@@ -56,8 +96,10 @@ json::object to_json(const PlanRow& row) {
   made["unchanged"] = unchanged(row);
   made["in_doubt"] = of(row, Reason::in_doubt);
   made["to_submit"] = row.to_submit;
+  made["assets"] = row.assets;
   made["credits"] = row.credits;
-  made["credits_exact"] = row.credits_exact;
+  made["credits_exact"] = row.exact;
+  made["with_ai_credits"] = row.with_ai;
   return made;
 }
 
@@ -74,8 +116,8 @@ void PlanTable::count(const Job& job, const Decision& decision) {
   add(all, job, decision);
 }
 
-std::uint64_t expected_calls(const PlanTable& table, std::size_t design_reads) {
-  return table.all.to_submit * (1 + polls_per_job) + table.all.to_poll + design_reads;
+std::uint64_t expected_calls(const PlanTable& table) {
+  return table.all.to_submit * (1 + polls_per_job) + table.all.to_poll + table.design_reads;
 }
 
 Duration expected_duration(std::uint64_t calls, const Policy& policy) {
@@ -83,36 +125,42 @@ Duration expected_duration(std::uint64_t calls, const Policy& policy) {
   return Duration{static_cast<Duration::rep>(span / policy.rate_calls * static_cast<double>(calls))};
 }
 
-std::string plan_text(const std::string& name, const PlanTable& table, std::size_t design_reads,
-                      const Policy& policy) {
+std::string plan_text(const PlanTable& table, const Policy& policy) {
   std::size_t width = 6;
   for (const PlanRow& row : table.rows) width = std::max(width, std::min<std::size_t>(40, row.design.size()));
-  std::string text = printable(name) + "\n";
-  text += fmt::format("  {:<{}} {:>7} {:>7} {:>7} {:>9} {:>9} {:>9} {:>8} {:>9}\n", "design", width, "jobs",
-                      "new", "changed", "to retry", "rendering", "unchanged", "in doubt", "credits");
+  std::string text = printable(table.name) + "\n";
+  text += fmt::format(fmt::runtime(columns), "design", width, "jobs", "new", "changed", "failed before",
+                      "rendering", "unchanged", "in doubt", "assets", "credits");
   for (const PlanRow& row : table.rows) text += line(row, width);
   PlanRow all = table.all;
   all.design = "all";
-  text += line(all, width);
-  const std::uint64_t calls = expected_calls(table, design_reads);
+  if (table.rows.size() != 1) text += line(all, width);
+  if (table.all.to_submit > 0) text += credit_lines(table);
+  const std::uint64_t calls = expected_calls(table);
   text += fmt::format("  {} to submit; about {} API calls, {} or more at {} calls in {}\n",
                       table.all.to_submit, calls, format_duration(expected_duration(calls, policy)),
                       policy.rate_calls, format_duration(policy.rate_span));
   return text;
 }
 
-std::string plan_json(const std::string& name, const PlanTable& table, std::size_t design_reads,
-                      const Policy& policy) {
+json::object plan_json(const PlanTable& table, const Policy& policy) {
   json::object made = to_json(table.all);
   made.erase("design");
-  made["name"] = name;
+  made["name"] = table.name;
   json::array designs;
   for (const PlanRow& row : table.rows) designs.emplace_back(to_json(row));
   made["designs"] = std::move(designs);
-  const std::uint64_t calls = expected_calls(table, design_reads);
+  made["prices_as_of"] = api::prices_as_of();
+  if (table.balance) {
+    const auto& available = table.balance->available;
+    made["balance"] = {{"available", available ? json::value(*available) : json::value(nullptr)},
+                       {"extra", table.balance->extra}};
+    made["credits_wanting"] = wanting(table);
+  }
+  const std::uint64_t calls = expected_calls(table);
   made["api_calls"] = calls;
   made["expected_seconds"] = std::chrono::duration<double>(expected_duration(calls, policy)).count();
-  return json::serialize(made) + "\n";
+  return made;
 }
 
 }  // namespace pressrun::cli

@@ -2,11 +2,15 @@
 
 #include "pressrun/core/plan.hpp"
 #include "pressrun/core/policy.hpp"
+#include "pressrun/domain/design.hpp"
 #include "pressrun/domain/job.hpp"
+
+#include <boost/json/object.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,24 +23,27 @@ struct PlanRow {
   std::map<Reason, std::size_t> reasons;
   std::size_t to_submit = 0;
   std::size_t to_poll = 0;
+  std::uint64_t assets = 0;  ///< of what would be submitted
   std::uint64_t credits = 0;
-  bool credits_exact = true;
+  bool exact = true;        ///< false: at least that many assets and credits
+  std::size_t with_ai = 0;  ///< jobs that use AI credits too, which `credits` leaves out
 };
 
 struct PlanTable {
+  std::string name;           ///< the manifest's
   std::vector<PlanRow> rows;  ///< in the manifest's order
   PlanRow all;
+  std::size_t design_reads = 0;  ///< what a run of it reads before it starts
+  std::optional<Balance> balance;
 
   void count(const Job& job, const Decision& decision);
 };
 
 /// API calls of a run: a submission and about two polls for each, a read for each design.
-std::uint64_t expected_calls(const PlanTable& table, std::size_t design_reads);
+std::uint64_t expected_calls(const PlanTable& table);
 Duration expected_duration(std::uint64_t calls, const Policy& policy);
 
-std::string plan_text(const std::string& name, const PlanTable& table, std::size_t design_reads,
-                      const Policy& policy);
-std::string plan_json(const std::string& name, const PlanTable& table, std::size_t design_reads,
-                      const Policy& policy);
+std::string plan_text(const PlanTable& table, const Policy& policy);
+boost::json::object plan_json(const PlanTable& table, const Policy& policy);
 
 }  // namespace pressrun::cli

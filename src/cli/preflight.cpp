@@ -1,17 +1,13 @@
 #include "cli/preflight.hpp"
 
 #include "cli/failure.hpp"
+#include "pressrun/domain/text.hpp"
 
 #include <algorithm>
+#include <iostream>
 
 namespace pressrun::cli {
 namespace {
-
-void check_jobs(std::vector<Campaigned>& manifests, const Designs& designs, bool strict) {
-  FindingSet findings;
-  for (Campaigned& one : manifests) ManifestJobs{*one.manifest, designs}.check(findings);
-  findings.print_and_stop_on_errors(strict);
-}
 
 std::vector<DesignId> designs_of(const std::vector<Campaigned>& manifests) {
   std::vector<DesignId> ids;
@@ -23,41 +19,66 @@ std::vector<DesignId> designs_of(const std::vector<Campaigned>& manifests) {
   return ids;
 }
 
-void refuse_unusable(const app::DesignReadings& read) {
-  FindingSet findings;
-  for (const auto& [id, failure] : read.unusable) {
+/// All that can be checked without the API. Throws CommandFailed (2) on a finding that stops.
+void check_offline(Invocation& invocation) {
+  const Workspace nothing;
+  for (Campaigned& one : invocation.manifests)
+    ManifestJobs{*one.manifest, nothing}.check(invocation.findings, [](Job&&) {});
+  invocation.findings.print_and_stop_on_errors(invocation.options.input.strict);
+}
+
+void note_unusable(const app::Survey& survey, FindingSet& findings) {
+  for (const auto& [id, failure] : survey.unusable) {
     Diagnostic finding;
     finding.message = "the design '" + id.text + "' cannot be used: " + failure.message;
     finding.hint = failure.id == "template_not_found" ? "it is not in this workspace, or was deleted" : "";
     findings.add(finding);
   }
-  findings.print_and_stop_on_errors(false);
 }
 
 }  // namespace
 
-void check_offline(std::vector<Campaigned>& manifests, const Options& options) {
-  check_jobs(manifests, {}, options.input.strict);
+std::unique_ptr<Session> open_session(Invocation& invocation) {
+  try {
+    return std::make_unique<Session>(invocation.options, invocation.environment);
+  } catch (const CommandFailed&) {
+    check_offline(invocation);
+    throw;
+  }
 }
 
-Checked check_designs(std::vector<Campaigned>& manifests, const Options& options, Session* session) {
+Checked read_workspace(Invocation& invocation, Session* session, bool with_balance) {
   Checked checked;
-  if (session == nullptr || options.run.skip_preflight) return checked;
-  app::DesignReadings read =
-      session->await(app::read_designs(designs_of(manifests), session->run_options(), session->deps()));
-  checked.calls = read.calls;
-  if (read.stop != app::Stop::none) {
-    checked.stopped = code_of(read.stop, session->signal());
-    checked.reason = read.reason;
+  if (session == nullptr || invocation.options.run.skip_preflight || invocation.manifests.empty())
+    return checked;
+  const WallTime now = session->wall_now();
+  app::SurveyRequest request;
+  request.kept = kept_designs(invocation.manifests, now);
+  request.wanted = [&](const std::vector<ListedDesign>&) { return designs_of(invocation.manifests); };
+  request.balance = with_balance;
+  app::Survey survey =
+      session->await(app::survey(std::move(request), session->run_options(), session->deps()));
+  checked.calls = survey.calls;
+  if (survey.stop != app::Stop::none) {
+    checked.stopped = code_of(survey.stop, session->signal());
+    checked.reason = survey.reason;
     return checked;
   }
-  refuse_unusable(read);
-  for (Design& design : read.designs) {
+  checked.fresh = fresh_designs(survey, now);
+  note_unusable(survey, invocation.findings);
+  checked.workspace.balance = survey.balance;
+  for (Design& design : survey.designs) {
+    design.answer = {};
     const DesignId id = design.id;
-    checked.designs.emplace(id, std::move(design));
+    checked.workspace.designs.emplace(id, std::move(design));
   }
-  check_jobs(manifests, checked.designs, options.input.strict);
   return checked;
+}
+
+ExitCode conclude_stopped(Invocation& invocation, const Checked& checked) {
+  check_offline(invocation);
+  std::cerr << "pressrun: " << printable(checked.reason) << "; nothing was submitted\n";
+  return *checked.stopped;
 }
 
 }  // namespace pressrun::cli

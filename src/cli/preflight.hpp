@@ -1,23 +1,36 @@
 #pragma once
 
+#include "cli/command_table.hpp"
+#include "cli/exit_code.hpp"
 #include "cli/job_source.hpp"
+#include "cli/kept_designs.hpp"
 #include "cli/session.hpp"
+#include "cli/workspace.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
 
 namespace pressrun::cli {
 
-/// What the checks before a run found out.
+/// What was learned of the workspace before the first generation call.
 struct Checked {
-  Designs designs;
+  Workspace workspace;
   ApiCalls calls;
-  std::optional<ExitCode> stopped;  ///< reading the designs was stopped: by a signal, a refused key, …
+  FreshDesigns fresh;               ///< the designs that were read now, to be kept once all checks are passed
+  std::optional<ExitCode> stopped;  ///< the designs could not be read: why, as an exit code
   std::string reason;
 };
 
-/// All that needs no call. Prints the findings, and throws CommandFailed (2) where one is an error.
-void check_offline(std::vector<Campaigned>& manifests, const Options& options);
+/// Connects to the API. Where that cannot be (no key, an address that cannot be used), every check that needs
+/// no API comes first: a mistake in the manifest is told before a missing key. Throws CommandFailed.
+std::unique_ptr<Session> open_session(Invocation& invocation);
 
-/// Reads each design once, and checks every job against it. Prints and throws as above. `session` null, or
-/// --no-preflight: no design is read.
-Checked check_designs(std::vector<Campaigned>& manifests, const Options& options, Session* session);
+/// Reads what the manifests need of the workspace. What cannot be used is a finding. Without a session, or
+/// with --no-preflight, nothing is read.
+Checked read_workspace(Invocation& invocation, Session* session, bool with_balance);
+
+/// Whatever stopped `read_workspace`, mistakes in the manifests come first (2); then its own exit code.
+ExitCode conclude_stopped(Invocation& invocation, const Checked& checked);
 
 }  // namespace pressrun::cli

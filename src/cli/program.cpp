@@ -17,9 +17,11 @@ ExitCode dispatch(const CommandLine& line, const Environment& environment) {
     return std::cout ? ExitCode::success : ExitCode::other_error;
   }
   DiskSources sources{environment};
-  Invocation invocation{line.options, environment, {}};
-  if (line.command->needs == Stage::manifests) {
-    invocation.manifests = load_manifests(line.options.input, sources);
+  Invocation invocation{line.options, environment, {}, {}};
+  if (line.command->needs != Stage::options) {
+    invocation.manifests = load_manifests(line.options.input, sources, invocation.findings);
+    if (line.command->needs == Stage::manifests)
+      invocation.findings.print_and_stop_on_errors(line.options.input.strict);
     if (!line.command->several && invocation.manifests.size() > 1) {
       throw CommandFailed(ExitCode::usage, std::string(line.command->name) + " takes one manifest");
     }

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "cli/command_table.hpp"
-#include "cli/job_source.hpp"
 #include "cli/local_simulator.hpp"
-#include "pressrun/app/preflight.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/core/rate_budget.hpp"
 #include "pressrun/io/beast_transport.hpp"
@@ -29,6 +27,7 @@ class Session {
   asio::io_context& context() { return context_; }
   app::Deps deps();
   app::RunOptions run_options() const;
+  [[nodiscard]] WallTime wall_now() const { return clock_.wall_now(); }
   [[nodiscard]] int signal() const { return signal_; }  ///< the first that came; 0: none
   Progress& progress() { return *progress_; }
   [[nodiscard]] bool color() const { return color_; }

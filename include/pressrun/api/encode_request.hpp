@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace pressrun::api {
@@ -20,6 +21,9 @@ namespace pressrun::api {
 /// `fonts`: replaces names of fonts by ids; null: what is written is sent.
 std::variant<Job, Diagnostics> encode(const JobSpec& spec, const Design* design,
                                       const FontNames* fonts = nullptr);
+
+/// The day that the prices behind Job::credits_estimate were read: "2026-11-16".
+std::string_view prices_as_of();
 
 /// The POST for a job. `formats`: only these formats (a retry of some); empty: as the body says.
 HttpRequest submission(const Job& job, const std::vector<std::string>& formats);

@@ -78,6 +78,7 @@ struct Design {
   std::vector<std::pair<std::string, std::vector<Element>>> pages;  ///< page id → its elements
   std::vector<std::string> variables;                               ///< names without braces
   std::optional<double> duration_s;                                 ///< animated only
+  std::string answer = {};  ///< as the API gave it, for keeping; may be empty
 };
 
 }  // namespace pressrun

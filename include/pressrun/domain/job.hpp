@@ -44,6 +44,8 @@ struct Job {
   std::optional<std::int64_t> design_version;  ///< the design's `updated_at`, where it is known
   int credits_estimate = 0;                    ///< what this job is expected to cost
   bool credits_exact = true;                   ///< false: at least that many
+  int assets_expected = 1;                     ///< at least, where the design is not known
+  bool uses_ai = false;  ///< something in it is billed in AI credits, which the estimate leaves out
 };
 
 }  // namespace pressrun

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "pressrun/domain/design.hpp"
+
+#include <optional>
+#include <unordered_map>
+
+namespace pressrun::cli {
+
+using Designs = std::unordered_map<DesignId, Design>;
+
+/// What is known of the workspace when jobs are checked and encoded. Empty where nothing was read.
+struct Workspace {
+  Designs designs;
+  std::optional<Balance> balance;
+
+  [[nodiscard]] const Design* design(const DesignId& id) const {
+    const auto found = designs.find(id);
+    return found == designs.end() ? nullptr : &found->second;
+  }
+};
+
+}  // namespace pressrun::cli
