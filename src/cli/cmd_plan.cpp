@@ -2,6 +2,8 @@
 #include "cli/plan_table.hpp"
 #include "cli/planner.hpp"
 #include "cli/preflight.hpp"
+#include "cli/saved_plan.hpp"
+#include "pressrun/domain/text.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -40,10 +42,33 @@ void show(const PlanTable& table, const Options& options) {
   }
 }
 
+void refuse_unsavable(const Invocation& invocation) {
+  const Options& options = invocation.options;
+  if (options.run.plan_out.empty()) return;
+  if (invocation.manifests.size() > 1)
+    throw CommandFailed(ExitCode::usage, "--out saves the plan of one manifest");
+  if (options.run.offline || options.run.skip_preflight)
+    throw CommandFailed(ExitCode::usage,
+                        "a plan is saved with its designs read: leave out --offline and "
+                        "--no-preflight");
+  if (!invocation.manifests.empty() && invocation.manifests.front().named == "-")
+    throw CommandFailed(ExitCode::usage,
+                        "a manifest from standard input is gone when the plan is carried out");
+}
+
+void save(Invocation& invocation, const Checked& checked, const PlanTable& table) {
+  const Options& options = invocation.options;
+  save_plan(options.run.plan_out, invocation.manifests.front(), options, checked.workspace,
+            invocation.sources, plan_json(table, options.run.policy), checked.at);
+  if (!options.output.quiet)
+    std::cerr << "saved; carry it out with: pressrun run --plan " << printable(options.run.plan_out) << "\n";
+}
+
 }  // namespace
 
 ExitCode cmd_plan(Invocation& invocation) {
   const Options& options = invocation.options;
+  refuse_unsavable(invocation);
   const bool calls = !options.run.offline && !options.run.skip_preflight;
   const auto session = calls ? open_session(invocation) : nullptr;
   const Checked checked = read_workspace(invocation, session.get(), true);
@@ -53,6 +78,7 @@ ExitCode cmd_plan(Invocation& invocation) {
   invocation.findings.print_and_stop_on_errors(options.input.strict);
   keep(invocation, checked);
   for (const PlanTable& table : tables) show(table, options);
+  if (!options.run.plan_out.empty()) save(invocation, checked, tables.front());
   std::cout.flush();
   return std::cout ? ExitCode::success : ExitCode::other_error;
 }

@@ -1,7 +1,11 @@
 #include "cli/failure.hpp"
+#include "cli/plan_comparison.hpp"
+#include "cli/planner.hpp"
 #include "cli/preflight.hpp"
 #include "cli/results.hpp"
+#include "cli/saved_plan.hpp"
 #include "pressrun/io/journal_lock.hpp"
+#include "pressrun/io/kept_answers.hpp"
 #include "pressrun/io/sqlite_store.hpp"
 #include "pressrun/report/results_writer.hpp"
 
@@ -36,9 +40,15 @@ class RunCommand {
     prepare();
     checked_ = read_workspace(invocation_, session_.get(), false);
     if (checked_.stopped) return conclude_stopped(invocation_, checked_);
-    for (Entry& entry : entries_) entry.jobs.check(invocation_.findings, [](Job&&) {});
+    if (invocation_.saved_plan == nullptr) {
+      for (Entry& entry : entries_) entry.jobs.check(invocation_.findings, [](Job&&) {});
+    } else {
+      compare_with_plan(*invocation_.saved_plan);
+    }
     invocation_.findings.print_and_stop_on_errors(options_.input.strict);
     lock_journals(false);
+    if (const SavedPlan* plan = invocation_.saved_plan)
+      refuse_used(io::use_plan(entries_.front().campaigned.journal, plan->id, session_->wall_now()));
     keep_designs(invocation_.manifests, checked_.fresh, false);
     open_journals();
     const app::RunOutcome outcome = perform();
@@ -46,6 +56,28 @@ class RunCommand {
   }
 
  private:
+  /// Checks every job, and that all is as it was when the plan was made.
+  void compare_with_plan(SavedPlan& plan) {
+    if (!entries_.empty()) refuse_used(io::plan_used(entries_.front().campaigned.journal, plan.id));
+    PlanComparison comparison{plan, invocation_.findings};
+    comparison.files();
+    comparison.designs(checked_.workspace);
+    for (Entry& entry : entries_) {
+      Planner planner{entry.campaigned, options_.run,
+                      [&](const Job& job, const Decision& decision) { comparison.job(job, decision); }};
+      entry.jobs.check(invocation_.findings, [&](Job&& job) { planner.take(std::move(job)); });
+      planner.finish();
+    }
+    if (!invocation_.findings.has_errors()) comparison.end();
+  }
+
+  static void refuse_used(const std::optional<WallTime>& before) {
+    if (!before) return;
+    throw CommandFailed(ExitCode::usage,
+                        "the plan was carried out at " + to_rfc3339(*before) +
+                            ", and runs once; 'pressrun run MANIFEST' continues what it left");
+  }
+
   /// All that can go wrong on this machine, before a call is made.
   void prepare() {
     for (Campaigned& one : invocation_.manifests) {

@@ -27,6 +27,7 @@ void declare_run(OptionSet& options) {
   options.lock();
   options.run();
   options.plan();
+  options.saved_plan();
   options.json();
   options.yes();
   options.progress();
@@ -36,6 +37,7 @@ void declare_run(OptionSet& options) {
 void declare_plan(OptionSet& options) {
   declare_checks(options);
   options.plan();
+  options.plan_out();
   options.json();
   declare_talk(options);
 }

@@ -20,11 +20,15 @@ enum class Stage {
               ///< tell
 };
 
+struct SavedPlan;
+
 struct Invocation {
   const Options& options;
   const Environment& environment;
   std::vector<Campaigned> manifests;  ///< from Stage::manifests on
-  FindingSet findings;                ///< of the manifests, where the command has not told them yet
+  const DiskSources& sources;         ///< of the manifests: knows every file that was read
+  SavedPlan* saved_plan = nullptr;    ///< with --plan
+  FindingSet findings = {};           ///< of the manifests, where the command has not told them yet
 };
 
 struct Command {

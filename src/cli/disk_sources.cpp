@@ -41,6 +41,7 @@ std::variant<std::unique_ptr<manifest::ByteStream>, std::string> DiskSources::op
   auto stream = std::make_unique<FileStream>(descriptor);
   struct ::stat what {};
   if (::fstat(descriptor, &what) == 0 && S_ISDIR(what.st_mode)) return reason(EISDIR);
+  opened_.insert(path.string());
   return stream;
 }
 

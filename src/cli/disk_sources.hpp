@@ -3,6 +3,9 @@
 #include "cli/environment.hpp"
 #include "pressrun/manifest/source.hpp"
 
+#include <set>
+#include <string>
+
 namespace pressrun::cli {
 
 /// The user's real files, and the variables of the process, for manifests.
@@ -13,9 +16,12 @@ class DiskSources final : public manifest::Sources {
       const std::filesystem::path& path) override;
   /// The API key is not handed out: a manifest that names it would send it to where pictures are made.
   const std::string* environment(const std::string& name) override;
+  /// Every file that was opened so far, once each, sorted.
+  [[nodiscard]] const std::set<std::string>& opened() const { return opened_; }
 
  private:
   const Environment& environment_;
+  std::set<std::string> opened_;
 };
 
 /// A small file whole (4 MiB at most); nothing where it cannot be read.

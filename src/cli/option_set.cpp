@@ -254,6 +254,16 @@ void OptionSet::json() { flag("--json", options_.output.json, "for machines, on 
 
 void OptionSet::plan() { flag("--offline", options_.run.offline, "make no call at all"); }
 
+void OptionSet::plan_out() {
+  text_value("--out", "FILE", options_.run.plan_out,
+             "save the plan of one manifest; 'run --plan FILE' carries out exactly that, once");
+}
+
+void OptionSet::saved_plan() {
+  text_value("--plan", "FILE", options_.run.plan,
+             "carry out a saved plan, and nothing where anything it names has changed");
+}
+
 void OptionSet::run() { flag("-n,--dry-run", options_.run.dry_run, "the same as plan"); }
 
 void OptionSet::lock() {

@@ -29,6 +29,8 @@ class OptionSet {
   void logging();
   void json();
   void plan();
+  void plan_out();
+  void saved_plan();
   void run();
   void lock();
   void yes();

@@ -46,6 +46,8 @@ struct RunSettings {
   bool skip_preflight = false;
   bool dry_run = false;
   bool offline = false;
+  std::string plan_out;  ///< `plan --out`
+  std::string plan;      ///< `run --plan`
   bool yes = false;
 };
 

@@ -136,6 +136,7 @@ std::string plan_text(const PlanTable& table, const Policy& policy) {
   all.design = "all";
   if (table.rows.size() != 1) text += line(all, width);
   if (table.all.to_submit > 0) text += credit_lines(table);
+  if (table.all.to_submit + table.all.to_poll == 0) return text + "  nothing to submit\n";
   const std::uint64_t calls = expected_calls(table);
   text += fmt::format("  {} to submit; about {} API calls, {} or more at {} calls in {}\n",
                       table.all.to_submit, calls, format_duration(expected_duration(calls, policy)),

@@ -58,6 +58,7 @@ Checked read_workspace(Invocation& invocation, Session* session, bool with_balan
   request.balance = with_balance;
   app::Survey survey =
       session->await(app::survey(std::move(request), session->run_options(), session->deps()));
+  checked.at = now;
   checked.calls = survey.calls;
   if (survey.stop != app::Stop::none) {
     checked.stopped = code_of(survey.stop, session->signal());

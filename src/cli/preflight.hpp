@@ -16,6 +16,7 @@ namespace pressrun::cli {
 /// What was learned of the workspace before the first generation call.
 struct Checked {
   Workspace workspace;
+  WallTime at{};  ///< when
   ApiCalls calls;
   FreshDesigns fresh;               ///< the designs that were read now, to be kept once all checks are passed
   std::optional<ExitCode> stopped;  ///< the designs could not be read: why, as an exit code

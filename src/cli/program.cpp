@@ -2,11 +2,13 @@
 
 #include "cli/command_line.hpp"
 #include "cli/failure.hpp"
+#include "cli/saved_plan.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_lock.hpp"
 #include "pressrun/ports/store.hpp"
 
 #include <iostream>
+#include <optional>
 
 namespace pressrun::cli {
 namespace {
@@ -17,11 +19,17 @@ ExitCode dispatch(const CommandLine& line, const Environment& environment) {
     return std::cout ? ExitCode::success : ExitCode::other_error;
   }
   DiskSources sources{environment};
-  Invocation invocation{line.options, environment, {}, {}};
+  Options options = line.options;
+  std::optional<SavedPlan> plan;
+  if (!options.run.plan.empty()) {
+    plan = read_plan(options.run.plan);
+    apply_plan(*plan, options);
+  }
+  Invocation invocation{options, environment, {}, sources, plan ? &*plan : nullptr, {}};
   if (line.command->needs != Stage::options) {
-    invocation.manifests = load_manifests(line.options.input, sources, invocation.findings);
+    invocation.manifests = load_manifests(options.input, sources, invocation.findings);
     if (line.command->needs == Stage::manifests)
-      invocation.findings.print_and_stop_on_errors(line.options.input.strict);
+      invocation.findings.print_and_stop_on_errors(options.input.strict);
     if (!line.command->several && invocation.manifests.size() > 1) {
       throw CommandFailed(ExitCode::usage, std::string(line.command->name) + " takes one manifest");
     }

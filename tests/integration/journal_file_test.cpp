@@ -96,7 +96,9 @@ BOOST_AUTO_TEST_CASE(without_a_journal_nothing_is_kept_and_none_is_made) {
 }
 
 BOOST_AUTO_TEST_CASE(a_plan_is_carried_out_once) {
+  BOOST_TEST(!io::plan_used(file, "sha256:1").has_value());
   BOOST_TEST(!io::use_plan(file, "sha256:1", noon).has_value());
+  BOOST_CHECK(io::plan_used(file, "sha256:1") == noon);
   const auto before = io::use_plan(file, "sha256:1", noon + 1h);
   BOOST_REQUIRE(before.has_value());
   BOOST_CHECK(*before == noon);

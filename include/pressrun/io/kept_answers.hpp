@@ -26,6 +26,9 @@ std::vector<KeptAnswer> kept_answers(const std::filesystem::path& journal,
 /// beyond 8 MiB are passed over. Throws JournalError.
 void keep_answers(const std::filesystem::path& journal, const std::vector<KeptAnswer>& answers);
 
+/// When a saved plan was carried out; nothing: it was not. Throws JournalError.
+std::optional<WallTime> plan_used(const std::filesystem::path& journal, const std::string& id);
+
 /// Marks a saved plan as carried out. Answers when that was done before, and then changes nothing.
 /// Throws JournalError.
 std::optional<WallTime> use_plan(const std::filesystem::path& journal, const std::string& id, WallTime now);

@@ -53,6 +53,18 @@ void keep_answers(const std::filesystem::path& journal, const std::vector<KeptAn
   });
 }
 
+std::optional<WallTime> plan_used(const std::filesystem::path& journal, const std::string& id) {
+  std::error_code error;
+  if (!std::filesystem::exists(journal, error)) return std::nullopt;
+  return guarded(journal, [&]() -> std::optional<WallTime> {
+    const auto database = open_for_reading(journal);
+    if (database->execAndGet("PRAGMA user_version").getInt() < 2) return std::nullopt;
+    SQLite::Statement select{*database, "SELECT used_at FROM used_plans WHERE id = ?"};
+    select.bind(1, id);
+    return select.executeStep() ? std::optional{wall_time(select.getColumn(0))} : std::nullopt;
+  });
+}
+
 std::optional<WallTime> use_plan(const std::filesystem::path& journal, const std::string& id, WallTime now) {
   return guarded(journal, [&]() -> std::optional<WallTime> {
     const auto database = open_for_writing(journal);
