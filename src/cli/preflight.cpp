@@ -13,7 +13,7 @@ std::vector<DesignId> designs_of(const std::vector<Campaigned>& manifests) {
   std::vector<DesignId> ids;
   for (const Campaigned& one : manifests) {
     for (const DesignId& id : one.manifest->designs()) {
-      if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+      if (!id.text.empty() && std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
     }
   }
   return ids;

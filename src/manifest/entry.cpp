@@ -37,17 +37,24 @@ class EntryReader {
     check_spelling();
     read_id();
     read_name();
+    const std::size_t before = errors();
     if (const auto matrix = resolved("matrix")) entry_.axes = read_matrix(*matrix, path("matrix"), findings_);
     read_rows();
     entry_.variants = read_variants(merged_, request(), entry_, findings_);
     if (const auto exclude = resolved("exclude"))
       entry_.exclude = read_exclude(*exclude, entry_, path("exclude"), findings_);
     bound_combinations();
-    check_references(entry_, model, findings_);
+    entry_.complete = errors() == before;
+    if (entry_.complete) check_references(entry_, model, findings_);
     return std::move(entry_);
   }
 
  private:
+  [[nodiscard]] std::size_t errors() const {
+    return static_cast<std::size_t>(
+        std::ranges::count(findings_.diagnostics.items, Severity::error, &Diagnostic::severity));
+  }
+
   [[nodiscard]] std::string path(std::string_view key) const { return raw_.path + "." + std::string(key); }
 
   /// The value of one of our own keys with `${vars…}` and `${env…}` replaced; nothing when it is absent.

@@ -31,7 +31,7 @@ class Texts {
 /// `shown_rows` of a kind only a count goes on, so a million bad rows do not fill the memory or the screen.
 class Findings {
  public:
-  static constexpr std::size_t shown_rows = 20;
+  static constexpr std::size_t shown_rows = 5;
 
   explicit Findings(std::shared_ptr<const Texts> texts) : texts_(std::move(texts)) {}
 
@@ -39,6 +39,9 @@ class Findings {
   void warning(SourcePos at, std::string path, std::string message, std::string hint = {});
   /// One of possibly very many; `kind` says which are alike.
   void row_error(std::string_view kind, Diagnostic finding);
+  /// An error of the manifest that rows bring out: the same at the same place is one, with the first few
+  /// rows.
+  void fold(Diagnostic finding);
 
   Diagnostics diagnostics;
 
@@ -51,6 +54,7 @@ class Findings {
 
   std::shared_ptr<const Texts> texts_;
   std::map<std::string, Kind, std::less<>> kinds_;
+  std::map<std::string, std::size_t> folded_;  ///< index of the finding
 };
 
 }  // namespace pressrun::manifest

@@ -38,6 +38,14 @@ std::string Interpolator::text(const Value& from, std::string_view path, bool sl
   return out.scalar()->text;
 }
 
+/// Nothing for a scalar that could not be made: the rest can still be looked at.
+std::optional<Value> Interpolator::leaf_or_tree(const Value& from) {
+  const std::size_t before = problems.size();
+  Value made = build(from);
+  if (from.scalar() != nullptr && problems.size() > before) return std::nullopt;
+  return made;
+}
+
 Value Interpolator::build(const Value& from) {
   if (const Scalar* scalar = from.scalar())
     return has_references(scalar->text) ? replace(*scalar, from.at) : from;
@@ -46,7 +54,7 @@ Value Interpolator::build(const Value& from) {
     out.reserve(items->size());
     for (std::size_t i = 0; i < items->size(); ++i) {
       steps_.push_back({{}, i});
-      out.push_back(build((*items)[i]));
+      if (auto made = leaf_or_tree((*items)[i])) out.push_back(std::move(*made));
       steps_.pop_back();
     }
     return Value(std::move(out), from.at);
@@ -55,7 +63,7 @@ Value Interpolator::build(const Value& from) {
   out.reserve(from.mapping()->size());
   for (const Member& member : *from.mapping()) {
     steps_.push_back({member.key, 0});
-    out.push_back({member.key, build(member.value), member.key_at});
+    if (auto made = leaf_or_tree(member.value)) out.push_back({member.key, std::move(*made), member.key_at});
     steps_.pop_back();
   }
   return Value(std::move(out), from.at);

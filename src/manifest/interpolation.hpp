@@ -5,6 +5,7 @@
 #include "pressrun/domain/value.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -44,6 +45,7 @@ class Interpolator {
     std::size_t index = 0;
   };
   [[nodiscard]] Value build(const Value& from);
+  [[nodiscard]] std::optional<Value> leaf_or_tree(const Value& from);
   [[nodiscard]] Value replace(const Scalar& from, const SourcePos& at);
   [[nodiscard]] Value whole(const Reference& reference, const SourcePos& at);
   [[nodiscard]] Value placed(const Value& known, std::string_view name, const SourcePos& at) const;

@@ -13,8 +13,11 @@ namespace {
 
 class Stream final : public JobStream {
  public:
-  explicit Stream(std::shared_ptr<const Model> model)
-      : model_(std::move(model)), findings_(model_->texts), scope_(model_->vars, *model_->sources) {}
+  Stream(std::shared_ptr<const Model> model, bool also_unsound)
+      : model_(std::move(model)),
+        findings_(model_->texts),
+        scope_(model_->vars, *model_->sources),
+        also_unsound_(also_unsound) {}
 
   std::optional<JobSpec> next() override {
     while (prepare()) {
@@ -38,8 +41,7 @@ class Stream final : public JobStream {
   bool next_row();
   std::optional<JobSpec> build();
   std::string key_of(Interpolator& replace);
-  void refuse_job(std::string_view kind, const JobSpec& job, std::string path, std::string message,
-                  std::string hint);
+  void refuse_job(const JobSpec& job, const std::string& message, Sighting key, std::string hint);
   bool claim(const JobSpec& job);
   void report(const Problem& problem);
   [[nodiscard]] SourcePos place_of(SeenKeys::Place place) const;
@@ -56,6 +58,8 @@ class Stream final : public JobStream {
   std::size_t row_number_ = 0;
   std::size_t position_ = 0;
   bool row_done_ = false;
+  bool also_unsound_ = false;
+  bool told_already_ = false;  ///< what the references of this entry lack is known without its rows
 };
 
 /// Brings entry, row and combination to the next job; false when there is none.
@@ -77,8 +81,9 @@ bool Stream::prepare() {
 bool Stream::open_entry() {
   scope_ = Scope(model_->vars, *model_->sources);
   row_number_ = 0;
+  told_already_ = false;
   row_files_.resize(index_ + 1, entry().at.file);
-  if (entry().variants.empty()) return false;
+  if (entry().variants.empty() || !entry().complete) return false;
   chosen_.emplace(entry());
   if (!entry().rows) return true;
   RowSource source = open_rows(entry(), *model_, findings_);
@@ -86,7 +91,8 @@ bool Stream::open_entry() {
   rows_ = std::move(source.rows);
   if (!rows_) return false;
   const std::vector<std::string>* columns = rows_->columns();
-  return columns == nullptr || check_columns(entry(), *columns, findings_);
+  told_already_ = columns != nullptr && !check_columns(entry(), *columns, findings_);
+  return !told_already_ || also_unsound_;
 }
 
 bool Stream::next_row() {
@@ -111,10 +117,11 @@ bool Stream::next_row() {
 }
 
 void Stream::report(const Problem& problem) {
+  if (told_already_) return;
   Diagnostic finding{Severity::error, problem.at, problem.path, problem.message, problem.hint, {}, 1};
   // The template is not wrong where other rows do have the column: the row is what must be looked at.
   if (entry().rows) finding.seen.push_back({row_.at, "", ""});
-  findings_.row_error("name " + problem.path + problem.message, std::move(finding));
+  findings_.fold(std::move(finding));
 }
 
 std::string Stream::key_of(Interpolator& replace) {
@@ -130,7 +137,8 @@ std::optional<JobSpec> Stream::build() {
   const std::string key = key_of(replace);
   Value request = replace.value(chosen_->variant().request, entry().path);
   for (const Problem& problem : replace.problems) report(problem);
-  if (!replace.problems.empty()) return std::nullopt;
+  job.sound = replace.problems.empty();
+  if (!job.sound && !also_unsound_) return std::nullopt;
   job.key = JobKey{entry().name + "/" + key};
   job.design_name = entry().name;
   job.design_id = entry().design_id;
@@ -138,9 +146,9 @@ std::optional<JobSpec> Stream::build() {
   job.variables = variables_of(entry(), *chosen_, row_ptr());
   job.at = entry().at;
   if (entry().rows) job.from = row_.at;
+  if (!job.sound) return job;  // its key may lack a part
   if (const std::string problem = key_problem(key); !problem.empty()) {
-    refuse_job("key", job, entry().path + ".key", problem,
-               "a key names the job in results and in the journal");
+    refuse_job(job, problem, {{}, key, ""}, "a key names the job in results and in the journal");
     return std::nullopt;
   }
   if (!claim(job)) return std::nullopt;
@@ -149,11 +157,16 @@ std::optional<JobSpec> Stream::build() {
 
 SourcePos Stream::place_of(SeenKeys::Place place) const { return {row_files_[place.entry], place.line, 0}; }
 
-void Stream::refuse_job(std::string_view kind, const JobSpec& job, std::string path, std::string message,
-                        std::string hint) {
-  Diagnostic finding{Severity::error, job.at, std::move(path), std::move(message), std::move(hint), {}, 1};
-  if (job.from.line != 0) finding.at = job.from;  // each row clashes, or is nameless, in its own way
-  findings_.row_error(kind, std::move(finding));
+/// `value`: what is wrong with this job's key, `message` what is wrong with all such keys.
+void Stream::refuse_job(const JobSpec& job, const std::string& message, Sighting key, std::string hint) {
+  Diagnostic finding{Severity::error, job.at, entry().path + ".key", message, std::move(hint), {}, 1};
+  if (job.from.line != 0) {
+    key.at = job.from;
+    finding.seen.push_back(std::move(key));
+  } else {
+    finding.message += ": '" + key.value + "'" + (key.hint.empty() ? "" : ", " + key.hint);
+  }
+  findings_.fold(std::move(finding));
 }
 
 bool Stream::claim(const JobSpec& job) {
@@ -161,19 +174,18 @@ bool Stream::claim(const JobSpec& job) {
   const auto before = keys_.add(job.key.text, {static_cast<std::uint32_t>(index_), here.line});
   if (!before) return true;
   const SourcePos first = place_of(*before);
-  std::string message = "job key '" + job.key.text + "' was taken already at " +
-                        std::string(first.file_name()) + ":" + std::to_string(first.line);
-  std::string hint = chosen_->variant().key
-                         ? "'key' must name all that tells the jobs apart"
-                         : "write a 'key' that tells the jobs apart, or give the designs names";
-  refuse_job("clash", job, entry().path, std::move(message), std::move(hint));
+  const std::string taken =
+      "taken already at " + std::string(first.file_name()) + ":" + std::to_string(first.line);
+  refuse_job(job, "two jobs have the same key", {{}, job.key.text, taken},
+             chosen_->variant().key ? "'key' must name all that tells the jobs apart"
+                                    : "write a 'key' that tells the jobs apart, or give the designs names");
   return false;
 }
 
 }  // namespace
 
-std::unique_ptr<JobStream> stream_jobs(std::shared_ptr<const Model> model) {
-  return std::make_unique<Stream>(std::move(model));
+std::unique_ptr<JobStream> stream_jobs(std::shared_ptr<const Model> model, bool also_unsound) {
+  return std::make_unique<Stream>(std::move(model), also_unsound);
 }
 
 }  // namespace pressrun::manifest

@@ -26,7 +26,9 @@ class LoadedManifest final : public Manifest {
     }
     return out;
   }
-  [[nodiscard]] std::unique_ptr<JobStream> jobs() override { return stream_jobs(model_); }
+  [[nodiscard]] std::unique_ptr<JobStream> jobs(bool also_unsound) override {
+    return stream_jobs(model_, also_unsound);
+  }
   [[nodiscard]] const Diagnostics& warnings() const override { return warnings_; }
 
  private:
@@ -42,7 +44,7 @@ std::string name_of(const Value& written, const std::filesystem::path& path, Fin
       scalar != nullptr ? "'" + manifest_name(scalar->text) + "' would do" : "write one word";
   findings.error(written.at, "name",
                  "'name' must be 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter or digit first", hint);
-  return {};
+  return path == "-" ? "stdin" : manifest_name(path.stem().string());
 }
 
 }  // namespace
@@ -64,7 +66,8 @@ Loaded load(const std::string& text, const std::filesystem::path& path, Sources&
     const SourcePos at{std::make_shared<const std::string>(path.string()), 0, 0};
     findings.error(at, "designs", "the manifest names no design", "add 'designs: [{design_id: UUID}]'");
   }
-  if (findings.diagnostics.has_errors()) return {nullptr, std::move(findings.diagnostics)};
+  const bool nothing = model->entries.empty();
+  if (findings.diagnostics.has_errors() && nothing) return {nullptr, std::move(findings.diagnostics)};
   Diagnostics warnings = findings.diagnostics;
   return {std::make_unique<LoadedManifest>(std::move(model), std::move(warnings)),
           std::move(findings.diagnostics)};

@@ -43,6 +43,7 @@ struct Entry {
   std::vector<Axis> axes;
   Sequence exclude;
   std::optional<RowsPlace> rows;
+  bool complete = true;  ///< false: matrix, rows or variants are not what they should be, so it gives no jobs
 };
 
 /// A manifest that was read: what every stream of jobs shares.

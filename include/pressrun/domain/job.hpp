@@ -23,6 +23,7 @@ struct JobSpec {
   Mapping variables;  ///< what tells this job apart: matrix values and row columns, in order
   SourcePos at;       ///< the entry
   SourcePos from;     ///< the row; nowhere: the entry has none
+  bool sound = true;  ///< false: parts of it could not be made; good for checking what is there, and no more
 };
 
 /// SHA-256 of what would be sent (endpoint, design id, body) as "sha256:<64 hex>". The design's version is

@@ -36,12 +36,16 @@ class Manifest {
   /// Every design that it names, once each, in order.
   [[nodiscard]] virtual std::vector<DesignId> designs() const = 0;
   /// Starts the expansion anew; every stream gives the same jobs as long as the files stay the same.
-  [[nodiscard]] virtual std::unique_ptr<JobStream> jobs() = 0;
+  /// With `also_unsound`, jobs of which parts could not be made are handed out too, marked as such: so that
+  /// one reading finds all that is wrong.
+  [[nodiscard]] virtual std::unique_ptr<JobStream> jobs(bool also_unsound) = 0;
+  [[nodiscard]] std::unique_ptr<JobStream> jobs() { return jobs(false); }
   [[nodiscard]] virtual const Diagnostics& warnings() const = 0;
 };
 
 /// Reads a manifest from its text. `path` names it in findings and is what relative paths start from; the
-/// name defaults to its stem ("stdin" for "-"). Answers the manifest, or nullptr and every finding.
+/// name defaults to its stem ("stdin" for "-"). Answers every finding, and the manifest: where a finding is
+/// an error it serves to find the others, and is nullptr where nothing can be made of the text.
 struct Loaded {
   std::unique_ptr<Manifest> manifest;
   Diagnostics diagnostics;
