@@ -89,11 +89,7 @@ ExitCode cmd_resolve(Invocation& invocation) {
   check_options(asked);
   const Campaigned& one = invocation.manifests.front();
   const auto journal = io::open_journal(one.journal);
-  if (!journal) {
-    throw CommandFailed(ExitCode::not_found, "there is no run of '" + one.manifest->name() +
-                                                 "' yet (no journal at " + printable(one.journal.string()) +
-                                                 ")");
-  }
+  if (!journal) refuse_without_run(one);
   const io::JournalLock lock{one.journal, invocation.options.run.lock_timeout};
   const std::vector<JobKey> jobs = meant(*journal, asked);
   if (jobs.empty()) {

@@ -169,7 +169,7 @@ class RunCommand {
     report::Ending end;
     end.run = run;
     if (written) end.results_files = entry.targets;
-    end.manifest = entry.campaigned.named;
+    end.manifest = entry.campaigned.suggested;
     end.reason = reason;
     end.worth_naming = seen.worth_naming;
     end.more = seen.more;

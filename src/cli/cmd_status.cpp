@@ -13,16 +13,12 @@ ExitCode cmd_status(Invocation& invocation) {
   const Campaigned& one = invocation.manifests.front();
   const auto journal = io::open_journal(one.journal);
   const auto run = journal ? journal->last_run() : std::nullopt;
-  if (!run) {
-    throw CommandFailed(ExitCode::not_found, "there is no run of '" + one.manifest->name() +
-                                                 "' yet (no journal at " + printable(one.journal.string()) +
-                                                 ")");
-  }
+  if (!run) refuse_without_run(one);
   const Overview seen = overview(*journal, *run);
   const bool color = wants_color(invocation.options.output, invocation.environment);
   std::cout << (invocation.options.output.json
                     ? report::status_json(*run, seen.summary, seen.worth_naming)
-                    : report::status_text(*run, seen.summary, seen.worth_naming, color, one.named));
+                    : report::status_text(*run, seen.summary, seen.worth_naming, color, one.suggested));
   std::cout.flush();
   return std::cout ? ExitCode::success : ExitCode::other_error;
 }

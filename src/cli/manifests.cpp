@@ -82,6 +82,7 @@ Campaigned place(std::string named, std::unique_ptr<manifest::Manifest> loaded, 
   Campaigned made;
   made.journal = input.state.empty() ? folder / ".pressrun" / (name + ".db") : fs::path{input.state};
   made.results = folder / (name + ".results.json");
+  made.suggested = named + (input.simulate ? " --simulate" : "");
   made.named = std::move(named);
   made.manifest = std::move(loaded);
   return made;
@@ -104,6 +105,15 @@ void refuse_shared_journals(const std::vector<Campaigned>& all, const InputOptio
 }
 
 }  // namespace
+
+void refuse_without_run(const Campaigned& one) {
+  std::string text = "there is no run of '" + one.manifest->name() + "' yet (no journal at " +
+                     printable(one.journal.string()) + ")";
+  std::error_code error;
+  if (fs::exists(one.journal.parent_path() / (one.manifest->name() + ".simulated.db"), error))
+    text += "; its simulated run is found with --simulate";
+  throw CommandFailed(ExitCode::not_found, text);
+}
 
 std::vector<Campaigned> load_manifests(const InputOptions& input, DiskSources& sources,
                                        FindingSet& findings) {

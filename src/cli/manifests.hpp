@@ -14,7 +14,9 @@ namespace pressrun::cli {
 
 /// A manifest that was read, and where what belongs to it stands.
 struct Campaigned {
-  std::string named;  ///< as the user named it, for the commands that are suggested
+  std::string named;  ///< as the user named it
+  std::string
+      suggested;  ///< the same for the commands that are suggested: with --simulate where that was given
   std::unique_ptr<manifest::Manifest> manifest;
   std::filesystem::path journal;
   std::filesystem::path results;  ///< unless -o says otherwise
@@ -24,5 +26,8 @@ struct Campaigned {
 /// input. What is wrong goes into `findings`; a manifest of which nothing can be made is left out. Throws
 /// CommandFailed (2) for files that cannot be read. `sources` must outlive the answer.
 std::vector<Campaigned> load_manifests(const InputOptions& input, DiskSources& sources, FindingSet& findings);
+
+/// Throws CommandFailed (4): there is no run of it yet. Where one was simulated, it says how to find that.
+[[noreturn]] void refuse_without_run(const Campaigned& one);
 
 }  // namespace pressrun::cli

@@ -381,7 +381,7 @@ def simulate_needs_no_key_and_keeps_apart(p):
     p.write("a.yaml", manifest(1))
     p.write("s.yaml", FAST)
     expect(p.run("run", "--simulate", "--scenario", "s.yaml", "a.yaml"), 0, "spring.simulated.results.json")
-    expect(p.run("status", "a.yaml"), 4)
+    expect(p.run("status", "a.yaml"), 4, "found with --simulate")
     expect(p.run("status", "--simulate", "a.yaml"), 0)
 
 
