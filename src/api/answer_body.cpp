@@ -44,9 +44,27 @@ std::string with_problems(std::string message, const json::array* problems) {
   return clean(message, longest_message);
 }
 
+/// The words of a page of HTML, as a gateway sends it: "502 Bad Gateway nginx". For people to read, no
+/// parser.
+std::string words_of_html(std::string_view page) {
+  std::string words;
+  bool in_tag = false;
+  for (const char c : page.substr(0, 20 * longest_raw)) {
+    if (c == '<') in_tag = true;
+    const bool gap = in_tag || c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    if (c == '>') in_tag = false;
+    if (!gap) words += c;
+    if (gap && !words.empty() && words.back() != ' ') words += ' ';
+  }
+  if (words.ends_with(' ')) words.pop_back();
+  return words;
+}
+
 std::string raw_start(std::string_view body) {
   const auto first = body.find_first_not_of(" \t\r\n");
-  return first == std::string_view::npos ? "" : clean(body.substr(first), longest_raw);
+  if (first == std::string_view::npos) return "";
+  body.remove_prefix(first);
+  return clean(body.starts_with('<') ? words_of_html(body) : body, longest_raw);
 }
 
 }  // namespace

@@ -219,4 +219,14 @@ BOOST_AUTO_TEST_CASE(nesting_without_end_is_no_envelope) {
   BOOST_TEST(refused(answer(400, deep)).failure.id == "http_400");
 }
 
+BOOST_AUTO_TEST_CASE(of_a_gateways_page_only_the_words_are_kept) {
+  const auto got =
+      classify_submission(answer(502,
+                                 "\n<html>\r\n<head><title>502 Bad "
+                                 "Gateway</title></head>\n<body><center>nginx</center></body></html>"),
+                          test_now);
+  BOOST_TEST(std::get<OutcomeUnknown>(got.outcome).failure.message ==
+             "HTTP status 502: 502 Bad Gateway nginx");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
