@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/domain/value.hpp"
+#include "pressrun/manifest/names.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
@@ -16,8 +17,6 @@ namespace pressrun::manifest {
 /// "shop-now".
 std::string slug(std::string_view text);
 
-/// A name for a manifest that has none, from its file's stem: [a-z0-9][a-z0-9._-]{0,63}.
-std::string manifest_name(std::string_view stem);
 bool is_manifest_name(std::string_view name);
 bool is_uuid(std::string_view text);
 

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "pressrun/domain/design.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pressrun::authoring {
+
+/// The block `elements:` of a manifest, or one page of `pages:`, named `key` and indented by `indent`; with
+/// `vars` where the design has variables. `page`: of a multipage design, else empty.
+std::string layers_block(const Design& design, const std::string& page, const std::vector<Element>& elements,
+                         const std::string& key, int indent);
+
+/// `words` after `lead`, as comment lines of about 110 columns.
+std::string wrapped_comment(const std::string& indent, const std::string& lead,
+                            const std::vector<std::string>& words);
+
+}  // namespace pressrun::authoring
