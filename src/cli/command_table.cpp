@@ -64,6 +64,15 @@ void declare_simulate(OptionSet& options) {
   options.output();
 }
 
+void declare_authoring(OptionSet& options) {
+  options.authored();
+  options.scenario();
+  options.simulate();
+  options.connection();
+  options.yes();
+  declare_talk(options);
+}
+
 constexpr std::array table{
     Command{"run",
             "submit what is new or changed, poll what is out, write the results; run again to continue",
@@ -73,6 +82,10 @@ constexpr std::array table{
     Command{"status", "what the journal knows; also while a run is going on", Stage::manifests, false,
             declare_status, cmd_status},
     Command{"resolve", "settle jobs in doubt", Stage::manifests, false, declare_resolve, cmd_resolve},
+    Command{"init", "a commented manifest of a live design, that runs as it is", Stage::options, false,
+            declare_authoring, cmd_init},
+    Command{"schema", "the JSON Schema of the manifest, for editors; with DESIGN_ID, of that design",
+            Stage::options, false, declare_authoring, cmd_schema},
     Command{"simulate", "serve the bundled API simulator on loopback", Stage::options, false,
             declare_simulate, cmd_simulate},
 };

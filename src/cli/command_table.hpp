@@ -48,6 +48,8 @@ ExitCode cmd_run(Invocation& invocation);
 ExitCode cmd_plan(Invocation& invocation);
 ExitCode cmd_status(Invocation& invocation);
 ExitCode cmd_resolve(Invocation& invocation);
+ExitCode cmd_init(Invocation& invocation);
+ExitCode cmd_schema(Invocation& invocation);
 ExitCode cmd_simulate(Invocation& invocation);
 
 }  // namespace pressrun::cli

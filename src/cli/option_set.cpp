@@ -289,6 +289,17 @@ void OptionSet::resolve() {
         });
 }
 
+void OptionSet::simulate() {
+  flag("--simulate", options_.input.simulate, "ask the bundled simulator, with no API key");
+}
+
+void OptionSet::authored() {
+  app_.add_option("DESIGN_ID", options_.authoring.design_id, "the design, as 'pressrun designs' lists it")
+      ->type_name("");
+  text_value("-o,--output", "FILE", options_.authoring.file,
+             "write this file, which must not be there yet (default: standard output)");
+}
+
 void OptionSet::yes() {
   flag("-y,--yes", options_.run.yes, "do not ask; needed off a terminal where a question would be asked");
 }

@@ -34,6 +34,8 @@ class OptionSet {
   void run();
   void lock();
   void yes();
+  void simulate();
+  void authored();
   void resolve();
 
  private:

@@ -58,6 +58,12 @@ struct ResolveOptions {
   RequestId request_id;  ///< with `attach`
 };
 
+/// Of the commands that write something for people to work on.
+struct AuthoringOptions {
+  std::string design_id;
+  std::string file;  ///< -o; empty, or "-": standard output
+};
+
 struct OutputOptions {
   std::string progress = "auto";
   std::string color = "auto";
@@ -78,6 +84,7 @@ struct Options {
   ConnectionOptions connection;
   RunSettings run;
   ResolveOptions resolve;
+  AuthoringOptions authoring;
   OutputOptions output;
   LogOptions log;
 };

@@ -1,0 +1,23 @@
+#include "cli/authored.hpp"
+#include "cli/failure.hpp"
+#include "pressrun/authoring/starter.hpp"
+#include "pressrun/domain/text.hpp"
+
+#include <iostream>
+
+namespace pressrun::cli {
+
+ExitCode cmd_init(Invocation& invocation) {
+  const Options& options = invocation.options;
+  if (options.authoring.design_id.empty())
+    throw CommandFailed(ExitCode::usage, "no design named\n  pressrun init DESIGN_ID [-o FILE]");
+  refuse_overwriting(options);
+  const ExitCode code = deliver(options, authoring::starter_manifest(read_named_design(invocation)));
+  const bool to_file = !options.authoring.file.empty() && options.authoring.file != "-";
+  if (to_file && !options.output.quiet)
+    std::cerr << "written; check it with: pressrun plan " << (options.input.simulate ? "--simulate " : "")
+              << printable(options.authoring.file) << "\n";
+  return code;
+}
+
+}  // namespace pressrun::cli

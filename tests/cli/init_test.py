@@ -1,0 +1,55 @@
+#!/usr/bin/env python3
+"""Manifests made from live designs, and run as they are. Usage: init_test.py PRESSRUN"""
+import json
+import sys
+
+from harness import FAST, TEASER, case, expect, main, stats
+from workspace import DESIGNS
+
+
+def starts(kind):
+    def check(p):
+        url = p.simulator(FAST)
+        expect(p.run("init", "--base-url", url, DESIGNS[kind], "-o", "a.yaml", ABYSSALE_API_KEY="k"), 0, "pressrun plan a.yaml")
+        plan = json.loads(expect(p.against(url, "plan", "a.yaml", "--strict", "--json"), 0)[0])
+        assert plan["new"] == 1, plan
+        expect(p.against(url, "run", "a.yaml", "-o", "r.json"), 0)
+        job = json.loads((p.folder / "r.json").read_text())["jobs"][0]
+        assert job["status"] == "succeeded" and job["assets"] and not job["errors"], job
+        assert stats(url)["accepted_generations"] == 1
+    check.__name__ = "init_starts_" + kind
+    return check
+
+
+for _kind in DESIGNS:
+    case(starts(_kind))
+
+
+@case
+def init_and_run_need_no_key_with_simulate(p):
+    out, _ = expect(p.run("init", "--simulate", TEASER), 0)
+    p.write("a.yaml", out)
+    p.write("s.yaml", FAST)
+    expect(p.run("run", "--simulate", "--scenario", "s.yaml", "a.yaml"), 0)
+
+
+@case
+def init_does_not_overwrite_unless_told_to(p):
+    p.write("a.yaml", "mine")
+    expect(p.run("init", "--simulate", TEASER, "-o", "a.yaml"), 2, "'a.yaml' is there already")
+    assert (p.folder / "a.yaml").read_text() == "mine"
+    expect(p.run("init", "--simulate", TEASER, "-o", "a.yaml", "-y"), 0)
+    assert TEASER in (p.folder / "a.yaml").read_text()
+
+
+@case
+def init_tells_what_is_wrong(p):
+    expect(p.run("init", "--simulate", "99999999-9999-4999-8999-999999999999"), 4, "not in this workspace")
+    expect(p.run("init", "--simulate", "hero"), 2, "'hero' is no design id")
+    expect(p.run("init"), 2, "no design named")
+    expect(p.run("init", TEASER), 12)
+    expect(p.run("init", "--simulate", TEASER, "-o", "nowhere/a.yaml"), 1, "cannot write 'nowhere/a.yaml'")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
