@@ -27,12 +27,20 @@ void check_offline(Invocation& invocation) {
   invocation.findings.print_and_stop_on_errors(invocation.options.input.strict);
 }
 
-void note_unusable(const app::Survey& survey, FindingSet& findings) {
+SourcePos place_of(const DesignId& id, const std::vector<Campaigned>& manifests) {
+  for (const Campaigned& one : manifests) {
+    if (SourcePos at = one.manifest->place_of(id); at.line != 0) return at;
+  }
+  return {};
+}
+
+void note_unusable(const app::Survey& survey, Invocation& invocation) {
   for (const auto& [id, failure] : survey.unusable) {
     Diagnostic finding;
+    finding.at = place_of(id, invocation.manifests);
     finding.message = "the design '" + id.text + "' cannot be used: " + failure.message;
     finding.hint = failure.id == "template_not_found" ? "it is not in this workspace, or was deleted" : "";
-    findings.add(finding);
+    invocation.findings.add(finding);
   }
 }
 
@@ -66,7 +74,7 @@ Checked read_workspace(Invocation& invocation, Session* session, bool with_balan
     return checked;
   }
   checked.fresh = fresh_designs(survey, now);
-  note_unusable(survey, invocation.findings);
+  note_unusable(survey, invocation);
   checked.workspace.balance = survey.balance;
   for (Design& design : survey.designs) {
     design.answer = {};

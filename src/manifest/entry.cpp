@@ -85,6 +85,7 @@ class EntryReader {
       return findings_.error(entry_.at, raw_.path, "the key 'design_id' is missing",
                              "'pressrun designs' lists them");
     if (!id) return;
+    entry_.design_at = written->at;
     const Scalar* scalar = id->scalar();
     if (scalar == nullptr || !is_uuid(scalar->text)) {
       findings_.error(written->at, path("design_id"),

@@ -26,6 +26,10 @@ class LoadedManifest final : public Manifest {
     }
     return out;
   }
+  [[nodiscard]] SourcePos place_of(const DesignId& id) const override {
+    const auto entry = std::ranges::find(model_->entries, id, &Entry::design_id);
+    return entry == model_->entries.end() ? SourcePos{} : entry->design_at;
+  }
   [[nodiscard]] std::unique_ptr<JobStream> jobs(bool also_unsound) override {
     return stream_jobs(model_, also_unsound);
   }

@@ -36,6 +36,7 @@ struct RowsPlace {
 struct Entry {
   std::string name;
   DesignId design_id;
+  SourcePos design_at;  ///< where the design is named
   std::string path;  ///< "designs[0]"
   SourcePos at;
   std::vector<Variant> variants;

@@ -137,7 +137,7 @@ designs:
     assert code == 2 and generations(url) == 0, err
     for text in ["a.yaml:7:29: error: design 'hero' has no format 'facebook-fed'", "did you mean 'facebook-feed'?",
                  "a.yaml:8:22: error: file type 'mp4'", "a.yaml:10:7: error: design 'hero' has no element 'titel'",
-                 "the rows have no column 'txt'", "did you mean 'row.text'?", "has no property 'colour'", GONE]:
+                 "the rows have no column 'txt'", "did you mean 'row.text'?", "has no property 'colour'", f"a.yaml:13:16: error: the design '{GONE}' cannot be used"]:
         assert text in err, f"{text!r} is not in\n{err}"
     assert len(err.splitlines()) < 60, err
     assert not (p.folder / ".pressrun").exists()

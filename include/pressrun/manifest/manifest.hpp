@@ -35,6 +35,8 @@ class Manifest {
   [[nodiscard]] virtual const std::string& name() const = 0;
   /// Every design that it names, once each, in order.
   [[nodiscard]] virtual std::vector<DesignId> designs() const = 0;
+  /// Where a design is named for the first time; nowhere: it is not.
+  [[nodiscard]] virtual SourcePos place_of(const DesignId& id) const = 0;
   /// Starts the expansion anew; every stream gives the same jobs as long as the files stay the same.
   /// With `also_unsound`, jobs of which parts could not be made are handed out too, marked as such: so that
   /// one reading finds all that is wrong.
