@@ -30,6 +30,14 @@ Value value_of(const json::value& from, const SourcePos& at) {
   return Value::plain(yaml_value(from), at);
 }
 
+bool holds_odd_keys(const json::value& value) {
+  if (const json::array* items = value.if_array()) return std::ranges::any_of(*items, holds_odd_keys);
+  const json::object* members = value.if_object();
+  return members != nullptr && std::ranges::any_of(*members, [](const auto& member) {
+           return !stands_as_key(member.key()) || holds_odd_keys(member.value());
+         });
+}
+
 /// "instagram-post 84, leaderboard 28": the values that differ from the first.
 std::string others_of(const Attribute& attribute) {
   std::string text;
@@ -59,6 +67,10 @@ Setting setting_of(const Attribute& attribute, std::size_t formats, const Source
     setting.dormant = "not set in the design";
     return setting;
   }
+  if (setting.dormant.empty() && (!stands_as_key(attribute.id) || holds_odd_keys(now)))
+    setting.dormant = "its name, or one inside it, cannot stand in a manifest";
+  if (setting.dormant.empty() && now.is_string() && now.get_string().empty())
+    setting.dormant = "empty in the design; an empty text is refused (API reference §6.1)";
   setting.yaml = yaml_value(now);
   setting.value = value_of(now, at);
   return setting;

@@ -20,8 +20,9 @@ std::string head(const Design& design) {
          "#\n"
          "# The design \"" +
          comment_text(design.name) + "\" (" + std::string{api::name_of(design.type)} + project +
-         ") with what it shows today. Everything that is left out keeps what\n"
-         "# the design has: delete what you do not mean to set.\n"
+         "),\n"
+         "# with what it shows today. What is left out stays as the design has it: delete what you do not "
+         "mean to set.\n"
          "#\n"
          "#   pressrun plan FILE      checks it and says what it would cost; nothing is generated\n"
          "#   pressrun run FILE       makes the files\n";
@@ -92,10 +93,13 @@ std::string output_stubs(const Design& design) {
 }
 
 std::string layers(const Design& design) {
+  ToldTypes told;
   if (design.type != DesignType::printer_multipage)
-    return layers_block(design, "", design.elements, "elements", 4);
+    return layers_block(design, "", design.elements, "elements", 4, told);
   std::string text = design.pages.empty() ? "    pages: {}\n" : "    pages:\n";
-  for (const auto& [page, elements] : design.pages) text += layers_block(design, page, elements, page, 6);
+  for (const auto& [page, elements] : design.pages) {
+    if (stands_as_key(page)) text += layers_block(design, page, elements, page, 6, told);
+  }
   return text;
 }
 

@@ -12,7 +12,6 @@ namespace pressrun::authoring {
 namespace {
 
 constexpr std::size_t widest = 110;
-constexpr std::size_t longest_key = 900;  // YAML allows a key on one line 1024 characters
 
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
@@ -27,8 +26,7 @@ std::string obstacle(const Element& element, const std::set<std::string>& seen) 
   if (seen.contains(element.name))
     return "another layer has the same name: what is written there goes to both";
   if (element.name == "vars") return "a layer called 'vars' cannot be addressed";
-  if (element.name == "<<" || yaml_text(element.name).size() > longest_key)
-    return "its name cannot stand in a manifest";
+  if (!stands_as_key(element.name)) return "its name cannot stand in a manifest";
   return {};
 }
 
@@ -49,7 +47,7 @@ struct Block {
 };
 
 Block layer_block(const Design& design, const std::string& page, const Element& element,
-                  const std::string& indent) {
+                  const std::string& indent, ToldTypes& told) {
   const auto settings = settings_of(design, page, element);
   const std::string type = type_of(element);
   Block block;
@@ -62,7 +60,8 @@ Block layer_block(const Design& design, const std::string& page, const Element& 
     listed.push_back(setting.property);
     block.text += inner + setting_line(setting, type) + "\n";
   }
-  block.text += wrapped_comment(inner, "also: ", further_properties(type, listed));
+  if (told.insert(type).second)
+    block.text += wrapped_comment(inner, "also: ", further_properties(type, listed));
   return block;
 }
 
@@ -102,7 +101,7 @@ std::string wrapped_comment(const std::string& indent, const std::string& lead,
 }
 
 std::string layers_block(const Design& design, const std::string& page, const std::vector<Element>& elements,
-                         const std::string& key, int indent) {
+                         const std::string& key, int indent, ToldTypes& told) {
   const std::string outer(static_cast<std::size_t>(indent), ' ');
   const std::string inner = outer + "  ";
   bool active = false;
@@ -115,7 +114,7 @@ std::string layers_block(const Design& design, const std::string& page, const st
       continue;
     }
     seen.insert(element.name);
-    Block block = layer_block(design, page, element, inner);
+    Block block = layer_block(design, page, element, inner, told);
     active = active || block.active;
     body += block.text;
   }

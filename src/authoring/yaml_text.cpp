@@ -100,6 +100,11 @@ std::string yaml_text(std::string_view text) {
   return out + "\"";
 }
 
+bool stands_as_key(std::string_view text) {
+  constexpr std::size_t longest = 900;  // YAML allows 1024 characters
+  return text != "<<" && !text.empty() && yaml_text(text).size() <= longest;
+}
+
 std::string number_text(double number) {
   std::array<char, 32> digits{};
   const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), number);

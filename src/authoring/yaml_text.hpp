@@ -11,6 +11,9 @@ namespace pressrun::authoring {
 /// everything escaped that could end it or that a person would not see.
 std::string yaml_text(std::string_view text);
 
+/// Whether a text can be a key on one line: "<<" would merge, however it is quoted.
+bool stands_as_key(std::string_view text);
+
 /// A value of the API as YAML on one line, for a place where the manifest knows references: "${" in a text
 /// becomes "$${".
 std::string yaml_value(const boost::json::value& value);

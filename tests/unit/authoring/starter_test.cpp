@@ -106,12 +106,16 @@ BOOST_AUTO_TEST_CASE(a_value_that_differs_between_formats_is_a_comment_that_list
 BOOST_AUTO_TEST_CASE(what_the_api_would_refuse_or_ignore_is_a_comment) {
   Design design = one_layer({test::attribute("payload", {{"square", "\"a\""}}),
                              test::attribute("max_lines", {{"square", "\"many\""}}),
+                             test::attribute("font_size", {{"square", "12"}}),
+                             test::attribute("stroke_color", {{"square", "\"\""}}),
                              test::attribute("color", {{"square", "null"}})});
   design.type = DesignType::animated;
   design.elements.push_back({"clip", "video", {test::attribute("video_muted", {{"square", "true"}})}});
   const std::string text = authoring::starter_manifest(design);
   BOOST_TEST(has_line(text, "        # max_lines: many "));
   BOOST_TEST(has_line(text, "        # color: "));
+  BOOST_TEST(has_line(text, "        # stroke_color: "));
+  BOOST_TEST(has_line(text, "        font_size: 12 "));
   BOOST_TEST(has_line(text, "      # clip:"));
   BOOST_TEST(has_line(text, "        # video_muted: true "));
   BOOST_TEST(body_of(design).at("elements").as_object().size() == 1U);
@@ -121,6 +125,23 @@ BOOST_AUTO_TEST_CASE(a_design_of_which_nothing_can_be_set_runs_all_the_same) {
   Design design = one_layer({});
   design.elements = {{"a", "group", {}, {"b"}}, {"b", "code", {}}};
   BOOST_TEST(body_of(design).at("elements").as_object().empty());
+}
+
+BOOST_AUTO_TEST_CASE(names_that_yaml_would_merge_are_comments) {
+  Design design = one_layer({});
+  design.elements = {{"a",
+                      "hologram",
+                      {test::attribute("<<", {{"square", R"({"payload": "x"})"}}),
+                       test::attribute("depth", {{"square", R"({"<<": {"b": 1}})"}})}}};
+  BOOST_TEST(body_of(design).at("elements").as_object().empty());
+}
+
+BOOST_AUTO_TEST_CASE(what_a_type_takes_besides_is_told_once) {
+  Design design = one_layer({});
+  design.elements = {{"a", "text", {}}, {"b", "text", {}}};
+  const std::string text = authoring::starter_manifest(design);
+  BOOST_TEST(text.find("# also: ") != std::string::npos);
+  BOOST_TEST(text.find("# also: ") == text.rfind("# also: "));
 }
 
 BOOST_AUTO_TEST_CASE(fractions_are_written_as_people_write_them) {
