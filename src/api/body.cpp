@@ -1,6 +1,7 @@
 #include "api/body.hpp"
 
 #include "api/coerce.hpp"
+#include "api/notation.hpp"
 #include "api/text.hpp"
 #include "pressrun/api/design_rules.hpp"
 
@@ -137,8 +138,16 @@ class Encoder {
     const FieldRule* rule = rule_of_field(place.rule);
     if (rule == nullptr) return untyped(value, place);
     if (rule->may_be_null && value.is_null()) return json::value(nullptr);
-    return of_kind(value, place, rule->kind,
-                   [this](const Member& m, const Place& at) { return field(m.value, at); });
+    auto made = of_kind(value, place, rule->kind,
+                        [this](const Member& m, const Place& at) { return field(m.value, at); });
+    if (rule->limit.notation == Notation::color_profile) name_to_id(made);
+    return made;
+  }
+
+  /// The API wants a built-in profile by its UUID (API reference §5.3).
+  static void name_to_id(MaybeJson& profile) {
+    if (!profile || !profile->is_string()) return;
+    if (const auto id = color_profile_id(profile->get_string())) *profile = *id;
   }
 
   MaybeJson property(const Value& value, const Place& place) {

@@ -1,6 +1,5 @@
 #include "api/check_layers.hpp"
 
-#include "pressrun/api/design_rules.hpp"
 #include "pressrun/domain/suggest.hpp"
 
 #include <algorithm>
@@ -9,145 +8,234 @@
 namespace pressrun::api {
 namespace {
 
-// The read lists these under names that the write side does not take (API reference §4.2, §6.9).
-constexpr std::array read_only{std::string_view{"video_muted"}, std::string_view{"video_duration"}};
+constexpr std::array corners{std::string_view{"tl"}, std::string_view{"tr"}, std::string_view{"br"},
+                             std::string_view{"bl"}};
 
-void add(Diagnostics& findings, const Member& member, std::string path, std::string message, std::string hint,
-         Severity severity = Severity::error) {
-  findings.items.push_back(
-      {severity, member.key_at, std::move(path), std::move(message), std::move(hint), "", 1});
-}
+class LayerCheck {
+ public:
+  LayerCheck(const LayerScope& scope, Diagnostics& findings) : scope_(scope), findings_(findings) {}
 
-/// What one name of a layer stands for. Equal names on layers of several types are one target for the API.
-struct Target {
-  std::vector<std::string_view> properties;  // views: this is built for every layer of every job
-  std::string types;
-  bool all_types_known = true;
-};
-
-void add_type(Target& target, const std::string& type, const std::vector<Attribute>& attributes) {
-  target.types += (target.types.empty() ? "" : ", ") + type;
-  const auto of_type = properties_of(type);
-  target.all_types_known = target.all_types_known && of_type.has_value();
-  if (!of_type) {
-    for (const Attribute& attribute : attributes) target.properties.emplace_back(attribute.id);
-    return;
-  }
-  target.properties.insert(target.properties.end(), of_type->begin(), of_type->end());
-  if (of_type->empty()) return;  // takes nothing, whatever it lists
-  for (const Attribute& attribute : attributes) {
-    const bool writable = std::ranges::find(read_only, attribute.id) == read_only.end();
-    if (writable) target.properties.emplace_back(attribute.id);
-  }
-}
-
-Target target_of(const std::string& name, const std::vector<Element>& elements) {
-  Target target;
-  for (const Element& element : elements) {
-    // The background's type is presumably "container", which takes nothing elsewhere (§4.2).
-    if (element.name == name) add_type(target, name == "root" ? "root" : element.type, element.attributes);
-  }
-  if (name == "root" && target.types.empty()) add_type(target, "root", {});  // "always targetable"
-  return target;
-}
-
-std::vector<std::string> names_of(const std::vector<Element>& elements) {
-  std::vector<std::string> names{"root", "vars"};
-  for (const Element& element : elements) {
-    const auto properties = properties_of(element.type);
-    if (!properties || !properties->empty()) names.push_back(element.name);
-  }
-  return names;
-}
-
-std::vector<std::string> strings(const std::vector<std::string_view>& views) {
-  return {views.begin(), views.end()};
-}
-
-std::vector<std::string> names_inside(const std::string& object) {
-  std::vector<std::string> names;
-  for (const PropertyRule& rule : property_rules()) {
-    if (rule.property.starts_with(object + ".")) names.emplace_back(rule.property.substr(object.size() + 1));
-  }
-  return names;
-}
-
-/// Members of an object, such as `mask_properties`. A name far from all known ones may be newer than the
-/// table.
-void check_inside(const Member& property, const std::string& path, Diagnostics& findings) {
-  const Mapping* members = property.value.mapping();
-  if (members == nullptr || kind_of_property(property.key) != ValueKind::object) return;
-  for (const Member& member : *members) {
-    if (kind_of_property(property.key + "." + member.key)) continue;
-    const auto known = names_inside(property.key);
-    const Severity severity = nearest(member.key, known) ? Severity::error : Severity::warning;
-    add(findings, member, path + "." + member.key,
-        "'" + property.key + "' has no member '" + member.key + "'", hint_for(member.key, known), severity);
-  }
-}
-
-void check_properties(const Member& layer, const std::string& path, const Target& target,
-                      Diagnostics& findings) {
-  const Mapping* properties = layer.value.mapping();
-  if (properties == nullptr) return;
-  for (const Member& property : *properties) {
-    if (std::ranges::find(target.properties, property.key) != target.properties.end()) {
-      check_inside(property, path + "." + property.key, findings);
-      continue;
+  void layers(const Value& value, const std::string& path) {
+    const Mapping* members = value.mapping();
+    if (members == nullptr) return misfit(value, path, path, wanted(ValueKind::object, {}));
+    for (const Member& layer : *members) {
+      layer_ = &layer;
+      root_ = &path;
+      if (layer.key == "vars") {
+        variables(layer);
+      } else if (scope_.targets == nullptr) {
+        unknown_design(layer);
+      } else {
+        known_design(layer);
+      }
     }
-    // A type that came after this table may take more than its attributes tell.
+  }
+
+ private:
+  // Paths and messages are made for findings alone: sound jobs are many.
+  [[nodiscard]] std::string path_of(std::string_view inside = {}) const {
+    std::string path = *root_ + "." + layer_->key;
+    if (!inside.empty()) path += "." + std::string{inside};
+    return path;
+  }
+
+  void add(const Member& member, std::string path, std::string message, std::string hint, Severity severity) {
+    findings_.items.push_back(
+        {severity, member.key_at, std::move(path), std::move(message), std::move(hint), "", 1});
+  }
+
+  void misfit(const Value& value, std::string path, const std::string& name, std::string must) {
+    report_value(findings_, value, std::move(path), name, Fault{std::move(must), ""});
+  }
+
+  void known_design(const Member& layer) {
+    const LayerTarget* target = scope_.targets->find(layer.key);
+    if (target == nullptr) {
+      add(layer, path_of(), scope_.owner + " has no element '" + layer.key + "'",
+          hint_for(layer.key, scope_.targets->names()), Severity::error);
+    } else if (target->takes_nothing) {
+      add(layer, path_of(), "'" + layer.key + "' (" + target->types + ") takes no values", "",
+          Severity::error);
+    } else {
+      properties(layer, *target);
+    }
+  }
+
+  /// A bare text in place of the properties is the loader's to warn about: the API takes it.
+  [[nodiscard]] const Mapping* properties_in(const Member& layer) {
+    const Mapping* properties = layer.value.mapping();
+    if (properties == nullptr && layer.value.scalar() == nullptr)
+      misfit(layer.value, path_of(), layer.key, wanted(ValueKind::object, {}));
+    if (properties == nullptr && layer.value.is_null())
+      misfit(layer.value, path_of(), layer.key, wanted(ValueKind::object, {}));
+    return properties;
+  }
+
+  void properties(const Member& layer, const LayerTarget& target) {
+    const Mapping* properties = properties_in(layer);
+    if (properties == nullptr) return;
+    for (const Member& property : *properties) {
+      const auto known = target.properties.find(property.key);
+      if (known == target.properties.end()) {
+        unknown_property(property, target);
+      } else if (known->second != nullptr) {
+        value(property, *known->second);
+      }
+    }
+    dependencies(*properties);
+    if (!scope_.makes_video && target.types == "audio")
+      add(layer, path_of(), "'" + layer.key + "' (audio) is heard in mp4 alone", "", Severity::warning);
+  }
+
+  void unknown_property(const Member& property, const LayerTarget& target) {
+    std::vector<std::string> known;
+    for (const auto& [name, rule] : target.properties) known.emplace_back(name);
+    std::ranges::sort(known);
+    // A type that came after the table may take more than its attributes tell.
     const Severity severity = target.all_types_known ? Severity::error : Severity::warning;
-    add(findings, property, path + "." + property.key,
-        "'" + layer.key + "' (" + target.types + ") has no property '" + property.key + "'",
-        hint_for(property.key, strings(target.properties)), severity);
+    add(property, path_of(property.key),
+        "'" + layer_->key + "' (" + target.types + ") has no property '" + property.key + "'",
+        hint_for(property.key, known), severity);
   }
-}
 
-void check_layer(const Member& layer, const std::string& path, const Layers& layers, Diagnostics& findings) {
-  const Target target = target_of(layer.key, layers.elements);
-  if (target.types.empty()) {
-    add(findings, layer, path, layers.owner + " has no element '" + layer.key + "'",
-        hint_for(layer.key, names_of(layers.elements)));
-  } else if (target.all_types_known && target.properties.empty()) {
-    add(findings, layer, path, "'" + layer.key + "' (" + target.types + ") takes no values", "");
-  } else {
-    check_properties(layer, path, target, findings);
+  /// Without the design a layer's type is not known: what holds for every type that has the property.
+  void unknown_design(const Member& layer) {
+    const Mapping* properties = properties_in(layer);
+    if (properties == nullptr) return;
+    for (const Member& property : *properties) {
+      if (const auto rule = common_rule(property.key)) value(property, *rule);
+    }
+    dependencies(*properties);
   }
-}
 
-void check_variables(const Value& value, const std::string& path, const Layers& layers,
-                     Diagnostics& findings) {
-  const Mapping* variables = value.mapping();
-  if (variables == nullptr || layers.variables == nullptr) return;
-  for (const Member& variable : *variables) {
-    if (std::ranges::find(*layers.variables, variable.key) != layers.variables->end()) continue;
-    add(findings, variable, path + "." + variable.key,
-        layers.owner + " has no variable '" + variable.key + "'", hint_for(variable.key, *layers.variables));
+  void value(const Member& property, const PropertyRule& rule) {
+    const Value& value = property.value;
+    if (rule.kind == ValueKind::object) return object(property, rule);
+    if (rule.kind == ValueKind::text_list) return list(property, rule);
+    if (const Scalar* scalar = value.scalar()) {
+      if (auto fault = check_scalar(*scalar, rule.kind, rule.limit, scope_.medium))
+        report_value(findings_, value, path_of(property.key), property.key, std::move(*fault));
+    } else if (rule.kind == ValueKind::number_or_corners && value.mapping() != nullptr) {
+      each_corner(property, rule);
+    } else {
+      misfit(value, path_of(property.key), property.key, wanted(rule.kind, rule.limit));
+    }
   }
-}
+
+  void each_corner(const Member& property, const PropertyRule& rule) {
+    for (const Member& corner : *property.value.mapping()) {
+      const std::string path = path_of(property.key) + "." + corner.key;
+      if (std::ranges::find(corners, corner.key) == corners.end()) {
+        add(corner, path, "a radius has no corner '" + corner.key + "'", "known: 'tl', 'tr', 'br', 'bl'",
+            Severity::error);
+        continue;
+      }
+      const Scalar* scalar = corner.value.scalar();
+      auto fault = scalar == nullptr ? Fault{wanted(ValueKind::number, rule.limit), ""}
+                                     : check_scalar(*scalar, ValueKind::number, rule.limit, scope_.medium);
+      if (fault) report_value(findings_, corner.value, path, corner.key, std::move(*fault));
+    }
+  }
+
+  void object(const Member& property, const PropertyRule& outer) {
+    const Mapping* members = property.value.mapping();
+    if (members == nullptr)
+      return misfit(property.value, path_of(property.key), property.key, wanted(ValueKind::object, {}));
+    for (const Member& member : *members) {
+      const std::string name = property.key + "." + member.key;
+      const PropertyRule* rule = rule_of(outer.element, name);
+      if (rule == nullptr) {
+        unknown_member(property.key, member);
+      } else {
+        const Member renamed{name, member.value, member.key_at};
+        value(renamed, *rule);
+      }
+    }
+  }
+
+  /// A name far from all known ones may be newer than the table.
+  void unknown_member(const std::string& object, const Member& member) {
+    std::vector<std::string> known;
+    for (const PropertyRule& rule : property_rules()) {
+      if (rule.property.starts_with(object + "."))
+        known.emplace_back(rule.property.substr(object.size() + 1));
+    }
+    add(member, path_of(object + "." + member.key), "'" + object + "' has no member '" + member.key + "'",
+        hint_for(member.key, known), nearest(member.key, known) ? Severity::error : Severity::warning);
+  }
+
+  void list(const Member& property, const PropertyRule& rule) {
+    const Sequence* items = property.value.sequence();
+    if (items == nullptr && property.value.scalar() != nullptr) return item(property, property.value, rule);
+    if (items == nullptr)
+      return misfit(property.value, path_of(property.key), property.key, wanted(rule.kind, rule.limit));
+    for (const Value& one : *items) item(property, one, rule);
+  }
+
+  void item(const Member& property, const Value& value, const PropertyRule& rule) {
+    const Scalar* scalar = value.scalar();
+    auto fault = scalar == nullptr ? Fault{wanted(ValueKind::text, rule.limit), ""}
+                                   : check_scalar(*scalar, ValueKind::text, rule.limit, scope_.medium);
+    if (fault) report_value(findings_, value, path_of(property.key), property.key, std::move(*fault));
+  }
+
+  static const Member* find(const Mapping& mapping, std::string_view key) {
+    const auto found = std::ranges::find(mapping, key, &Member::key);
+    return found == mapping.end() ? nullptr : &*found;
+  }
+
+  static bool is_true(const Member* member) {
+    const Scalar* scalar = member == nullptr ? nullptr : member->value.scalar();
+    return scalar != nullptr && (scalar->text == "true" || scalar->text == "yes" || scalar->text == "1" ||
+                                 scalar->text == "True" || scalar->text == "TRUE");
+  }
+
+  /// What must stand together (API reference §6.1, §6.3).
+  void dependencies(const Mapping& properties) {
+    const Member* resize = find(properties, "auto_resize");
+    if (is_true(resize) && find(properties, "min_font_size") == nullptr)
+      add(*resize, path_of("auto_resize"), "'auto_resize' needs 'min_font_size' beside it",
+          "how small may the text become?", Severity::error);
+    const Member* painting = find(properties, "text_to_image_properties");
+    if (painting != nullptr && painting->value.mapping() != nullptr &&
+        find(*painting->value.mapping(), "prompt") == nullptr)
+      add(*painting, path_of("text_to_image_properties"), "'text_to_image_properties' needs a 'prompt'", "",
+          Severity::error);
+    const Member* mask = find(properties, "mask_name");
+    const Scalar* name = mask == nullptr ? nullptr : mask->value.scalar();
+    if (name == nullptr || name->text != "rounded_corners") return;
+    const Member* shape = find(properties, "mask_properties");
+    const bool has_radius = shape != nullptr && shape->value.find("radius") != nullptr;
+    if (!has_radius)
+      add(*mask, path_of("mask_name"), "'rounded_corners' needs a radius",
+          "add 'mask_properties: {radius: 20}'", Severity::warning);
+  }
+
+  void variables(const Member& layer) {
+    const Mapping* variables = layer.value.mapping();
+    if (variables == nullptr) return misfit(layer.value, path_of(), "vars", wanted(ValueKind::object, {}));
+    for (const Member& variable : *variables) {
+      const Scalar* scalar = variable.value.scalar();
+      if (scalar == nullptr || variable.value.is_null())
+        misfit(variable.value, path_of(variable.key), variable.key, wanted(ValueKind::text, {}));
+      if (scope_.variables == nullptr) continue;
+      if (std::ranges::find(*scope_.variables, variable.key) != scope_.variables->end()) continue;
+      add(variable, path_of(variable.key), scope_.owner + " has no variable '" + variable.key + "'",
+          hint_for(variable.key, *scope_.variables), Severity::error);
+    }
+  }
+
+  const LayerScope& scope_;
+  Diagnostics& findings_;
+  const Member* layer_ = nullptr;
+  const std::string* root_ = nullptr;
+};
 
 }  // namespace
 
-void check_layers(const Value& value, const std::string& path, const Layers& layers, Diagnostics& findings) {
-  const Mapping* members = value.mapping();
-  if (members == nullptr) return;  // a finding of the encoder
-  for (const Member& layer : *members) {
-    const std::string at = path + "." + layer.key;
-    if (layer.key == "vars") {
-      check_variables(layer.value, at, layers, findings);
-    } else {
-      check_layer(layer, at, layers, findings);
-    }
-  }
-}
-
-std::string hint_for(std::string_view name, const std::vector<std::string>& known) {
-  if (const auto near = nearest(name, known)) return "did you mean '" + *near + "'?";
-  constexpr std::size_t most_listed = 8;
-  if (known.empty() || known.size() > most_listed) return "";
-  std::string list;
-  for (const std::string& one : known) list += (list.empty() ? "'" : ", '") + one + "'";
-  return "known: " + list;
+void check_layers(const Value& value, const std::string& path, const LayerScope& scope,
+                  Diagnostics& findings) {
+  LayerCheck(scope, findings).layers(value, path);
 }
 
 }  // namespace pressrun::api

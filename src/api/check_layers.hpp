@@ -1,25 +1,24 @@
 #pragma once
 
-#include "pressrun/domain/design.hpp"
-#include "pressrun/domain/diagnostic.hpp"
-#include "pressrun/domain/value.hpp"
+#include "api/check_value.hpp"
+#include "api/targets_of_design.hpp"
 
 #include <string>
 #include <vector>
 
 namespace pressrun::api {
 
-/// The layers that one `elements` mapping, or one page of `pages`, may name.
-struct Layers {
-  const std::vector<Element>& elements;
-  const std::vector<std::string>* variables;  ///< null: the read does not tell (multipage, reference §4.2)
-  std::string owner;  ///< "design 'hero'", "page 'page_1' of design 'catalogue'": for messages
+/// One `elements` mapping, or one page of `pages`, and what it is compared with.
+struct LayerScope {
+  const LayerTargets* targets;                ///< null: the design is not known
+  const std::vector<std::string>* variables;  ///< null: nobody tells (multipage, API reference §4.2)
+  Medium medium = Medium::unknown;
+  bool makes_video = true;  ///< the file type has sound
+  std::string owner;        ///< "design 'hero'", "page 'page_1' of design 'catalogue'": for messages
 };
 
-/// Compares names of layers, properties and variables with the design. `path` is where `value` stands.
-void check_layers(const Value& value, const std::string& path, const Layers& layers, Diagnostics& findings);
-
-/// "did you mean 'x'?", "known: 'a', 'b', 'c'" where nothing is near, or nothing.
-std::string hint_for(std::string_view name, const std::vector<std::string>& known);
+/// Names of layers, properties and variables, and their values. `path` is where `value` stands: "elements".
+void check_layers(const Value& value, const std::string& path, const LayerScope& scope,
+                  Diagnostics& findings);
 
 }  // namespace pressrun::api

@@ -20,7 +20,49 @@ bool known_type(std::string_view type) {
   return std::ranges::find(property_rules(), type, &PropertyRule::element) != property_rules().end();
 }
 
+/// "type property" → rule. Read for every layer of every design, and for members of objects.
+const std::unordered_map<std::string, const PropertyRule*>& by_type_and_name() {
+  static const auto rules = [] {
+    std::unordered_map<std::string, const PropertyRule*> made;
+    for (const PropertyRule& rule : property_rules())
+      made.emplace(std::string{rule.element} + " " + std::string{rule.property}, &rule);
+    return made;
+  }();
+  return rules;
+}
+
+bool same(const Limit& a, const Limit& b) {
+  return a.min == b.min && a.max == b.max && a.above_min == b.above_min && a.step == b.step &&
+         a.choices.data() == b.choices.data() && a.choices.size() == b.choices.size() &&
+         a.notation == b.notation && a.verified == b.verified;
+}
+
+std::unordered_map<std::string_view, const PropertyRule*> common_rules() {
+  std::unordered_map<std::string_view, const PropertyRule*> rules;
+  for (const PropertyRule& rule : property_rules()) {
+    const auto [known, fresh] = rules.emplace(rule.property, &rule);
+    if (!fresh && known->second != nullptr && !same(known->second->limit, rule.limit))
+      known->second = nullptr;
+  }
+  return rules;
+}
+
 }  // namespace
+
+const PropertyRule* rule_of(std::string_view element_type, std::string_view property) {
+  const auto& rules = by_type_and_name();
+  for (const std::string_view type : {element_type, std::string_view{"*"}}) {
+    const auto found = rules.find(std::string{type} + " " + std::string{property});
+    if (found != rules.end()) return found->second;
+  }
+  return nullptr;
+}
+
+const PropertyRule* common_rule(std::string_view property) {
+  static const auto rules = common_rules();
+  const auto found = rules.find(property);
+  return found == rules.end() ? nullptr : found->second;
+}
 
 std::optional<ValueKind> kind_of_property(std::string_view property) {
   static const auto kinds = by_name();  // read for every value of every job
@@ -29,9 +71,13 @@ std::optional<ValueKind> kind_of_property(std::string_view property) {
 }
 
 const FieldRule* rule_of_field(std::string_view field) {
-  const auto all = field_rules();
-  const auto found = std::ranges::find(all, field, &FieldRule::field);
-  return found == all.end() ? nullptr : &*found;
+  static const auto rules = [] {  // read for every field of every job
+    std::unordered_map<std::string_view, const FieldRule*> made;
+    for (const FieldRule& rule : field_rules()) made.emplace(rule.field, &rule);
+    return made;
+  }();
+  const auto found = rules.find(field);
+  return found == rules.end() ? nullptr : found->second;
 }
 
 std::optional<std::vector<std::string_view>> properties_of(std::string_view element_type) {

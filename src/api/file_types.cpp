@@ -1,4 +1,4 @@
-#include "api/file_types.hpp"
+#include "pressrun/api/file_types.hpp"
 
 #include <array>
 

@@ -1,7 +1,7 @@
 #include "authoring/settings.hpp"
 
 #include "authoring/yaml_text.hpp"
-#include "pressrun/api/check_names.hpp"
+#include "pressrun/api/check_request.hpp"
 #include "pressrun/api/design_rules.hpp"
 #include "pressrun/api/encode_request.hpp"
 
@@ -98,7 +98,7 @@ JobSpec request_of(const Design& design, const std::string& page, const std::str
 }
 
 Diagnostics findings_of(const JobSpec& spec, const Design& design) {
-  Diagnostics findings = api::check_names(spec, design);
+  Diagnostics findings = api::RequestCheck{&design}.check(spec);
   const auto encoded = api::encode(spec, &design);
   if (const auto* refused = std::get_if<Diagnostics>(&encoded))
     findings.items.insert(findings.items.end(), refused->items.begin(), refused->items.end());

@@ -1,6 +1,5 @@
 #include "cli/job_source.hpp"
 
-#include "pressrun/api/check_names.hpp"
 #include "pressrun/api/encode_request.hpp"
 
 namespace pressrun::cli {
@@ -25,18 +24,24 @@ std::optional<Job> ManifestJobs::next() {
                            "' can no longer be built: the manifest or its rows changed");
 }
 
+const api::RequestCheck& ManifestJobs::check_of(const DesignId& id) {
+  const auto known = checks_.find(id);
+  if (known != checks_.end()) return known->second;
+  return checks_.emplace(id, api::RequestCheck{workspace_.design(id)}).first->second;
+}
+
 void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>& sound) {
+  checks_.clear();
   const auto stream = manifest_.jobs(true);
   for (auto spec = stream->next(); spec; spec = stream->next()) {
-    const Design* design = workspace_.design(spec->design_id);
-    Diagnostics names;
-    if (design != nullptr) names = api::check_names(*spec, *design);
-    findings.add(names);
-    if (!spec->sound) continue;  // the encoder would find the gaps
-    auto encoded = api::encode(*spec, design);
+    const Diagnostics wrong = check_of(spec->design_id).check(*spec);
+    findings.add(wrong);
+    // The encoder would find the gaps of what is unsound, and once more what is wrong.
+    if (!spec->sound || wrong.has_errors()) continue;
+    auto encoded = api::encode(*spec, workspace_.design(spec->design_id));
     if (const auto* problems = std::get_if<Diagnostics>(&encoded)) {
       findings.add(*problems);
-    } else if (!names.has_errors()) {
+    } else {
       sound(std::get<Job>(std::move(encoded)));
     }
   }

@@ -2,11 +2,13 @@
 
 #include "cli/findings.hpp"
 #include "cli/workspace.hpp"
+#include "pressrun/api/check_request.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/manifest/manifest.hpp"
 
 #include <functional>
 #include <memory>
+#include <unordered_map>
 
 namespace pressrun::cli {
 
@@ -25,10 +27,12 @@ class ManifestJobs final : public app::JobSource {
 
  private:
   void refuse_findings();
+  const api::RequestCheck& check_of(const DesignId& id);
 
   manifest::Manifest& manifest_;
   const Workspace& workspace_;
   std::unique_ptr<manifest::JobStream> stream_;
+  std::unordered_map<DesignId, api::RequestCheck> checks_;
 };
 
 }  // namespace pressrun::cli

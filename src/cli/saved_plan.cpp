@@ -3,6 +3,7 @@
 #include "cli/failure.hpp"
 #include "cli/job_source.hpp"
 #include "cli/planner.hpp"
+#include "pressrun/api/sha256.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/disk_files.hpp"
 
@@ -10,11 +11,9 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_to.hpp>
-#include <openssl/evp.h>
 
 #include <array>
 #include <fstream>
-#include <memory>
 
 namespace pressrun::cli {
 namespace {
@@ -22,30 +21,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr int plan_version = 1;
-
-/// SHA-256, piece by piece.
-class Hash {
- public:
-  Hash() : digest_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
-    EVP_DigestInit_ex(digest_.get(), EVP_sha256(), nullptr);
-  }
-  void add(std::string_view bytes) { EVP_DigestUpdate(digest_.get(), bytes.data(), bytes.size()); }
-  std::string text() {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-    unsigned size = 0;
-    EVP_DigestFinal_ex(digest_.get(), bytes.data(), &size);
-    constexpr std::string_view hex = "0123456789abcdef";
-    std::string made = "sha256:";
-    for (unsigned i = 0; i < size; ++i) {
-      made += hex[bytes[i] >> 4U];
-      made += hex[bytes[i] & 0x0FU];
-    }
-    return made;
-  }
-
- private:
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> digest_;
-};
 
 constexpr std::array<std::pair<Todo, std::string_view>, 3> todos{
     {{Todo::submit, "submit"}, {Todo::retry_formats, "retry_formats"}, {Todo::resume, "poll"}}};
@@ -155,7 +130,7 @@ class PlanReader {
   }
 
   std::ifstream in_;
-  Hash hash_;
+  api::Sha256 hash_;
   std::string sealed_;
   SavedPlan plan_;
 };
@@ -172,7 +147,7 @@ std::optional<std::string_view> word_of(Todo todo) {
 std::optional<std::string> file_hash(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return std::nullopt;
-  Hash hash;
+  api::Sha256 hash;
   std::array<char, 65536> piece{};
   while (in.read(piece.data(), piece.size()) || in.gcount() > 0)
     hash.add({piece.data(), static_cast<std::size_t>(in.gcount())});
@@ -183,7 +158,7 @@ void save_plan(const std::string& file, Campaigned& campaigned, const Options& o
                const Workspace& workspace, const DiskSources& sources, const json::object& summary,
                WallTime now) {
   const auto write = [&](std::ostream& out) {
-    Hash hash;
+    api::Sha256 hash;
     std::size_t jobs = 0;
     const auto line = [&](const std::string& text) {
       hash.add(text + "\n");

@@ -37,7 +37,7 @@ struct Entry {
   std::string name;
   DesignId design_id;
   SourcePos design_at;  ///< where the design is named
-  std::string path;  ///< "designs[0]"
+  std::string path;     ///< "designs[0]"
   SourcePos at;
   std::vector<Variant> variants;
   bool has_variants = false;

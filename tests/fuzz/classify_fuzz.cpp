@@ -6,7 +6,7 @@
 //     tests/fuzz/classify_fuzz.cpp src/api/*.cpp src/domain/*.cpp -lboost_json -lcrypto -o classify_fuzz
 // clang-format on
 #include "api/text.hpp"
-#include "pressrun/api/check_names.hpp"
+#include "pressrun/api/check_request.hpp"
 #include "pressrun/api/classify.hpp"
 
 #include <array>
@@ -86,7 +86,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
   check(api::classify_poll(outcome, RequestId{uuid}, now).outcome);
   const auto design = api::classify_design(outcome, DesignId{uuid}, now);
   if (const auto* failed = std::get_if<ReadFailed>(&design.outcome)) check(*failed);
-  if (const auto* read = std::get_if<Design>(&design.outcome)) api::check_names(JobSpec{}, *read);
+  if (const auto* read = std::get_if<Design>(&design.outcome)) api::RequestCheck{read}.check(JobSpec{});
   const auto plain = api::classify_plain(outcome, now);
   if (const auto* failed = std::get_if<ReadFailed>(&plain.outcome)) check(*failed);
   return 0;

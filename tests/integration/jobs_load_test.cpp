@@ -1,6 +1,6 @@
 // Every manifest in jobs/ is loaded from its real files and checked as a run would check it, against the
 // designs of the bundled workspace: an example that rots fails here.
-#include "pressrun/api/check_names.hpp"
+#include "pressrun/api/check_request.hpp"
 #include "pressrun/api/classify.hpp"
 #include "pressrun/api/encode_request.hpp"
 #include "pressrun/manifest/manifest.hpp"
@@ -99,7 +99,7 @@ Expected checked(const std::filesystem::path& path, const std::map<std::string, 
   while (auto spec = stream->next()) {
     const auto design = designs.find(spec->design_id.text);
     BOOST_TEST_REQUIRE((design != designs.end()), spec->key.text << " names a design that is not bundled");
-    BOOST_TEST(rendered(api::check_names(*spec, design->second)) == "");
+    BOOST_TEST(rendered(api::RequestCheck{&design->second}.check(*spec)) == "");
     const auto job = api::encode(*spec, &design->second);
     if (const auto* findings = std::get_if<Diagnostics>(&job)) BOOST_TEST(rendered(*findings) == "");
     BOOST_TEST_REQUIRE(std::holds_alternative<Job>(job));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -19,11 +20,39 @@ enum class ValueKind : std::uint8_t {
   text_list,
 };
 
+/// How a text must be written.
+enum class Notation : std::uint8_t {
+  any,
+  colour,         ///< hex or gradient; CMYK on printed designs
+  hex,            ///< "#RRGGBB", "#RRGGBBAA"
+  hex_or_cmyk,    ///< on every design
+  hex_or_print,   ///< hex; CMYK on printed designs
+  web_address,    ///< http or https
+  https_address,  ///< http is taken with a warning
+  uuid,
+  color_profile,  ///< a UUID, or the name of a built-in profile
+  prompt,         ///< three words or more
+};
+
+/// What a value may be, beyond its kind.
+struct Limit {
+  double min = -std::numeric_limits<double>::infinity();  ///< of a number; of a text, its characters
+  double max = std::numeric_limits<double>::infinity();
+  bool above_min = false;  ///< `min` itself is not allowed
+  double step = 0;         ///< a number must be a multiple
+  std::span<const std::string_view> choices = {};
+  Notation notation = Notation::any;
+  /// False: the reference marks this as unverified, as the guide's word, or as a list that has grown since: a
+  /// value outside is a warning.
+  bool verified = true;
+};
+
 struct PropertyRule {
   std::string_view element;   ///< layer type; "*": every type; "root": the background
   std::string_view property;  ///< members of an object are joined by a dot
   ValueKind kind = ValueKind::text;
   std::string_view source;  ///< section of the API reference
+  Limit limit = {};
 };
 
 struct FieldRule {
@@ -31,6 +60,7 @@ struct FieldRule {
   ValueKind kind = ValueKind::text;
   bool may_be_null = false;
   std::string_view source;
+  Limit limit = {};
 };
 
 /// Every property that the API reference names, one row per layer type. A property of a given name is of the
@@ -40,6 +70,11 @@ std::span<const PropertyRule> property_rules();
 std::span<const FieldRule> field_rules();
 
 std::optional<ValueKind> kind_of_property(std::string_view property);
+/// The rule of a property on a type of layer, shared ones included; null where there is none. Members of an
+/// object are joined by a dot.
+const PropertyRule* rule_of(std::string_view element_type, std::string_view property);
+/// What holds for a property whatever the layer's type; null where types differ, or none has it.
+const PropertyRule* common_rule(std::string_view property);
 const FieldRule* rule_of_field(std::string_view field);
 
 /// Names that a layer of this type takes, shared ones included, members of objects not. Empty for a type that

@@ -1,6 +1,6 @@
 #include "pressrun/authoring/starter.hpp"
 
-#include "pressrun/api/check_names.hpp"
+#include "pressrun/api/check_request.hpp"
 #include "pressrun/api/encode_request.hpp"
 #include "pressrun/manifest/manifest.hpp"
 #include "pressrun/simulator/model.hpp"
@@ -31,7 +31,7 @@ JobSpec only_job(const std::string& manifest) {
 }
 
 Job encoded(const JobSpec& spec, const Design& design) {
-  BOOST_TEST(rendered(api::check_names(spec, design)) == "");
+  BOOST_TEST(rendered(api::RequestCheck{&design}.check(spec)) == "");
   auto job = api::encode(spec, &design);
   BOOST_TEST_REQUIRE(std::holds_alternative<Job>(job));
   return std::get<Job>(std::move(job));

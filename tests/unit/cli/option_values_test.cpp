@@ -65,7 +65,8 @@ BOOST_AUTO_TEST_CASE(a_job_is_taken_when_it_is_selected_and_not_excluded) {
   BOOST_TEST(selection.takes(lyon, JobStatus::failed));
   BOOST_TEST(!selection.takes(lyon, JobStatus::succeeded));
   BOOST_TEST(!selection.takes(JobKey{"card/lyon"}, JobStatus::failed));
-  BOOST_TEST(*Selection::complaint("status:faild") == "unknown status 'faild'; did you mean 'status:failed'?");
+  BOOST_TEST(*Selection::complaint("status:faild") ==
+             "unknown status 'faild'; did you mean 'status:failed'?");
   BOOST_TEST(!Selection::complaint("status:pending").has_value());
 }
 

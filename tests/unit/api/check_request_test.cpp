@@ -1,4 +1,4 @@
-#include "pressrun/api/check_names.hpp"
+#include "pressrun/api/check_request.hpp"
 
 #include "unit/api/specs.hpp"
 
@@ -10,7 +10,7 @@ using namespace pressrun::api;
 namespace {
 
 std::vector<Diagnostic> check(Mapping request, const Design& design) {
-  return check_names(spec_of(std::move(request)), design).items;
+  return RequestCheck{&design}.check(spec_of(std::move(request))).items;
 }
 
 Diagnostic only(Mapping request, const Design& design) {
@@ -18,6 +18,8 @@ Diagnostic only(Mapping request, const Design& design) {
   BOOST_REQUIRE(all.size() == 1U);
   return all[0];
 }
+
+const std::string address = "https://x.test/a.png";
 
 Mapping elements(Mapping layers) { return {entry("elements", map(std::move(layers)))}; }
 
@@ -39,7 +41,7 @@ Design with_element(std::string type, const std::vector<std::string>& attributes
 
 }  // namespace
 
-BOOST_AUTO_TEST_SUITE(check_names_)
+BOOST_AUTO_TEST_SUITE(check_request)
 
 BOOST_AUTO_TEST_CASE(names_that_the_design_has_are_accepted) {
   const Mapping request{
@@ -86,25 +88,29 @@ BOOST_AUTO_TEST_CASE(an_unknown_property_is_an_error_with_the_nearest_name) {
 }
 
 BOOST_AUTO_TEST_CASE(properties_belong_to_their_type) {
-  BOOST_TEST(check(property("photo", "image_url"), static_design()).empty());
+  BOOST_TEST(check(property("photo", "image_url", quoted(address)), static_design()).empty());
   BOOST_TEST(check(property("photo", "payload"), static_design()).size() == 1U);
   BOOST_TEST(check(property("headline", "image_url"), static_design()).size() == 1U);
-  BOOST_TEST(check(property("photo", "stroke_width"), static_design()).empty());  // since 10-20
+  BOOST_TEST(check(property("photo", "stroke_width", plain("3")), static_design()).empty());  // since 10-20
 }
 
 BOOST_AUTO_TEST_CASE(every_type_takes_what_the_reference_says) {
-  const std::vector<std::pair<std::string, std::string>> rows{
-      {"text", "side_border"},    {"button", "text_align"},
-      {"button", "icon_url"},     {"image", "text_to_image"},
-      {"logo", "alignment"},      {"shape", "pattern_name"},
-      {"rating", "rating_score"}, {"illustration", "illustration_file"},
-      {"qrcode", "hide_icon"},    {"video", "audio_muted"},
-      {"audio", "max_volume"}};
-  for (const auto& [type, name] : rows) {
+  struct Row {
+    std::string type;
+    std::string name;
+    std::string value;
+  };
+  const std::vector<Row> rows{{"text", "side_border", "left"},   {"button", "text_align", "center"},
+                              {"button", "icon_url", address},   {"image", "text_to_image", "a red kite"},
+                              {"logo", "alignment", "top left"}, {"shape", "pattern_name", "bubbles"},
+                              {"rating", "rating_score", "80"},  {"illustration", "illustration_file", "x"},
+                              {"qrcode", "hide_icon", "yes"},    {"video", "audio_muted", "1"},
+                              {"audio", "max_volume", "0.5"}};
+  for (const auto& [type, name, value] : rows) {
     BOOST_TEST_CONTEXT(type) {
       const Design design = with_element(type);
-      BOOST_TEST(check(property("extra", name), design).empty());
-      BOOST_TEST(check(property("extra", "hidden"), design).empty());
+      BOOST_TEST(check(property("extra", name, plain(value)), design).empty());
+      BOOST_TEST(check(property("extra", "hidden", plain("true")), design).empty());
       BOOST_TEST(check(property("extra", "nothing_like_it"), design).size() == 1U);
     }
   }
@@ -115,7 +121,7 @@ BOOST_AUTO_TEST_CASE(what_the_design_lists_itself_is_accepted) {
 }
 
 BOOST_AUTO_TEST_CASE(attributes_that_only_the_read_has_are_refused) {
-  BOOST_TEST(check(property("clip", "video_url"), animated_design()).empty());
+  BOOST_TEST(check(property("clip", "video_url", quoted(address)), animated_design()).empty());
   BOOST_TEST(check(property("clip", "video_muted"), animated_design()).size() == 1U);
 }
 
@@ -137,7 +143,7 @@ BOOST_AUTO_TEST_CASE(a_type_newer_than_the_table_gives_warnings) {
 BOOST_AUTO_TEST_CASE(the_background_takes_its_colour_alone) {
   Design rootless = static_design();
   rootless.elements.clear();
-  BOOST_TEST(check(property("root", "background_color"), rootless).empty());
+  BOOST_TEST(check(property("root", "background_color", quoted("#FFFFFF")), rootless).empty());
   BOOST_TEST(check(property("root", "hidden"), static_design()).size() == 1U);
   BOOST_TEST(check(property("root", "backround_color"), static_design()).at(0).hint ==
              "did you mean 'background_color'?");
@@ -221,7 +227,9 @@ BOOST_AUTO_TEST_CASE(a_field_that_is_nearly_one_of_the_apis_is_an_error) {
   const auto singular = only({entry("template_format_name", plain("square"), 2)}, static_design());
   BOOST_CHECK(singular.severity == Severity::error);
   BOOST_TEST(singular.hint == "did you mean 'template_format_names'?");
-  const auto nested = only({entry("html5", map({entry("repaet", plain("1"), 3)}))}, static_design());
+  const auto nested =
+      only({entry("image_file_type", plain("html5")), entry("html5", map({entry("repaet", plain("1"), 3)}))},
+           animated_design());
   BOOST_TEST(nested.path == "html5.repaet");
   BOOST_TEST(nested.hint == "did you mean 'html5.repeat'?");
   BOOST_CHECK(only({entry("shiny_and_new", plain("1"))}, static_design()).severity == Severity::warning);

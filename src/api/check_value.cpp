@@ -1,0 +1,254 @@
+#include "api/check_value.hpp"
+
+#include "api/coerce.hpp"
+#include "api/color_profiles.hpp"
+#include "api/notation.hpp"
+#include "api/text.hpp"
+#include "pressrun/domain/suggest.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+
+namespace pressrun::api {
+namespace {
+
+constexpr std::size_t most_listed = 8;
+
+std::string figure(double number) {
+  if (std::trunc(number) != number) {
+    std::string text = std::to_string(number);
+    return text.substr(0, text.find_last_not_of('0') + 1);
+  }
+  return std::to_string(static_cast<long long>(number));
+}
+
+/// " from 0 to 100", " of at least 1", "".
+std::string range_text(const Limit& limit) {
+  if (!std::isfinite(limit.min)) return "";
+  const std::string steps = limit.step > 0 ? " in steps of " + figure(limit.step) : "";
+  if (!std::isfinite(limit.max)) return " of at least " + figure(limit.min) + steps;
+  const char* from = limit.above_min ? " above " : " from ";
+  const char* to = limit.above_min ? ", up to " : " to ";
+  return from + figure(limit.min) + to + figure(limit.max) + steps;
+}
+
+bool within(const Limit& limit, double number) {
+  const bool enough = limit.above_min ? number > limit.min : number >= limit.min;
+  const bool stepped = limit.step <= 0 || std::fmod(number, limit.step) == 0;
+  return enough && number <= limit.max && stepped;
+}
+
+std::vector<std::string> names(std::span<const std::string_view> views) {
+  return {views.begin(), views.end()};
+}
+
+std::string list(std::span<const std::string_view> choices) {
+  std::string text;
+  for (const std::string_view choice : choices.first(std::min(choices.size(), most_listed)))
+    text += (text.empty() ? "'" : ", '") + std::string{choice} + "'";
+  return choices.size() > most_listed ? text + ", …" : text;
+}
+
+std::string notation_text(Notation notation) {
+  switch (notation) {
+    case Notation::colour:
+      return "a colour: #RRGGBB, #RRGGBBAA, a linear-gradient(…), or cmyka(…) in print";
+    case Notation::hex:
+      return "a colour as #RRGGBB or #RRGGBBAA";
+    case Notation::hex_or_cmyk:
+      return "a colour as #RRGGBB, #RRGGBBAA or cmyka(c,m,y,k)";
+    case Notation::hex_or_print:
+      return "a colour as #RRGGBB or #RRGGBBAA, or cmyka(c,m,y,k) in print";
+    case Notation::web_address:
+    case Notation::https_address:
+      return "a web address (https://…)";
+    case Notation::uuid:
+      return "a UUID";
+    case Notation::color_profile:
+      return "a colour profile's name or UUID";
+    case Notation::prompt:
+      return "a prompt of three words or more";
+    case Notation::any:
+      break;
+  }
+  return "text";
+}
+
+Severity severity_of(const Limit& limit) { return limit.verified ? Severity::error : Severity::warning; }
+
+std::optional<Fault> check_number(const Scalar& scalar, const Limit& limit) {
+  const Coerced made = as_number(scalar);
+  const auto* number = std::get_if<boost::json::value>(&made);
+  if (number == nullptr) return Fault{wanted(ValueKind::number, limit), ""};
+  if (within(limit, number->to_number<double>())) return std::nullopt;
+  return Fault{wanted(ValueKind::number, limit), "", severity_of(limit)};
+}
+
+/// Not a mistake everywhere: the API takes it since a later version, or leaves it open.
+Fault later(std::string must) { return {std::move(must), "", Severity::warning}; }
+
+std::optional<Fault> check_ink(Notation notation, Medium medium, Fault wrong) {
+  if (notation == Notation::hex_or_cmyk || medium != Medium::screen) return std::nullopt;
+  wrong.hint = "CMYK is for printed designs";
+  return wrong;
+}
+
+std::optional<Fault> check_colour(const std::string& text, Notation notation, Medium medium) {
+  const std::string must = "must be " + notation_text(notation);
+  const Fault since{must + "; this notation came with later versions of the API", "", Severity::warning};
+  switch (colour_notation(text)) {
+    case Colour::hex:
+      return std::nullopt;
+    case Colour::later_hex:
+      return since;
+    case Colour::cmyka:
+    case Colour::later_cmyk: {
+      if (notation == Notation::hex) break;
+      if (auto fault = check_ink(notation, medium, {must, ""})) return fault;
+      return text.starts_with("cmyka") && text.find('%') == std::string::npos ? std::nullopt
+                                                                              : std::optional{since};
+    }
+    case Colour::gradient:
+      if (notation == Notation::colour) return std::nullopt;
+      break;
+    case Colour::later_gradient:
+      if (notation == Notation::colour) return since;
+      break;
+    case Colour::none:
+      break;
+  }
+  return Fault{must, ""};
+}
+
+std::optional<Fault> check_profile(const std::string& text) {
+  if (is_uuid(text) || color_profile_id(text)) return std::nullopt;
+  std::vector<std::string> known;
+  for (const ColorProfile& profile : color_profiles) known.emplace_back(profile.name);
+  return Fault{"must be " + notation_text(Notation::color_profile), hint_for(text, known)};
+}
+
+std::optional<Fault> check_notation(const std::string& text, const Limit& limit, Medium medium) {
+  const auto unless = [&](bool good) {
+    return good ? std::nullopt
+                : std::optional{Fault{"must be " + notation_text(limit.notation), "", severity_of(limit)}};
+  };
+  switch (limit.notation) {
+    case Notation::any:
+      return std::nullopt;
+    case Notation::web_address:
+      return unless(is_web_address(text));
+    case Notation::https_address:
+      if (is_web_address(text) && !lower(text.substr(0, 6)).starts_with("https:"))
+        return later("must begin with https: the API calls nothing else back");
+      return unless(is_web_address(text));
+    case Notation::uuid:
+      return unless(is_uuid(text));
+    case Notation::prompt:
+      return unless(words_of_prompt(text) >= 3);
+    case Notation::color_profile:
+      return check_profile(text);
+    default:
+      break;
+  }
+  auto fault = check_colour(text, limit.notation, medium);
+  if (fault && !limit.verified) fault->severity = Severity::warning;
+  return fault;
+}
+
+double characters(std::string_view text) {
+  return static_cast<double>(
+      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+std::optional<Fault> check_text(const Scalar& scalar, const Limit& limit, Medium medium) {
+  if (resolve(scalar) == ScalarType::null)
+    return Fault{wanted(ValueKind::text, limit), "leave it out, or quote it"};
+  if (!limit.choices.empty()) {
+    if (std::ranges::find(limit.choices, scalar.text) != limit.choices.end()) return std::nullopt;
+    const auto near = nearest(scalar.text, names(limit.choices));
+    return Fault{wanted(ValueKind::text, limit), near ? "did you mean '" + *near + "'?" : "",
+                 severity_of(limit)};
+  }
+  if (std::isfinite(limit.min) && !within(limit, characters(scalar.text)))
+    return Fault{wanted(ValueKind::text, limit), "", severity_of(limit)};
+  return check_notation(scalar.text, limit, medium);
+}
+
+}  // namespace
+
+std::string wanted(ValueKind kind, const Limit& limit) {
+  switch (kind) {
+    case ValueKind::number:
+      return "must be a number" + range_text(limit);
+    case ValueKind::number_or_corners:
+      return "must be a number" + range_text(limit) + ", or one for each of tl, tr, br and bl";
+    case ValueKind::boolean:
+      return "must be true or false";
+    case ValueKind::boolean_or_text:
+      return "must be true, false, or " + notation_text(limit.notation);
+    case ValueKind::object:
+      return "must be a mapping";
+    case ValueKind::text_list:
+      return "must be a list";
+    case ValueKind::text:
+      break;
+  }
+  if (!limit.choices.empty()) return "must be one of " + list(limit.choices);
+  if (std::isfinite(limit.min))
+    return "must have " + figure(limit.min) + " to " + figure(limit.max) + " characters";
+  return "must be " + notation_text(limit.notation);
+}
+
+std::optional<Fault> check_scalar(const Scalar& scalar, ValueKind kind, const Limit& limit, Medium medium) {
+  switch (kind) {
+    case ValueKind::number:
+    case ValueKind::number_or_corners:
+      return check_number(scalar, limit);
+    case ValueKind::boolean:
+      if (std::holds_alternative<Mismatch>(as_boolean(scalar))) return Fault{wanted(kind, limit), ""};
+      return std::nullopt;
+    case ValueKind::boolean_or_text: {
+      const Coerced made = as_boolean_or_text(scalar);
+      const auto* value = std::get_if<boost::json::value>(&made);
+      if (value == nullptr) return Fault{wanted(kind, limit), ""};
+      return value->is_bool() ? std::nullopt : check_text(scalar, limit, medium);
+    }
+    case ValueKind::text:
+    case ValueKind::text_list:
+      return check_text(scalar, limit, medium);
+    case ValueKind::object:
+      break;
+  }
+  return Fault{wanted(kind, limit), ""};
+}
+
+void report_value(Diagnostics& findings, const Value& value, std::string path, const std::string& name,
+                  Fault fault) {
+  Diagnostic finding;
+  finding.severity = fault.severity;
+  finding.at = value.at;
+  finding.path = std::move(path);
+  finding.message = "'" + name + "' " + fault.must;
+  const Scalar* scalar = value.scalar();
+  const std::string written = scalar != nullptr             ? clean(scalar->text, 60)
+                              : value.sequence() != nullptr ? "a list"
+                                                            : "a mapping";
+  if (value.from.line != 0) {
+    finding.seen.push_back({value.from, written, std::move(fault.hint)});
+  } else {
+    finding.message += scalar != nullptr ? ", not '" + written + "'" : ", not " + written;
+    finding.hint = std::move(fault.hint);
+  }
+  findings.items.push_back(std::move(finding));
+}
+
+std::string hint_for(std::string_view name, const std::vector<std::string>& known) {
+  if (const auto near = nearest(name, known)) return "did you mean '" + *near + "'?";
+  if (known.empty() || known.size() > most_listed) return "";
+  std::string text;
+  for (const std::string& one : known) text += (text.empty() ? "'" : ", '") + one + "'";
+  return "known: " + text;
+}
+
+}  // namespace pressrun::api

@@ -1,0 +1,42 @@
+#include "pressrun/api/sha256.hpp"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace pressrun::api {
+namespace {
+
+EVP_MD_CTX* context(void* digest) { return static_cast<EVP_MD_CTX*>(digest); }
+
+void require(bool done) {
+  if (!done) throw std::runtime_error("SHA-256 is not available");
+}
+
+}  // namespace
+
+void Sha256::Release::operator()(void* digest) const { EVP_MD_CTX_free(context(digest)); }
+
+Sha256::Sha256() : digest_(EVP_MD_CTX_new()) {
+  require(digest_ != nullptr && EVP_DigestInit_ex(context(digest_.get()), EVP_sha256(), nullptr) == 1);
+}
+
+void Sha256::add(std::string_view bytes) {
+  require(EVP_DigestUpdate(context(digest_.get()), bytes.data(), bytes.size()) == 1);
+}
+
+std::string Sha256::text() {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+  unsigned size = 0;
+  require(EVP_DigestFinal_ex(context(digest_.get()), bytes.data(), &size) == 1);
+  constexpr std::string_view hex = "0123456789abcdef";
+  std::string text = "sha256:";
+  for (unsigned i = 0; i < size; ++i) {
+    text += hex[bytes[i] >> 4U];
+    text += hex[bytes[i] & 0x0FU];
+  }
+  return text;
+}
+
+}  // namespace pressrun::api

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "pressrun/api/design_rules.hpp"
+#include "pressrun/domain/design.hpp"
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace pressrun::api {
+
+/// What one name of a layer stands for, with all that it takes. Equal names on layers of several types are
+/// one target for the API.
+struct LayerTarget {
+  std::string types;  ///< "text", "text, image": for messages
+  bool all_types_known = true;
+  bool takes_nothing = false;
+  /// Property → its rule; null where only the design's own list of attributes knows it.
+  std::unordered_map<std::string_view, const PropertyRule*> properties;
+};
+
+/// The layers that one `elements` mapping, or one page of `pages`, may name. Views into the design.
+class LayerTargets {
+ public:
+  explicit LayerTargets(const std::vector<Element>& elements);
+  [[nodiscard]] const LayerTarget* find(std::string_view name) const;
+  [[nodiscard]] std::vector<std::string> names() const;  ///< of those that take something, for hints
+
+ private:
+  std::unordered_map<std::string_view, LayerTarget> targets_;
+  std::vector<std::string_view> order_;
+};
+
+}  // namespace pressrun::api
