@@ -1,6 +1,7 @@
 #include "api/font_ids.hpp"
 
 #include "api/text.hpp"
+#include "pressrun/api/font_use.hpp"
 
 #include <algorithm>
 
@@ -53,10 +54,14 @@ void complain(const Value& value, const std::string& name, std::string path, con
 
 }  // namespace
 
-std::optional<Mapping> with_font_ids(const Mapping& request, const FontNames& fonts, Diagnostics& findings) {
+bool names_fonts(const Mapping& request) {
   bool named = false;
   each_name(request, [&](const Value&, const Scalar&, const std::string&) { named = true; });
-  if (!named) return std::nullopt;
+  return named;
+}
+
+std::optional<Mapping> with_font_ids(const Mapping& request, const FontNames& fonts, Diagnostics& findings) {
+  if (!names_fonts(request)) return std::nullopt;
   Mapping replaced = request;
   each_name(replaced, [&](const Value& value, Scalar& scalar, std::string path) {
     const auto found = fonts.find(scalar.text);
@@ -64,7 +69,7 @@ std::optional<Mapping> with_font_ids(const Mapping& request, const FontNames& fo
       scalar = Scalar{*id, false};
     } else if (const auto* several = std::get_if<AmbiguousName>(&found)) {
       complain(value, scalar.text, std::move(path), "there are several fonts", several->hint, findings);
-    } else {
+    } else if (fonts.are_all()) {
       complain(value, scalar.text, std::move(path), "there is no font", std::get<UnknownName>(found).hint,
                findings);
     }

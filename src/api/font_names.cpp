@@ -3,7 +3,7 @@
 
 namespace pressrun::api {
 
-FontNames::FontNames(std::vector<Font> fonts) : fonts_(std::move(fonts)) {
+FontNames::FontNames(std::vector<Font> fonts, Known known) : fonts_(std::move(fonts)), known_(known) {
   for (std::size_t i = 0; i < fonts_.size(); ++i) {
     if (!fonts_[i].name.empty()) index_.add(fonts_[i].name, i);
   }

@@ -49,7 +49,9 @@ class Surveyor {
   }
 
   asio::awaitable<void> read_all_designs() {
+    if (found_.refusal) co_return;  // the names stand for nothing now
     std::vector<DesignId> wanted = request_.wanted(listing_);
+    if (!request_.designs) co_return;
     std::erase_if(wanted, [this](const DesignId& id) { return take_kept(id); });
     if (wanted.empty()) co_return;
     DesignReadings readings = co_await read_designs(std::move(wanted), options_, deps_);

@@ -29,7 +29,7 @@ PlanTable table_of(Campaigned& campaigned, Invocation& invocation, const Checked
 /// For the next plan or run; a journal that cannot be written is the run's to complain about.
 void keep(const Invocation& invocation, const Checked& checked) {
   try {
-    keep_designs(invocation.manifests, checked.fresh, true);
+    keep_answers(invocation.manifests, checked.fresh, true);
   } catch (const JournalError&) {
   }
 }

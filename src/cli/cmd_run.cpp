@@ -49,7 +49,7 @@ class RunCommand {
     lock_journals(false);
     if (const SavedPlan* plan = invocation_.saved_plan)
       refuse_used(io::use_plan(entries_.front().campaigned.journal, plan->id, session_->wall_now()));
-    keep_designs(invocation_.manifests, checked_.fresh, false);
+    keep_answers(invocation_.manifests, checked_.fresh, false);
     open_journals();
     const app::RunOutcome outcome = perform();
     return conclude(outcome);

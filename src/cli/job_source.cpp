@@ -18,7 +18,7 @@ std::optional<Job> ManifestJobs::next() {
   const std::optional<JobSpec> spec = stream_->next();
   refuse_findings();
   if (!spec) return std::nullopt;
-  auto encoded = api::encode(*spec, workspace_.design(spec->design_id));
+  auto encoded = api::encode(*spec, workspace_.design(spec->design_id), workspace_.font_names());
   if (auto* job = std::get_if<Job>(&encoded)) return std::move(*job);
   throw app::SourceChanged("job '" + spec->key.text +
                            "' can no longer be built: the manifest or its rows changed");
@@ -38,7 +38,7 @@ void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>&
     findings.add(wrong);
     // The encoder would find the gaps of what is unsound, and once more what is wrong.
     if (!spec->sound || wrong.has_errors()) continue;
-    auto encoded = api::encode(*spec, workspace_.design(spec->design_id));
+    auto encoded = api::encode(*spec, workspace_.design(spec->design_id), workspace_.font_names());
     if (const auto* problems = std::get_if<Diagnostics>(&encoded)) {
       findings.add(*problems);
     } else {

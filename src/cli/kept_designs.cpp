@@ -1,5 +1,6 @@
 #include "cli/kept_designs.hpp"
 
+#include "cli/names.hpp"
 #include "pressrun/api/classify.hpp"
 #include "pressrun/io/kept_answers.hpp"
 
@@ -44,25 +45,29 @@ std::vector<app::KeptDesign> kept_designs(const std::vector<Campaigned>& manifes
   return kept;
 }
 
-FreshDesigns fresh_designs(const app::Survey& survey, WallTime now) {
-  FreshDesigns fresh;
+FreshAnswers fresh_answers(const app::Survey& survey, WallTime now) {
+  FreshAnswers fresh;
+  fresh.fonts = survey.fonts;
+  fresh.at = now;
   for (const Design& design : survey.designs) {
     if (std::ranges::find(survey.read, design.id) == survey.read.end()) continue;
-    fresh.answers.push_back({name_of(design.id), now, design.answer});
+    fresh.designs.push_back({name_of(design.id), now, design.answer});
     fresh.ids.push_back(design.id);
   }
   return fresh;
 }
 
-void keep_designs(const std::vector<Campaigned>& manifests, const FreshDesigns& fresh, bool existing_only) {
+void keep_answers(const std::vector<Campaigned>& manifests, const FreshAnswers& fresh, bool existing_only) {
   for (const Campaigned& one : manifests) {
     std::error_code error;
     if (existing_only && !std::filesystem::exists(one.journal, error)) continue;
     const std::vector<DesignId> named = one.manifest->designs();
     std::vector<io::KeptAnswer> ours;
     for (std::size_t i = 0; i < fresh.ids.size(); ++i) {
-      if (std::ranges::find(named, fresh.ids[i]) != named.end()) ours.push_back(fresh.answers[i]);
+      if (std::ranges::find(named, fresh.ids[i]) != named.end()) ours.push_back(fresh.designs[i]);
     }
+    if (auto names = kept_design_names(one, fresh.at)) ours.push_back(*std::move(names));
+    if (auto fonts = kept_fonts(one, fresh.fonts, fresh.at)) ours.push_back(*std::move(fonts));
     io::keep_answers(one.journal, ours);
   }
 }

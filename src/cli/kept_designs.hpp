@@ -12,15 +12,17 @@ namespace pressrun::cli {
 /// journal cannot, is as good as not there.
 std::vector<app::KeptDesign> kept_designs(const std::vector<Campaigned>& manifests, WallTime now);
 
-/// Designs as the API gave them, to be kept.
-struct FreshDesigns {
-  std::vector<io::KeptAnswer> answers;
-  std::vector<DesignId> ids;  ///< of each
+/// What the API gave now, to be kept.
+struct FreshAnswers {
+  std::vector<io::KeptAnswer> designs;
+  std::vector<DesignId> ids;  ///< of each design
+  std::vector<Font> fonts;
+  WallTime at{};
 };
-FreshDesigns fresh_designs(const app::Survey& survey, WallTime now);
+FreshAnswers fresh_answers(const app::Survey& survey, WallTime now);
 
-/// Keeps them in the journal of each manifest that names them; with `existing_only`, a manifest that has no
+/// Keeps them in the journal of each manifest that needs them; with `existing_only`, a manifest that has no
 /// journal yet gets none. Throws JournalError.
-void keep_designs(const std::vector<Campaigned>& manifests, const FreshDesigns& fresh, bool existing_only);
+void keep_answers(const std::vector<Campaigned>& manifests, const FreshAnswers& fresh, bool existing_only);
 
 }  // namespace pressrun::cli

@@ -1,6 +1,7 @@
 #include "cli/preflight.hpp"
 
 #include "cli/failure.hpp"
+#include "cli/names.hpp"
 #include "pressrun/domain/text.hpp"
 
 #include <algorithm>
@@ -34,13 +35,43 @@ SourcePos place_of(const DesignId& id, const std::vector<Campaigned>& manifests)
   return {};
 }
 
-void note_unusable(const app::Survey& survey, Invocation& invocation) {
+void note_refusals(const app::Survey& survey, Invocation& invocation) {
+  if (survey.refusal) {
+    Diagnostic finding;
+    finding.message = "names of designs and fonts cannot be looked up: " + survey.refusal->message;
+    finding.hint = "write their ids";
+    invocation.findings.add(finding);
+  }
   for (const auto& [id, failure] : survey.unusable) {
     Diagnostic finding;
     finding.at = place_of(id, invocation.manifests);
     finding.message = "the design '" + id.text + "' cannot be used: " + failure.message;
     finding.hint = failure.id == "template_not_found" ? "it is not in this workspace, or was deleted" : "";
     invocation.findings.add(finding);
+  }
+}
+
+/// What the survey must find out for these manifests.
+app::SurveyRequest request_for(Invocation& invocation, WallTime now) {
+  app::SurveyRequest request;
+  request.by_name = names_designs(invocation.manifests);
+  request.fonts = names_fonts(invocation.manifests);
+  request.designs = !invocation.options.run.skip_preflight;
+  if (request.designs) request.kept = kept_designs(invocation.manifests, now);
+  request.wanted = [&invocation](const std::vector<ListedDesign>& listing) {
+    bind_designs(invocation.manifests, listing, invocation.findings);
+    return designs_of(invocation.manifests);
+  };
+  return request;
+}
+
+void fill(Workspace& workspace, app::Survey survey) {
+  workspace.balance = survey.balance;
+  if (!survey.fonts.empty()) workspace.fonts.emplace(std::move(survey.fonts));
+  for (Design& design : survey.designs) {
+    design.answer = {};
+    const DesignId id = design.id;
+    workspace.designs.emplace(id, std::move(design));
   }
 }
 
@@ -57,13 +88,13 @@ std::unique_ptr<Session> open_session(Invocation& invocation) {
 
 Checked read_workspace(Invocation& invocation, Session* session, bool with_balance) {
   Checked checked;
-  if (session == nullptr || invocation.options.run.skip_preflight || invocation.manifests.empty())
-    return checked;
+  if (invocation.manifests.empty()) return checked;
+  bind_kept_names(invocation.manifests, checked.workspace);
+  if (session == nullptr) return checked;
   const WallTime now = session->wall_now();
-  app::SurveyRequest request;
-  request.kept = kept_designs(invocation.manifests, now);
-  request.wanted = [&](const std::vector<ListedDesign>&) { return designs_of(invocation.manifests); };
-  request.balance = with_balance;
+  app::SurveyRequest request = request_for(invocation, now);
+  if (request.empty()) return checked;
+  request.balance = with_balance && !invocation.options.run.skip_preflight;
   app::Survey survey =
       session->await(app::survey(std::move(request), session->run_options(), session->deps()));
   checked.at = now;
@@ -73,14 +104,9 @@ Checked read_workspace(Invocation& invocation, Session* session, bool with_balan
     checked.reason = survey.reason;
     return checked;
   }
-  checked.fresh = fresh_designs(survey, now);
-  note_unusable(survey, invocation);
-  checked.workspace.balance = survey.balance;
-  for (Design& design : survey.designs) {
-    design.answer = {};
-    const DesignId id = design.id;
-    checked.workspace.designs.emplace(id, std::move(design));
-  }
+  checked.fresh = fresh_answers(survey, now);
+  note_refusals(survey, invocation);
+  fill(checked.workspace, std::move(survey));
   return checked;
 }
 

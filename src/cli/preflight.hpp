@@ -18,7 +18,7 @@ struct Checked {
   Workspace workspace;
   WallTime at{};  ///< when
   ApiCalls calls;
-  FreshDesigns fresh;               ///< the designs that were read now, to be kept once all checks are passed
+  FreshAnswers fresh;               ///< what was read now, to be kept once all checks are passed
   std::optional<ExitCode> stopped;  ///< the designs could not be read: why, as an exit code
   std::string reason;
 };
@@ -27,8 +27,9 @@ struct Checked {
 /// no API comes first: a mistake in the manifest is told before a missing key. Throws CommandFailed.
 std::unique_ptr<Session> open_session(Invocation& invocation);
 
-/// Reads what the manifests need of the workspace. What cannot be used is a finding. Without a session, or
-/// with --no-preflight, nothing is read.
+/// Reads what the manifests need of the workspace, and tells them what their names stand for. What cannot be
+/// used is a finding. With --no-preflight only what names stand for is read; without a session nothing is,
+/// and names stand for what they stood for last.
 Checked read_workspace(Invocation& invocation, Session* session, bool with_balance);
 
 /// Whatever stopped `read_workspace`, mistakes in the manifests come first (2); then its own exit code.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pressrun/api/names.hpp"
 #include "pressrun/domain/design.hpp"
 
 #include <optional>
@@ -13,11 +14,13 @@ using Designs = std::unordered_map<DesignId, Design>;
 struct Workspace {
   Designs designs;
   std::optional<Balance> balance;
+  std::optional<api::FontNames> fonts;  ///< nothing: none is given by name
 
   [[nodiscard]] const Design* design(const DesignId& id) const {
     const auto found = designs.find(id);
     return found == designs.end() ? nullptr : &found->second;
   }
+  [[nodiscard]] const api::FontNames* font_names() const { return fonts ? &*fonts : nullptr; }
 };
 
 }  // namespace pressrun::cli

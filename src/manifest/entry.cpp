@@ -14,13 +14,13 @@
 namespace pressrun::manifest {
 namespace {
 
-constexpr std::array<std::string_view, 7> own_keys{"design_id", "name", "variants", "matrix",
-                                                   "exclude",   "rows", "key"};
+constexpr std::array<std::string_view, 9> own_keys{"design_id", "design",  "project", "name", "variants",
+                                                   "matrix",    "exclude", "rows",    "key"};
 constexpr std::size_t most_combinations = 10'000'000;
 /// Keys whose misspelling would be sent and ignored in silence; a field of the API near to one is not known.
 const std::vector<std::string> guarded_keys{
-    "design_id", "name", "template_format_names", "elements", "pages", "variants", "matrix", "exclude",
-    "rows",      "key",  "image_file_type"};
+    "design_id", "design",  "project", "name", "template_format_names", "elements", "pages", "variants",
+    "matrix",    "exclude", "rows",    "key",  "image_file_type"};
 
 class EntryReader {
  public:
@@ -35,7 +35,7 @@ class EntryReader {
 
   Entry read(const Model& model) {
     check_spelling();
-    read_id();
+    read_design();
     read_name();
     const std::size_t before = errors();
     if (const auto matrix = resolved("matrix")) entry_.axes = read_matrix(*matrix, path("matrix"), findings_);
@@ -78,28 +78,24 @@ class EntryReader {
     }
   }
 
-  void read_id() {
-    const Value* written = merged_.find("design_id");
-    const auto id = resolved("design_id");
-    if (written == nullptr)
-      return findings_.error(entry_.at, raw_.path, "the key 'design_id' is missing",
-                             "'pressrun designs' lists them");
-    if (!id) return;
-    entry_.design_at = written->at;
-    const Scalar* scalar = id->scalar();
-    if (scalar == nullptr || !is_uuid(scalar->text)) {
-      findings_.error(written->at, path("design_id"),
-                      "'design_id' must be a UUID" +
-                          (scalar != nullptr ? ", and '" + scalar->text + "' is none" : std::string{}),
-                      "'pressrun designs' lists them");
-      return;
-    }
-    std::string text = scalar->text;
-    std::ranges::transform(text, text.begin(), [](char c) {
-      return c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    entry_.design_id = DesignId{text};
-    entry_.name = text;
+  void read_design() {
+    bool readable = true;
+    const auto key = [&](std::string_view name) {
+      const Value* written = merged_.find(name);
+      std::optional<Value> value = resolved(name);
+      readable = readable && (written == nullptr || written->is_null() || value);
+      return value;
+    };
+    const auto id = key("design_id");
+    const auto name = key("design");
+    const auto project = key("project");
+    if (!readable) return;
+    const DesignKeys keys{id ? &*id : nullptr, name ? &*name : nullptr, project ? &*project : nullptr};
+    auto design = read_reference(keys, raw_.path, entry_.at, findings_);
+    if (!design) return;
+    entry_.design = *std::move(design);
+    entry_.name = entry_.design.name.empty() ? entry_.design.id.text : slug(entry_.design.name);
+    if (entry_.name.empty()) entry_.name = "design";
   }
 
   void read_name() {

@@ -141,7 +141,7 @@ std::optional<JobSpec> Stream::build() {
   if (!job.sound && !also_unsound_) return std::nullopt;
   job.key = JobKey{entry().name + "/" + key};
   job.design_name = entry().name;
-  job.design_id = entry().design_id;
+  job.design_id = entry().design.id;
   job.request = std::move(std::get<Mapping>(request.content));
   job.variables = variables_of(entry(), *chosen_, row_ptr());
   job.at = entry().at;

@@ -15,20 +15,44 @@ namespace {
 
 class LoadedManifest final : public Manifest {
  public:
-  LoadedManifest(std::shared_ptr<const Model> model, Diagnostics warnings)
+  LoadedManifest(std::shared_ptr<Model> model, Diagnostics warnings)
       : model_(std::move(model)), warnings_(std::move(warnings)) {}
 
   [[nodiscard]] const std::string& name() const override { return model_->name; }
   [[nodiscard]] std::vector<DesignId> designs() const override {
     std::vector<DesignId> out;
     for (const Entry& entry : model_->entries) {
-      if (std::ranges::find(out, entry.design_id) == out.end()) out.push_back(entry.design_id);
+      const DesignId& id = entry.design.id;
+      if (!id.text.empty() && std::ranges::find(out, id) == out.end()) out.push_back(id);
+    }
+    return out;
+  }
+  [[nodiscard]] std::vector<DesignName> named_designs() const override {
+    std::vector<DesignName> out;
+    for (const Entry& entry : model_->entries) {
+      const DesignReference& design = entry.design;
+      DesignName named{design.name, design.project, design.at, design.id};
+      const auto same = [&](const DesignName& other) { return named.same_design(other); };
+      if (!design.name.empty() && std::ranges::none_of(out, same)) out.push_back(std::move(named));
+    }
+    return out;
+  }
+  void bind(const DesignName& named, const DesignId& id) override {
+    for (Entry& entry : model_->entries) {
+      if (entry.design.name == named.name && entry.design.project == named.project) entry.design.id = id;
+    }
+  }
+  [[nodiscard]] std::vector<const Mapping*> requests() const override {
+    std::vector<const Mapping*> out;
+    for (const Entry& entry : model_->entries) {
+      for (const Variant& variant : entry.variants) out.push_back(variant.request.mapping());
     }
     return out;
   }
   [[nodiscard]] SourcePos place_of(const DesignId& id) const override {
-    const auto entry = std::ranges::find(model_->entries, id, &Entry::design_id);
-    return entry == model_->entries.end() ? SourcePos{} : entry->design_at;
+    const auto entry =
+        std::ranges::find(model_->entries, id, [](const Entry& each) { return each.design.id; });
+    return entry == model_->entries.end() ? SourcePos{} : entry->design.at;
   }
   [[nodiscard]] std::unique_ptr<JobStream> jobs(bool also_unsound) override {
     return stream_jobs(model_, also_unsound);
@@ -36,7 +60,7 @@ class LoadedManifest final : public Manifest {
   [[nodiscard]] const Diagnostics& warnings() const override { return warnings_; }
 
  private:
-  std::shared_ptr<const Model> model_;
+  std::shared_ptr<Model> model_;
   Diagnostics warnings_;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "manifest/design_reference.hpp"
 #include "manifest/findings.hpp"
-#include "pressrun/domain/ids.hpp"
 #include "pressrun/domain/value.hpp"
 #include "pressrun/manifest/source.hpp"
 
@@ -35,9 +35,8 @@ struct RowsPlace {
 
 struct Entry {
   std::string name;
-  DesignId design_id;
-  SourcePos design_at;  ///< where the design is named
-  std::string path;     ///< "designs[0]"
+  DesignReference design;
+  std::string path;  ///< "designs[0]"
   SourcePos at;
   std::vector<Variant> variants;
   bool has_variants = false;

@@ -3,6 +3,7 @@
 #include "pressrun/domain/design.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -44,12 +45,18 @@ class NameIndex {
 /// Fonts of the workspace by name. Google and the workspace may both have a font of one name.
 class FontNames {
  public:
-  explicit FontNames(std::vector<Font> fonts);
+  enum class Known : std::uint8_t {
+    now,   ///< these are all
+    once,  ///< these were all, some time ago
+  };
+  explicit FontNames(std::vector<Font> fonts, Known known = Known::now);
+  [[nodiscard]] bool are_all() const { return known_ == Known::now; }
   /// The id of the font; a UUID is its own answer, whether or not it is known.
   [[nodiscard]] std::variant<std::string, UnknownName, AmbiguousName> find(std::string_view name) const;
 
  private:
   std::vector<Font> fonts_;
+  Known known_;
   NameIndex index_;
 };
 

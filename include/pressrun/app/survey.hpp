@@ -21,11 +21,14 @@ struct KeptDesign {
 /// What a run or a plan wants to know of the workspace before anything is spent.
 struct SurveyRequest {
   bool by_name = false;  ///< some designs are given by name: the listing is needed
+  bool designs = true;   ///< false: none is read, whatever is wanted
   /// The designs that are wanted, once each; called with the listing, which is empty where none was needed.
   std::function<std::vector<DesignId>(const std::vector<ListedDesign>&)> wanted;
   std::vector<KeptDesign> kept;
   bool fonts = false;
   bool balance = false;
+
+  [[nodiscard]] bool empty() const { return !by_name && !designs && !fonts && !balance; }
 };
 
 struct Survey {

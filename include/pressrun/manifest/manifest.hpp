@@ -27,14 +27,30 @@ class JobStream {
   [[nodiscard]] virtual const Diagnostics& diagnostics() const = 0;
 };
 
+/// A design that is given by its name in place of its id.
+struct DesignName {
+  std::string name;
+  std::string project;  ///< its name or id; empty: any
+  SourcePos at;
+  DesignId id;  ///< what it stands for; empty: not known yet
+
+  bool same_design(const DesignName& other) const { return name == other.name && project == other.project; }
+};
+
 /// A manifest that was read and found well-formed: structure, keys, types, names in `${…}` outside rows.
 /// Rows, clashing job keys and the names that rows bring are found while its jobs stream by.
 class Manifest {
  public:
   virtual ~Manifest() = default;
   [[nodiscard]] virtual const std::string& name() const = 0;
-  /// Every design that it names, once each, in order.
+  /// Every design whose id is known, once each, in order.
   [[nodiscard]] virtual std::vector<DesignId> designs() const = 0;
+  /// Every design that is given by name, once each, in order.
+  [[nodiscard]] virtual std::vector<DesignName> named_designs() const = 0;
+  /// Tells what a name stands for; until then the jobs of such a design have no design id.
+  virtual void bind(const DesignName& named, const DesignId& id) = 0;
+  /// What is asked for by each entry and variant, references still in it.
+  [[nodiscard]] virtual std::vector<const Mapping*> requests() const = 0;
   /// Where a design is named for the first time; nowhere: it is not.
   [[nodiscard]] virtual SourcePos place_of(const DesignId& id) const = 0;
   /// Starts the expansion anew; every stream gives the same jobs as long as the files stay the same.
