@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Designs and fonts by name: looked up once, refused where they mean nothing or too much, known offline afterwards.
-Usage: names_test.py PRESSRUN"""
+Usage: named_designs_test.py PRESSRUN"""
 import json
 import sys
 
