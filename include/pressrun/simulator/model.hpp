@@ -41,6 +41,9 @@ struct Generation {
   std::vector<std::string> formats;  ///< as resolved; empty for a multipage PDF
   ServerTime accepted_at{};
   ServerTime ready_at{};
+  /// What the body names and the design or the contract does not know, or what is for another kind of design
+  /// or file: accepted without a word, and without effect (API reference §5.7). Paths, the first few dozen.
+  std::vector<std::string> ignored = {};
 };
 
 /// What a file behind an asset URL has to show.

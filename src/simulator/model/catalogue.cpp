@@ -38,10 +38,27 @@ std::string slug_of(std::string_view name) {
   return slug.empty() ? "design" : slug;
 }
 
+/// Ids of the attributes: a list of objects, or an object by id (API reference 4.3). Two names of the read
+/// are not the write side's (4.2, 6.9).
+std::set<std::string, std::less<>> listed_of(const json::object& element) {
+  std::set<std::string, std::less<>> ids;
+  const json::value* attributes = element.if_contains("attributes");
+  if (attributes != nullptr && attributes->is_array()) {
+    for (const json::value& attribute : attributes->get_array())
+      ids.insert(text_at(attribute.as_object(), "id"));
+  } else if (attributes != nullptr && attributes->is_object()) {
+    for (const auto& attribute : attributes->get_object()) ids.insert(std::string{attribute.key()});
+  }
+  ids.erase("video_muted");
+  ids.erase("video_duration");
+  return ids;
+}
+
 Layers layers_of(const json::array& elements) {
-  Layers layers{{"root", "container"}};
-  for (const json::value& element : elements) {
-    layers.insert_or_assign(text_at(element.as_object(), "name"), text_at(element.as_object(), "type"));
+  Layers layers{{"root", {"container"}}};
+  for (const json::value& each : elements) {
+    const json::object& element = each.as_object();
+    layers.insert_or_assign(text_at(element, "name"), Layer{text_at(element, "type"), listed_of(element)});
   }
   return layers;
 }
@@ -78,6 +95,10 @@ Format format_of(const json::object& source) {
 void add_formats(CataloguedDesign& design, const json::object& source) {
   const json::array& elements = source.at("elements").as_array();
   design.layers = layers_of(elements);
+  const json::value* variables = source.if_contains("variables");
+  if (variables != nullptr && variables->is_object()) {
+    for (const auto& variable : variables->get_object()) design.variables.insert(std::string{variable.key()});
+  }
   for (const json::value& item : source.at("formats").as_array()) {
     const json::object& object = item.as_object();
     CataloguedFormat entry;

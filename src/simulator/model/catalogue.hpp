@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,8 +13,13 @@
 
 namespace pressrun::simulator {
 
-/// Layer name → layer type.
-using Layers = std::map<std::string, std::string, std::less<>>;
+struct Layer {
+  std::string type;
+  std::set<std::string, std::less<>> listed = {};  ///< what the read lists for it and a request may set
+};
+
+/// By layer name.
+using Layers = std::map<std::string, Layer, std::less<>>;
 
 struct CataloguedFormat {
   Format format;
@@ -31,6 +37,7 @@ struct CataloguedDesign {
   std::string project_id;  ///< empty: none, and then listings leave it out
   std::vector<CataloguedFormat> formats;
   Layers layers;
+  std::set<std::string, std::less<>> variables;      ///< without braces; a multipage read tells of none
   std::map<std::string, Layers, std::less<>> pages;  ///< multipage: page id → layers
   std::string page_format_json;                      ///< multipage: the `format` of its banner, without an id
   Format page;

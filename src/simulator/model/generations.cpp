@@ -63,8 +63,8 @@ std::size_t Generations::accept(Order order, std::string body, std::uint64_t key
   const std::size_t at = ledger_.size();
   const ServerTime ready = immediate ? now : now + render_time(key);
   if (!scenario_.keep_bodies) body.clear();
-  ledger_.push_back(
-      {request_ids_.uuid(at), order.design->id, std::move(body), std::move(order.formats), now, ready});
+  ledger_.push_back({request_ids_.uuid(at), order.design->id, std::move(body), std::move(order.formats), now,
+                     ready, std::move(order.ignored)});
   made_.push_back(
       {key, catalogue_.index(*order.design), order.type, order.background, order.backup_image, immediate});
   if (!order.original_visual_id.empty()) inherit(order.original_visual_id, {at, 0});

@@ -35,19 +35,39 @@ void check_pages(const json::object& body, const CataloguedDesign& design, bool 
   if (!pages->is_object()) return checks.wrong_type("pages", "object", *pages);
   for (const auto& page : pages->get_object()) {
     const auto known = design.pages.find(std::string_view{page.key()});
-    if (known != design.pages.end())
-      checks.elements(page.value(), known->second, "pages." + std::string{page.key()});
+    const std::string place = "pages." + std::string{page.key()};
+    if (known == design.pages.end()) {
+      checks.ignore(place);
+    } else {
+      checks.elements(page.value(), known->second, nullptr, place);
+    }
   }
 }
 
-Refused wrong_values(const json::object& body, const CataloguedDesign& design, Endpoint endpoint) {
+/// Fields that are for another endpoint or another type of design (API reference 5.2 to 5.4).
+void pass_over(const json::object& body, const CataloguedDesign& design, Endpoint endpoint,
+               ValueChecks& checks) {
+  const bool multipage = design.type == DesignType::printer_multipage;
+  const bool immediate = endpoint == Endpoint::generate_sync;
+  if (!multipage && body.contains("pages")) checks.ignore("pages");
+  if (multipage && body.contains("elements")) checks.ignore("elements");
+  for (const std::string_view name : {"template_format_name", "template_format_names"}) {
+    const bool suits = !multipage && immediate == (name == "template_format_name");
+    if (!suits && body.contains(name)) checks.ignore(std::string{name});
+  }
+}
+
+Refused wrong_values(const json::object& body, const CataloguedDesign& design, Endpoint endpoint,
+                     std::vector<std::string>& ignored) {
   ValueChecks checks{{design.is_print(), endpoint == Endpoint::generate_sync}};
   checks.fields(body, request_rules(), "");
   if (design.type == DesignType::printer_multipage) {
     check_pages(body, design, endpoint == Endpoint::generate_multipage, checks);
   } else if (const json::value* elements = body.if_contains("elements")) {
-    checks.elements(*elements, design.layers, "elements");
+    checks.elements(*elements, design.layers, &design.variables, "elements");
   }
+  pass_over(body, design, endpoint, checks);
+  ignored = checks.ignored();
   if (checks.problems().empty()) return std::nullopt;
   return refusal(checks.problems());
 }
@@ -130,6 +150,17 @@ Refused choose_type(const json::object& body, Order& order) {
       {{"invalid_filetype", "image_file_type", message, nullptr, json::value(*asked, json::storage_ptr{})}});
 }
 
+/// Options of a file that is not made (API reference 5.3, "Applies to").
+void pass_over_options(const json::object& body, Order& order) {
+  const std::array<std::pair<std::string_view, bool>, 4> options{{{"html5", order.type == FileType::html5},
+                                                                  {"gif", order.type == FileType::gif},
+                                                                  {"video", order.type == FileType::mp4},
+                                                                  {"print", order.design->is_print()}}};
+  for (const auto& [name, suits] : options) {
+    if (!suits && body.contains(name)) order.ignored.emplace_back(name);
+  }
+}
+
 Background background_of(const json::object& body) {
   const json::value* elements = body.if_contains("elements");
   if (elements == nullptr || !elements->is_object()) return Background::saved;
@@ -153,13 +184,14 @@ void read_options(const json::object& body, Endpoint endpoint, Order& order) {
 
 std::variant<Order, ApiError> sound_order(const CataloguedDesign& design, Endpoint endpoint,
                                           const json::object& body) {
-  if (auto error = wrong_values(body, design, endpoint)) return *error;
   Order order;
   order.design = &design;
+  if (auto error = wrong_values(body, design, endpoint, order.ignored)) return *error;
   if (design.type != DesignType::printer_multipage) {
     if (auto error = choose_formats(body, endpoint, order)) return *error;
   }
   if (auto error = choose_type(body, order)) return *error;
+  pass_over_options(body, order);
   read_options(body, endpoint, order);
   if (!order.original_visual_id.empty() && order.formats.size() > 1) {
     return refusal({{"more_than_one_format",

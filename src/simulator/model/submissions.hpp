@@ -24,6 +24,7 @@ struct Order {
   Background background = Background::saved;
   bool backup_image = false;
   std::string original_visual_id;
+  std::vector<std::string> ignored = {};  ///< paths that have no effect
 };
 
 /// Reads and checks the body of one of the three generation endpoints (API reference 5 and 6).

@@ -92,12 +92,20 @@ void ValueChecks::malformed(const std::string& path, const std::string& message,
   add({"invalid_payload", path, message, nullptr, echo(received)});
 }
 
-void ValueChecks::elements(const json::value& elements, const Layers& layers, const std::string& path) {
+void ValueChecks::ignore(const std::string& path) {
+  constexpr std::size_t most = 32;
+  constexpr std::size_t longest = 200;
+  if (ignored_.size() < most) ignored_.push_back(path.substr(0, longest));
+}
+
+void ValueChecks::elements(const json::value& elements, const Layers& layers,
+                           const std::set<std::string, std::less<>>* variables_of_design,
+                           const std::string& path) {
   if (!elements.is_object()) return wrong_type(path, "object", elements);
   for (const auto& member : elements.get_object()) {
     const std::string place = path + "." + std::string{member.key()};
     if (member.key() == "vars") {
-      variables(member.value(), place);
+      variables(member.value(), variables_of_design, place);
       continue;
     }
     const bool strict = circumstances_.immediate && !member.value().is_object();
@@ -106,32 +114,48 @@ void ValueChecks::elements(const json::value& elements, const Layers& layers, co
       continue;
     }
     const auto known = layers.find(std::string_view{member.key()});
-    if (known != layers.end()) layer(member.value(), known->second, member.key() == "root", place);
+    if (known == layers.end()) {
+      ignore(place);
+    } else {
+      layer(member.value(), known->second, member.key() == "root", place);
+    }
   }
 }
 
-void ValueChecks::variables(const json::value& value, const std::string& path) {
+void ValueChecks::variables(const json::value& value, const std::set<std::string, std::less<>>* known,
+                            const std::string& path) {
   if (!value.is_object()) return wrong_type(path, "object", value);
   for (const auto& member : value.get_object()) {
-    if (!member.value().is_string())
-      wrong_type(path + "." + std::string{member.key()}, "string", member.value());
+    const std::string place = path + "." + std::string{member.key()};
+    if (!member.value().is_string()) wrong_type(place, "string", member.value());
+    if (known != nullptr && !known->contains(std::string_view{member.key()})) ignore(place);
   }
 }
 
-void ValueChecks::layer(const json::value& value, const std::string& type, bool is_root,
-                        const std::string& path) {
+void ValueChecks::layer(const json::value& value, const Layer& known, bool is_root, const std::string& path) {
+  // group, container, code: nothing to write
+  if (!is_root && rules_of(known.type).empty()) ignore(path);
   if (value.is_string()) return;  // lenient; what it means is not documented
   if (!value.is_object()) return wrong_type(path, "object", value);
   if (is_root) return fields(value.get_object(), root_rules(), path);
-  properties(value.get_object(), type, path);
+  properties(value.get_object(), known, path);
 }
 
-void ValueChecks::properties(const json::object& layer, const std::string& type, const std::string& path) {
-  const Rules own = rules_of(type);
-  if (own.empty()) return;  // group, container, code: nothing to write
-  fields(layer, own, path);
-  fields(layer, shared_rules(), path);
-  dependencies(layer, type, path);
+void ValueChecks::properties(const json::object& layer, const Layer& known, const std::string& path) {
+  const Rules own = rules_of(known.type);
+  if (own.empty()) return;
+  for (const auto& member : layer) {
+    const std::string place = path + "." + std::string{member.key()};
+    const Rule* rule = find_rule(own, member.key());
+    if (rule == nullptr) rule = find_rule(shared_rules(), member.key());
+    if (rule != nullptr) {
+      value(*rule, member.value(), place);
+    } else if (!known.listed.contains(std::string_view{member.key()})) {
+      ignore(place);
+    }
+  }
+  missing(layer, own, path + ".");
+  dependencies(layer, known.type, path);
 }
 
 void ValueChecks::dependencies(const json::object& layer, const std::string& type, const std::string& path) {
@@ -155,8 +179,14 @@ void ValueChecks::fields(const json::object& object, Rules rules, const std::str
   const std::string prefix = path.empty() ? "" : path + ".";
   for (const auto& member : object) {
     const Rule* rule = find_rule(rules, member.key());
-    if (rule != nullptr) value(*rule, member.value(), prefix + std::string{member.key()});
+    const std::string place = prefix + std::string{member.key()};
+    if (rule != nullptr) value(*rule, member.value(), place);
+    if (rule == nullptr) ignore(place);
   }
+  missing(object, rules, prefix);
+}
+
+void ValueChecks::missing(const json::object& object, Rules rules, const std::string& prefix) {
   for (const Rule& rule : rules) {
     if (!rule.required || object.contains(rule.name)) continue;
     add({"missing_required", prefix + std::string{rule.name}, "Required.", nullptr, {}});
@@ -183,6 +213,8 @@ void ValueChecks::value(const Rule& rule, const json::value& value, const std::s
       return list_value(rule, value, path);
     case Kind::number_or_text:
       if (!value.is_number() && !value.is_string()) wrong_type(path, "string", value);
+      return;
+    case Kind::elsewhere:
       return;
     case Kind::radius:
       return radius_value(value, path);
@@ -253,7 +285,9 @@ void ValueChecks::radius_value(const json::value& value, const std::string& path
   for (const auto& member : value.get_object()) {
     const bool known =
         member.key() == "tl" || member.key() == "tr" || member.key() == "br" || member.key() == "bl";
-    if (known) number_value(corner, member.value(), path + "." + std::string{member.key()});
+    const std::string place = path + "." + std::string{member.key()};
+    if (known) number_value(corner, member.value(), place);
+    if (!known) ignore(place);
   }
 }
 

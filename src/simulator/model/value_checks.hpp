@@ -6,6 +6,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,16 +22,23 @@ class ValueChecks {
   };
   explicit ValueChecks(Circumstances circumstances) : circumstances_(circumstances) {}
 
-  void elements(const boost::json::value& elements, const Layers& layers, const std::string& path);
+  /// `variables`: null where the design tells of none.
+  void elements(const boost::json::value& elements, const Layers& layers,
+                const std::set<std::string, std::less<>>* variables, const std::string& path);
   void fields(const boost::json::object& object, Rules rules, const std::string& path);
   [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
+  /// What was passed over in silence: the paths of the first few dozen names.
+  [[nodiscard]] const std::vector<std::string>& ignored() const { return ignored_; }
+  void ignore(const std::string& path);
   void add(Problem problem) { problems_.push_back(std::move(problem)); }
   void wrong_type(const std::string& path, std::string_view expected, const boost::json::value& received);
 
  private:
-  void layer(const boost::json::value& value, const std::string& type, bool is_root, const std::string& path);
-  void properties(const boost::json::object& layer, const std::string& type, const std::string& path);
-  void variables(const boost::json::value& value, const std::string& path);
+  void layer(const boost::json::value& value, const Layer& known, bool is_root, const std::string& path);
+  void properties(const boost::json::object& layer, const Layer& known, const std::string& path);
+  void missing(const boost::json::object& object, Rules rules, const std::string& prefix);
+  void variables(const boost::json::value& value, const std::set<std::string, std::less<>>* known,
+                 const std::string& path);
   void dependencies(const boost::json::object& layer, const std::string& type, const std::string& path);
   void value(const Rule& rule, const boost::json::value& value, const std::string& path);
   void string_value(const Rule& rule, const boost::json::value& value, const std::string& path);
@@ -41,6 +49,7 @@ class ValueChecks {
 
   Circumstances circumstances_;
   std::vector<Problem> problems_;
+  std::vector<std::string> ignored_;
 };
 
 bool is_web_address(std::string_view text);     ///< absolute, http or https, with a host

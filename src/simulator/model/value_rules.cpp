@@ -157,7 +157,9 @@ constexpr std::array print_members{of("color_profile", Kind::uuid), boolean("dis
 constexpr std::array request{
     choice("image_file_type", file_types), number("file_compression_level", 1, 100), of("callback_url", Kind::url),
     object("html5", html5_members), object("gif", gif_members), object("video", video_members),
-    object("print", print_members), of("original_visual_id", Kind::uuid)};
+    object("print", print_members), of("original_visual_id", Kind::uuid), of("elements", Kind::elsewhere),
+    of("pages", Kind::elsewhere), of("template_format_name", Kind::elsewhere),
+    of("template_format_names", Kind::elsewhere)};
 
 constexpr std::array<std::pair<std::string_view, Rules>, 10> by_type{{
     {"text", text_layer}, {"button", button_layer}, {"image", image_layer}, {"logo", logo_layer},

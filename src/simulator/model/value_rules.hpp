@@ -25,6 +25,7 @@ enum class Kind : std::uint8_t {
   radius,      ///< a number ≥ 0, or {tl,tr,br,bl}, each ≥ 0
   generative,  ///< text_to_image: a boolean, or a prompt of three words and more
   prompt,      ///< a string of three words and more
+  elsewhere,   ///< known, and checked by code of its own
   muted,       ///< a number in min…max; a boolean is refused with `invalid_payload`, as the vendor does
 };
 
