@@ -1,6 +1,6 @@
 #include "io/terminal/bar.hpp"
 
-#include "io/terminal/columns.hpp"
+#include "pressrun/domain/columns.hpp"
 #include "pressrun/domain/text.hpp"
 
 #include <algorithm>

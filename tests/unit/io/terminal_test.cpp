@@ -1,7 +1,7 @@
 #include "io/terminal/bar.hpp"
-#include "io/terminal/columns.hpp"
 #include "io/terminal/live_progress.hpp"
 #include "io/terminal/plain_progress.hpp"
+#include "pressrun/domain/columns.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -113,19 +113,6 @@ BOOST_AUTO_TEST_CASE(notes_cannot_drive_the_terminal) {
     BOOST_TEST(line.find('\n') == std::string::npos);
     BOOST_TEST(line.find("a\\x1B[2J\\x0Ab\\x9B") != std::string::npos);
   }
-}
-
-BOOST_AUTO_TEST_CASE(wide_and_combining_characters_are_counted_as_they_are_shown) {
-  BOOST_TEST(columns("abc") == 3U);
-  BOOST_TEST(columns("日本") == 4U);
-  BOOST_TEST(columns("🎉") == 2U);
-  BOOST_TEST(columns("e\xCC\x81") == 1U);
-  BOOST_TEST(columns("█░") == 2U);
-  BOOST_TEST(fit("日本語", 4, true) == "日…");
-  BOOST_TEST(fit("日本語", 6, true) == "日本語");
-  BOOST_TEST(fit("abcdef", 4, false) == "abc~");
-  BOOST_TEST(fit("abc", 0, true) == "");
-  BOOST_TEST(ascii_only("é→x") == "??x");
 }
 
 BOOST_AUTO_TEST_CASE(the_live_line_is_drawn_ten_times_a_second_at_most) {

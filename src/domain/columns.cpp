@@ -1,11 +1,11 @@
-#include "io/terminal/columns.hpp"
+#include "pressrun/domain/columns.hpp"
 
 #include "pressrun/domain/text.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace pressrun::io {
+namespace pressrun {
 namespace {
 
 struct Range {
@@ -65,4 +65,4 @@ std::string ascii_only(std::string_view text) {
   return out;
 }
 
-}  // namespace pressrun::io
+}  // namespace pressrun

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace pressrun::io {
+namespace pressrun {
 
 /// How many columns a terminal gives to printable text: two to East Asian wide characters and emoji, none to
 /// combining ones. Where terminals differ, the wider.
@@ -18,4 +18,4 @@ std::string fit(std::string_view text, std::size_t width, bool unicode);
 /// What a terminal that knows only ASCII can show: '?' for every other character.
 std::string ascii_only(std::string_view text);
 
-}  // namespace pressrun::io
+}  // namespace pressrun
