@@ -61,9 +61,10 @@ struct Scenario {
   double format_failure_rate = 0;            ///< share of formats that come out as errors
   std::vector<std::string> failure_reasons;  ///< drawn from; empty: a built-in list
   std::vector<Fault> faults;
-  std::vector<std::string> designs;                        ///< JSON documents
-  std::string fonts;                                       ///< JSON array
-  std::string projects;                                    ///< JSON array
+  std::vector<std::string> designs;  ///< JSON documents
+  std::string fonts;                 ///< JSON array
+  std::string projects;              ///< JSON array
+  bool paging = false;               ///< listings come by pages of 20, counted in X-Total-Count
   std::string asset_base_url = "http://127.0.0.1/assets";  ///< where the asset URLs it hands out point to
   bool keep_bodies = true;  ///< false saves memory: the ledger's bodies stay empty, assets show no elements
 };

@@ -42,19 +42,17 @@ json::array object_list(const std::string& text, const std::string& what) {
   return std::move(parsed.get_array());
 }
 
-std::string font_listing(const json::array& fonts, const std::string& type) {
-  if (type != "google" && type != "custom") return json_text(fonts);
+json::array fonts_of_type(const json::array& fonts, const std::string& type) {
+  if (type != "google" && type != "custom") return fonts;
   json::array kept;
   for (const json::value& font : fonts) {
     if (has(font.get_object(), "type", type)) kept.push_back(font);
   }
-  return json_text(kept);
+  return kept;
 }
 
 Projects::Projects(const std::string& list, std::uint64_t seed)
     : projects_(object_list(list, "projects")), ids_(mix(seed, 31)) {}
-
-std::string Projects::listing() const { return json_text(projects_); }
 
 bool Projects::exists(std::string_view name) const {
   return std::ranges::any_of(projects_,

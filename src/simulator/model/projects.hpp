@@ -16,7 +16,7 @@ class Projects {
  public:
   /// Throws std::invalid_argument where the list is no JSON array of objects. Empty text: no projects.
   Projects(const std::string& list, std::uint64_t seed);
-  [[nodiscard]] std::string listing() const;
+  [[nodiscard]] const boost::json::array& all() const { return projects_; }
   std::variant<std::string, ApiError> create(const std::string& body, ServerTime now);  ///< the 200's body
 
  private:
@@ -30,6 +30,6 @@ class Projects {
 boost::json::array object_list(const std::string& text, const std::string& what);
 
 /// The fonts of one type, "google" or "custom"; any other: all.
-std::string font_listing(const boost::json::array& fonts, const std::string& type);
+boost::json::array fonts_of_type(const boost::json::array& fonts, const std::string& type);
 
 }  // namespace pressrun::simulator

@@ -4,6 +4,7 @@
 #include "simulator/model/design_shapes.hpp"
 #include "simulator/model/draws.hpp"
 #include "simulator/model/json_text.hpp"
+#include "simulator/model/paging.hpp"
 
 #include <boost/json.hpp>
 
@@ -90,9 +91,9 @@ Reply Service::serve(const HttpRequest& request, const Route& to, ServerTime now
     case Endpoint::export_banners:
       return {export_banners(request, now)};
     case Endpoint::list_fonts:
-      return {json_answer(200, font_listing(fonts_, query(to, "type")))};
+      return {listing_answer(texts_of(fonts_of_type(fonts_, query(to, "type"))), to, scenario_.paging)};
     case Endpoint::list_projects:
-      return {json_answer(200, projects_.listing())};
+      return {listing_answer(texts_of(projects_.all()), to, scenario_.paging)};
     case Endpoint::create_project:
       return {create_project(request, now)};
     case Endpoint::credits:
@@ -115,14 +116,14 @@ HttpResponse Service::list_designs(const Route& to) const {
   const std::string type = query(to, "type");
   const bool filter =
       type == "static" || type == "animated" || type == "printer" || type == "printer_multipage";
-  std::string list;
+  std::vector<std::string> list;
   for (const CataloguedDesign& design : catalogue_.all()) {
     const bool elsewhere =
         design.project_id.empty() || (!project.empty() && !same_word(design.project_id, project));
     if (elsewhere || (filter && design.type_name != type)) continue;
-    list += (list.empty() ? "" : ",") + design.list_item;
+    list.push_back(design.list_item);
   }
-  return json_answer(200, "[" + list + "]");
+  return listing_answer(list, to, scenario_.paging);
 }
 
 HttpResponse Service::read_design(const Route& to) const {

@@ -70,6 +70,7 @@ faults:
   - {kind: delay, delay: 5s}
 asset_base_url: https://files.test
 keep_bodies: false
+paging: true
 fonts: []
 projects: [{id: a, name: b}]
 )");
@@ -102,6 +103,7 @@ projects: [{id: a, name: b}]
   BOOST_TEST(s.faults[1].probability == 1);
   BOOST_TEST(s.asset_base_url == "https://files.test");
   BOOST_TEST(!s.keep_bodies);
+  BOOST_TEST(s.paging);
   BOOST_TEST(s.fonts == "[]");
   BOOST_TEST(s.projects == R"([{"id":"a","name":"b"}])");
 }
