@@ -1,5 +1,6 @@
 #include "api/check_layers.hpp"
 
+#include "api/coerce.hpp"
 #include "pressrun/domain/suggest.hpp"
 
 #include <algorithm>
@@ -186,8 +187,10 @@ class LayerCheck {
 
   static bool is_true(const Member* member) {
     const Scalar* scalar = member == nullptr ? nullptr : member->value.scalar();
-    return scalar != nullptr && (scalar->text == "true" || scalar->text == "yes" || scalar->text == "1" ||
-                                 scalar->text == "True" || scalar->text == "TRUE");
+    if (scalar == nullptr) return false;
+    const Coerced made = as_boolean(*scalar);
+    const auto* value = std::get_if<boost::json::value>(&made);
+    return value != nullptr && *value == true;
   }
 
   /// What must stand together (API reference §6.1, §6.3).

@@ -78,7 +78,8 @@ class Check {
         {severity, std::move(at), std::move(path), std::move(message), std::move(hint), "", 1});
   }
 
-  /// A text that means nothing here. `of_cell`: what to say where rows differ in it, each shown with its cell.
+  /// A text that means nothing here. `of_cell`: what to say where rows differ in it, each shown with its
+  /// cell.
   void refuse(const Value& value, std::string path, std::string message, std::string of_cell,
               std::string hint) {
     if (value.from.line == 0) return add(value.at, std::move(path), std::move(message), std::move(hint));
@@ -94,6 +95,11 @@ class Check {
   void check_field(const Member& field, const std::string& path) {
     if (path == "elements" || path == "pages") return;
     const FieldRule* rule = rule_of_field(path);
+    const bool flat = path == field.key && path.find('.') != std::string::npos;  // "html5.repeat: 3"
+    if (rule != nullptr && flat)
+      return add(
+          field.key_at, path, "the API has no field '" + path + "'",
+          "write '" + path.substr(0, path.find('.')) + ": {" + path.substr(path.find('.') + 1) + ": …}'");
     if (rule == nullptr) {
       const auto near = nearest(path, known_fields());
       return add(field.key_at, path, "the API has no field '" + path + "'",
@@ -182,12 +188,20 @@ class Check {
     const Member* formats = member(spec_.request, "template_format_names");
     const Sequence* list = formats == nullptr ? nullptr : formats->value.sequence();
     const bool one_named =
-        formats != nullptr && (formats->value.scalar() != nullptr || (list != nullptr && list->size() == 1));
+        formats != nullptr && (formats->value.scalar() != nullptr || (list != nullptr && are_one(*list)));
     const bool one_there = (list == nullptr || list->empty()) && known_.formats.size() == 1;
     const bool nobody_knows = (list == nullptr || list->empty()) && known_.design == nullptr;
     if (one_named || one_there || nobody_knows) return;
     add(field->key_at, field->key, "'original_visual_id' goes with exactly one format",
         "name it: 'template_format_names: [NAME]'");
+  }
+
+  /// Named twice it is still one.
+  static bool are_one(const Sequence& formats) {
+    const Scalar* first = formats.empty() ? nullptr : formats.front().scalar();
+    return first != nullptr && std::ranges::all_of(formats, [&](const Value& each) {
+             return each.scalar() != nullptr && each.scalar()->text == first->text;
+           });
   }
 
   void check_format(const Value& value, const std::string& path) {

@@ -3,6 +3,8 @@
 #include "api/color_profiles.hpp"
 #include "api/text.hpp"
 
+#include <boost/url/authority_view.hpp>
+
 #include <algorithm>
 #include <charconv>
 
@@ -27,7 +29,7 @@ class Scanner {
     double value = -1;
     const auto [end, error] =
         std::from_chars(rest_.data(), rest_.data() + rest_.size(), value, std::chars_format::fixed);
-    if (error != std::errc{} || value < 0 || value > most) return false;
+    if (error != std::errc{} || !(value >= 0 && value <= most)) return false;  // "nan" is read too
     rest_.remove_prefix(static_cast<std::size_t>(end - rest_.data()));
     return true;
   }
@@ -128,8 +130,9 @@ bool is_web_address(std::string_view text) {
       return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7F &&
              bad.find(c) == std::string_view::npos;
     });
-    const std::string_view host = rest.substr(0, rest.find_first_of("/?#"));
-    return clean && !host.empty() && host.front() != ':';
+    // Paths are taken as people write them; where the host and its port stand no reader bends the grammar.
+    const auto authority = boost::urls::parse_authority(rest.substr(0, rest.find_first_of("/?#")));
+    return clean && authority && !authority->host().empty();
   }
   return false;
 }

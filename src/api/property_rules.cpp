@@ -15,6 +15,12 @@ constexpr auto alignments = std::to_array<std::string_view>({
   "top left", "top center", "top right", "middle left", "middle center", "middle right",
   "bottom left", "bottom center", "bottom right",
   "top custom", "middle custom", "bottom custom", "custom left", "custom center", "custom right", "custom custom"});
+constexpr auto text_alignments = std::to_array<std::string_view>({
+  "top", "middle", "bottom", "left", "center", "right",
+  "top left", "top center", "top right", "middle left", "middle center", "middle right",
+  "bottom left", "bottom center", "bottom right",
+  "top custom", "middle custom", "bottom custom", "custom left", "custom center", "custom right", "custom custom",
+  "justify", "justify-left", "justify-center", "justify-right"});  // these since 10-20 (reference §11)
 constexpr auto transforms = std::to_array<std::string_view>({"none", "uppercase", "lowercase", "titlecase", "capitalize"});
 constexpr auto text_aligns = std::to_array<std::string_view>({"left", "center", "right"});
 constexpr auto sides = std::to_array<std::string_view>({"left", "right", "top", "bottom", "none"});
@@ -79,11 +85,11 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"text", "background_color", text, "6.1", any_colour},
   {"text", "background_padding", text, "6.1"},  // its prose allows a number too, its type is a string
   {"text", "font_size", number, "6.1", least(1)},
-  {"text", "font", text, "6.1"},
+  {"text", "font", text, "6.1", length(1, 200)},
   {"text", "font_weight", number, "6.1", weight},
   {"text", "line_height", number, "6.1", least(1)},
   {"text", "skew_y", number, "6.1", from(-20, 20)},
-  {"text", "alignment", text, "6.1", one_of(alignments)},
+  {"text", "alignment", text, "6.1", one_of(text_alignments)},
   {"text", "stroke_width", number, "6.1", from(0, 40)},
   {"text", "stroke_color", text, "6.1", hex},
   {"text", "text_transform", text, "6.1", one_of(transforms)},
@@ -105,7 +111,7 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"button", "background_color", text, "6.2", any_colour},
   {"button", "background_padding", text, "6.2"},
   {"button", "font_size", number, "6.2", least(1)},
-  {"button", "font", text, "6.2"},
+  {"button", "font", text, "6.2", length(1, 200)},
   {"button", "font_weight", number, "6.2", weight},
   {"button", "line_height", number, "6.2", least(1)},
   {"button", "text_transform", text, "6.2", one_of(transforms)},
