@@ -72,6 +72,9 @@ constexpr Rule corner{.name = "radius", .kind = Kind::number, .min = 0};
 bool is_web_address(std::string_view text) {
   const auto parsed = boost::urls::parse_uri({text.data(), text.size()});
   if (!parsed || parsed->host().empty()) return false;
+  // Boost 1.81 reads "https://host:word" as a host with an empty port and the path "word".
+  const std::string_view path = parsed->encoded_path();
+  if (!path.empty() && path.front() != '/') return false;
   return parsed->scheme_id() == boost::urls::scheme::http ||
          parsed->scheme_id() == boost::urls::scheme::https;
 }

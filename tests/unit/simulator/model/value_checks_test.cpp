@@ -164,6 +164,8 @@ BOOST_AUTO_TEST_CASE(images) {
   check(hero, {{"photo", "image_url", "\"https://cdn.test/a.jpg\"", good},
                {"photo", "image_url", "\"http://cdn.test/a%20b.jpg?x=1\"", good},
                {"photo", "image_url", "\"ftp://cdn.test/a.jpg\"", invalid},
+               {"photo", "image_url", "\"https://cdn.test:8080/a.jpg\"", good},
+               {"photo", "image_url", "\"https://cdn.test:port/a.jpg\"", invalid},
                {"photo", "image_url", "\"a.jpg\"", invalid},
                {"photo", "image_url", "\"\"", invalid},
                {"photo", "image_encoded", "1", type},
