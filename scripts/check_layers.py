@@ -32,7 +32,7 @@ FOREIGN = {
     "domain": (),
     "core": (),
     "manifest": ("yaml-cpp/", "csv.h", "boost/json", "boost/unordered", "boost/locale/utf.hpp"),
-    "api": ("boost/json", "boost/system", "boost/locale/utf.hpp", "openssl/"),
+    "api": ("boost/json", "boost/system", "boost/url/", "boost/locale/utf.hpp", "openssl/"),
     "report": ("boost/json",),
     "authoring": ("boost/json", "boost/system"),
     "ports": ("boost/asio/awaitable.hpp",),
