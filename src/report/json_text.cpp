@@ -1,4 +1,4 @@
-#include "report/json_text.hpp"
+#include "pressrun/report/json_text.hpp"
 
 #include "pressrun/domain/text.hpp"
 

@@ -1,5 +1,5 @@
 #include "pressrun/domain/text.hpp"
-#include "report/json_text.hpp"
+#include "pressrun/report/json_text.hpp"
 #include "report/writers.hpp"
 
 #include <algorithm>

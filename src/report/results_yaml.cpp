@@ -1,4 +1,4 @@
-#include "report/json_text.hpp"
+#include "pressrun/report/json_text.hpp"
 #include "report/results_values.hpp"
 #include "report/writers.hpp"
 

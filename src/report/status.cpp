@@ -1,5 +1,5 @@
+#include "pressrun/report/json_text.hpp"
 #include "pressrun/report/results_writer.hpp"
-#include "report/json_text.hpp"
 #include "report/results_values.hpp"
 #include "report/terminal_text.hpp"
 

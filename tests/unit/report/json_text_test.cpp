@@ -1,4 +1,4 @@
-#include "report/json_text.hpp"
+#include "pressrun/report/json_text.hpp"
 
 #include <boost/test/unit_test.hpp>
 
