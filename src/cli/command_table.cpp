@@ -73,6 +73,29 @@ void declare_authoring(OptionSet& options) {
   declare_talk(options);
 }
 
+void declare_listing(OptionSet& options) {
+  options.scenario();
+  options.simulate();
+  options.connection();
+  declare_talk(options);
+}
+
+void declare_designs(OptionSet& options) {
+  options.designs_shown();
+  options.json("an array of {id, name, type, updated_at, project_id, project_name}");
+  declare_listing(options);
+}
+
+void declare_fonts(OptionSet& options) {
+  options.json("an array of {id, name, type, weights}");
+  declare_listing(options);
+}
+
+void declare_projects(OptionSet& options) {
+  options.json("an array of {id, name, created_at}");
+  declare_listing(options);
+}
+
 constexpr std::array table{
     Command{"run",
             "submit what is new or changed, poll what is out, write the results; run again to continue",
@@ -84,6 +107,11 @@ constexpr std::array table{
     Command{"resolve", "settle jobs in doubt", Stage::manifests, false, declare_resolve, cmd_resolve},
     Command{"init", "a commented manifest of a live design, that runs as it is", Stage::options, false,
             declare_authoring, cmd_init},
+    Command{"designs", "the designs of the workspace, with their ids", Stage::options, false, declare_designs,
+            cmd_designs},
+    Command{"fonts", "the fonts that 'font' takes", Stage::options, false, declare_fonts, cmd_fonts},
+    Command{"projects", "the projects that designs belong to", Stage::options, false, declare_projects,
+            cmd_projects},
     Command{"schema", "the JSON Schema of the manifest, for editors; with DESIGN_ID, of that design",
             Stage::options, false, declare_authoring, cmd_schema},
     Command{"simulate", "serve the bundled API simulator on loopback", Stage::options, false,

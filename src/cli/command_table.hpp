@@ -49,6 +49,9 @@ ExitCode cmd_plan(Invocation& invocation);
 ExitCode cmd_status(Invocation& invocation);
 ExitCode cmd_resolve(Invocation& invocation);
 ExitCode cmd_init(Invocation& invocation);
+ExitCode cmd_designs(Invocation& invocation);
+ExitCode cmd_fonts(Invocation& invocation);
+ExitCode cmd_projects(Invocation& invocation);
 ExitCode cmd_schema(Invocation& invocation);
 ExitCode cmd_simulate(Invocation& invocation);
 

@@ -79,4 +79,13 @@ std::string find_base_url(const std::string& option, const Environment& environm
   return io::TransportOptions{}.base_url;
 }
 
+bool is_utf8_locale(const Environment& environment) {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const std::string value = environment.value(name);
+    if (value.empty()) continue;
+    return value.find("UTF-8") != std::string::npos || value.find("utf8") != std::string::npos;
+  }
+  return false;
+}
+
 }  // namespace pressrun::cli

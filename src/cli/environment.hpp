@@ -23,6 +23,9 @@ class Environment {
   std::map<std::string, std::string> variables_;
 };
 
+/// What LC_ALL, LC_CTYPE or LANG, the first that is set, says of the terminal.
+bool is_utf8_locale(const Environment& environment);
+
 /// Reads a small file whole; nothing where that is not possible.
 using ReadFile = std::function<std::optional<std::string>(const std::string& path)>;
 

@@ -250,7 +250,7 @@ void OptionSet::logging() {
   one_of("--log-format", options_.log.format, {"text", "json"}, "a line of text or a JSON object");
 }
 
-void OptionSet::json() { flag("--json", options_.output.json, "for machines, on standard output"); }
+void OptionSet::json(const std::string& text) { flag("--json", options_.output.json, text); }
 
 void OptionSet::plan() { flag("--offline", options_.run.offline, "make no call at all"); }
 
@@ -298,6 +298,12 @@ void OptionSet::authored() {
       ->type_name("");
   text_value("-o,--output", "FILE", options_.authoring.file,
              "write this file, which must not be there yet (default: standard output)");
+}
+
+void OptionSet::designs_shown() {
+  text_value("--project", "NAME", options_.listing.project, "only the designs of this project (name or id)");
+  one_of("--type", options_.listing.type, {"static", "animated", "printer", "printer_multipage"},
+         "only designs of this type");
 }
 
 void OptionSet::yes() {

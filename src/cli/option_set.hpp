@@ -27,7 +27,7 @@ class OptionSet {
   void output();
   void progress();
   void logging();
-  void json();
+  void json(const std::string& text = "for machines, on standard output");
   void plan();
   void plan_out();
   void saved_plan();
@@ -36,6 +36,7 @@ class OptionSet {
   void yes();
   void simulate();
   void authored();
+  void designs_shown();
   void resolve();
 
  private:

@@ -64,6 +64,12 @@ struct AuthoringOptions {
   std::string file;  ///< -o; empty, or "-": standard output
 };
 
+/// Of the commands that list the workspace.
+struct ListingOptions {
+  std::string project;  ///< name or id; empty: any
+  std::string type;     ///< of designs; empty: any
+};
+
 struct OutputOptions {
   std::string progress = "auto";
   std::string color = "auto";
@@ -85,6 +91,7 @@ struct Options {
   RunSettings run;
   ResolveOptions resolve;
   AuthoringOptions authoring;
+  ListingOptions listing;
   OutputOptions output;
   LogOptions log;
 };

@@ -40,15 +40,6 @@ std::unique_ptr<io::BeastTransport> make_transport(const asio::any_io_executor& 
   }
 }
 
-bool is_utf8_locale(const Environment& environment) {
-  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    const std::string value = environment.value(name);
-    if (value.empty()) continue;
-    return value.find("UTF-8") != std::string::npos || value.find("utf8") != std::string::npos;
-  }
-  return false;
-}
-
 io::ProgressStyle style_of(const OutputOptions& options, const Environment& environment) {
   if (options.quiet || options.progress == "none") return io::ProgressStyle::none;
   if (options.progress == "plain") return io::ProgressStyle::plain;

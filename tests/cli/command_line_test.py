@@ -21,7 +21,8 @@ from harness import CASES, FAST, TEASER, case, expect, main, manifest, stats
 
 @case
 def help_names_every_command(p):
-    out, _ = expect(p.run("help"), 0, "run", "plan", "status", "resolve", "init", "schema", "simulate")
+    out, _ = expect(p.run("help"), 0, "run", "plan", "status", "resolve", "init", "designs", "fonts", "projects", "schema",
+                    "simulate")
     expect(p.run("help", "run"), 0, "--max-credits", "PRESSRUN_MAX_CREDITS", "10/1s")
     expect(p.run("run", "--help"), 0, "--rate")
     expect(p.run("--version"), 0, "pressrun ")

@@ -1,0 +1,111 @@
+#include "cli/listing_json.hpp"
+#include "cli/listing_table.hpp"
+#include "cli/project_names.hpp"
+
+#include <boost/json.hpp>
+#include <boost/test/unit_test.hpp>
+
+using namespace pressrun;
+using namespace pressrun::cli;
+
+namespace {
+
+const std::string kites = "aaaaaaaa-0000-4000-8000-000000000001";
+const std::string boats = "BBBBBBBB-0000-4000-8000-000000000002";
+
+ListedDesign design(const std::string& id, const std::string& name, const std::string& project = {}) {
+  ListedDesign made;
+  made.id = DesignId{id};
+  made.name = name;
+  made.type = DesignType::static_;
+  made.project_name = project;
+  if (!project.empty()) made.project_id = project == "Boats" ? boats : kites;
+  return made;
+}
+
+std::string ids(const std::vector<ListedDesign>& designs) {
+  std::string text;
+  for (const ListedDesign& one : designs) text += one.id.text;
+  return text;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(listing)
+
+BOOST_AUTO_TEST_CASE(designs_are_sorted_by_project_and_name_whatever_their_case) {
+  std::vector<ListedDesign> designs{design("1", "a"),          design("2", "b", "Kites"),
+                                    design("3", "A", "kites"), design("4", "zebra", "Boats"),
+                                    design("5", "a", "Kites"), design("6", "B", "Kites"),
+                                    design("0", "a", "Kites")};
+  sort(designs);
+  BOOST_TEST(ids(designs) ==
+             "4"
+             "05"
+             "62"
+             "3"
+             "1");
+}
+
+BOOST_AUTO_TEST_CASE(fonts_and_projects_are_sorted_by_name) {
+  std::vector<Font> fonts{{"2", "lora", "google", {}},
+                          {"1", "Inter", "google", {}},
+                          {"0", "lora", "custom", {}},
+                          {"3", "Élan", "custom", {}}};
+  sort(fonts);
+  BOOST_TEST((fonts[0].id + fonts[1].id + fonts[2].id + fonts[3].id) == "1023");
+  std::vector<Project> projects{{"1", "print", {}}, {"2", "Boats", {}}};
+  sort(projects);
+  BOOST_TEST(projects[0].id == "2");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_api_did_not_tell_leaves_a_gap_in_the_table) {
+  std::vector<ListedDesign> designs{design("1", "Sale", "Kites"), design("2", "")};
+  designs[0].updated_at = 1'781'000'000;
+  designs[1].type = DesignType::unknown;
+  BOOST_TEST(table_of(designs).text({}) ==
+             "name  type     project  updated     id\n"
+             "Sale  static   Kites    2026-06-09  1\n"
+             "      unknown                       2\n");
+}
+
+BOOST_AUTO_TEST_CASE(every_field_is_in_the_json_under_a_stable_key) {
+  ListedDesign one = design("1", "Kite \"sale\"/2026 \x1B[2J", "Kites");
+  one.updated_at = 1'781'000'000;
+  const auto designs = boost::json::parse(json_of(std::vector{one, design("2", "")}));
+  BOOST_TEST(
+      boost::json::serialize(designs.at(0)) ==
+      R"({"id":"1","name":"Kite \"sale\"/2026 \u001b[2J","type":"static","updated_at":"2026-06-09T10:13:20Z",)"
+      R"("project_id":"aaaaaaaa-0000-4000-8000-000000000001","project_name":"Kites"})");
+  BOOST_TEST(
+      boost::json::serialize(designs.at(1)) ==
+      R"({"id":"2","name":null,"type":"static","updated_at":null,"project_id":null,"project_name":null})");
+  BOOST_TEST(json_of(std::vector<Font>{{"f", "Inter", "google", {"400", "700-italic"}}}) ==
+             "[\n  {\"id\": \"f\", \"name\": \"Inter\", \"type\": \"google\", \"weights\": [\"400\", "
+             "\"700-italic\"]}\n]\n");
+  BOOST_TEST(json_of(std::vector<Project>{{"p", "Print", 0}, {"q", "", {}}}) ==
+             "[\n  {\"id\": \"p\", \"name\": \"Print\", \"created_at\": \"1970-01-01T00:00:00Z\"},\n"
+             "  {\"id\": \"q\", \"name\": null, \"created_at\": null}\n]\n");
+  BOOST_TEST(json_of(std::vector<Project>{}) == "[]\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_project_is_found_by_its_id_or_name_without_regard_to_case) {
+  const std::vector<ListedDesign> designs{design("1", "a", "Kites"), design("2", "b", "Boats"),
+                                          design("3", "c", "kites"), design("4", "d")};
+  BOOST_TEST(ids(designs_of(designs, "Kites")) == "1");
+  BOOST_TEST(ids(designs_of(designs, "KITES")) == "13");
+  BOOST_TEST(ids(designs_of(designs, "bbbbbbbb-0000-4000-8000-000000000002")) == "2");
+  BOOST_TEST(designs_of(designs, "Kite").empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_project_that_is_none_has_its_nearest_as_hint) {
+  const std::vector<Project> projects{{kites, "Kites", {}}, {boats, "Boats", {}}};
+  BOOST_TEST(!unknown_project(projects, "kites").has_value());
+  BOOST_TEST(!unknown_project(projects, "bbbbbbbb-0000-4000-8000-000000000002").has_value());
+  BOOST_TEST(unknown_project(projects, "Botas").value() ==
+             "there is no project 'Botas'; did you mean 'Boats'?\n  pressrun projects lists them");
+  BOOST_TEST(unknown_project(projects, "x\x1By").value() ==
+             "there is no project 'x\\x1By'\n  pressrun projects lists them");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
