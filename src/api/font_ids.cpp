@@ -16,7 +16,7 @@ void each_name(Tree& elements, const std::string& path, const Visit& visit) {
   if (layers == nullptr) return;
   for (auto& layer : *layers) {
     auto* properties = std::get_if<Mapping>(&layer.value.content);
-    if (properties == nullptr) continue;
+    if (properties == nullptr || layer.key == "vars") continue;  // a variable may be called "font"
     for (auto& property : *properties) {
       if (property.key != "font" || property.value.is_null()) continue;
       auto* scalar = std::get_if<Scalar>(&property.value.content);

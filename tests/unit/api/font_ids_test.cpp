@@ -56,6 +56,12 @@ BOOST_AUTO_TEST_CASE(an_id_stays_whether_or_not_it_is_listed) {
              R"({"elements":{"layer":{"font":")" + unlisted + R"("}}})");
 }
 
+BOOST_AUTO_TEST_CASE(a_variable_called_font_is_text) {
+  const JobSpec spec =
+      spec_of({entry("elements", map({entry("vars", map({entry("font", plain("Ubuntu Mono"))}))}))});
+  BOOST_TEST(body(spec, &fonts()) == R"({"elements":{"vars":{"font":"Ubuntu Mono"}}})");
+}
+
 BOOST_AUTO_TEST_CASE(only_the_property_font_is_a_font) {
   BOOST_TEST(body(with_property("payload", plain("Ubuntu Mono")), &fonts()) ==
              R"({"elements":{"layer":{"payload":"Ubuntu Mono"}}})");
