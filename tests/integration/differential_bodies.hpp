@@ -13,7 +13,7 @@ class BodyMaker {
   /// `visual`: the id of a banner of the design in its first format.
   BodyMaker(const Design& design, std::string visual) : design_(design), visual_(std::move(visual)) {}
 
-  /// The same number gives the same request.
+  /// The same number gives the same request, with one compiler: the order of arguments has a say.
   [[nodiscard]] Mapping request(std::uint64_t number) const;
 
  private:
