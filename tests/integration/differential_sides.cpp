@@ -19,8 +19,6 @@ namespace {
 
 namespace json = boost::json;
 
-using Document = json::object;
-
 std::string_view id_of(DesignType type) {
   switch (type) {
     case DesignType::animated:
@@ -41,10 +39,10 @@ void add_layers(json::array& elements, bool moving, bool of_page) {
     const bool there = std::ranges::any_of(
         elements, [&](const json::value& element) { return element.at("type").as_string() == type; });
     if (there || (!moving && (type == "video" || type == "audio"))) continue;
-    Document element;
+    json::object element;
     element["name"] = "any " + std::string{type};
     element["type"] = type;
-    element["attributes"] = of_page ? json::value(Document{}) : json::value(json::array{});
+    element["attributes"] = of_page ? json::value(json::object{}) : json::value(json::array{});
     elements.push_back(element);
   }
 }

@@ -5,6 +5,8 @@
 #include "pressrun/domain/job.hpp"
 #include "pressrun/simulator/model.hpp"
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 

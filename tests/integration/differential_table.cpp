@@ -98,8 +98,8 @@ using enum Difference;
 // clang-format off
 constexpr auto table = std::to_array<Understood>({
     {"later property", passed_but_ignored, is_later_property,
-     "§11: an API since 09-24, 09-30 and 10-20 knows these names, one of v2026-08-21 ignores them, and no call that "
-     "costs nothing tells which is live"},
+     "§11: the API knows these names since 09-24, 09-30 and 10-20; the simulated one is v2026-08-21 and ignores them. "
+     "Preflight goes by the newest version described and does not look at the stamp (§1) of the one that is live"},
     {"later choice", passed_but_refused, is_later_choice,
      "§11: models that came with 09-30 and 10-02, alignments of text that came with 10-20; as above"},
     {"state of a visual", passed_but_refused, is_of_a_visual,

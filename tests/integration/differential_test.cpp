@@ -1,7 +1,6 @@
 // Preflight and the simulated API check values by tables that were written apart. Here thousands of requests,
 // sound and spoilt, go to both: what preflight passes the API must take with every name in effect, what it
-// refuses the API must refuse or ignore in silence. Where they differ a row of differential_table.cpp says
-// why.
+// refuses the API must refuse or ignore in silence. A row of differential_table.cpp says why they differ.
 #include "integration/differential_bodies.hpp"
 #include "integration/differential_table.hpp"
 #include "pressrun/api/file_types.hpp"
