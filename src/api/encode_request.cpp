@@ -73,6 +73,8 @@ Job job_of(const JobSpec& spec, json::object body, const Design* design) {
   job.formats = named_formats(body);
   settle_formats(body, job.formats);
   job.body = json::serialize(body);
+  if (const json::value* type = body.if_contains("image_file_type"); type != nullptr && type->is_string())
+    job.output = type->get_string();
   job.variables_json = json::serialize(plain_json(Value(spec.variables)));
   job.fingerprint = fingerprint(job.endpoint, job.design_id, job.body);
   if (design != nullptr) job.design_version = design->updated_at;

@@ -35,7 +35,8 @@ Resumed resume(Job job, const KnownJob& known) {
   }
   // Without a body nothing can be submitted again in this run; the next one does.
   scope.retries = std::numeric_limits<int>::max();
-  return {std::move(job), Rendering{known.request_id, known.attempts, std::move(scope), 0, 0}};
+  return {std::move(job), Rendering{known.request_id, known.attempts, std::move(scope), 0, 0},
+          known.submitted_at};
 }
 
 class Sorter {

@@ -22,6 +22,7 @@ struct Wanted {
 struct Resumed {
   Job job;  ///< without its body
   Rendering state;
+  std::optional<WallTime> submitted_at;
 };
 
 /// What a run has to do for one campaign: its jobs less what the journal has.

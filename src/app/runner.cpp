@@ -11,6 +11,13 @@ namespace {
 constexpr std::size_t intake_low_water = 64;  // bodies held beyond those under way
 constexpr Instant never = Instant::max();
 
+/// Since when the API has it; long, where nobody knows: it is asked for at once.
+Duration out_for(const Resumed& resumed, WallTime now) {
+  constexpr Duration long_ago = std::chrono::hours{1};
+  if (!resumed.submitted_at || *resumed.submitted_at > now) return long_ago;
+  return std::min(std::chrono::duration_cast<Duration>(now - *resumed.submitted_at), long_ago);
+}
+
 }  // namespace
 
 Runner::Runner(std::vector<Campaign> campaigns, RunOptions options, Deps deps)
@@ -76,8 +83,9 @@ void Runner::resume_all() {
       slot.job = std::move(resumed.job);
       slot.state = std::move(resumed.state);
       slot.accepted_at = now;
-      admission_.add_poll(new_slot(std::move(slot)), now);
-      admission_.on_job_resumed();
+      const JobIndex index = new_slot(std::move(slot));
+      admission_.on_job_resumed(index, slots_[index].kind, now - out_for(resumed, deps_.clock.wall_now()));
+      admission_.add_poll(index, now);
     }
     tracks_[t].load.resumed = {};
   }
@@ -88,6 +96,7 @@ JobIndex Runner::new_slot(Slot slot) {
   std::vector<std::string> expected = slot.job.formats;
   const bool has_formats = slot.job.endpoint == Endpoint::generate;
   if (expected.empty() && has_formats && formats_of) expected = formats_of(slot.job.design_id);
+  slot.kind = kind_of(slot.job);
   slot.facts = {slot.job.key, slot.job.fingerprint, slot.job.design_version, std::move(expected)};
   if (free_slots_.empty()) {
     slots_.push_back(std::move(slot));
@@ -108,6 +117,11 @@ std::size_t Runner::group_of(std::size_t track, const DesignId& design) {
   return groups_.emplace(std::pair{track, design}, groups_.size()).first->second;
 }
 
+/// Requests of one design and output type are taken to render alike.
+RenderKind Runner::kind_of(const Job& job) {
+  return kinds_.emplace(job.design_id.text + " " + job.output, kinds_.size()).first->second;
+}
+
 // ---- intake
 // --------------------------------------------------------------------------------------------------------
 
@@ -125,6 +139,7 @@ void Runner::refill() {
     if (!track.intake || track.intake->left() == 0) continue;
     if (!take_in(track, index)) return;
   }
+  admission_.expect(intake_closed_ ? 0 : wanted_left());
 }
 
 /// False when the intake has to close.

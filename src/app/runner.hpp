@@ -48,6 +48,7 @@ class Runner {
     JobFacts facts;
     JobState state;
     Instant accepted_at{};
+    RenderKind kind = 0;
     bool counted_failed = false;  // a conclusion that is being retried must not count twice
   };
   /// A call under way; `sending`: it may be cut off now without losing what it brought.
@@ -71,6 +72,7 @@ class Runner {
   JobIndex new_slot(Slot slot);
   void free_slot(JobIndex index);
   std::size_t group_of(std::size_t track, const DesignId& design);
+  RenderKind kind_of(const Job& job);
   [[nodiscard]] bool all_done() const;
   [[nodiscard]] std::size_t wanted_left() const;
   void look_at_the_clock(Instant now);
@@ -116,6 +118,7 @@ class Runner {
   std::deque<Slot> slots_;
   std::vector<JobIndex> free_slots_;
   std::map<std::pair<std::size_t, DesignId>, std::size_t> groups_;
+  std::map<std::string, RenderKind, std::less<>> kinds_;
   std::list<Call> calls_;
   CallMeter meter_;
   Instant started_{};

@@ -84,7 +84,7 @@ void Runner::follow(JobIndex index, const JobAction& action) {
     if (!lost_patience(slot, deps_.clock.now())) return admission_.add_poll(index, due->at);
     ++tracks_[slot.track].left_rendering;
     deps_.progress.say(slot.facts.key.text + " is still rendering: left for the next run");
-    admission_.on_job_ended();
+    admission_.on_job_given_up(index);
     free_slot(index);
   } else if (std::holds_alternative<Finish>(action)) {
     free_slot(index);
@@ -116,7 +116,8 @@ asio::awaitable<void> Runner::submit(JobIndex index, Instant at, CallHandle hand
   ++tracks_[slot.track].record.summary.api_calls.submit;
   const Answer<SubmitOutcome> answer = co_await send_submission(index, handle);
   const Instant now = deps_.clock.now();
-  admission_.on_submitted(answer, left, now);  // at once: it may have to keep others from leaving
+  admission_.on_submitted(index, slot.kind, answer, left,
+                          now);  // at once: it may have to keep others from leaving
   if (is_429(answer.outcome)) ++tracks_[slot.track].record.summary.api_calls.rate_limited;
   note_trouble(answer.outcome);
   slot.accepted_at = now;
@@ -154,11 +155,11 @@ asio::awaitable<Answer<SubmitOutcome>> Runner::send_submission(JobIndex index, C
 
 asio::awaitable<void> Runner::poll(JobIndex index, Instant at, CallHandle handle) {
   const Instant left = co_await depart(at);
-  if (draining_) co_return admission_.on_poll_abandoned();
+  if (draining_) co_return admission_.on_call_abandoned();
   Slot& slot = slots_[index];
   ++tracks_[slot.track].record.summary.api_calls.poll;
   const Answer<PollOutcome> answer = co_await send_poll(index, handle);
-  admission_.on_polled(answer, left, deps_.clock.now());
+  admission_.on_polled(index, answer, left, deps_.clock.now());
   if (is_429(answer.outcome)) ++tracks_[slot.track].record.summary.api_calls.rate_limited;
   note_trouble(answer.outcome);
   JobEvent event = answer.outcome;
@@ -181,7 +182,7 @@ asio::awaitable<Answer<PollOutcome>> Runner::send_poll(JobIndex index, CallHandl
 
 asio::awaitable<void> Runner::probe(Instant at, CallHandle handle) {
   const Instant left = co_await depart(at);
-  if (draining_) co_return admission_.on_poll_abandoned();
+  if (draining_) co_return admission_.on_call_abandoned();
   ++tracks_.front().record.summary.api_calls.read;
   bool succeeded = false;
   handle->sending = true;

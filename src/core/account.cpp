@@ -21,4 +21,10 @@ void Account::on_other_answer(Instant left) {
   if (standing_ == Standing::suspected && left > suspected_at_) standing_ = Standing::good;
 }
 
+void Account::on_no_answer(Instant left, Instant now) {
+  if (standing_ != Standing::suspected || left <= suspected_at_) return;
+  suspected_at_ = now;
+  probing_ = false;
+}
+
 }  // namespace pressrun

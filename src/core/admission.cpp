@@ -12,7 +12,7 @@ void Admission::add_submission(JobIndex job, std::size_t group, Instant not_befo
   ++submissions_waiting_;
 }
 
-void Admission::add_poll(JobIndex job, Instant due) { polls_.emplace(due, job); }
+void Admission::add_poll(JobIndex job, Instant not_before) { polls_.wait(job, not_before); }
 
 void Admission::wake_delayed(Instant now) {
   while (!delayed_.empty() && delayed_.begin()->first.first <= now) {
@@ -40,11 +40,28 @@ bool Admission::may_submit() const {
          in_flight_ < static_cast<std::size_t>(policy_.max_in_flight);
 }
 
-std::optional<Admission::Candidate> Admission::poll_candidate(Instant now) const {
-  if (polls_.empty()) return std::nullopt;
-  const auto& [due, job] = polls_.top();
-  const Instant at = budget_.earliest(Tier::polling, std::max(now, due));
-  return Candidate{Poll{job, at}, at};
+/// Slots are idle when nothing waits to be submitted; but where the polling tier is what bounds the run, each
+/// of its calls counts.
+PollQueue::Budget Admission::poll_budget(Instant now) const {
+  const bool room = in_flight_ < static_cast<std::size_t>(policy_.max_in_flight);
+  const bool scarce = budget_.earliest(Tier::polling, now) > budget_.earliest(Tier::none, now);
+  return (submits_more() && room) || scarce ? PollQueue::Budget::contested : PollQueue::Budget::idle;
+}
+
+/// A submission that leaves later than this will still be rendering when everything else is done.
+bool Admission::last_submissions_are_pressing(Instant now) const {
+  const double jobs = static_cast<double>(submissions_waiting_ + expected_ + in_flight_);
+  const Duration calls =
+      std::chrono::duration_cast<Duration>(policy_.rate_span * (jobs / policy_.rate_calls));
+  return calls * budget_.pace(now) <= polls_.cover();
+}
+
+std::optional<Admission::Candidate> Admission::poll_candidate(PollQueue::Budget budget, Instant now,
+                                                              Instant not_before) {
+  const auto due = polls_.first(budget, now);
+  if (!due) return std::nullopt;
+  const Instant at = budget_.earliest(Tier::polling, std::max(not_before, due->at));
+  return Candidate{Poll{due->job, at, due->sounding}, at};
 }
 
 std::optional<Admission::Candidate> Admission::submit_candidate(Instant now) const {
@@ -55,11 +72,12 @@ std::optional<Admission::Candidate> Admission::submit_candidate(Instant now) con
 
 /// While the circuit is open one GET at a time: a poll that is due, for it may bring a result besides, else
 /// GET /ready.
-std::optional<Admission::Candidate> Admission::probe_candidate(Instant now) const {
+std::optional<Admission::Candidate> Admission::probe_candidate(Instant now) {
   const auto next = circuit_.next_probe();
   if (!next) return std::nullopt;
   const Instant at = budget_.earliest(Tier::none, std::max(now, *next));
-  if (const auto poll = poll_candidate(at); poll && poll->second <= at + policy_.lead) return poll;
+  const auto poll = poll_candidate(PollQueue::Budget::contested, now, at);
+  if (poll && poll->second <= at + policy_.lead) return poll;
   return Candidate{Probe{at}, at};
 }
 
@@ -72,16 +90,18 @@ std::optional<Admission::Candidate> Admission::lone_candidate(Instant now) const
   return Candidate{Submit{0, at}, at};
 }
 
-std::optional<Admission::Candidate> Admission::choose(Instant now) const {
+std::optional<Admission::Candidate> Admission::choose(Instant now) {
   if (calls_ >= static_cast<std::size_t>(policy_.workers)) return std::nullopt;
   if (!circuit_.closed()) return probe_candidate(now);
   const auto submit = submit_candidate(now);
   if (account_.standing() == Account::Standing::suspected && !submissions_stopped_)
     return lone_candidate(now);
-  // A result that is due goes before a new submission: it costs the same slot and frees its place in flight.
-  const auto poll = poll_candidate(now);
-  if (poll && submit) return poll->second <= submit->second ? poll : submit;
-  return poll ? poll : submit;
+  const auto poll = poll_candidate(poll_budget(now), now, now);
+  if (!poll || !submit) return poll ? poll : submit;
+  if (poll->second > submit->second) return submit;
+  // Both could leave now. A poll that is due pays almost for certain, and shows results and failures early.
+  const bool sounding = std::get<Poll>(poll->first).sounding;
+  return sounding || !last_submissions_are_pressing(now) ? poll : submit;
 }
 
 Admission::Next Admission::book(const Candidate& candidate) {
@@ -97,7 +117,7 @@ Admission::Next Admission::book(const Candidate& candidate) {
   }
   if (!circuit_.closed()) circuit_.probe_left();
   const bool is_poll = std::holds_alternative<Poll>(next);
-  if (is_poll) polls_.pop();
+  if (is_poll) polls_.take(std::get<Poll>(next).job);
   budget_.depart(is_poll ? Tier::polling : Tier::none, candidate.second);
   return next;
 }
@@ -122,11 +142,21 @@ void Admission::on_submission_abandoned() {
   --in_flight_;
 }
 
-void Admission::on_poll_abandoned() { --calls_; }
+void Admission::on_job_given_up(JobIndex job) {
+  --in_flight_;
+  polls_.gone(job);
+}
 
-void Admission::on_submitted(const Answer<SubmitOutcome>& answer, Instant left, Instant now) {
+void Admission::on_job_resumed(JobIndex job, RenderKind kind, Instant accepted) {
+  ++in_flight_;
+  polls_.accepted(job, kind, accepted);
+}
+
+void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitOutcome>& answer, Instant left,
+                             Instant now) {
   --calls_;
   --posts_;
+  if (std::holds_alternative<Accepted>(answer.outcome)) polls_.accepted(job, kind, now);
   const auto* refused = std::get_if<Refused>(&answer.outcome);
   if (!std::holds_alternative<Accepted>(answer.outcome)) --in_flight_;
   const bool unknown = std::holds_alternative<OutcomeUnknown>(answer.outcome);
@@ -135,6 +165,7 @@ void Admission::on_submitted(const Answer<SubmitOutcome>& answer, Instant left, 
   } else {
     circuit_.on_submission_answered();
   }
+  if (answer.server_answered) budget_.took(Tier::none, now - left);
   if (answer.rate) budget_.correct(Tier::none, *answer.rate, now);
   if (refused != nullptr && refused->why == Refusal::throttled) {
     budget_.hold(Tier::none, now + refused->retry_after.value_or(policy_.backoff_first));
@@ -144,11 +175,24 @@ void Admission::on_submitted(const Answer<SubmitOutcome>& answer, Instant left, 
     budget_.slow_down(now);
   } else if (answer.server_answered) {
     account_.on_other_answer(left);
+  } else {
+    account_.on_no_answer(left, now);
   }
 }
 
-void Admission::on_polled(const Answer<PollOutcome>& answer, Instant left, Instant now) {
+void Admission::learn(JobIndex job, const PollOutcome& outcome, Instant left) {
+  if (std::holds_alternative<NotReady>(outcome)) return polls_.unfinished(job, left);
+  if (std::holds_alternative<Finalized>(outcome)) return polls_.finished(job, left);
+  const ReadTrouble why = std::get<ReadFailed>(outcome).why;
+  const bool is_verdict =
+      why == ReadTrouble::not_found || why == ReadTrouble::gone || why == ReadTrouble::rejected;
+  if (is_verdict) polls_.gone(job);
+}
+
+void Admission::on_polled(JobIndex job, const Answer<PollOutcome>& answer, Instant left, Instant now) {
   --calls_;
+  learn(job, answer.outcome, left);
+  if (answer.server_answered) budget_.took(Tier::polling, now - left);
   if (answer.rate) budget_.correct(Tier::polling, *answer.rate, now);
   const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
   if (failed != nullptr && failed->why == ReadTrouble::throttled) {

@@ -35,8 +35,7 @@ JobStep fail(int attempt, const Scope& scope, int polls, Failure failure, const 
 
 JobStep on(const Submitting& s, const Accepted& e, const Context& c) {
   Rendering next{e.id, s.attempt, s.scope, 0, 0};
-  return {std::move(next), Acceptance{c.facts.key, s.attempt, e.id, c.wall},
-          PollAt{c.now + poll_wait(c.policy, c.facts.key.text, 0)}};
+  return {std::move(next), Acceptance{c.facts.key, s.attempt, e.id, c.wall}, PollAt{c.now}};
 }
 
 /// Waiting for budget uses up no attempts: only trouble on the way makes the next turn wait.
@@ -62,8 +61,7 @@ JobStep on(const Rendering& s, const NotReady&, const Context& c) {
   Rendering next = s;
   ++next.polls;
   next.troubles = 0;
-  const Duration wait = poll_wait(c.policy, c.facts.key.text, next.polls);
-  return ask_later(std::move(next), wait, c);
+  return ask_later(std::move(next), Duration{}, c);
 }
 
 const std::vector<std::string>& asked(const Scope& scope, const JobFacts& facts) {

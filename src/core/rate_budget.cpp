@@ -18,6 +18,10 @@ constexpr std::array documented{TierWindows{Tier::polling, 600, 18'000}, TierWin
                                 TierWindows{Tier::write, 60, 1'200}};
 constexpr double documented_rate_per_second = 10;
 
+constexpr std::size_t latencies_kept = 64;
+constexpr std::size_t latencies_needed = 24;
+constexpr double least_safety = 0.01;  // clocks and schedulers are not exact
+
 constexpr double slowest_pace = 0.1;
 constexpr double pace_regained_per_second = 0.05;
 
@@ -58,8 +62,10 @@ void CallWindow::move(Instant booked, Instant left) {
 }
 
 RateBudget::RateBudget(const Policy& policy)
-    : span_(scaled(policy.rate_span, 1 + policy.rate_safety)),
-      interval_(span_ / policy.rate_calls),
+    : span_(policy.rate_span),
+      calls_(policy.rate_calls),
+      safety_(policy.rate_safety),
+      most_safety_(policy.rate_safety),
       burst_(policy.burst),
       ceiling_(static_cast<std::size_t>(policy.rate_calls), span_) {
   assert(policy.rate_calls >= 1 && policy.burst >= 1);
@@ -75,12 +81,38 @@ double RateBudget::pace(Instant now) const {
   return std::min(1.0, slowed_to_ + pace_regained_per_second * std::max(0.0, since));
 }
 
-Duration RateBudget::spacing(Instant now) const { return scaled(interval_, 1 / pace(now)); }
+/// Of the path alone: what the server takes varies too, more on one tier than on another.
+std::optional<Duration> RateBudget::jitter() const {
+  std::optional<Duration> least;
+  for (const Account& each : accounts_) {
+    if (each.latencies.size() < latencies_needed) continue;
+    std::vector<Duration> sorted(each.latencies.begin(), each.latencies.end());
+    std::ranges::sort(sorted);
+    const Duration varied = sorted[sorted.size() - 1 - sorted.size() / 20] - sorted.front();
+    least = std::min(least.value_or(varied), varied);
+  }
+  return least;
+}
+
+void RateBudget::took(Tier tier, Duration there_and_back) {
+  std::deque<Duration>& latencies = account(tier).latencies;
+  latencies.push_back(there_and_back);
+  if (latencies.size() > latencies_kept) latencies.pop_front();
+  const auto varied = jitter();
+  if (!varied) return;
+  const double share = std::chrono::duration<double>(*varied) / std::chrono::duration<double>(span_);
+  safety_ = std::clamp(1.1 * share + least_safety, least_safety, std::max(most_safety_, least_safety));
+}
+
+/// Of the ceiling's span, now.
+double RateBudget::stretch(Instant now) const { return (1 + safety_) / pace(now); }
+
+Duration RateBudget::spacing(Instant now) const { return scaled(span_ / calls_, stretch(now)); }
 
 Instant RateBudget::earliest(Tier tier, Instant now) const {
   const Account& own = account(tier);
-  Instant at = std::max({now, all_held_until_, own.held_until, ceiling_.earliest(now, 1 / pace(now)),
-                         next_even_ - (burst_ - 1) * interval_});
+  Instant at = std::max({now, all_held_until_, own.held_until, ceiling_.earliest(now, stretch(now)),
+                         next_even_ - (burst_ - 1) * scaled(span_ / calls_, 1 + safety_)});
   for (const CallWindow& window : own.windows) at = std::max(at, window.earliest(now));
   if (own.cap && own.cap->remaining <= 0) at = std::max(at, own.cap->until);
   return at;

@@ -27,6 +27,8 @@ class Account {
   void on_bare_429(Instant left, Instant now);
   /// A submission that left at `left` was answered by anything else.
   void on_other_answer(Instant left);
+  /// A submission that left at `left` was not answered: the lone one must be followed by another.
+  void on_no_answer(Instant left, Instant now);
 
  private:
   const Policy& policy_;

@@ -4,6 +4,7 @@
 #include "pressrun/core/circuit.hpp"
 #include "pressrun/core/outcomes.hpp"
 #include "pressrun/core/policy.hpp"
+#include "pressrun/core/poll_queue.hpp"
 #include "pressrun/core/rate_budget.hpp"
 
 #include <cstddef>
@@ -11,7 +12,6 @@
 #include <deque>
 #include <map>
 #include <optional>
-#include <queue>
 #include <set>
 #include <utility>
 #include <variant>
@@ -19,17 +19,17 @@
 
 namespace pressrun {
 
-using JobIndex = std::size_t;
-
 /// Who goes next, and when. It knows which jobs wait for what, the rate budget, how much is under way, and
 /// what the last answers mean for the whole; it does nothing itself. Pure: told what happened and when.
+/// Polls that are nearly certain to pay go before submissions while much is left to submit; submissions take
+/// over in time for the last rendering to be done when everything else is.
 class Admission {
  public:
   Admission(const Policy& policy, RateBudget& budget);
 
   // clang-format off
   struct Submit { JobIndex job; Instant at; };   ///< record the intent, then POST at `at`
-  struct Poll { JobIndex job; Instant at; };
+  struct Poll { JobIndex job; Instant at; bool sounding = false; };
   struct Probe { Instant at; };                  ///< a harmless GET: is the service back?
   struct Wait { Instant until; };                ///< nothing before `until`, unless something is reported
   struct Idle {};                                ///< nothing until something is reported
@@ -41,38 +41,48 @@ class Admission {
 
   /// `group`: submissions of different groups (designs, manifests) take turns.
   void add_submission(JobIndex job, std::size_t group, Instant not_before);
-  void add_poll(JobIndex job, Instant due);
+  void expect(std::size_t more) { expected_ = more; }  ///< submissions that will be added later
+  /// A job that the API accepted waits for its next poll.
+  void add_poll(JobIndex job, Instant not_before);
   void stop_submissions() { submissions_stopped_ = true; }
 
   /// A call came to its end. `left`: when it really left. The job's own fate is the state machine's business.
-  void on_submitted(const Answer<SubmitOutcome>& answer, Instant left, Instant now);
-  void on_polled(const Answer<PollOutcome>& answer, Instant left, Instant now);
+  void on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitOutcome>& answer, Instant left,
+                    Instant now);
+  void on_polled(JobIndex job, const Answer<PollOutcome>& answer, Instant left, Instant now);
   void on_probed(bool succeeded, Instant left, Instant now);
-  void on_submission_abandoned();  ///< decided, but never sent
-  void on_poll_abandoned();
-  void on_job_ended() { --in_flight_; }  ///< an accepted one became final, or was given up for this run
-  void on_job_resumed() { ++in_flight_; }
+  void on_submission_abandoned();         ///< decided, but never sent
+  void on_call_abandoned() { --calls_; }  ///< a poll or probe, likewise
+  void on_job_ended() { --in_flight_; }   ///< an accepted one became final
+  void on_job_given_up(JobIndex job);     ///< an accepted one is left for a later run
+  /// One that an earlier run submitted, at `accepted` on this run's clock.
+  void on_job_resumed(JobIndex job, RenderKind kind, Instant accepted);
 
   [[nodiscard]] std::size_t submissions_waiting() const { return submissions_waiting_; }
   [[nodiscard]] bool submits_more() const { return submissions_waiting_ > 0 && !submissions_stopped_; }
   [[nodiscard]] std::size_t in_flight() const { return in_flight_; }
   [[nodiscard]] std::size_t calls_under_way() const { return calls_; }
   [[nodiscard]] bool has_polls() const { return !polls_.empty(); }
+  [[nodiscard]] RenderTimes& render_times(RenderKind kind) { return polls_.times(kind); }
   [[nodiscard]] bool account_spent() const { return account_.standing() == Account::Standing::spent; }
   [[nodiscard]] const Circuit& circuit() const { return circuit_; }
 
  private:
-  using Due = std::pair<Instant, JobIndex>;
+  using Turn = std::pair<Instant, JobIndex>;
   using Candidate = std::pair<Next, Instant>;
 
   [[nodiscard]] bool may_submit() const;
   void wake_delayed(Instant now);
   [[nodiscard]] JobIndex take_submission();
-  [[nodiscard]] std::optional<Candidate> poll_candidate(Instant now) const;
+  [[nodiscard]] PollQueue::Budget poll_budget(Instant now) const;
+  [[nodiscard]] bool last_submissions_are_pressing(Instant now) const;
+  [[nodiscard]] std::optional<Candidate> poll_candidate(PollQueue::Budget budget, Instant now,
+                                                        Instant not_before);
   [[nodiscard]] std::optional<Candidate> submit_candidate(Instant now) const;
-  [[nodiscard]] std::optional<Candidate> probe_candidate(Instant now) const;
+  [[nodiscard]] std::optional<Candidate> probe_candidate(Instant now);
   [[nodiscard]] std::optional<Candidate> lone_candidate(Instant now) const;
-  [[nodiscard]] std::optional<Candidate> choose(Instant now) const;
+  [[nodiscard]] std::optional<Candidate> choose(Instant now);
+  void learn(JobIndex job, const PollOutcome& outcome, Instant left);
   Next book(const Candidate& candidate);
 
   const Policy& policy_;
@@ -81,9 +91,10 @@ class Admission {
   Account account_;
   std::map<std::size_t, std::deque<JobIndex>> ready_;  // by group
   std::size_t last_group_ = 0;
-  std::set<std::pair<Due, std::size_t>>
+  std::set<std::pair<Turn, std::size_t>>
       delayed_;  // submissions that wait before another try, with their group
-  std::priority_queue<Due, std::vector<Due>, std::greater<>> polls_;
+  PollQueue polls_;
+  std::size_t expected_ = 0;
   std::size_t submissions_waiting_ = 0;
   std::size_t in_flight_ = 0;  // submitted, or being submitted, and not final
   std::size_t posts_ = 0;      // unanswered

@@ -44,7 +44,7 @@ using JobEvent = std::variant<Granted, SubmitOutcome, PollOutcome>;
 
 struct Send {};                                            // POST, once the intent is durable
 struct SubmitAt { Instant at{}; };                         // wait for a turn, not before `at`
-struct PollAt { Instant at{}; };
+struct PollAt { Instant at{}; };                           // when it is worth it, not before `at`
 struct Finish {};
 using JobAction = std::variant<Send, SubmitAt, PollAt, Finish>;
 // clang-format on

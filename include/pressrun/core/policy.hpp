@@ -12,7 +12,7 @@ struct Policy {
   int rate_calls = 10;  ///< `--rate N/TIME`
   Duration rate_span = 1s;
   double rate_safety =
-      0.05;       ///< the window is taken this much longer, so that jitter on the way cannot break it
+      0.05;       ///< the window is taken so much longer, at most, so that jitter on the way cannot break it
   int burst = 2;  ///< calls that may leave back to back after a pause
 
   // Concurrency.
@@ -20,12 +20,6 @@ struct Policy {
   int max_in_flight = 2000;      ///< submitted and not yet final
   int max_unanswered_posts = 8;  ///< bounds how many jobs one outage puts in doubt
   Duration http_timeout = 30s;
-
-  // Polling with nothing learned: design.md "When to poll".
-  Duration first_poll = 2s;
-  double poll_growth = 1.6;
-  Duration poll_cap = 30s;
-  double poll_jitter = 0.1;  ///< ± share of each wait
 
   // Trouble.
   Duration backoff_first = 1s;  ///< after a submission that was not sent, a read that failed

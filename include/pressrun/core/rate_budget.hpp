@@ -33,6 +33,8 @@ class CallWindow {
 /// Units:   rate in calls per span, instants on the monotonic clock.
 /// Errors:  none at run time; rate_calls < 1 or burst < 1 is a bug in the caller (asserted).
 /// Threads: one strand, not synchronised.
+/// Safety:  the ceiling's span is stretched by what latencies are seen to vary, so that jitter on the way
+/// cannot put one call too many into a window of the server; by `rate_safety` before enough is seen.
 /// Source:  generic cell rate algorithm (ITU-T I.371) for the spacing, sliding logs for the windows; tiers
 /// and
 ///          windows from the API reference §3.1 (v2026-08-21).
@@ -48,6 +50,10 @@ class RateBudget {
 
   /// A call booked for `booked` left only at `left`: the windows count from there.
   void departed_late(Instant booked, Instant left);
+
+  /// How long a call took there and back. What matters is how much it varies: two calls may come closer
+  /// together at the server than they left here, by no more than that.
+  void took(Tier tier, Duration there_and_back);
 
   /// A 429 with Retry-After: nothing on that tier leaves earlier. The other tiers go on.
   void hold(Tier tier, Instant until);
@@ -71,15 +77,20 @@ class RateBudget {
     std::vector<CallWindow> windows;
     Instant held_until{};
     std::optional<Cap> cap;
+    std::deque<Duration> latencies;  // of the last calls
   };
   [[nodiscard]] Account& account(Tier tier) { return accounts_.at(static_cast<std::size_t>(tier)); }
   [[nodiscard]] const Account& account(Tier tier) const {
     return accounts_.at(static_cast<std::size_t>(tier));
   }
+  [[nodiscard]] double stretch(Instant now) const;
   [[nodiscard]] Duration spacing(Instant now) const;
+  [[nodiscard]] std::optional<Duration> jitter() const;
 
-  Duration span_;      // of the ceiling, safety included
-  Duration interval_;  // between two calls at full pace
+  Duration span_;  // of the ceiling
+  int calls_;      // in it
+  double safety_;  // share by which the span is stretched
+  double most_safety_;
   int burst_;
   CallWindow ceiling_;
   std::array<Account, 4> accounts_;

@@ -40,6 +40,7 @@ struct Job {
   Endpoint endpoint = Endpoint::generate;
   std::string body;                  ///< canonical JSON, as it is sent
   std::vector<std::string> formats;  ///< format names asked for; empty: all that the design has
+  std::string output;                ///< `image_file_type`; empty: the design's own
   std::string variables_json;        ///< a JSON object, for the results
   Fingerprint fingerprint;
   std::optional<std::int64_t> design_version;  ///< the design's `updated_at`, where it is known

@@ -46,4 +46,16 @@ BOOST_AUTO_TEST_CASE(any_other_answer_to_the_probe_clears_it) {
   BOOST_CHECK(account.standing() == Account::Standing::good);
 }
 
+BOOST_AUTO_TEST_CASE(a_probe_that_is_never_answered_is_followed_by_another) {
+  Account account{policy};
+  account.on_bare_429(t0, t0);
+  account.on_no_answer(t0 - 10ms, t0 + 20ms);  // left before the suspicion
+  BOOST_CHECK(account.probe_at() == t0 + 1s);
+  account.probe_left();
+  account.on_no_answer(t0 + 1s, t0 + 31s);
+  BOOST_CHECK(account.probe_at() == t0 + 32s);
+  account.on_other_answer(t0 + 32s);
+  BOOST_CHECK(account.standing() == Account::Standing::good);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -24,11 +24,21 @@ struct AdmissionFixture {
       now = wait->until;
     }
   }
-  JobIndex next_submission() { return std::get<Admission::Submit>(next_call()).job; }
+  JobIndex next_submission() { return last_ = std::get<Admission::Submit>(next_call()).job; }
   void answer(SubmitOutcome outcome, Instant left) {
-    admission.on_submitted({std::move(outcome), {}, true}, left, now);
+    admission.on_submitted(last_, 0, {std::move(outcome), {}, true}, left, now);
   }
-  void answer_poll(PollOutcome outcome) { admission.on_polled({std::move(outcome), {}, true}, now, now); }
+  /// One that has been out for so long that a poll is worth it from `due` on.
+  void out_since_long(JobIndex job, Instant due) {
+    admission.on_job_resumed(job, 0, t0 - 1h);
+    admission.add_poll(job, due);
+  }
+  void answer_poll(JobIndex job, PollOutcome outcome) {
+    admission.on_polled(job, {std::move(outcome), {}, true}, now, now);
+  }
+
+ private:
+  JobIndex last_ = 0;
 };
 
 SubmitOutcome accepted() { return Accepted{RequestId{"r"}}; }
@@ -54,9 +64,20 @@ BOOST_AUTO_TEST_CASE(designs_take_turns) {
 
 BOOST_AUTO_TEST_CASE(a_poll_that_is_due_goes_before_a_submission) {
   admission.add_submission(1, 1, t0);
-  admission.add_poll(2, t0);
+  admission.expect(1000);
+  out_since_long(2, t0);
   BOOST_TEST(is<Admission::Poll>(next_call()));
   BOOST_TEST(is<Admission::Submit>(next_call()));
+}
+
+BOOST_AUTO_TEST_CASE(the_last_submissions_go_before_polls_so_that_they_render_in_time) {
+  for (int i = 0; i < 10; ++i) {  // enough is known: these are not asked for to learn from
+    admission.render_times(0).finished(admission.render_times(0).accepted(), 74, 80);
+  }
+  admission.add_submission(1, 1, t0);
+  out_since_long(2, t0);
+  BOOST_TEST(is<Admission::Submit>(next_call()));
+  BOOST_TEST(is<Admission::Poll>(next_call()));
 }
 
 BOOST_AUTO_TEST_CASE(no_more_than_eight_posts_are_unanswered) {
@@ -95,17 +116,17 @@ BOOST_AUTO_TEST_CASE(a_due_poll_serves_as_the_get) {
   admission.add_submission(0, 1, t0);
   admission.add_submission(1, 1, t0);
   next_submission();
-  admission.add_poll(7, t0);
+  out_since_long(7, t0);
   answer(unknown(), now);
   BOOST_TEST(is<Admission::Poll>(next_call()));
-  answer_poll(NotReady{});
+  answer_poll(7, NotReady{});
   BOOST_TEST(is<Admission::Submit>(next_call()));
 }
 
 BOOST_AUTO_TEST_CASE(retry_after_on_polls_leaves_submissions_alone) {
-  admission.add_poll(1, t0);
+  out_since_long(1, t0);
   next_call();
-  answer_poll(ReadFailed{ReadTrouble::throttled, {}, 1700s});
+  answer_poll(1, ReadFailed{ReadTrouble::throttled, {}, 1700s});
   admission.add_poll(1, now);
   admission.add_submission(2, 1, now);
   const Instant before = now;
@@ -117,7 +138,7 @@ BOOST_AUTO_TEST_CASE(retry_after_on_polls_leaves_submissions_alone) {
 
 BOOST_AUTO_TEST_CASE(a_bare_429_on_a_submission_is_probed_alone_after_a_second) {
   for (JobIndex job = 0; job < 3; ++job) admission.add_submission(job, 1, t0);
-  admission.add_poll(9, t0 + 500ms);
+  out_since_long(9, t0 + 500ms);
   next_submission();
   const Instant refused_at = now;
   answer(refused(Refusal::bare_429), now);
@@ -140,14 +161,14 @@ BOOST_AUTO_TEST_CASE(a_probe_that_is_taken_clears_the_account) {
 
 BOOST_AUTO_TEST_CASE(stopped_submissions_leave_polls_going) {
   admission.add_submission(1, 1, t0);
-  admission.add_poll(2, t0 + 5s);
+  out_since_long(2, t0 + 5s);
   admission.stop_submissions();
   BOOST_TEST(is<Admission::Poll>(next_call()));
 }
 
 BOOST_AUTO_TEST_CASE(workers_bound_the_calls_under_way) {
   policy.workers = 2;
-  for (JobIndex job = 0; job < 4; ++job) admission.add_poll(job, t0);
+  for (JobIndex job = 0; job < 4; ++job) out_since_long(job, t0);
   next_call();
   next_call();
   BOOST_TEST(is<Admission::Idle>(next_call()));

@@ -45,6 +45,32 @@ BOOST_AUTO_TEST_CASE(no_second_sees_more_than_ten_even_with_jitter_on_the_way) {
   BOOST_TEST(most_in_any(arrivals, std::chrono::seconds{1}) <= 10U);
 }
 
+BOOST_AUTO_TEST_CASE(the_ceiling_is_approached_as_far_as_latencies_allow) {
+  std::mt19937 random{7};
+  for (const unsigned jitter : {1U, 20U, 40U}) {
+    RateBudget budget{Policy{}};
+    for (int i = 0; i < 64; ++i)
+      budget.took(Tier::polling, std::chrono::milliseconds{80 + random() % jitter});
+    std::vector<Instant> arrivals = departures(budget, Tier::none, 2000);
+    const double seconds = std::chrono::duration<double>(arrivals.back() - arrivals.front()).count();
+    BOOST_TEST_CONTEXT(jitter) { BOOST_TEST(2000 / seconds > 10 / (1.015 + jitter * 0.0011)); }
+    for (Instant& at : arrivals) at += std::chrono::milliseconds{random() % jitter};
+    std::ranges::sort(arrivals);
+    BOOST_TEST(most_in_any(arrivals, std::chrono::seconds{1}) <= 10U);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(slow_answers_of_one_tier_do_not_slow_the_rest) {
+  RateBudget budget{Policy{}};
+  std::mt19937 random{7};
+  for (int i = 0; i < 64; ++i) {
+    budget.took(Tier::none, std::chrono::milliseconds{80 + random() % 400});
+    budget.took(Tier::polling, std::chrono::milliseconds{80});
+  }
+  const auto left = departures(budget, Tier::none, 500);
+  BOOST_TEST(500 / std::chrono::duration<double>(left.back() - left.front()).count() > 9.85);
+}
+
 BOOST_AUTO_TEST_CASE(a_busy_caller_gets_more_than_nine_calls_a_second) {
   RateBudget budget{Policy{}};
   const auto left = departures(budget, Tier::none, 200);

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "pressrun/core/render_times.hpp"
+#include "pressrun/domain/time.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <optional>
+#include <queue>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace pressrun {
+
+using JobIndex = std::size_t;
+/// Requests that render alike: of one design and output type. Numbered by the caller.
+using RenderKind = std::size_t;
+
+/// The requests that render, and when each is worth asking for. What it learns from the answers is kept by
+/// kind. Pure: told what happened and when.
+class PollQueue {
+ public:
+  /// What a poll is up against.
+  enum class Budget {
+    contested,  ///< every poll takes the slot of something else
+    idle,       ///< slots go unused
+  };
+  struct Due {
+    JobIndex job;
+    Instant at;
+    bool sounding;  ///< asked early to learn from, where little is known
+  };
+
+  void accepted(JobIndex job, RenderKind kind, Instant at);
+  /// It waits for a poll, not before `not_before`.
+  void wait(JobIndex job, Instant not_before);
+  /// The one whose poll is due first.
+  [[nodiscard]] std::optional<Due> first(Budget budget, Instant now);
+  /// Takes that one out; `accepted` knows it still.
+  void take(JobIndex job);
+
+  // What a poll that left at `left` brought.
+  void unfinished(JobIndex job, Instant left);
+  void finished(JobIndex job, Instant left);
+  void gone(JobIndex job);  ///< it ended without telling when, or is given up
+
+  [[nodiscard]] bool empty() const { return waiting_ == 0; }
+  [[nodiscard]] std::size_t rendering() const { return requests_.size(); }
+  /// In this time nearly every request is finished, of the slowest kind that renders.
+  [[nodiscard]] Duration cover() const;
+
+  [[nodiscard]] RenderTimes& times(RenderKind kind);
+
+ private:
+  struct Request {
+    RenderKind kind = 0;
+    RenderTimes::Number number = 0;
+    Instant accepted{};
+    RenderCell asked = 0;   // last seen unfinished
+    bool sounding = false;  // asked early, to learn from
+  };
+  /// Requests that share their next poll's distance from acceptance.
+  struct Bucket {
+    RenderKind kind;
+    bool sounding;
+    RenderCell asked;
+    auto operator<=>(const Bucket&) const = default;
+  };
+  using Waiting = std::set<std::pair<Instant, JobIndex>>;  // by acceptance
+  struct Kind {
+    RenderTimes times;
+    std::size_t rendering = 0;
+    std::size_t soundings = 0;  // of them
+    std::size_t accepted = 0;   // ever
+  };
+
+  [[nodiscard]] Kind& kind(RenderKind number);
+  [[nodiscard]] Duration price(const Bucket& bucket, Budget budget) const;
+  [[nodiscard]] Instant due(const Bucket& bucket, Instant accepted, Budget budget) const;
+  void wake(Instant now);
+  void enter(JobIndex job);
+  void end(JobIndex job);
+
+  std::vector<Kind> kinds_;
+  std::unordered_map<JobIndex, Request> requests_;
+  std::map<Bucket, Waiting> buckets_;
+  std::set<std::pair<Instant, JobIndex>> delayed_;
+  std::size_t waiting_ = 0;
+};
+
+}  // namespace pressrun
