@@ -12,6 +12,14 @@ namespace {
 constexpr std::array corners{std::string_view{"tl"}, std::string_view{"tr"}, std::string_view{"br"},
                              std::string_view{"bl"}};
 
+struct Ignored {
+  std::string_view property;
+  std::string_view beside;
+};
+constexpr std::array ignored{Ignored{"image_encoded", "image_url"}, Ignored{"text_to_image", "image_url"},
+                             Ignored{"text_to_image", "image_encoded"},
+                             Ignored{"audio_encoded", "audio_url"}};
+
 class LayerCheck {
  public:
   LayerCheck(const LayerScope& scope, Diagnostics& findings) : scope_(scope), findings_(findings) {}
@@ -193,8 +201,16 @@ class LayerCheck {
     return value != nullptr && *value == true;
   }
 
-  /// What must stand together (API reference §6.1, §6.3).
+  /// What must stand together (API reference §6.1, §6.3, §6.10), and what the API ignores beside something
+  /// else.
   void dependencies(const Mapping& properties) {
+    for (const Ignored& each : ignored) {
+      const Member* without_effect = find(properties, each.property);
+      if (without_effect == nullptr || find(properties, each.beside) == nullptr) continue;
+      add(*without_effect, path_of(each.property),
+          "'" + std::string{each.property} + "' is ignored beside '" + std::string{each.beside} + "'",
+          "leave one of them out", Severity::warning);
+    }
     const Member* resize = find(properties, "auto_resize");
     if (is_true(resize) && find(properties, "min_font_size") == nullptr)
       add(*resize, path_of("auto_resize"), "'auto_resize' needs 'min_font_size' beside it",
@@ -204,6 +220,10 @@ class LayerCheck {
         find(*painting->value.mapping(), "prompt") == nullptr)
       add(*painting, path_of("text_to_image_properties"), "'text_to_image_properties' needs a 'prompt'", "",
           Severity::error);
+    if (painting != nullptr && find(properties, "text_to_image") == nullptr)
+      add(*painting, path_of("text_to_image_properties"),
+          "'text_to_image_properties' has no effect without 'text_to_image'", "add 'text_to_image: true'",
+          Severity::warning);
     const Member* mask = find(properties, "mask_name");
     const Scalar* name = mask == nullptr ? nullptr : mask->value.scalar();
     if (name == nullptr || name->text != "rounded_corners") return;

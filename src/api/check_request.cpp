@@ -268,6 +268,11 @@ class Check {
 
   void check_page(const Member& page) {
     const std::string path = "pages." + page.key;
+    if (const Mapping* layers = page.value.mapping()) {
+      if (const Member* variables = member(*layers, "vars"))
+        add(variables->key_at, path + ".vars", "the API tells of no variables of a multipage document",
+            "write the text into the elements", Severity::warning);
+    }
     for (const auto& [id, targets] : known_.pages) {
       if (id == page.key)
         return check_layers(page.value, path,

@@ -53,6 +53,7 @@ std::string list(std::span<const std::string_view> choices) {
 std::string notation_text(Notation notation) {
   switch (notation) {
     case Notation::colour:
+    case Notation::fill:
       return "a colour: #RRGGBB, #RRGGBBAA, a linear-gradient(…), or cmyka(…) in print";
     case Notation::hex:
       return "a colour as #RRGGBB or #RRGGBBAA";
@@ -96,7 +97,8 @@ std::optional<Fault> check_ink(Notation notation, Medium medium, Fault wrong) {
 
 std::optional<Fault> check_colour(const std::string& text, Notation notation, Medium medium) {
   const std::string must = "must be " + notation_text(notation);
-  const Fault since{must + "; this notation came with later versions of the API", "", Severity::warning};
+  const Fault since{must + "; not every version of the API takes this notation", "", Severity::warning};
+  const bool takes_gradients = notation == Notation::colour || notation == Notation::fill;
   switch (colour_notation(text)) {
     case Colour::hex:
       return std::nullopt;
@@ -106,14 +108,14 @@ std::optional<Fault> check_colour(const std::string& text, Notation notation, Me
     case Colour::later_cmyk: {
       if (notation == Notation::hex) break;
       if (auto fault = check_ink(notation, medium, {must, ""})) return fault;
-      return text.starts_with("cmyka") && text.find('%') == std::string::npos ? std::nullopt
-                                                                              : std::optional{since};
+      const bool everywhere = text.starts_with("cmyka") && text.find_first_of("%.") == std::string::npos;
+      return everywhere ? std::nullopt : std::optional{since};
     }
     case Colour::gradient:
-      if (notation == Notation::colour) return std::nullopt;
-      break;
+      if (!takes_gradients) break;
+      return notation == Notation::colour && medium == Medium::print ? std::optional{since} : std::nullopt;
     case Colour::later_gradient:
-      if (notation == Notation::colour) return since;
+      if (takes_gradients) return since;
       break;
     case Colour::none:
       break;
@@ -128,6 +130,10 @@ std::optional<Fault> check_profile(const std::string& text) {
   return Fault{"must be " + notation_text(Notation::color_profile), hint_for(text, known)};
 }
 
+bool all_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 std::optional<Fault> check_notation(const std::string& text, const Limit& limit, Medium medium) {
   const auto unless = [&](bool good) {
     return good ? std::nullopt
@@ -136,8 +142,11 @@ std::optional<Fault> check_notation(const std::string& text, const Limit& limit,
   switch (limit.notation) {
     case Notation::any:
       return std::nullopt;
-    case Notation::web_address:
-      return unless(is_web_address(text));
+    case Notation::web_address: {
+      auto fault = unless(is_web_address(text));
+      if (fault && !all_ascii(text)) fault->hint = "percent-encode what is not ASCII: 'é' is %C3%A9";
+      return fault;
+    }
     case Notation::https_address:
       if (is_web_address(text) && !lower(text.substr(0, 6)).starts_with("https:"))
         return later("must begin with https: the API calls nothing else back");

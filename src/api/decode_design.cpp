@@ -124,9 +124,12 @@ DesignType design_type(std::string_view text) {
 }
 
 std::optional<Design> decode_design(const json::object& body, const DesignId& asked) {
-  const bool described = array_at(body, "formats") != nullptr || array_at(body, "elements") != nullptr ||
-                         array_at(body, "pages") != nullptr ||
-                         object_at(body, "elements_per_page") != nullptr;
+  // Something that is no design at all must not pass for one without layers; null is as good as empty.
+  const auto described_by = {"formats", "elements", "pages", "elements_per_page"};
+  const bool described = std::ranges::any_of(described_by, [&](const char* key) {
+    const json::value* found = body.if_contains(key);
+    return found != nullptr && (found->is_array() || found->is_object() || found->is_null());
+  });
   if (!described) return std::nullopt;
   Design design;
   const std::string id = text_at(body, "id");

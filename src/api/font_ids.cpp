@@ -60,6 +60,10 @@ bool names_fonts(const Mapping& request) {
   return named;
 }
 
+void check_fonts(const Mapping& request, const FontNames& fonts, Diagnostics& findings) {
+  with_font_ids(request, fonts, findings);
+}
+
 std::optional<Mapping> with_font_ids(const Mapping& request, const FontNames& fonts, Diagnostics& findings) {
   if (!names_fonts(request)) return std::nullopt;
   Mapping replaced = request;

@@ -67,6 +67,7 @@ constexpr Limit unsure(Limit limit) {
 }
 constexpr Limit weight{.min = 100, .max = 900, .step = 100};
 constexpr Limit any_colour = written(Notation::colour);
+constexpr Limit fill = written(Notation::fill);
 constexpr Limit hex = written(Notation::hex);
 constexpr Limit address = written(Notation::web_address);
 
@@ -108,7 +109,7 @@ constexpr std::array rules = std::to_array<PropertyRule>({
 
   {"button", "payload", text, "6.2", length(1, 2'048)},
   {"button", "color", text, "6.2", any_colour},
-  {"button", "background_color", text, "6.2", any_colour},
+  {"button", "background_color", text, "6.2; 11, 09-24", fill},
   {"button", "background_padding", text, "6.2"},
   {"button", "font_size", number, "6.2", least(1)},
   {"button", "font", text, "6.2", length(1, 200)},
@@ -181,7 +182,7 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"logo", "image_encoded", text, "6.4"},
   {"logo", "alignment", text, "6.4", one_of(alignments)},
 
-  {"shape", "background_color", text, "6.5", any_colour},
+  {"shape", "background_color", text, "6.5; 11, 09-24", fill},
   {"shape", "pattern_name", text, "6.5", one_of(patterns)},
   {"shape", "pattern_color", text, "6.5", hex},
   {"shape", "stroke_width", number, "6.5", from(0, 60)},

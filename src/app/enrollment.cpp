@@ -67,8 +67,7 @@ class Sorter {
   }
 
   void want(const Job& job, const KnownJob& known) {
-    load_.wanted.push_back(
-        {static_cast<std::uint32_t>(job.position), known.attempts, fingerprint_hash(job.fingerprint)});
+    load_.wanted.push_back({static_cast<std::uint32_t>(job.position), known.attempts, hash_of(job)});
   }
 
   void want_retry(const Job& job, const KnownJob& known, const Decision& decision) {
@@ -94,7 +93,9 @@ std::vector<Job> take_batch(JobSource& jobs) {
 
 }  // namespace
 
-std::size_t fingerprint_hash(const Fingerprint& fingerprint) { return std::hash<Fingerprint>{}(fingerprint); }
+std::size_t hash_of(const Job& job) {
+  return std::hash<Fingerprint>{}(job.fingerprint) * 31 + std::hash<std::string>{}(job.key.text);
+}
 
 asio::awaitable<Workload> enroll(Campaign& campaign, const RunOptions& options) {
   Workload load;

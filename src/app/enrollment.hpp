@@ -15,7 +15,7 @@ namespace pressrun::app {
 struct Wanted {
   std::uint32_t position;
   int attempts;
-  std::size_t fingerprint_hash;
+  std::size_t hash;  ///< of key and fingerprint
 };
 
 /// A job that the API already has.
@@ -36,7 +36,7 @@ struct Workload {
   std::size_t in_doubt = 0;       ///< held
 };
 
-std::size_t fingerprint_hash(const Fingerprint& fingerprint);
+std::size_t hash_of(const Job& job);
 
 /// Announces every job of the campaign to its journal and sorts out what is to be done.
 /// Throws JournalError, SourceChanged.

@@ -9,8 +9,7 @@ std::optional<Intake::Item> Intake::next() {
   const Wanted& wanted = load_.wanted[taken_];
   std::optional<Job> job = campaign_.jobs.next();
   while (job && job->position < wanted.position) job = campaign_.jobs.next();
-  if (!job || job->position != wanted.position ||
-      fingerprint_hash(job->fingerprint) != wanted.fingerprint_hash) {
+  if (!job || job->position != wanted.position || hash_of(*job) != wanted.hash) {
     throw SourceChanged("the manifest '" + campaign_.name +
                         "' or its rows changed while the run was reading them");
   }

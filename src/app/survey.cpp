@@ -74,8 +74,11 @@ class Surveyor {
   asio::awaitable<void> read_all_fonts() {
     Listed<Font> listed = co_await read_fonts(options_, deps_);
     note(listed);
-    found_.fonts = std::move(listed.items);
-    if (listed.refusal) found_.refusal = std::move(listed.refusal);
+    if (listed.refusal) {
+      found_.refusal = std::move(listed.refusal);
+    } else if (going()) {
+      found_.fonts = std::move(listed.items);
+    }
   }
 
   asio::awaitable<void> ask_balance() {

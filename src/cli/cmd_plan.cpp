@@ -7,6 +7,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <iostream>
 
 namespace pressrun::cli {
@@ -17,7 +18,7 @@ PlanTable table_of(Campaigned& campaigned, Invocation& invocation, const Checked
   PlanTable table;
   table.name = campaigned.manifest->name();
   table.balance = checked.workspace.balance;
-  table.design_reads = checked.fresh.ids.size();
+  table.reads = checked.calls.read - std::min<std::size_t>(checked.calls.read, 1);  // less the balance
   Planner planner{campaigned, invocation.options.run,
                   [&](const Job& job, const Decision& decision) { table.count(job, decision); }};
   ManifestJobs jobs{*campaigned.manifest, checked.workspace};

@@ -10,7 +10,8 @@
 namespace pressrun::cli {
 namespace {
 
-constexpr std::size_t most_shown = 100;
+constexpr std::size_t most_shown = 100;  // of errors, and of warnings
+constexpr std::size_t most_remembered = 100'000;
 constexpr std::size_t most_cells = 3;  // of one finding: enough to see what they have in common
 constexpr std::size_t longest_shown = 300;
 constexpr std::size_t longest_file_line = 1U << 20U;
@@ -42,15 +43,22 @@ void FindingSet::add(const Diagnostic& finding) {
   const std::string name = identity(finding);
   if (const auto known = places_.find(name); known != places_.end())
     return merge(shown_[known->second], finding);
-  ++(finding.severity == Severity::error ? errors_ : warnings_);
-  if (shown_.size() >= most_shown) {
-    ++not_shown_;
-    return;
-  }
+  const bool is_error = finding.severity == Severity::error;
+  const std::size_t shown = is_error ? shown_errors_ : shown_.size() - shown_errors_;
+  if (shown >= most_shown && !note_beyond(name)) return;
+  ++(is_error ? errors_ : warnings_);
+  if (shown >= most_shown) return;
+  shown_errors_ += is_error ? 1U : 0U;
   places_.emplace(name, shown_.size());
   shown_.push_back(finding);
   const auto same = [&](const FileName& file) { return *file == finding.at.file_name(); };
   if (finding.at.file && std::ranges::none_of(files_, same)) files_.push_back(finding.at.file);
+}
+
+/// False: it was there before. The count of what is not shown is exact as far as it is remembered.
+bool FindingSet::note_beyond(const std::string& name) {
+  if (not_shown_.size() >= most_remembered) return true;
+  return not_shown_.insert(std::hash<std::string>{}(name)).second;
 }
 
 void FindingSet::merge(Diagnostic& known, const Diagnostic& finding) {
@@ -85,7 +93,8 @@ std::string FindingSet::page() const {
     if (finding.source_line.empty()) finding.source_line = source_line(finding.at);
     text += render(finding);
   }
-  if (not_shown_ > 0) text += "… and " + std::to_string(not_shown_) + " more\n";
+  const std::size_t more = errors_ + warnings_ - shown_.size();
+  if (more > 0) text += "… and " + std::to_string(more) + " more\n";
   return text;
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 namespace pressrun::cli {
@@ -14,8 +15,8 @@ namespace pressrun::cli {
 std::string source_line(const SourcePos& at);
 
 /// Findings of many jobs as one readable page, in the order of the files. The same finding at the same place
-/// is one, with the number of jobs and the first few row cells that brought it; beyond a hundred only their
-/// number is told. Memory is bounded however many there are.
+/// is one, with the number of jobs and the first few row cells that brought it; beyond a hundred errors and a
+/// hundred warnings only their number is told. Memory is bounded however many there are.
 class FindingSet {
  public:
   void add(const Diagnostic& finding);
@@ -32,13 +33,15 @@ class FindingSet {
   void print_and_stop_on_errors(bool strict) const;
 
  private:
+  bool note_beyond(const std::string& name);
   void merge(Diagnostic& known, const Diagnostic& finding);
   [[nodiscard]] std::vector<const Diagnostic*> in_order() const;
 
   std::vector<Diagnostic> shown_;
   std::map<std::string, std::size_t, std::less<>> places_;  // where in shown_
   std::vector<FileName> files_;                             // in the order in which they were met
-  std::size_t not_shown_ = 0;
+  std::unordered_set<std::size_t> not_shown_;               // their identities, hashed
+  std::size_t shown_errors_ = 0;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
 };

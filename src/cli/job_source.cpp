@@ -1,10 +1,28 @@
 #include "cli/job_source.hpp"
 
 #include "pressrun/api/encode_request.hpp"
+#include "pressrun/api/font_use.hpp"
+
+#include <boost/container_hash/hash.hpp>
 
 namespace pressrun::cli {
 
-void ManifestJobs::rewind() { stream_ = manifest_.jobs(); }
+void ManifestJobs::Digest::add(const Job& job) {
+  boost::hash_combine(value, job.position);
+  boost::hash_combine(value, job.key.text);
+  boost::hash_combine(value, job.fingerprint.text);
+  ++jobs;
+}
+
+void ManifestJobs::rewind() {
+  stream_ = manifest_.jobs();
+  pass_ = {};
+}
+
+void ManifestJobs::refuse_other_jobs() const {
+  if (checked_ && *checked_ != pass_)
+    throw app::SourceChanged("the manifest or its rows changed after they were checked");
+}
 
 void ManifestJobs::refuse_findings() {
   if (!stream_->diagnostics().has_errors()) return;
@@ -17,9 +35,15 @@ std::optional<Job> ManifestJobs::next() {
   if (!stream_) rewind();
   const std::optional<JobSpec> spec = stream_->next();
   refuse_findings();
-  if (!spec) return std::nullopt;
+  if (!spec) {
+    refuse_other_jobs();
+    return std::nullopt;
+  }
   auto encoded = api::encode(*spec, workspace_.design(spec->design_id), workspace_.font_names());
-  if (auto* job = std::get_if<Job>(&encoded)) return std::move(*job);
+  if (auto* job = std::get_if<Job>(&encoded)) {
+    pass_.add(*job);
+    return std::move(*job);
+  }
   throw app::SourceChanged("job '" + spec->key.text +
                            "' can no longer be built: the manifest or its rows changed");
 }
@@ -32,9 +56,11 @@ const api::RequestCheck& ManifestJobs::check_of(const DesignId& id) {
 
 void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>& sound) {
   checks_.clear();
+  Digest seen;
   const auto stream = manifest_.jobs(true);
   for (auto spec = stream->next(); spec; spec = stream->next()) {
-    const Diagnostics wrong = check_of(spec->design_id).check(*spec);
+    Diagnostics wrong = check_of(spec->design_id).check(*spec);
+    if (const api::FontNames* fonts = workspace_.font_names()) api::check_fonts(spec->request, *fonts, wrong);
     findings.add(wrong);
     // The encoder would find the gaps of what is unsound, and once more what is wrong.
     if (!spec->sound || wrong.has_errors()) continue;
@@ -42,10 +68,12 @@ void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>&
     if (const auto* problems = std::get_if<Diagnostics>(&encoded)) {
       findings.add(*problems);
     } else {
+      seen.add(std::get<Job>(encoded));
       sound(std::get<Job>(std::move(encoded)));
     }
   }
   findings.add(stream->diagnostics());
+  checked_ = seen;
 }
 
 }  // namespace pressrun::cli

@@ -6,8 +6,10 @@
 #include "pressrun/app/run.hpp"
 #include "pressrun/manifest/manifest.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace pressrun::cli {
@@ -23,15 +25,29 @@ class ManifestJobs final : public app::JobSource {
   std::optional<Job> next() override;
 
   /// Runs through all jobs once: every finding goes into `findings`, every job without an error to `sound`.
+  /// A pass of `next` that comes to its end with other jobs than these throws SourceChanged: nothing is
+  /// submitted that was not checked.
   void check(FindingSet& findings, const std::function<void(Job&&)>& sound);
 
  private:
+  /// Of all jobs of one pass: which, in which order, and what each asks for.
+  struct Digest {
+    std::uint64_t value = 0;
+    std::size_t jobs = 0;
+
+    void add(const Job& job);
+    bool operator==(const Digest&) const = default;
+  };
+
   void refuse_findings();
+  void refuse_other_jobs() const;
   const api::RequestCheck& check_of(const DesignId& id);
 
   manifest::Manifest& manifest_;
   const Workspace& workspace_;
   std::unique_ptr<manifest::JobStream> stream_;
+  Digest pass_;
+  std::optional<Digest> checked_;
   std::unordered_map<DesignId, api::RequestCheck> checks_;
 };
 

@@ -67,7 +67,8 @@ void keep_answers(const std::vector<Campaigned>& manifests, const FreshAnswers& 
       if (std::ranges::find(named, fresh.ids[i]) != named.end()) ours.push_back(fresh.designs[i]);
     }
     if (auto names = kept_design_names(one, fresh.at)) ours.push_back(*std::move(names));
-    if (auto fonts = kept_fonts(one, fresh.fonts, fresh.at)) ours.push_back(*std::move(fonts));
+    if (auto fonts = fresh.fonts ? kept_fonts(one, *fresh.fonts, fresh.at) : std::nullopt)
+      ours.push_back(*std::move(fonts));
     io::keep_answers(one.journal, ours);
   }
 }

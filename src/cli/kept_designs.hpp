@@ -16,7 +16,7 @@ std::vector<app::KeptDesign> kept_designs(const std::vector<Campaigned>& manifes
 struct FreshAnswers {
   std::vector<io::KeptAnswer> designs;
   std::vector<DesignId> ids;  ///< of each design
-  std::vector<Font> fonts;
+  std::optional<std::vector<Font>> fonts;
   WallTime at{};
 };
 FreshAnswers fresh_answers(const app::Survey& survey, WallTime now);

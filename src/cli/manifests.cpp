@@ -3,6 +3,7 @@
 #include "cli/failure.hpp"
 #include "cli/findings.hpp"
 #include "pressrun/domain/text.hpp"
+#include "pressrun/report/results_writer.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -76,13 +77,20 @@ std::string text_of(const std::string& name, DiskSources& sources) {
   }
 }
 
+/// Simulated runs keep their own books here too: "state.db" becomes "state.simulated.db".
+fs::path named_journal(const InputOptions& input) {
+  const fs::path named{input.state};
+  if (!input.simulate) return named;
+  return named.parent_path() / (named.stem().string() + ".simulated" + named.extension().string());
+}
+
 Campaigned place(std::string named, std::unique_ptr<manifest::Manifest> loaded, const InputOptions& input) {
   const fs::path folder = named == "-" ? fs::path{} : fs::path{named}.parent_path();
   const std::string name = loaded->name() + (input.simulate ? ".simulated" : "");
   Campaigned made;
-  made.journal = input.state.empty() ? folder / ".pressrun" / (name + ".db") : fs::path{input.state};
+  made.journal = input.state.empty() ? folder / ".pressrun" / (name + ".db") : named_journal(input);
   made.results = folder / (name + ".results.json");
-  made.suggested = named + (input.simulate ? " --simulate" : "");
+  made.suggested = report::shell_word(named) + (input.simulate ? " --simulate" : "");
   made.named = std::move(named);
   made.manifest = std::move(loaded);
   return made;

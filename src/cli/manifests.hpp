@@ -14,9 +14,9 @@ namespace pressrun::cli {
 
 /// A manifest that was read, and where what belongs to it stands.
 struct Campaigned {
-  std::string named;  ///< as the user named it
-  std::string
-      suggested;  ///< the same for the commands that are suggested: with --simulate where that was given
+  std::string named;      ///< as the user named it
+  std::string suggested;  ///< the same for the commands that are suggested: quoted, and with --simulate where
+                          ///< that was given
   std::unique_ptr<manifest::Manifest> manifest;
   std::filesystem::path journal;
   std::filesystem::path results;  ///< unless -o says otherwise

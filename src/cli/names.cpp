@@ -119,7 +119,7 @@ std::optional<io::KeptAnswer> kept_design_names(const Campaigned& one, WallTime 
 
 std::optional<io::KeptAnswer> kept_fonts(const Campaigned& one, const std::vector<Font>& fonts,
                                          WallTime now) {
-  if (fonts.empty() || !names_fonts(one)) return std::nullopt;
+  if (!names_fonts(one)) return std::nullopt;
   json::array listed;
   for (const Font& font : fonts)
     listed.push_back({{"id", font.id}, {"name", font.name}, {"type", font.type}});

@@ -14,7 +14,7 @@ namespace {
 namespace json = boost::json;
 
 // With the fixed schedule a rendering of a few seconds is asked for about twice.
-constexpr std::uint64_t polls_per_job = 2;
+constexpr std::uint64_t jobs_per_wasted_poll = 20;
 
 bool costs(const Decision& decision) {
   return decision.todo == Todo::submit || decision.todo == Todo::retry_formats;
@@ -117,7 +117,8 @@ void PlanTable::count(const Job& job, const Decision& decision) {
 }
 
 std::uint64_t expected_calls(const PlanTable& table) {
-  return table.all.to_submit * (1 + polls_per_job) + table.all.to_poll + table.design_reads;
+  const std::uint64_t polls = table.all.to_submit + table.all.to_poll;
+  return table.all.to_submit + polls + polls / jobs_per_wasted_poll + table.reads;
 }
 
 Duration expected_duration(std::uint64_t calls, const Policy& policy) {

@@ -33,13 +33,13 @@ struct PlanTable {
   std::string name;           ///< the manifest's
   std::vector<PlanRow> rows;  ///< in the manifest's order
   PlanRow all;
-  std::size_t design_reads = 0;  ///< what a run of it reads before it starts
+  std::size_t reads = 0;  ///< what a run reads before it starts
   std::optional<Balance> balance;
 
   void count(const Job& job, const Decision& decision);
 };
 
-/// API calls of a run: a submission and about two polls for each, a read for each design.
+/// API calls of a run: a submission and a little more than one poll for each, and what is read before.
 std::uint64_t expected_calls(const PlanTable& table);
 Duration expected_duration(std::uint64_t calls, const Policy& policy);
 

@@ -67,7 +67,7 @@ app::SurveyRequest request_for(Invocation& invocation, WallTime now) {
 
 void fill(Workspace& workspace, app::Survey survey) {
   workspace.balance = survey.balance;
-  if (!survey.fonts.empty()) workspace.fonts.emplace(std::move(survey.fonts));
+  if (survey.fonts) workspace.fonts.emplace(*std::move(survey.fonts));
   for (Design& design : survey.designs) {
     design.answer = {};
     const DesignId id = design.id;

@@ -21,6 +21,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr int plan_version = 1;
+constexpr std::size_t longest_line = 16U << 20U;
 
 constexpr std::array<std::pair<Todo, std::string_view>, 3> todos{
     {{Todo::submit, "submit"}, {Todo::retry_formats, "retry_formats"}, {Todo::resume, "poll"}}};
@@ -84,9 +85,18 @@ class PlanReader {
   }
 
  private:
-  json::object next() {
+  std::string next_line() {
     std::string line;
-    if (!std::getline(in_, line)) throw std::runtime_error("is cut off");
+    for (int c = in_.get(); c != '\n'; c = in_.get()) {
+      if (!in_) throw std::runtime_error("is cut off");
+      if (line.size() >= longest_line) throw std::runtime_error("is no saved plan");
+      line += static_cast<char>(c);
+    }
+    return line;
+  }
+
+  json::object next() {
+    const std::string line = next_line();
     json::object made = json::parse(line).as_object();
     if (made.contains("jobs")) {
       sealed_ = hash_.text();
@@ -189,7 +199,7 @@ SavedPlan read_plan(const std::string& file) {
     return PlanReader{file}.read();
   } catch (const boost::system::system_error&) {
     refuse(file, "is no saved plan, or damaged");
-  } catch (const std::out_of_range&) {
+  } catch (const std::logic_error&) {  // not what it should be, or not there
     refuse(file, "is no saved plan, or damaged");
   } catch (const std::runtime_error& error) {
     refuse(file, error.what());

@@ -19,7 +19,7 @@ std::string sightings(const Diagnostic& finding) {
   std::string text;
   for (const Sighting& one : finding.seen) {
     text += "    " + place(one.at);
-    if (!one.value.empty()) text += "'" + printable(one.value) + "'";
+    if (!one.value.empty() || !one.hint.empty()) text += "'" + printable(one.value) + "'";
     if (!one.hint.empty()) text += "; " + printable(one.hint);
     while (text.ends_with(' ') || text.ends_with(':')) text.pop_back();
     text += "\n";

@@ -36,7 +36,7 @@ std::string failed_job(const JobResult& job, const Paint& paint) {
 std::string doubtful_job(const JobResult& job, std::string_view manifest) {
   std::string text = "  " + printable(job.key.text);
   if (!job.failures.empty()) text += "  " + reason_text(job.failures.front());
-  text += "\n    pressrun resolve " + shell_word(manifest) + " --job " + shell_word(job.key.text) +
+  text += "\n    pressrun resolve " + std::string{manifest} + " --job " + shell_word(job.key.text) +
           " --as resubmit\n";
   return text;
 }
@@ -102,7 +102,7 @@ std::string jobs_text(const std::vector<JobResult>& jobs, std::size_t more, std:
     text += "    (or --as drop; or --as id=UUID with the generation request from the vendor's dashboard)\n";
   }
   if (more > 0)
-    text += "  … and " + counted(more, "more job") + " (pressrun status " + shell_word(manifest) + ")\n";
+    text += "  … and " + counted(more, "more job") + " (pressrun status " + std::string{manifest} + ")\n";
   return text;
 }
 

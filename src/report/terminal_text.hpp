@@ -24,9 +24,6 @@ struct Paint {
 /// "1 job", "2 jobs".
 std::string counted(std::uint64_t count, std::string_view one);
 
-/// One argument of a shell command that can be pasted, quoted where it must be.
-std::string shell_word(std::string_view text);
-
 /// "12 succeeded (2 unchanged), 1 partial, 3 failed, 1 in doubt, 4 pending": what is zero is left out.
 std::string counts_text(const Summary& summary, const Paint& paint);
 

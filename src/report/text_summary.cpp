@@ -27,7 +27,7 @@ std::string assets_line(const Summary& summary) {
 
 std::string next_step(const Ending& ending) {
   const Summary& summary = ending.run.summary;
-  const std::string run = "pressrun run " + shell_word(ending.manifest);
+  const std::string run = "pressrun run " + ending.manifest;
   if (summary.in_doubt > 0) return "settle the jobs in doubt as shown above, then run again: " + run;
   if (summary.pending > 0) return "continue where this run stopped: " + run;
   if (summary.failed + summary.partial > 0) {

@@ -56,6 +56,24 @@ def names_that_mean_too_much_stop_the_run_with_what_tells_them_apart(p):
 
 
 @case
+def a_workspace_without_fonts_has_no_font_of_any_name(p):
+    url = p.simulator()
+    p.write("a.yaml", named())
+    expect(p.against(url, "run", "a.yaml"), 0)  # keeps what the name stood for
+    bare = p.simulator(FAST + "fonts: []\n")
+    p.write("a.yaml", named().replace("Kites", "More"))
+    expect(p.against(bare, "run", "a.yaml"), 2, "there is no font named 'Lora'")
+    assert stats(bare)["accepted_generations"] == 0
+
+
+@case
+def a_font_and_another_mistake_of_one_job_are_on_one_page(p):
+    url = p.simulator()
+    p.write("a.yaml", named("Loora").replace("payload: Kites", "payload: Kites, font_size: 0"))
+    expect(p.against(url, "plan", "a.yaml"), 2, "there is no font named 'Loora'", "'font_size' must be", "2 errors")
+
+
+@case
 def without_preflight_names_are_looked_up_all_the_same(p):
     url = p.simulator()
     p.write("a.yaml", named())

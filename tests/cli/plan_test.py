@@ -106,8 +106,11 @@ def a_plan_knows_the_version_of_each_design(p):
     head = json.loads(whole.splitlines()[0])
     assert list(head["designs"]) == [TEASER] and head["designs"][TEASER] > 1_700_000_000
     p.write("cut.plan", whole[:-60])
+    for text in ("[]", "1", "null", "{}", '{"jobs":[]}'):
+        p.write("odd.plan", text + "\n")
+        expect(p.against(url, "run", "--plan", "odd.plan"), 2, "'odd.plan' is no saved plan")
     p.write("forged.plan", whole.replace('"force":false', '"force":true'))
-    for name, says in [("cut.plan", "damaged"), ("forged.plan", "changed by hand"), ("a.yaml", "no saved plan"),
+    for name, says in [("cut.plan", "cut off"), ("forged.plan", "changed by hand"), ("a.yaml", "no saved plan"),
                        ("none.plan", "cannot be read")]:
         expect(p.against(url, "run", "--plan", name), 2, says)
     expect(p.against(url, "run", "--plan", "x.plan", "--force"), 2, "leave them out")
@@ -141,6 +144,17 @@ designs:
         assert text in err, f"{text!r} is not in\n{err}"
     assert len(err.splitlines()) < 60, err
     assert not (p.folder / ".pressrun").exists()
+
+
+@case
+def a_named_journal_keeps_simulated_runs_apart_too(p):
+    url = p.simulator()
+    p.write("a b.yaml", manifest(2))
+    _, err = expect(p.run("run", "a b.yaml", "--simulate", "--state", "s.db", "--max-credits", "1"), 8)
+    assert "pressrun run 'a b.yaml' --simulate" in err, err
+    plan = json.loads(expect(p.against(url, "plan", "a b.yaml", "--state", "s.db", "--json"), 0)[0])
+    assert plan["new"] == 2, plan
+    expect(p.run("status", "a b.yaml", "--simulate", "--state", "s.db"), 0, "1 succeeded")
 
 
 @case

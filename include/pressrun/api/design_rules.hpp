@@ -23,7 +23,8 @@ enum class ValueKind : std::uint8_t {
 /// How a text must be written.
 enum class Notation : std::uint8_t {
   any,
-  colour,         ///< hex or gradient; CMYK on printed designs
+  colour,         ///< hex or gradient; CMYK on printed designs, and there, in later versions, no gradient
+  fill,           ///< the same, with gradients on printed designs too
   hex,            ///< "#RRGGBB", "#RRGGBBAA"
   hex_or_cmyk,    ///< on every design
   hex_or_print,   ///< hex; CMYK on printed designs

@@ -35,11 +35,11 @@ struct Survey {
   std::vector<Design> designs;                         ///< all that can be used
   std::vector<DesignId> read;                          ///< those of them that the API was asked for now
   std::vector<std::pair<DesignId, Failure>> unusable;  ///< not there, not ours, not readable: the API's words
-  std::vector<Font> fonts;
-  std::optional<Balance> balance;  ///< nothing: not asked for, or the API does not tell
-  std::optional<Failure> refusal;  ///< of a listing that was needed: the API's own words
-  Stop stop = Stop::none;          ///< unauthorized, untrusted, service_away, deadline, signal
-  std::string reason;              ///< a sentence about the stop
+  std::optional<std::vector<Font>> fonts;              ///< nothing: not asked for, or not told
+  std::optional<Balance> balance;                      ///< nothing: not asked for, or the API does not tell
+  std::optional<Failure> refusal;                      ///< of a listing that was needed: the API's own words
+  Stop stop = Stop::none;  ///< unauthorized, untrusted, service_away, deadline, signal
+  std::string reason;      ///< a sentence about the stop
   ApiCalls calls;
 };
 

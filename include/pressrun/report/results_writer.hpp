@@ -35,12 +35,15 @@ std::unique_ptr<ResultsWriter> make_results_writer(ResultsFormat format, std::os
 /// (domain/text.hpp).
 std::string printable(std::string_view text);
 
+/// One argument of a shell command that can be pasted, quoted where it must be.
+std::string shell_word(std::string_view text);
+
 /// What happened, where the results are and what to do next: a few lines at the end of a run.
 struct Ending {
   RunRecord run;
   std::vector<std::string> results_files;
-  std::string manifest;                 ///< as the user named it, for the commands that are suggested
-  std::string reason;                   ///< why it stopped early; empty: it did not
+  std::string manifest;  ///< as it stands in the commands that are suggested: ready for a shell
+  std::string reason;    ///< why it stopped early; empty: it did not
   std::vector<JobResult> worth_naming;  ///< failed and in-doubt jobs, at most ten
   std::size_t more = 0;                 ///< how many beyond those
   Duration took{};
@@ -48,7 +51,7 @@ struct Ending {
 std::string text_summary(const Ending& ending, bool color);
 
 /// `status`: counts, in-doubt and failed jobs with their reasons.
-/// `manifest`: as the user named it, for the commands that are suggested.
+/// `manifest`: as it stands in the commands that are suggested: ready for a shell.
 std::string status_text(const RunRecord& last_run, const Summary& now,
                         const std::vector<JobResult>& worth_naming, bool color,
                         std::string_view manifest = "MANIFEST");

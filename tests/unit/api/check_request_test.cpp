@@ -209,10 +209,13 @@ BOOST_AUTO_TEST_CASE(pages_want_a_multipage_design) {
 }
 
 BOOST_AUTO_TEST_CASE(pages_and_their_elements_are_compared) {
-  BOOST_TEST(check(pages("page_1", {entry("title", map({entry("payload", quoted("x"))})),
-                                    entry("vars", map({entry("any", quoted("x"))}))}),
-                   multipage_design())
-                 .empty());
+  BOOST_TEST(
+      check(pages("page_1", {entry("title", map({entry("payload", quoted("x"))}))}), multipage_design())
+          .empty());
+  const auto vars =
+      only(pages("page_1", {entry("vars", map({entry("any", quoted("x"))}), 5)}), multipage_design());
+  BOOST_CHECK(vars.severity == Severity::warning);
+  BOOST_TEST(vars.path == "pages.page_1.vars");
   const auto page = only(pages("page_9", {}), multipage_design());
   BOOST_TEST(page.path == "pages.page_9");
   BOOST_TEST(page.at.line == 4U);
@@ -221,6 +224,43 @@ BOOST_AUTO_TEST_CASE(pages_and_their_elements_are_compared) {
   BOOST_TEST(layer.message == "page 'page_2' of design 'hero' has no element 'title'");
   BOOST_TEST(only(pages("page_1", {entry("hero-group", map({}))}), multipage_design()).message ==
              "'hero-group' (group) takes no values");
+}
+
+BOOST_AUTO_TEST_CASE(what_the_api_ignores_beside_something_else_is_a_warning) {
+  const auto both = [](const std::string& type, const char* ignored, const char* beside) {
+    const std::string image = "aW1hZ2U=";
+    const auto value = [&](const std::string& name) {
+      return quoted(name == "text_to_image" ? "a red kite" : name.ends_with("_url") ? address : image);
+    };
+    Mapping properties{entry(ignored, value(ignored), 6), entry(beside, value(beside))};
+    return only(elements({entry("extra", map(std::move(properties)))}), with_element(type));
+  };
+  for (const auto& [type, ignored, beside] :
+       {std::tuple{"image", "image_encoded", "image_url"}, std::tuple{"image", "text_to_image", "image_url"},
+        std::tuple{"image", "text_to_image", "image_encoded"},
+        std::tuple{"audio", "audio_encoded", "audio_url"}}) {
+    const auto got = both(type, ignored, beside);
+    BOOST_CHECK(got.severity == Severity::warning);
+    BOOST_TEST(got.at.line == 6U);
+    BOOST_TEST(got.message == "'" + std::string{ignored} + "' is ignored beside '" + beside + "'");
+  }
+}
+
+BOOST_AUTO_TEST_CASE(colours_that_some_versions_refuse_are_warnings) {
+  const std::string gradient = "linear-gradient(0% 0% 100% 100%,0% #FF0000 1,100% #00FF00 1)";
+  const auto colour = [](const Design& design, const std::string& text) {
+    return check(property("title", "color", quoted(text)), design);
+  };
+  BOOST_TEST(check(property("headline", "color", quoted(gradient)), static_design()).empty());
+  Design print = printer_design();
+  print.elements.push_back({"title", "text", {}});
+  print.elements.push_back({"box", "shape", {}});
+  BOOST_REQUIRE(colour(print, gradient).size() == 1U);
+  BOOST_CHECK(colour(print, gradient)[0].severity == Severity::warning);
+  BOOST_TEST(check(property("box", "background_color", quoted(gradient)), print).empty());
+  BOOST_TEST(colour(print, "cmyka(1,2,3,4)").empty());
+  BOOST_REQUIRE(colour(print, "cmyka(0.5,2,3,4)").size() == 1U);
+  BOOST_CHECK(colour(print, "cmyka(0.5,2,3,4)")[0].severity == Severity::warning);
 }
 
 BOOST_AUTO_TEST_CASE(a_field_that_is_nearly_one_of_the_apis_is_an_error) {

@@ -112,6 +112,13 @@ BOOST_AUTO_TEST_CASE(bad_fields_degrade_alone) {
   BOOST_TEST(!got.duration_s.has_value());
 }
 
+BOOST_AUTO_TEST_CASE(null_is_as_good_as_empty) {
+  const Design got =
+      design(R"({"id":"11111111-1111-4111-8111-111111111111","formats":null,"elements":null})");
+  BOOST_TEST(got.formats.empty());
+  BOOST_TEST(got.elements.empty());
+}
+
 BOOST_AUTO_TEST_CASE(an_answer_that_is_no_design_is_asked_for_again) {
   for (const std::string body :
        {"", "[]", "{}", "<html>", R"({"id":"11111111-1111-4111-8111-111111111111"})", R"({"formats":7})",

@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(fonts_and_the_balance_are_read_where_they_are_wanted) {
   request.fonts = true;
   request.balance = true;
   const app::Survey found = survey();
-  BOOST_TEST(found.fonts.size() == 1U);
+  BOOST_TEST(found.fonts.value().size() == 1U);
   BOOST_TEST(!found.balance.has_value());  // this API does not tell
   BOOST_CHECK(found.stop == Stop::none);
 }

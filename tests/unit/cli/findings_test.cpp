@@ -75,6 +75,35 @@ BOOST_AUTO_TEST_CASE(beyond_a_hundred_only_the_number_is_told) {
   BOOST_TEST(set.verdict(false) == "100000 errors");
 }
 
+BOOST_AUTO_TEST_CASE(warnings_do_not_push_an_error_off_the_page) {
+  FindingSet set;
+  for (std::uint32_t line = 1; line <= 130; ++line) {
+    Diagnostic warning = finding("a newer notation", line);
+    warning.severity = Severity::warning;
+    set.add(warning);
+  }
+  set.add(finding("no element 'titel'", 200));
+  BOOST_TEST(set.page().find("no element 'titel'") != std::string::npos);
+  BOOST_TEST(set.page().find("… and 30 more") != std::string::npos);
+  BOOST_TEST(set.verdict(false) == "1 error and 130 warnings");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_shown_is_counted_once_too) {
+  FindingSet set;
+  for (int row = 0; row < 10; ++row) {
+    for (std::uint32_t line = 1; line <= 150; ++line) set.add(finding("wrong", line));
+  }
+  BOOST_TEST(set.verdict(false) == "150 errors");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_cell_is_shown_as_such) {
+  FindingSet set;
+  Diagnostic empty = finding("must name a format", 7);
+  empty.seen.push_back({{rows, 3, 4}, "", "known: 'square'"});
+  set.add(empty);
+  BOOST_TEST(set.page().find("nowhere/rows.csv:3:4: ''; known: 'square'") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_warning_stops_only_when_asked_to) {
   FindingSet set;
   BOOST_TEST(!set.must_stop(true));
