@@ -21,6 +21,8 @@ enum class Medium : std::uint8_t { unknown, screen, print };  ///< what a design
 /// Compares a scalar with its rule. Null is never what is wanted. Nothing: it is as it should be.
 std::optional<Fault> check_scalar(const Scalar& scalar, ValueKind kind, const Limit& limit, Medium medium);
 
+std::string notation_text(Notation notation);  ///< "a colour as #RRGGBB or #RRGGBBAA"
+
 /// The sentence for a value that is no scalar where one is wanted, or the reverse.
 std::string wanted(ValueKind kind, const Limit& limit);
 

@@ -68,6 +68,7 @@ constexpr Limit unsure(Limit limit) {
 constexpr Limit weight{.min = 100, .max = 900, .step = 100};
 constexpr Limit any_colour = written(Notation::colour);
 constexpr Limit fill = written(Notation::fill);
+constexpr Limit font{.min = 1, .max = 200, .notation = Notation::font};
 constexpr Limit hex = written(Notation::hex);
 constexpr Limit address = written(Notation::web_address);
 
@@ -86,7 +87,7 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"text", "background_color", text, "6.1", any_colour},
   {"text", "background_padding", text, "6.1"},  // its prose allows a number too, its type is a string
   {"text", "font_size", number, "6.1", least(1)},
-  {"text", "font", text, "6.1", length(1, 200)},
+  {"text", "font", text, "6.1", font},
   {"text", "font_weight", number, "6.1", weight},
   {"text", "line_height", number, "6.1", least(1)},
   {"text", "skew_y", number, "6.1", from(-20, 20)},
@@ -112,7 +113,7 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"button", "background_color", text, "6.2; 11, 09-24", fill},
   {"button", "background_padding", text, "6.2"},
   {"button", "font_size", number, "6.2", least(1)},
-  {"button", "font", text, "6.2", length(1, 200)},
+  {"button", "font", text, "6.2", font},
   {"button", "font_weight", number, "6.2", weight},
   {"button", "line_height", number, "6.2", least(1)},
   {"button", "text_transform", text, "6.2", one_of(transforms)},

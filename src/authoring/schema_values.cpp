@@ -4,6 +4,8 @@
 
 #include <boost/json.hpp>
 
+#include <cmath>
+
 namespace pressrun::authoring {
 namespace {
 
@@ -30,28 +32,40 @@ json::object described(json::object schema, std::string description) {
 }
 
 /// `pattern` speaks of strings only, `minimum` of numbers only: so one level is enough.
-json::object number() { return {{"type", types({"number", "string"})}, {"pattern", numeric}}; }
+json::object number(const api::Limit& limit = {}) {
+  json::object schema{{"type", types({"number", "string"})}, {"pattern", numeric}};
+  if (!limit.verified) return schema;
+  if (std::isfinite(limit.min)) schema[limit.above_min ? "exclusiveMinimum" : "minimum"] = limit.min;
+  if (std::isfinite(limit.max)) schema["maximum"] = limit.max;
+  if (limit.step > 0) schema["multipleOf"] = limit.step;
+  return schema;
+}
 
 json::object boolean() {
   return {
       {"type", types({"boolean", "integer", "string"})}, {"minimum", 0}, {"maximum", 1}, {"pattern", truth}};
 }
 
-json::object number_or_corners() {
-  json::object schema = number();
+json::object number_or_corners(const api::Limit& limit) {
+  json::object schema = number(limit);
   schema["type"] = types({"number", "string", "object"});
-  schema["additionalProperties"] = number();
+  schema["additionalProperties"] = number(limit);
   return schema;
 }
 
-json::object of_kind(api::ValueKind kind) {
+json::object text(const api::Limit& limit) {
+  if (limit.choices.empty() || !limit.verified) return any_text("");
+  return one_of({limit.choices.begin(), limit.choices.end()}, "");
+}
+
+json::object of_kind(api::ValueKind kind, const api::Limit& limit) {
   switch (kind) {
     case api::ValueKind::number:
-      return number();
+      return number(limit);
     case api::ValueKind::boolean:
       return boolean();
     case api::ValueKind::number_or_corners:
-      return number_or_corners();
+      return number_or_corners(limit);
     case api::ValueKind::object:
       return mapping_of({}, true, "");
     case api::ValueKind::text_list: {
@@ -61,6 +75,7 @@ json::object of_kind(api::ValueKind kind) {
       return schema;
     }
     case api::ValueKind::text:
+      return text(limit);
     case api::ValueKind::boolean_or_text:
       break;
   }
@@ -103,9 +118,9 @@ json::object map_to(json::object each, std::string description) {
 }
 
 json::object schema_of(const api::PropertyRule& rule) {
-  return described(of_kind(rule.kind), note_of(rule.element, rule.property));
+  return described(of_kind(rule.kind, rule.limit), note_of(rule.element, rule.property));
 }
 
-json::object schema_of(const api::FieldRule& rule) { return of_kind(rule.kind); }
+json::object schema_of(const api::FieldRule& rule) { return of_kind(rule.kind, rule.limit); }
 
 }  // namespace pressrun::authoring

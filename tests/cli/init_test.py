@@ -43,6 +43,14 @@ def init_does_not_overwrite_unless_told_to(p):
 
 
 @case
+def init_tells_what_each_value_may_be(p):
+    out, _ = expect(p.run("init", DESIGNS["static"], "--simulate"), 0)
+    for note in ("# number from 0 to 100", "# one of 'cover', 'fill'", "# colour or gradient", "font's name or id",
+                 "text of 1 to 10000 characters", "number from 100 to 900 in steps of 100"):
+        assert note in out, f"{note!r} is not in\n{out}"
+
+
+@case
 def init_tells_what_is_wrong(p):
     expect(p.run("init", "--simulate", "99999999-9999-4999-8999-999999999999"), 4, "not in this workspace")
     expect(p.run("init", "--simulate", "hero"), 2, "'hero' is no design id")

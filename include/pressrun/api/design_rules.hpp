@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,7 @@ enum class Notation : std::uint8_t {
   uuid,
   color_profile,  ///< a UUID, or the name of a built-in profile
   prompt,         ///< three words or more
+  font,           ///< a UUID, or a name of the workspace's
 };
 
 /// What a value may be, beyond its kind.
@@ -69,6 +71,9 @@ struct FieldRule {
 std::span<const PropertyRule> property_rules();
 /// Every field of the asynchronous request bodies, less `elements` and `pages`.
 std::span<const FieldRule> field_rules();
+
+/// What a value may be, in a few words: "number from 0 to 100", "one of 'cover', 'fill'".
+std::string describe(ValueKind kind, const Limit& limit);
 
 std::optional<ValueKind> kind_of_property(std::string_view property);
 /// The rule of a property on a type of layer, shared ones included; null where there is none. Members of an
