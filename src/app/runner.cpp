@@ -119,7 +119,11 @@ std::size_t Runner::group_of(std::size_t track, const DesignId& design) {
 
 /// Requests of one design and output type are taken to render alike.
 RenderKind Runner::kind_of(const Job& job) {
-  return kinds_.emplace(job.design_id.text + " " + job.output, kinds_.size()).first->second;
+  const auto [kind, is_new] = kinds_.emplace(job.design_id.text + " " + job.output, kinds_.size());
+  const auto learned = options_.render_memory.find(kind->first);
+  if (is_new && learned != options_.render_memory.end())
+    admission_.render_times(kind->second).recall(learned->second);
+  return kind->second;
 }
 
 // ---- intake
@@ -313,8 +317,9 @@ asio::awaitable<void> Runner::close(Track& track) {
   co_await track.campaign.store.end_run(track.record);
 }
 
-RunOutcome Runner::outcome() const {
+RunOutcome Runner::outcome() {
   RunOutcome result;
+  for (const auto& [name, kind] : kinds_) result.render_memory[name] = admission_.render_times(kind).memory();
   for (const auto& [why, reason] : stops_) {
     result.stops.push_back(why);
     if (result.reason.empty()) result.reason = reason;

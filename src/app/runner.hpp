@@ -85,7 +85,7 @@ class Runner {
   void show_progress(Instant now);
   [[nodiscard]] std::optional<Duration> expected(const ProgressReading& reading, Instant now) const;
   [[nodiscard]] std::string note(Instant now) const;
-  RunOutcome outcome() const;
+  RunOutcome outcome();
 
   // runner_calls.cpp: what a call does
   void spawn(asio::awaitable<void> call, CallHandle handle);

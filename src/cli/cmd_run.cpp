@@ -1,4 +1,5 @@
 #include "cli/failure.hpp"
+#include "cli/learned_times.hpp"
 #include "cli/plan_comparison.hpp"
 #include "cli/planner.hpp"
 #include "cli/preflight.hpp"
@@ -52,7 +53,10 @@ class RunCommand {
     keep_answers(invocation_.manifests, checked_.fresh, false);
     open_journals();
     const app::RunOutcome outcome = perform();
-    return conclude(outcome);
+    const ExitCode code = conclude(outcome);
+    for (const Entry& entry : entries_)
+      keep_learned_times(entry.campaigned, outcome.render_memory, session_->wall_now());
+    return code;
   }
 
  private:
@@ -131,6 +135,7 @@ class RunCommand {
     }
     app::RunOptions options = session_->run_options();
     options.calls_before = checked_.calls;
+    for (const Entry& entry : entries_) options.render_memory.merge(learned_times(entry.campaigned));
     return session_->await(app::run(std::move(campaigns), std::move(options), session_->deps()));
   }
 

@@ -132,8 +132,10 @@ void OptionSet::manifests(bool several) {
 void OptionSet::journal() {
   text_value("--state", "FILE", options_.input.state,
              "the journal (default: .pressrun/NAME.db beside the manifest)");
-  flag("--simulate", options_.input.simulate,
-       "against the bundled simulator, with no API key; journal and results are NAME.simulated.*");
+  flag(
+      "--simulate", options_.input.simulate,
+      "against the bundled simulator, with no API key; journal and results are NAME.simulated.*, and --state "
+      "FILE gets .simulated into its name");
 }
 
 void OptionSet::results() {

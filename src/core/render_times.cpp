@@ -19,8 +19,9 @@ constexpr double unknown_sigma = 1.0;  // with nothing learned
 constexpr double typical_sigma = 0.5;  // of one kind of request, as three observations
 constexpr double too_soon = 0.05;
 constexpr double too_late = 0.95;
-constexpr int twofold = 12;          // cells
-constexpr double says_little = 0.8;  // of all requests: an interval that holds so many
+constexpr double most_recalled = 60;  // observations: tonight's count for more
+constexpr int twofold = 12;           // cells
+constexpr double says_little = 0.8;   // of all requests: an interval that holds so many
 constexpr int surprises_to_forget = 3;
 constexpr std::size_t most_surprising = 16;
 constexpr std::size_t rounds = 24;
@@ -305,7 +306,10 @@ void RenderTimes::recall(std::string_view memory) {
     if (!hundredths || *by <= *after) return;
     read[{static_cast<RenderCell>(*after), static_cast<RenderCell>(*by)}] += *hundredths / 100.0;
   }
-  for (const auto& [interval, weight] : read) seen_[interval] += weight * newest_;
+  double total = 0;
+  for (const auto& [interval, weight] : read) total += weight;
+  const double share = std::min(1.0, most_recalled / std::max(total, 1.0));
+  for (const auto& [interval, weight] : read) seen_[interval] += weight * share * newest_;
   stale_ = true;
 }
 

@@ -56,6 +56,18 @@ def a_design_is_read_once_and_again_only_when_the_listing_shows_another_version(
 
 
 @case
+def what_a_run_learned_of_rendering_times_stays_in_the_journal(p):
+    url = p.simulator()
+    p.write("a.yaml", manifest(8))
+    expect(p.against(url, "run", "a.yaml"), 0)
+    with sqlite3.connect(p.folder / ".pressrun" / "spring.db") as journal:
+        [(learned,)] = journal.execute("SELECT body FROM answers WHERE name = 'render times'").fetchall()
+        assert list(json.loads(learned)) == [TEASER + " "], learned
+        journal.execute("UPDATE answers SET body = 'no JSON' WHERE name = 'render times'")
+    expect(p.against(url, "run", "a.yaml", "--force"), 0)  # and does without where it must
+
+
+@case
 def designs_that_were_read_long_ago_are_read_again(p):
     url = p.simulator()
     p.write("a.yaml", manifest(1))

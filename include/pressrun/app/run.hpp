@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -62,6 +63,9 @@ enum class Stop : std::uint8_t {
   source,        ///< 1: the user's files changed
 };
 
+/// What a run learned about rendering times, by design and output type: RenderTimes::memory().
+using RenderMemory = std::map<std::string, std::string>;
+
 struct RunOptions {
   Policy policy;
   bool force = false;
@@ -70,6 +74,7 @@ struct RunOptions {
   std::optional<Instant> deadline;
   std::optional<std::uint64_t> max_credits;
   ApiCalls calls_before;  ///< made for this run before it began (design reads): counted in the first campaign
+  RenderMemory render_memory;  ///< of earlier runs
 };
 
 struct RunOutcome {
@@ -78,6 +83,7 @@ struct RunOutcome {
   std::vector<RunRecord> runs;      ///< one a campaign, same order
   std::size_t selected_failed = 0;  ///< failed, partial or still rendering when the run gave up on them
   std::size_t in_doubt = 0;
+  RenderMemory render_memory;  ///< for later runs
 };
 
 /// First call: no new submission starts, answers on their way are awaited (10 s at most). Second: at once.
