@@ -4,6 +4,12 @@
 #include "pressrun/app/run.hpp"
 #include "pressrun/core/outcomes.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/system/system_error.hpp>
+
 #include <functional>
 #include <memory>
 #include <optional>
@@ -26,7 +32,8 @@ struct Verdict {
 
 /// Reads one thing after the other. Each call waits for its slot of the rate budget; trouble that can pass is
 /// waited out as Policy says; what cannot pass stops the reader for good. A signal and the deadline cut a
-/// wait short. Listens to the shutdown while it lives: one reader at a time.
+/// wait short, and a signal cuts off the call itself. Listens to the shutdown while it lives: one reader at a
+/// time.
 class Reader {
  public:
   Reader(const RunOptions& options, const Deps& deps)
@@ -34,7 +41,10 @@ class Reader {
         deps_(deps),
         api_(deps.transport, deps.clock, deps.api_key, options.policy.http_timeout),
         alarm_(deps.clock.make_alarm()) {
-    deps_.shutdown.on_request([this] { alarm_->ring(); });
+    deps_.shutdown.on_request([this] {
+      alarm_->ring();
+      if (under_way_ != nullptr) under_way_->emit(asio::cancellation_type::terminal);
+    });
   }
   ~Reader() { deps_.shutdown.on_request({}); }
   Reader(const Reader&) = delete;
@@ -52,14 +62,15 @@ class Reader {
     for (;;) {
       const bool may_send = co_await take_slot();
       if (!may_send) co_return verdict;
-      auto answer = co_await call();
-      if (answer.rate) deps_.budget.correct(Tier::read, *answer.rate, deps_.clock.now());
-      if (auto* value = std::get_if<Read>(&answer.outcome)) {
+      auto answer = co_await perform(call);
+      if (!answer) co_return verdict;
+      if (answer->rate) deps_.budget.correct(Tier::read, *answer->rate, deps_.clock.now());
+      if (auto* value = std::get_if<Read>(&answer->outcome)) {
         calm();
         verdict.value = std::move(*value);
         co_return verdict;
       }
-      const ReadFailed& failed = std::get<ReadFailed>(answer.outcome);
+      const ReadFailed& failed = std::get<ReadFailed>(answer->outcome);
       if (!settles(failed, what)) continue;
       if (stop_ == Stop::none) verdict.refusal = failed.failure;
       co_return verdict;
@@ -67,6 +78,25 @@ class Reader {
   }
 
  private:
+  /// Nothing: a signal cut it off. A read that is cut off loses nothing.
+  template <class Read>
+  asio::awaitable<std::optional<Answer<std::variant<Read, ReadFailed>>>> perform(const ReadCall<Read>& call) {
+    using Outcome = Answer<std::variant<Read, ReadFailed>>;
+    asio::awaitable<Outcome> made = call();
+    asio::cancellation_signal cut_off;
+    auto token = asio::bind_cancellation_slot(cut_off.slot(), asio::use_awaitable);
+    std::optional<Outcome> answer;
+    under_way_ = &cut_off;
+    try {
+      answer = co_await asio::co_spawn(deps_.executor, std::move(made), token);
+    } catch (const boost::system::system_error& error) {
+      under_way_ = nullptr;
+      if (error.code() != asio::error::operation_aborted || !must_stop()) throw;
+    }
+    under_way_ = nullptr;
+    co_return answer;
+  }
+
   asio::awaitable<bool> take_slot();  ///< false: the reader has stopped
   bool must_stop();
   /// Whether the failure ends this read, by a refusal or because the reader stops; false: try again.
@@ -80,6 +110,7 @@ class Reader {
   const Deps& deps_;
   ApiClient api_;
   std::unique_ptr<Alarm> alarm_;
+  asio::cancellation_signal* under_way_ = nullptr;  // cuts off the call; null: none is under way
   ApiCalls calls_;
   Stop stop_ = Stop::none;
   std::string reason_;
