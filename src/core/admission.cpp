@@ -5,7 +5,12 @@
 namespace pressrun {
 
 Admission::Admission(const Policy& policy, RateBudget& budget)
-    : policy_(policy), budget_(budget), circuit_(policy), account_(policy) {}
+    : policy_(policy),
+      budget_(budget),
+      most_posts_(static_cast<std::size_t>(policy.max_unanswered_posts * above_documented(policy))),
+      circuit_(policy),
+      account_(policy),
+      polls_(above_documented(policy)) {}
 
 void Admission::add_submission(JobIndex job, std::size_t group, Instant not_before) {
   delayed_.insert({{not_before, job}, group});
@@ -35,8 +40,7 @@ JobIndex Admission::take_submission() {
 }
 
 bool Admission::may_submit() const {
-  return !submissions_stopped_ && !ready_.empty() &&
-         posts_ < static_cast<std::size_t>(policy_.max_unanswered_posts) &&
+  return !submissions_stopped_ && !ready_.empty() && posts_ < most_posts_ &&
          in_flight_ < static_cast<std::size_t>(policy_.max_in_flight);
 }
 

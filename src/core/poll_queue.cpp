@@ -6,7 +6,7 @@ namespace pressrun {
 namespace {
 
 // Prices of a poll, as multiples of the kind's median time. DECISIONS.md tells how they were found.
-constexpr double contested_price = 18;
+constexpr double contested_price = 9;
 constexpr double again_price = 5;  // of the few that a first poll missed: they would wait longest
 constexpr double sounding_price = 0.25;
 constexpr double idle_price = 0.1;
@@ -58,12 +58,13 @@ void PollQueue::wake(Instant now) {
   }
 }
 
+/// Where calls are plenty a poll costs less: it delays others by less.
 Duration PollQueue::price(const Bucket& bucket, Budget budget) const {
-  const Duration median = kinds_[bucket.kind].times.quantile(0.5);
-  if (budget == Budget::idle)
-    return scaled(median, idle_price * std::max(1.0, static_cast<double>(requests_.size()) / idle_crowd));
-  if (bucket.sounding) return scaled(median, sounding_price);
-  return scaled(median, bucket.asked == 0 ? contested_price : again_price);
+  const auto out = static_cast<double>(requests_.size());
+  double price = bucket.asked == 0 ? contested_price : again_price;
+  if (bucket.sounding) price = sounding_price;
+  if (budget == Budget::idle) price = idle_price * std::max(1.0, out / idle_crowd);
+  return scaled(kinds_[bucket.kind].times.quantile(0.5), std::max(idle_price, price / plenty_));
 }
 
 Instant PollQueue::due(const Bucket& bucket, Instant accepted, Budget budget) const {

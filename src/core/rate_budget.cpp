@@ -29,18 +29,16 @@ Duration scaled(Duration span, double factor) {
   return Duration{std::llround(static_cast<double>(span.count()) * factor)};
 }
 
-/// Who raises `--rate` above the documented ceiling has other limits than the documented ones: the tiers grow
-/// along, and the server's headers and refusals correct them.
-double tier_scale(const Policy& policy) {
-  const double per_second = policy.rate_calls / std::chrono::duration<double>(policy.rate_span).count();
-  return std::max(1.0, per_second / documented_rate_per_second);
-}
-
 std::size_t scaled_limit(int limit, double scale) {
   return static_cast<std::size_t>(std::llround(limit * scale));
 }
 
 }  // namespace
+
+double above_documented(const Policy& policy) {
+  const double per_second = policy.rate_calls / std::chrono::duration<double>(policy.rate_span).count();
+  return std::max(1.0, per_second / documented_rate_per_second);
+}
 
 Instant CallWindow::earliest(Instant now) const { return earliest(now, 1); }
 
@@ -69,7 +67,8 @@ RateBudget::RateBudget(const Policy& policy)
       burst_(policy.burst),
       ceiling_(static_cast<std::size_t>(policy.rate_calls), span_) {
   assert(policy.rate_calls >= 1 && policy.burst >= 1);
-  const double scale = tier_scale(policy);
+  // The server's headers and refusals correct what grew too far.
+  const double scale = above_documented(policy);
   for (const TierWindows& tier : documented) {
     account(tier.tier).windows = {CallWindow{scaled_limit(tier.per_minute, scale), std::chrono::minutes{1}},
                                   CallWindow{scaled_limit(tier.per_hour, scale), std::chrono::hours{1}}};

@@ -99,10 +99,9 @@ Masses spread_over(const Evidence& evidence, const Masses& masses, double hang) 
 
 /// Expectation and maximisation, with a weak prior on the median and one of three observations on the spread.
 template <class Evidence>
-Shape fitted(const Evidence& evidence) {
+Shape fitted(const Evidence& evidence, Shape shape) {
   const Shape unknown;
-  Shape shape;
-  if (evidence.empty()) return shape;
+  if (evidence.empty()) return unknown;
   for (std::size_t round = 0; round < rounds; ++round) {
     const Masses found = spread_over(evidence, shape.masses(), hanging);
     double weight = 0.5;
@@ -149,7 +148,7 @@ Duration price_of(int step) {
 
 }  // namespace
 
-RenderTimes::RenderTimes() { fit(); }
+RenderTimes::RenderTimes() : mu_(Shape{}.mu), sigma_(Shape{}.sigma) { fit(); }
 
 RenderTimes::Verdict RenderTimes::judge(RenderCell after, RenderCell by) const {
   if (shares_.at(after) > too_late) return Verdict::too_late;
@@ -216,6 +215,8 @@ void RenderTimes::count(Verdict verdict) {
 void RenderTimes::forget() {
   for (auto& [interval, weight] : seen_) weight *= forgotten;
   for (const Interval& interval : surprising_) seen_[interval] += newest_;
+  mu_ = Shape{}.mu;
+  sigma_ = Shape{}.sigma;
   surprises_ = 0;
   surprising_.clear();
   changes_ = next_fit_ = 0;  // each of the next ones counts
@@ -252,7 +253,11 @@ RenderTimes::Weighted RenderTimes::evidence() const {
 void RenderTimes::fit() const {
   if (!stale_) return;
   const Weighted all = evidence();
-  shares_ = summed(histogram(all, fitted(all)));
+  // From the last shape on: intervals that say little let it creep, and it must not start anew each time.
+  const Shape shape = fitted(all, {mu_, sigma_});
+  mu_ = shape.mu;
+  sigma_ = shape.sigma;
+  shares_ = summed(histogram(all, shape));
   schedules_.clear();
   stale_ = false;
   known_ = 0;

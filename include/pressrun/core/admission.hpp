@@ -87,6 +87,7 @@ class Admission {
 
   const Policy& policy_;
   RateBudget& budget_;
+  std::size_t most_posts_;  // unanswered
   Circuit circuit_;
   Account account_;
   std::map<std::size_t, std::deque<JobIndex>> ready_;  // by group

@@ -18,7 +18,7 @@ struct Policy {
   // Concurrency.
   int workers = 32;              ///< HTTP requests in flight at once
   int max_in_flight = 2000;      ///< submitted and not yet final
-  int max_unanswered_posts = 8;  ///< bounds how many jobs one outage puts in doubt
+  int max_unanswered_posts = 8;  ///< bounds how many jobs one outage puts in doubt; more at rates above 10/s
   Duration http_timeout = 30s;
 
   // Trouble.

@@ -35,6 +35,9 @@ class PollQueue {
     bool sounding;  ///< asked early to learn from, where little is known
   };
 
+  /// `plenty`: how many times more calls there are than the documented ceiling has (above_documented).
+  explicit PollQueue(double plenty = 1) : plenty_(plenty) {}
+
   void accepted(JobIndex job, RenderKind kind, Instant at);
   /// It waits for a poll, not before `not_before`.
   void wait(JobIndex job, Instant not_before);
@@ -85,6 +88,7 @@ class PollQueue {
   void enter(JobIndex job);
   void end(JobIndex job);
 
+  double plenty_;
   std::vector<Kind> kinds_;
   std::unordered_map<JobIndex, Request> requests_;
   std::map<Bucket, Waiting> buckets_;

@@ -12,6 +12,10 @@
 
 namespace pressrun {
 
+/// How far the rate lies above the documented ceiling, 10 a second (API reference §3.1); 1 where it does not.
+/// Who raises it has other limits than the documented ones, and all that was measured by those grows along.
+double above_documented(const Policy& policy);
+
 /// At most `limit` calls in any stretch of `span`, counted from our own departures.
 /// Because every stretch is covered, it holds for the server's fixed windows too, wherever they begin.
 class CallWindow {

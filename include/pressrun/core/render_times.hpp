@@ -95,6 +95,8 @@ class RenderTimes {
 
   mutable bool stale_ = true;
   mutable double known_ = 0;
+  mutable double mu_;  // of the log-normal
+  mutable double sigma_;
   mutable RenderShares shares_{};
   mutable std::map<int, PollSchedule> schedules_;
 };

@@ -88,6 +88,20 @@ BOOST_AUTO_TEST_CASE(no_more_than_eight_posts_are_unanswered) {
   BOOST_TEST(is<Admission::Submit>(next_call()));
 }
 
+BOOST_AUTO_TEST_CASE(a_higher_rate_has_more_posts_unanswered) {
+  policy.rate_calls = 100;
+  policy.workers = 200;
+  RateBudget faster{policy};
+  Admission busy{policy, faster};
+  for (JobIndex job = 0; job < 200; ++job) busy.add_submission(job, 1, t0);
+  std::size_t posts = 0;
+  for (Admission::Next next = busy.next(now); !is<Admission::Idle>(next); next = busy.next(now)) {
+    if (const auto* wait = std::get_if<Admission::Wait>(&next)) now = wait->until;
+    posts += is<Admission::Submit>(next) ? 1U : 0U;
+  }
+  BOOST_TEST(posts == 80U);
+}
+
 BOOST_AUTO_TEST_CASE(the_number_in_flight_is_bounded) {
   policy.max_in_flight = 2;
   for (JobIndex job = 0; job < 3; ++job) admission.add_submission(job, 1, t0);
