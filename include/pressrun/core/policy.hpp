@@ -16,9 +16,10 @@ struct Policy {
   int burst = 2;  ///< calls that may leave back to back after a pause
 
   // Concurrency.
-  int workers = 32;              ///< HTTP requests in flight at once
-  int max_in_flight = 2000;      ///< submitted and not yet final
-  int max_unanswered_posts = 8;  ///< bounds how many jobs one outage puts in doubt; more at rates above 10/s
+  int workers = 32;          ///< HTTP requests in flight at once
+  int max_in_flight = 2000;  ///< submitted and not yet final
+  int max_unanswered_posts =
+      8;  ///< bounds how many jobs one outage puts in doubt; more at rates above 2000/s
   Duration http_timeout = 30s;
 
   // Trouble.
