@@ -63,6 +63,27 @@ void check_together(const Mapping& request, Diagnostics& findings) {
   }
 }
 
+/// What a version of a visual is made from goes with one format only, and whoever is called back expects a
+/// call a job.
+bool goes_alone(const json::object& body) {
+  return body.contains("original_visual_id") || body.contains("callback_url");
+}
+
+/// With formats named, the fingerprint of all the rest; else only what is wholly the same can go along.
+Fingerprint bundle_of(const Job& job, const json::object& body) {
+  if (goes_alone(body)) return {};
+  if (job.formats.empty()) return job.fingerprint;
+  std::string rest;
+  for (const auto& member : body) {
+    if (member.key() == formats_field) continue;
+    rest += json::serialize(json::value(member.key()));
+    rest += ':';
+    rest += json::serialize(member.value());
+    rest += '\n';
+  }
+  return fingerprint(job.endpoint, job.design_id, rest);
+}
+
 Job job_of(const JobSpec& spec, json::object body, const Design* design) {
   Job job;
   job.key = spec.key;
@@ -77,6 +98,7 @@ Job job_of(const JobSpec& spec, json::object body, const Design* design) {
     job.output = type->get_string();
   job.variables_json = json::serialize(plain_json(Value(spec.variables)));
   job.fingerprint = fingerprint(job.endpoint, job.design_id, job.body);
+  job.bundle = bundle_of(job, body);
   if (design != nullptr) job.design_version = design->updated_at;
   estimate_credits(job, body, design);
   return job;

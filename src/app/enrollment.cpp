@@ -1,5 +1,7 @@
 #include "app/enrollment.hpp"
 
+#include "pressrun/core/bundler.hpp"
+
 #include <algorithm>
 #include <functional>
 #include <limits>
@@ -8,6 +10,7 @@ namespace pressrun::app {
 namespace {
 
 constexpr std::size_t batch_size = 512;
+constexpr std::size_t most_followers = 100'000;  // they are held in memory; more go alone
 
 Enrollment announce(const Job& job) {
   return {job.key,         job.position,       job.design_name,   job.design_id,
@@ -58,12 +61,23 @@ class Sorter {
     if (!selected) return;
     if (decision.todo == Todo::resume) return load_.resumed.push_back(resume(std::move(job), known));
     if (decision.todo == Todo::retry_formats) want_retry(job, known, decision);
-    if (decision.todo == Todo::submit || decision.todo == Todo::retry_formats) want(job, known);
+    if (decision.todo == Todo::submit) return want_or_follow(std::move(job), known);
+    if (decision.todo == Todo::retry_formats) want(job, known);
   }
 
  private:
   void keep(const KnownJob& known) {
     ++(known.status == JobStatus::succeeded ? load_.unchanged : load_.failed_before);
+  }
+
+  void want_or_follow(Job job, const KnownJob& known) {
+    if (followers_ == most_followers) return want(job, known);
+    const Bundler::Place place = bundler_.place(job);
+    if (place.part == Bundler::Part::leads) return want(job, known);
+    ++followers_;
+    job.body.clear();
+    const bool repeats = place.part == Bundler::Part::repeats;
+    load_.followers[place.lead].push_back({std::move(job), known.attempts, repeats});
   }
 
   void want(const Job& job, const KnownJob& known) {
@@ -78,6 +92,8 @@ class Sorter {
   const Campaign& campaign_;
   const RunOptions& options_;
   Workload& load_;
+  Bundler bundler_;
+  std::size_t followers_ = 0;
 };
 
 std::vector<Job> take_batch(JobSource& jobs) {

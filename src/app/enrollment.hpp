@@ -25,10 +25,18 @@ struct Resumed {
   std::optional<WallTime> submitted_at;
 };
 
+/// A job that goes out with another as one request.
+struct Follower {
+  Job job;  ///< without its body: it is the other's but for the formats
+  int attempts;
+  bool repeats;  ///< asks for nothing more: costs nothing
+};
+
 /// What a run has to do for one campaign: its jobs less what the journal has.
 struct Workload {
   std::vector<Wanted> wanted;                        ///< in the manifest's order
   std::unordered_map<std::uint32_t, Scope> retries;  ///< by position: only some formats of these
+  std::unordered_map<std::uint32_t, std::vector<Follower>> followers;  ///< by the other's position
   std::vector<Resumed> resumed;
   std::size_t jobs = 0;
   std::size_t unchanged = 0;

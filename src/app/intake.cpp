@@ -19,7 +19,12 @@ std::optional<Intake::Item> Intake::next() {
     state.scope = std::move(retry->second);
     load_.retries.erase(retry);
   }
-  return Item{std::move(*job), std::move(state)};
+  std::vector<Follower> followers;
+  if (const auto found = load_.followers.find(wanted.position); found != load_.followers.end()) {
+    followers = std::move(found->second);
+    load_.followers.erase(found);
+  }
+  return Item{std::move(*job), std::move(state), std::move(followers)};
 }
 
 }  // namespace pressrun::app

@@ -12,6 +12,7 @@ class Intake {
   struct Item {
     Job job;
     Planned state;
+    std::vector<Follower> followers;
   };
 
   Intake(Campaign& campaign, Workload& load) : campaign_(campaign), load_(load) {}

@@ -77,13 +77,20 @@ asio::awaitable<void> Runner::enroll_all() {
 void Runner::resume_all() {
   const Instant now = deps_.clock.now();
   for (std::size_t t = 0; t < tracks_.size(); ++t) {
+    std::map<RequestId, JobIndex> requests;
     for (Resumed& resumed : tracks_[t].load.resumed) {
+      Member member = member_of(resumed.job, resumed.state, t);
+      if (const auto shared = requests.find(resumed.state.id); shared != requests.end()) {
+        slots_[shared->second].members.push_back(std::move(member));
+        continue;
+      }
       Slot slot;
       slot.track = t;
       slot.job = std::move(resumed.job);
-      slot.state = std::move(resumed.state);
+      slot.members.push_back(std::move(member));
       slot.accepted_at = now;
       const JobIndex index = new_slot(std::move(slot));
+      requests.emplace(resumed.state.id, index);
       admission_.on_job_resumed(index, slots_[index].kind, now - out_for(resumed, deps_.clock.wall_now()));
       admission_.add_poll(index, now);
     }
@@ -91,13 +98,22 @@ void Runner::resume_all() {
   }
 }
 
+Runner::Member Runner::member_of(const Job& job, JobState state, std::size_t track) const {
+  const auto& formats_of = tracks_[track].campaign.formats_of;
+  std::vector<std::string> expected = job.formats;
+  const bool has_formats = job.endpoint == Endpoint::generate;
+  if (expected.empty() && has_formats && formats_of) expected = formats_of(job.design_id);
+  Member member;
+  member.facts = {job.key, job.fingerprint, job.design_version, std::move(expected)};
+  member.state = std::move(state);
+  member.formats = job.formats;
+  member.price = job.credits_estimate;
+  member.price_exact = job.credits_exact;
+  return member;
+}
+
 JobIndex Runner::new_slot(Slot slot) {
-  const auto& formats_of = tracks_[slot.track].campaign.formats_of;
-  std::vector<std::string> expected = slot.job.formats;
-  const bool has_formats = slot.job.endpoint == Endpoint::generate;
-  if (expected.empty() && has_formats && formats_of) expected = formats_of(slot.job.design_id);
   slot.kind = kind_of(slot.job);
-  slot.facts = {slot.job.key, slot.job.fingerprint, slot.job.design_version, std::move(expected)};
   if (free_slots_.empty()) {
     slots_.push_back(std::move(slot));
     return slots_.size() - 1;
@@ -151,7 +167,9 @@ bool Runner::take_in(Track& track, std::size_t index) {
   try {
     auto item = track.intake->next();
     if (!item) return true;
-    const auto price = static_cast<std::uint64_t>(item->job.credits_estimate);
+    auto price = static_cast<std::uint64_t>(item->job.credits_estimate);
+    for (const Follower& follower : item->followers)
+      price += follower.repeats ? 0 : static_cast<std::uint64_t>(follower.job.credits_estimate);
     if (options_.max_credits && credits_promised_ + price > *options_.max_credits) {
       stop(Stop::max_credits,
            "the next job would exceed --max-credits " + std::to_string(*options_.max_credits));
@@ -160,8 +178,10 @@ bool Runner::take_in(Track& track, std::size_t index) {
     credits_promised_ += price;
     Slot slot;
     slot.track = index;
+    slot.members.push_back(member_of(item->job, std::move(item->state), index));
+    for (const Follower& follower : item->followers)
+      slot.members.push_back(member_of(follower.job, Planned{follower.attempts, {}, 0}, index));
     slot.job = std::move(item->job);
-    slot.state = std::move(item->state);
     const std::size_t group = group_of(index, slot.job.design_id);
     admission_.add_submission(new_slot(std::move(slot)), group, deps_.clock.now());
     return true;

@@ -42,14 +42,21 @@ class Runner {
     std::size_t left_rendering = 0;
   };
   /// A job in this run, from its turn in the intake to its end.
-  struct Slot {
-    std::size_t track = 0;
-    Job job;
+  struct Member {
     JobFacts facts;
     JobState state;
+    std::vector<std::string> formats;  // that it names; empty: all
+    int price = 0;
+    bool price_exact = true;
+    bool counted_failed = false;  // a conclusion that is being retried must not count twice
+  };
+  /// A request: one job, or several that differ in their formats alone, which then move in step.
+  struct Slot {
+    std::size_t track = 0;
+    Job job;  // the first one's; a retry of another sends its body too
+    std::vector<Member> members;
     Instant accepted_at{};
     RenderKind kind = 0;
-    bool counted_failed = false;  // a conclusion that is being retried must not count twice
   };
   /// A call under way; `sending`: it may be cut off now without losing what it brought.
   struct Call {
@@ -70,6 +77,7 @@ class Runner {
   bool take_in(Track& track, std::size_t index);
   void resume_all();
   JobIndex new_slot(Slot slot);
+  [[nodiscard]] Member member_of(const Job& job, JobState state, std::size_t track) const;
   void free_slot(JobIndex index);
   std::size_t group_of(std::size_t track, const DesignId& design);
   RenderKind kind_of(const Job& job);
@@ -97,15 +105,21 @@ class Runner {
   asio::awaitable<Answer<SubmitOutcome>> send_submission(JobIndex index, CallHandle handle);
   asio::awaitable<Answer<PollOutcome>> send_poll(JobIndex index, CallHandle handle);
   asio::awaitable<void> settle(JobIndex index, JobEvent event);
-  void follow(JobIndex index, const JobAction& action);
-  void note_entry(Slot& slot, const JournalEntry& entry);
-  void note_conclusion(Slot& slot, const Conclusion& entry);
+  asio::awaitable<void> record(const Slot& slot, std::vector<JournalEntry> entries);
+  void note_all(Slot& slot, const std::vector<JobStep>& steps);
+  void follow(JobIndex index, const std::vector<JobStep>& steps, bool apart);
+  void take_turn(JobIndex index, const JobAction& action);
+  void send_alone(const Slot& slot, Member member, Instant not_before);
+  void note_entry(Track& track, Member& member, const JournalEntry& entry);
+  void note_conclusion(Track& track, Member& member, const Conclusion& end, std::size_t paid_assets);
   void note_trouble(const SubmitOutcome& outcome);
   void note_trouble(const PollOutcome& outcome);
   void note_read_trouble(ReadTrouble why, const Failure& failure);
   void note_unsaved(const Slot& slot, const JobEvent& event);
   [[nodiscard]] bool lost_patience(const Slot& slot, Instant now) const;
-  JobStep advance(const Slot& slot, const JobEvent& event) const;
+  [[nodiscard]] JobStep advance(const Member& member, const JobEvent& event) const;
+  [[nodiscard]] static std::vector<std::vector<std::string>> formats_of(const Slot& slot);
+  [[nodiscard]] static std::vector<std::string> formats_to_send(const Slot& slot);
   void log(const std::string& line) const;
 
   RunOptions options_;

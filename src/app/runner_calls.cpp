@@ -1,5 +1,6 @@
 // What each call of a run does, from its turn to what the journal holds of it.
 #include "app/runner.hpp"
+#include "pressrun/core/bundle_share.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -52,43 +53,114 @@ asio::awaitable<Instant> Runner::depart(Instant at) {
   co_return left;
 }
 
-JobStep Runner::advance(const Slot& slot, const JobEvent& event) const {
-  return step(slot.state, event,
-              StepContext{slot.facts, options_.policy, deps_.clock.now(), deps_.clock.wall_now()});
+// ---- from step to step
+// ----------------------------------------------------------------------------------------------
+
+JobStep Runner::advance(const Member& member, const JobEvent& event) const {
+  return step(member.state, event,
+              StepContext{member.facts, options_.policy, deps_.clock.now(), deps_.clock.wall_now()});
 }
 
-/// Moves the job on: the next state, durable; then what follows from it.
+std::vector<std::vector<std::string>> Runner::formats_of(const Slot& slot) {
+  std::vector<std::vector<std::string>> formats;
+  formats.reserve(slot.members.size());
+  for (const Member& member : slot.members) formats.push_back(member.formats);
+  return formats;
+}
+
+asio::awaitable<void> Runner::record(const Slot& slot, std::vector<JournalEntry> entries) {
+  Store& store = tracks_[slot.track].campaign.store;
+  if (entries.size() == 1) co_return co_await store.record(std::move(entries.front()));
+  if (!entries.empty()) co_await store.record_all(std::move(entries));
+}
+
+/// Moves the jobs of a request on: the next states, durable together; then what follows from them.
 asio::awaitable<void> Runner::settle(JobIndex index, JobEvent event) {
   Slot& slot = slots_[index];
-  JobStep next = advance(slot, event);
-  slot.state = std::move(next.state);
-  if (next.entry) {
-    JournalEntry entry = *next.entry;
-    try {
-      co_await tracks_[slot.track].campaign.store.record(std::move(entry));
-    } catch (const JournalError& error) {
-      note_unsaved(slot, event);
-      stop(Stop::journal, error.what());
-      co_return;
-    }
-    note_entry(slot, *next.entry);
+  const std::vector<JobEvent> shares = shares_of(event, formats_of(slot));
+  std::vector<JobStep> steps;
+  std::vector<JournalEntry> entries;
+  for (std::size_t i = 0; i < slot.members.size(); ++i) {
+    steps.push_back(advance(slot.members[i], shares[i]));
+    slot.members[i].state = steps.back().state;
+    if (steps.back().entry) entries.push_back(*steps.back().entry);
   }
-  follow(index, next.action);
+  try {
+    co_await record(slot, std::move(entries));
+  } catch (const JournalError& error) {
+    note_unsaved(slot, event);
+    stop(Stop::journal, error.what());
+    co_return;
+  }
+  note_all(slot, steps);
+  const bool apart = slot.members.size() > 1 && goes_apart(event);
+  follow(index, steps, apart);
 }
 
-void Runner::follow(JobIndex index, const JobAction& action) {
+/// What several jobs have in common was paid for once.
+void Runner::note_all(Slot& slot, const std::vector<JobStep>& steps) {
+  Track& track = tracks_[slot.track];
+  std::set<std::pair<std::string, std::string>> paid;
+  bool was_out = false;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (!steps[i].entry) continue;
+    const auto* end = std::get_if<Conclusion>(&*steps[i].entry);
+    if (end == nullptr) {
+      note_entry(track, slot.members[i], *steps[i].entry);
+      continue;
+    }
+    was_out = was_out || end->polls > 0;
+    std::size_t paid_assets = 0;
+    for (const Asset& asset : end->assets)
+      paid_assets += paid.emplace(asset.format, asset.id).second ? 1U : 0U;
+    note_conclusion(track, slot.members[i], *end, paid_assets);
+  }
+  // A rejected submission never was in flight; its place was given back with the answer.
+  if (was_out) admission_.on_job_ended();
+}
+
+/// Jobs that go on together keep the request's place; the others get one of their own, or are done.
+void Runner::follow(JobIndex index, const std::vector<JobStep>& steps, bool apart) {
+  Slot& slot = slots_[index];
+  const bool alone = slot.members.size() == 1;
+  std::vector<Member> together;
+  std::optional<JobAction> action;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (std::holds_alternative<Finish>(steps[i].action)) continue;
+    const bool concluded = steps[i].entry && std::holds_alternative<Conclusion>(*steps[i].entry);
+    if (apart || (concluded && !alone)) {
+      send_alone(slot, std::move(slot.members[i]), std::get<SubmitAt>(steps[i].action).at);
+      continue;
+    }
+    action = steps[i].action;
+    together.push_back(std::move(slot.members[i]));
+  }
+  slot.members = std::move(together);
+  if (!action) return free_slot(index);
+  take_turn(index, *action);
+}
+
+void Runner::take_turn(JobIndex index, const JobAction& action) {
   Slot& slot = slots_[index];
   if (const auto* turn = std::get_if<SubmitAt>(&action)) {
     admission_.add_submission(index, group_of(slot.track, slot.job.design_id), turn->at);
   } else if (const auto* due = std::get_if<PollAt>(&action)) {
     if (!lost_patience(slot, deps_.clock.now())) return admission_.add_poll(index, due->at);
-    ++tracks_[slot.track].left_rendering;
-    deps_.progress.say(slot.facts.key.text + " is still rendering: left for the next run");
+    tracks_[slot.track].left_rendering += slot.members.size();
+    for (const Member& member : slot.members)
+      deps_.progress.say(member.facts.key.text + " is still rendering: left for the next run");
     admission_.on_job_given_up(index);
     free_slot(index);
-  } else if (std::holds_alternative<Finish>(action)) {
-    free_slot(index);
   }
+}
+
+void Runner::send_alone(const Slot& slot, Member member, Instant not_before) {
+  Slot own;
+  own.track = slot.track;
+  own.job = slot.job;
+  own.members.push_back(std::move(member));
+  const std::size_t group = group_of(own.track, own.job.design_id);
+  admission_.add_submission(new_slot(std::move(own)), group, not_before);
 }
 
 bool Runner::lost_patience(const Slot& slot, Instant now) const {
@@ -100,13 +172,17 @@ bool Runner::lost_patience(const Slot& slot, Instant now) const {
 
 asio::awaitable<void> Runner::submit(JobIndex index, Instant at, CallHandle handle) {
   Slot& slot = slots_[index];
-  JobStep granted = advance(slot, Granted{});
-  const JobState before = std::exchange(slot.state, std::move(granted.state));
-  JournalEntry intent = std::move(*granted.entry);
+  std::vector<JobState> before;
+  std::vector<JournalEntry> intents;
+  for (Member& member : slot.members) {
+    JobStep granted = advance(member, Granted{});
+    before.push_back(std::exchange(member.state, std::move(granted.state)));
+    intents.push_back(std::move(*granted.entry));
+  }
   try {
-    co_await tracks_[slot.track].campaign.store.record(std::move(intent));
+    co_await record(slot, std::move(intents));
   } catch (const JournalError& error) {
-    slot.state = before;
+    for (std::size_t i = 0; i < before.size(); ++i) slot.members[i].state = before[i];
     admission_.on_submission_abandoned();
     stop(Stop::journal, error.what());
     co_return;
@@ -134,9 +210,18 @@ asio::awaitable<void> Runner::withdraw(JobIndex index, const char* why) {
   co_await settle(index, std::move(event));
 }
 
+/// Those of a retry, or of all jobs that go out together; empty: as the body says.
+std::vector<std::string> Runner::formats_to_send(const Slot& slot) {
+  const std::vector<std::string>& retried = std::get<Submitting>(slot.members.front().state).scope.formats;
+  if (!retried.empty()) return retried;
+  std::vector<std::string> wanted = united(formats_of(slot));
+  if (wanted == slot.job.formats) wanted.clear();
+  return wanted;
+}
+
 asio::awaitable<Answer<SubmitOutcome>> Runner::send_submission(JobIndex index, CallHandle handle) {
   Slot& slot = slots_[index];
-  const std::vector<std::string> formats = std::get<Submitting>(slot.state).scope.formats;
+  const std::vector<std::string> formats = formats_to_send(slot);
   Answer<SubmitOutcome> answer = cut_off_submission();
   handle->sending = true;
   try {
@@ -167,7 +252,7 @@ asio::awaitable<void> Runner::poll(JobIndex index, Instant at, CallHandle handle
 }
 
 asio::awaitable<Answer<PollOutcome>> Runner::send_poll(JobIndex index, CallHandle handle) {
-  const RequestId id = std::get<Rendering>(slots_[index].state).id;
+  const RequestId id = std::get<Rendering>(slots_[index].members.front().state).id;
   Answer<PollOutcome> answer = cut_off_poll();
   handle->sending = true;
   try {
@@ -217,37 +302,31 @@ void Runner::note_trouble(const PollOutcome& outcome) {
   if (failed->why == ReadTrouble::untrusted) stop(Stop::untrusted, failed->failure.message);
 }
 
-void Runner::note_entry(Slot& slot, const JournalEntry& entry) {
-  Track& track = tracks_[slot.track];
+void Runner::note_entry(Track& track, Member& member, const JournalEntry& entry) {
+  const std::string& key = member.facts.key.text;
   if (const auto* accepted = std::get_if<Acceptance>(&entry)) {
-    log(slot.facts.key.text + " submitted: " + accepted->request_id.text);
+    log(key + " submitted: " + accepted->request_id.text);
   } else if (const auto* refused = std::get_if<Withdrawal>(&entry)) {
-    log(slot.facts.key.text + " not taken: " + refused->why.id + ": " + refused->why.message);
+    log(key + " not taken: " + refused->why.id + ": " + refused->why.message);
   } else if (const auto* doubt = std::get_if<Doubt>(&entry)) {
     ++track.in_doubt;
-    deps_.progress.say(slot.facts.key.text + " is in doubt: " + doubt->why.message);
-  } else if (const auto* end = std::get_if<Conclusion>(&entry)) {
-    note_conclusion(slot, *end);
+    deps_.progress.say(key + " is in doubt: " + doubt->why.message);
   }
 }
 
-void Runner::note_conclusion(Slot& slot, const Conclusion& end) {
-  Track& track = tracks_[slot.track];
-  // A rejected submission never was in flight; its place was given back with the answer.
-  if (end.polls > 0) admission_.on_job_ended();
-  const std::size_t formats = std::max<std::size_t>(1, slot.facts.expected_formats.size());
-  const auto price = static_cast<std::size_t>(slot.job.credits_estimate);
-  track.record.summary.assets += end.assets.size();
-  track.record.summary.credits += end.assets.size() * price / formats;
-  track.record.summary.credits_exact =
-      track.record.summary.credits_exact && (slot.job.credits_exact || end.assets.empty());
-  if (slot.counted_failed) --track.failed;
-  slot.counted_failed = end.status != JobStatus::succeeded;
-  ++(slot.counted_failed ? track.failed : track.done);
-  log(slot.facts.key.text + " " + std::string(to_string(end.status)));
-  if (!slot.counted_failed) return;
-  const std::string why = end.failures.empty() ? "" : ": " + end.failures.front().message;
-  deps_.progress.say(slot.facts.key.text + " " + std::string(to_string(end.status)) + why);
+void Runner::note_conclusion(Track& track, Member& member, const Conclusion& end, std::size_t paid_assets) {
+  const std::size_t formats = std::max<std::size_t>(1, member.facts.expected_formats.size());
+  Summary& summary = track.record.summary;
+  summary.assets += end.assets.size();
+  summary.credits += paid_assets * static_cast<std::size_t>(member.price) / formats;
+  summary.credits_exact = summary.credits_exact && (member.price_exact || paid_assets == 0);
+  if (member.counted_failed) --track.failed;
+  member.counted_failed = end.status != JobStatus::succeeded;
+  ++(member.counted_failed ? track.failed : track.done);
+  const std::string outcome = member.facts.key.text + " " + std::string(to_string(end.status));
+  log(outcome);
+  if (!member.counted_failed) return;
+  deps_.progress.say(outcome + (end.failures.empty() ? "" : ": " + end.failures.front().message));
   if (options_.fail_fast) stop(Stop::fail_fast, "a job failed, and --fail-fast is set");
 }
 
@@ -257,9 +336,12 @@ void Runner::note_unsaved(const Slot& slot, const JobEvent& event) {
   const auto* submitted = std::get_if<SubmitOutcome>(&event);
   const auto* accepted = submitted != nullptr ? std::get_if<Accepted>(submitted) : nullptr;
   if (accepted == nullptr) return;
-  deps_.progress.say(slot.facts.key.text + " was accepted as generation request " + accepted->id.text +
-                     ", which could not be recorded; attach it with: pressrun resolve … --job '" +
-                     slot.facts.key.text + "' --as id=" + accepted->id.text);
+  for (const Member& member : slot.members) {
+    const std::string& key = member.facts.key.text;
+    deps_.progress.say(key + " was accepted as generation request " + accepted->id.text +
+                       ", which could not be recorded; attach it with: pressrun resolve … --job '" + key +
+                       "' --as id=" + accepted->id.text);
+  }
 }
 
 }  // namespace pressrun::app

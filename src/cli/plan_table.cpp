@@ -20,7 +20,7 @@ bool costs(const Decision& decision) {
   return decision.todo == Todo::submit || decision.todo == Todo::retry_formats;
 }
 
-void add(PlanRow& row, const Job& job, const Decision& decision) {
+void add(PlanRow& row, const Job& job, const Decision& decision, Bundler::Part part) {
   ++row.jobs;
   ++row.reasons[decision.reason];
   if (decision.todo == Todo::resume) ++row.to_poll;
@@ -29,7 +29,9 @@ void add(PlanRow& row, const Job& job, const Decision& decision) {
   row.with_ai += job.uses_ai ? 1 : 0;
   row.exact = row.exact && job.credits_exact;
   const auto assets = static_cast<std::uint64_t>(job.assets_expected);
-  const auto credits = static_cast<std::uint64_t>(job.credits_estimate);
+  row.requests += part == Bundler::Part::leads ? 1 : 0;
+  const bool repeats = part == Bundler::Part::repeats;
+  const auto credits = repeats ? 0 : static_cast<std::uint64_t>(job.credits_estimate);
   // Of a job that came out partial only some formats are asked for again.
   const std::uint64_t again = decision.todo == Todo::retry_formats ? decision.formats.size() : assets;
   row.assets += again;
@@ -96,6 +98,7 @@ json::object to_json(const PlanRow& row) {
   made["unchanged"] = unchanged(row);
   made["in_doubt"] = of(row, Reason::in_doubt);
   made["to_submit"] = row.to_submit;
+  made["requests"] = row.requests;
   made["assets"] = row.assets;
   made["credits"] = row.credits;
   made["credits_exact"] = row.exact;
@@ -112,13 +115,14 @@ void PlanTable::count(const Job& job, const Decision& decision) {
     row = rows.end() - 1;
     row->design = job.design_name;
   }
-  add(*row, job, decision);
-  add(all, job, decision);
+  const auto part = decision.todo == Todo::submit ? bundler_.place(job).part : Bundler::Part::leads;
+  add(*row, job, decision, part);
+  add(all, job, decision, part);
 }
 
 std::uint64_t expected_calls(const PlanTable& table) {
-  const std::uint64_t polls = table.all.to_submit + table.all.to_poll;
-  return table.all.to_submit + polls + polls / jobs_per_wasted_poll + table.reads;
+  const std::uint64_t polls = table.all.requests + table.all.to_poll;
+  return table.all.requests + polls + polls / jobs_per_wasted_poll + table.reads;
 }
 
 Duration expected_duration(std::uint64_t calls, const Policy& policy) {
@@ -139,8 +143,11 @@ std::string plan_text(const PlanTable& table, const Policy& policy) {
   if (table.all.to_submit > 0) text += credit_lines(table);
   if (table.all.to_submit + table.all.to_poll == 0) return text + "  nothing to submit\n";
   const std::uint64_t calls = expected_calls(table);
-  text += fmt::format("  {} to submit; about {} API calls, {} or more at {} calls in {}\n",
-                      table.all.to_submit, calls, format_duration(expected_duration(calls, policy)),
+  const bool fewer = table.all.requests < table.all.to_submit;
+  const std::string bundled =
+      fewer ? fmt::format(" as {} request{}", table.all.requests, table.all.requests == 1 ? "" : "s") : "";
+  text += fmt::format("  {} to submit{}; about {} API calls, {} or more at {} calls in {}\n",
+                      table.all.to_submit, bundled, calls, format_duration(expected_duration(calls, policy)),
                       policy.rate_calls, format_duration(policy.rate_span));
   return text;
 }

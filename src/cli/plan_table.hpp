@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pressrun/core/bundler.hpp"
 #include "pressrun/core/plan.hpp"
 #include "pressrun/core/policy.hpp"
 #include "pressrun/domain/design.hpp"
@@ -22,6 +23,7 @@ struct PlanRow {
   std::size_t jobs = 0;
   std::map<Reason, std::size_t> reasons;
   std::size_t to_submit = 0;
+  std::size_t requests = 0;  ///< that those go out as: fewer, where jobs differ in nothing but their formats
   std::size_t to_poll = 0;
   std::uint64_t assets = 0;  ///< of what would be submitted
   std::uint64_t credits = 0;
@@ -37,6 +39,9 @@ struct PlanTable {
   std::optional<Balance> balance;
 
   void count(const Job& job, const Decision& decision);
+
+ private:
+  Bundler bundler_;
 };
 
 /// API calls of a run: a submission and a little more than one poll for each, and what is read before.

@@ -46,6 +46,13 @@ asio::awaitable<void> MemoryStore::record(JournalEntry entry) {
   co_await commit(std::move(change));
 }
 
+asio::awaitable<void> MemoryStore::record_all(std::vector<JournalEntry> entries) {
+  Change change = [entries = std::move(entries)](MemoryTables& tables) {
+    for (const JournalEntry& entry : entries) tables.apply(entry);
+  };
+  co_await commit(std::move(change));
+}
+
 asio::awaitable<void> MemoryStore::end_run(RunRecord run) {
   Change change = [run](MemoryTables& tables) { tables.run = run; };
   co_await commit(std::move(change));

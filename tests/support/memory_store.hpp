@@ -20,6 +20,7 @@ class MemoryStore final : public Store, public JournalReader {
   asio::awaitable<void> begin_run(RunRecord run) override;
   asio::awaitable<std::vector<KnownJob>> enroll(std::vector<Enrollment> jobs) override;
   asio::awaitable<void> record(JournalEntry entry) override;
+  asio::awaitable<void> record_all(std::vector<JournalEntry> entries) override;
   asio::awaitable<void> end_run(RunRecord run) override;
 
   [[nodiscard]] std::optional<RunRecord> last_run() override { return durable_.run; }

@@ -43,6 +43,8 @@ struct Job {
   std::string output;                ///< `image_file_type`; empty: the design's own
   std::string variables_json;        ///< a JSON object, for the results
   Fingerprint fingerprint;
+  Fingerprint
+      bundle;  ///< the same for jobs that differ in nothing but the formats they name; empty: goes alone
   std::optional<std::int64_t> design_version;  ///< the design's `updated_at`, where it is known
   int credits_estimate = 0;                    ///< what this job is expected to cost
   bool credits_exact = true;                   ///< false: at least that many

@@ -59,6 +59,8 @@ class Store {
   /// Announces jobs of the present run, in the manifest's order; answers what is known of each, same order.
   virtual asio::awaitable<std::vector<KnownJob>> enroll(std::vector<Enrollment> jobs) = 0;
   virtual asio::awaitable<void> record(JournalEntry entry) = 0;
+  /// All of them or none: what one call brought for several jobs.
+  virtual asio::awaitable<void> record_all(std::vector<JournalEntry> entries) = 0;
   virtual asio::awaitable<void> end_run(RunRecord run) = 0;
 };
 

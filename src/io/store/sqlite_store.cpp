@@ -57,6 +57,13 @@ asio::awaitable<void> SqliteStore::record(JournalEntry entry) {
   co_await impl_->durably(std::move(work));
 }
 
+asio::awaitable<void> SqliteStore::record_all(std::vector<JournalEntry> entries) {
+  JournalWriter::Work work = [entries = std::move(entries)](Journal& journal) {
+    for (const JournalEntry& entry : entries) journal.apply(entry);
+  };
+  co_await impl_->durably(std::move(work));
+}
+
 asio::awaitable<void> SqliteStore::end_run(RunRecord run) {
   JournalWriter::Work work = [run = std::move(run)](Journal& journal) { journal.end_run(run); };
   co_await impl_->durably(std::move(work));

@@ -240,6 +240,26 @@ BOOST_AUTO_TEST_CASE(naming_no_format_is_the_same_as_leaving_the_field_out) {
   BOOST_TEST(made.body == R"({"image_file_type":"png","video":{}})");
 }
 
+BOOST_AUTO_TEST_CASE(jobs_that_differ_in_their_formats_alone_are_of_one_bundle) {
+  const auto bundle = [](Value formats, const char* type, Mapping more = {}) {
+    more.push_back(entry("template_format_names", std::move(formats)));
+    more.push_back(entry("image_file_type", plain(type)));
+    return job(spec_of(std::move(more))).bundle.text;
+  };
+  const std::string square = bundle(list({plain("square")}), "png");
+  BOOST_TEST(!square.empty());
+  BOOST_TEST(bundle(list({plain("wide"), plain("tall")}), "png") == square);
+  BOOST_TEST(bundle(list({plain("square")}), "jpeg") != square);
+  BOOST_TEST(bundle(list({}), "png") != square);  // all formats, of which nothing is known here
+  BOOST_TEST(bundle(list({}), "png") ==
+             job(spec_of({entry("image_file_type", plain("png"))})).fingerprint.text);
+}
+
+BOOST_AUTO_TEST_CASE(a_version_of_a_visual_and_a_job_that_calls_back_go_alone) {
+  BOOST_TEST(job(spec_of({entry("original_visual_id", plain("7"))})).bundle.empty());
+  BOOST_TEST(job(spec_of({entry("callback_url", plain("https://hooks.example/1"))})).bundle.empty());
+}
+
 BOOST_AUTO_TEST_CASE(pages_choose_the_multipage_endpoint) {
   const Job made = job(spec_of(
       {entry("pages", map({entry("page_2", map({entry("price", map({entry("payload", plain("12"))}))})),

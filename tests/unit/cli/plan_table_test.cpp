@@ -35,6 +35,20 @@ BOOST_AUTO_TEST_CASE(only_what_is_submitted_costs) {
   BOOST_TEST(table.all.to_poll == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(jobs_that_go_out_together_are_one_request_and_identical_ones_cost_nothing) {
+  PlanTable table;
+  Job first = job(2, 2);
+  first.bundle = Fingerprint{"sha256:" + std::string(64, 'a')};
+  first.fingerprint = Fingerprint{"sha256:" + std::string(64, '1')};
+  Job wider = first;
+  wider.fingerprint = Fingerprint{"sha256:" + std::string(64, '2')};
+  for (const Job& each : {first, wider, first}) table.count(each, {Todo::submit, Reason::is_new, {}});
+  BOOST_TEST(table.all.to_submit == 3U);
+  BOOST_TEST(table.all.requests == 1U);
+  BOOST_TEST(table.all.credits == 4U);
+  BOOST_TEST(plan_text(table, policy).find("3 to submit as 1 request;") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(formats_that_are_asked_for_again_cost_their_share) {
   PlanTable table;
   table.count(job(4, 32), {Todo::retry_formats, Reason::partial_before, {"square"}});

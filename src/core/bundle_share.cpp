@@ -1,0 +1,87 @@
+#include "pressrun/core/bundle_share.hpp"
+
+#include <algorithm>
+
+namespace pressrun {
+namespace {
+
+using Formats = std::vector<std::string>;
+
+bool has(const Formats& formats, const std::string& format) {
+  return std::ranges::find(formats, format) != formats.end();
+}
+
+/// One job's part of what was finalized. `first`: it takes what nobody asked for, too.
+class Share {
+ public:
+  Share(const Formats& mine, const Formats& everyones, bool first)
+      : mine_(mine), everyones_(everyones), first_(first) {}
+
+  [[nodiscard]] Finalized of(const Finalized& whole) const {
+    Finalized part;
+    for (const Asset& asset : whole.assets) {
+      if (takes(asset.format)) part.assets.push_back(asset);
+    }
+    for (const Failure& failure : whole.failures) {
+      if (failure.format.empty() || takes(failure.format)) part.failures.push_back(failure);
+    }
+    for (const std::string& format : whole.worth_retrying) {
+      if (takes(format)) part.worth_retrying.push_back(format);
+    }
+    return part;
+  }
+
+ private:
+  [[nodiscard]] bool takes(const std::string& format) const {
+    if (mine_.empty() || has(mine_, format)) return true;
+    return first_ && !has(everyones_, format);
+  }
+
+  const Formats& mine_;
+  const Formats& everyones_;
+  bool first_;
+};
+
+const Finalized* finalized(const JobEvent& event) {
+  const auto* poll = std::get_if<PollOutcome>(&event);
+  return poll != nullptr ? std::get_if<Finalized>(poll) : nullptr;
+}
+
+const Refused* rejected(const JobEvent& event) {
+  const auto* submit = std::get_if<SubmitOutcome>(&event);
+  const auto* refused = submit != nullptr ? std::get_if<Refused>(submit) : nullptr;
+  return refused != nullptr && refused->why == Refusal::rejected ? refused : nullptr;
+}
+
+}  // namespace
+
+bool goes_apart(const JobEvent& event) { return rejected(event) != nullptr; }
+
+Formats united(const std::vector<Formats>& formats) {
+  Formats all;
+  for (const Formats& some : formats) {
+    if (some.empty()) return {};
+    for (const std::string& format : some) {
+      if (!has(all, format)) all.push_back(format);
+    }
+  }
+  return all;
+}
+
+std::vector<JobEvent> shares_of(const JobEvent& event, const std::vector<Formats>& formats) {
+  std::vector<JobEvent> shares(formats.size(), event);
+  if (formats.size() < 2) return shares;
+  if (const Refused* refused = rejected(event)) {
+    Refused taken_back = *refused;
+    taken_back.why = Refusal::throttled;  // as certain not to be queued, and no verdict on this job
+    shares.assign(formats.size(), SubmitOutcome{taken_back});
+  }
+  if (const Finalized* whole = finalized(event)) {
+    const Formats everyones = united(formats);
+    for (std::size_t i = 0; i < formats.size(); ++i)
+      shares[i] = PollOutcome{Share{formats[i], everyones, i == 0}.of(*whole)};
+  }
+  return shares;
+}
+
+}  // namespace pressrun
