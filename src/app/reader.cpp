@@ -1,5 +1,6 @@
 #include "app/reader.hpp"
 
+#include "app/budget_turn.hpp"
 #include "pressrun/core/backoff.hpp"
 
 #include <algorithm>
@@ -8,13 +9,27 @@ namespace pressrun::app {
 
 asio::awaitable<bool> Reader::take_slot() {
   if (must_stop()) co_return false;
-  Instant at = deps_.budget.earliest(Tier::read, deps_.clock.now() + wait_);
-  if (options_.deadline) at = std::min(at, *options_.deadline);
-  if (at > deps_.clock.now()) co_await alarm_->wait_until(at);
-  if (must_stop()) co_return false;
-  deps_.budget.depart(Tier::read, deps_.clock.now());
+  Instant at = deps_.clock.now() + wait_;
+  bool has_slot = false;
+  do {
+    has_slot = booked(at);
+    if (options_.deadline) at = std::min(at, *options_.deadline);
+    if (at > deps_.clock.now()) co_await alarm_->wait_until(at);
+    if (must_stop()) co_return false;
+  } while (!has_slot);
   ++calls_.read;
   co_return true;
+}
+
+/// Books a slot from `at` on, which becomes its time; else it becomes the time to try again.
+bool Reader::booked(Instant& at) {
+  const BudgetTurn turn{deps_};
+  const Instant now = deps_.clock.now();
+  const Instant slot = deps_.budget.earliest(Tier::read, std::max(now, at));
+  const bool is_near = slot <= now + deps_.budget.lead(now);
+  if (is_near) deps_.budget.depart(Tier::read, slot);
+  at = is_near ? slot : slot - deps_.budget.lead(now);
+  return is_near;
 }
 
 bool Reader::must_stop() {

@@ -64,6 +64,7 @@ class Reader {
       if (!may_send) co_return verdict;
       auto answer = co_await perform(call);
       if (!answer) co_return verdict;
+      deps_.budget.came_back(Tier::read);
       if (answer->rate) deps_.budget.correct(Tier::read, *answer->rate, deps_.clock.now());
       if (auto* value = std::get_if<Read>(&answer->outcome)) {
         calm();
@@ -98,6 +99,7 @@ class Reader {
   }
 
   asio::awaitable<bool> take_slot();  ///< false: the reader has stopped
+  bool booked(Instant& at);
   bool must_stop();
   /// Whether the failure ends this read, by a refusal or because the reader stops; false: try again.
   bool settles(const ReadFailed& failed, const std::string& what);

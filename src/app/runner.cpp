@@ -1,5 +1,7 @@
 #include "app/runner.hpp"
 
+#include "app/budget_turn.hpp"
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
@@ -9,6 +11,7 @@ namespace pressrun::app {
 namespace {
 
 constexpr std::size_t intake_low_water = 64;  // bodies held beyond those under way
+constexpr std::uint64_t worth_telling = 10;   // calls of others
 constexpr Instant never = Instant::max();
 
 /// Since when the API has it; long, where nobody knows: it is asked for at once.
@@ -215,7 +218,7 @@ asio::awaitable<void> Runner::dispatch() {
       continue;
     }
     refill();
-    const Admission::Next next = admission_.next(now);
+    const Admission::Next next = next_call(now);
     if (const auto* wait = std::get_if<Admission::Wait>(&next)) {
       co_await wait_for_news(wait->until);
     } else if (std::holds_alternative<Admission::Idle>(next)) {
@@ -224,6 +227,11 @@ asio::awaitable<void> Runner::dispatch() {
       start(next);
     }
   }
+}
+
+Admission::Next Runner::next_call(Instant now) {
+  const BudgetTurn turn{deps_};
+  return admission_.next(now);
 }
 
 asio::awaitable<void> Runner::wait_for_news(Instant until) {
@@ -287,6 +295,10 @@ void Runner::look_at_the_clock(Instant now) {
     stop(Stop::account,
          "the API refuses further generations (429 twice, a second apart, with nothing else sent): credits "
          "or plan");
+  }
+  if (!told_of_others_ && deps_.budget.foreign_calls() >= worth_telling) {
+    told_of_others_ = true;
+    deps_.progress.say("another client uses this API key: pressrun leaves it room, and takes longer");
   }
   const Circuit& circuit = admission_.circuit();
   const bool never_there = !circuit.ever_succeeded() &&

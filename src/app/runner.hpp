@@ -72,6 +72,7 @@ class Runner {
   asio::awaitable<void> finish();
   asio::awaitable<void> close(Track& track);
   asio::awaitable<void> wait_for_news(Instant until);
+  Admission::Next next_call(Instant now);
   void start(const Admission::Next& next);
   void refill();
   bool take_in(Track& track, std::size_t index);
@@ -140,6 +141,7 @@ class Runner {
   std::uint64_t credits_promised_ = 0;
   std::vector<std::pair<Stop, std::string>> stops_;
   bool intake_closed_ = false;
+  bool told_of_others_ = false;
   bool draining_ = false;
   Instant drain_until_{};
   bool ticking_ = false;

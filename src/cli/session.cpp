@@ -3,6 +3,8 @@
 #include "cli/disk_sources.hpp"
 #include "cli/failure.hpp"
 #include "cli/logging.hpp"
+#include "pressrun/api/sha256.hpp"
+#include "pressrun/io/host_calls.hpp"
 #include "pressrun/io/terminal_progress.hpp"
 
 #include <boost/uuid/random_generator.hpp>
@@ -46,6 +48,34 @@ io::ProgressStyle style_of(const OutputOptions& options, const Environment& envi
   return io::automatic_style(environment.value("TERM"));
 }
 
+/// Beyond it no ceiling of the API's is left to share.
+constexpr double most_shared_per_second = 1000;
+
+/// One file for each key and server: only their calls come under one ceiling. Nothing of the key can be read
+/// from its name.
+std::filesystem::path calls_file(const Environment& environment, const std::string& base_url,
+                                 const std::string& key) {
+  std::filesystem::path state = environment.value("XDG_STATE_HOME");
+  const std::string home = environment.value("HOME");
+  if (state.is_relative()) state = home.empty() ? "" : std::filesystem::path{home} / ".local" / "state";
+  if (state.is_relative()) return {};
+  api::Sha256 digest;
+  digest.add(base_url + "\n" + key);
+  return state / "pressrun" / ("calls-" + digest.text().substr(7, 16));
+}
+
+std::unique_ptr<SharedCalls> share_calls(const Policy& policy, const std::filesystem::path& file,
+                                         const std::function<void(const std::string&)>& log) {
+  const double per_second = policy.rate_calls / std::chrono::duration<double>(policy.rate_span).count();
+  if (file.empty() || per_second > most_shared_per_second) return nullptr;
+  try {
+    return std::make_unique<io::HostCalls>(file);
+  } catch (const std::system_error& error) {
+    if (log) log(std::string{"the rate budget is not shared with other processes: "} + error.what());
+    return nullptr;
+  }
+}
+
 std::string new_run_id() { return boost::uuids::to_string(boost::uuids::random_generator{}()); }
 
 }  // namespace
@@ -69,6 +99,10 @@ Session::Session(const Options& options, const Environment& environment)
       log_(make_log(options)),
       signals_(context_),
       color_(wants_color(options.output, environment)) {
+  if (!simulator_) {
+    const std::string base_url = find_base_url(options.connection.base_url, environment);
+    shared_calls_ = share_calls(options.run.policy, calls_file(environment, base_url, api_key_), log_);
+  }
   io::TerminalOptions terminal;
   terminal.style = style_of(options.output, environment);
   terminal.color = color_;
@@ -100,7 +134,8 @@ app::Deps Session::deps() {
           shutdown_,
           api_key_,
           new_run_id,
-          log_};
+          log_,
+          shared_calls_.get()};
 }
 
 app::RunOptions Session::run_options() const {

@@ -60,6 +60,7 @@ class Session {
   io::SystemClock clock_;
   std::unique_ptr<io::BeastTransport> transport_;
   RateBudget budget_;
+  std::unique_ptr<SharedCalls> shared_calls_;
   std::unique_ptr<Progress> progress_;
   std::function<void(const std::string&)> log_;
   app::Shutdown shutdown_;

@@ -141,9 +141,10 @@ Admission::Next Admission::book(const Candidate& candidate) {
 Admission::Next Admission::next(Instant now) {
   wake_delayed(now);
   const auto candidate = choose(now);
-  if (candidate && candidate->second <= now + policy_.lead) return book(*candidate);
+  const Duration lead = budget_.lead(now);
+  if (candidate && candidate->second <= now + lead) return book(*candidate);
   std::optional<Instant> until;
-  if (candidate) until = candidate->second - policy_.lead;
+  if (candidate) until = candidate->second - lead;
   if (!delayed_.empty() && !submissions_stopped_) {
     const Instant wakes = delayed_.begin()->first.first;
     until = std::min(until.value_or(wakes), wakes);
@@ -152,8 +153,13 @@ Admission::Next Admission::next(Instant now) {
   return Wait{*until};
 }
 
-void Admission::on_submission_abandoned() {
+void Admission::call_ended(Tier tier) {
   --calls_;
+  budget_.came_back(tier);
+}
+
+void Admission::on_submission_abandoned() {
+  call_ended(Tier::none);
   --posts_;
   --in_flight_;
 }
@@ -170,7 +176,7 @@ void Admission::on_job_resumed(JobIndex job, RenderKind kind, Instant accepted) 
 
 void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitOutcome>& answer, Instant left,
                              Instant now) {
-  --calls_;
+  call_ended(Tier::none);
   --posts_;
   if (std::holds_alternative<Accepted>(answer.outcome)) polls_.accepted(job, kind, now);
   const auto* refused = std::get_if<Refused>(&answer.outcome);
@@ -206,7 +212,7 @@ void Admission::learn(JobIndex job, const PollOutcome& outcome, Instant left) {
 }
 
 void Admission::on_polled(JobIndex job, const Answer<PollOutcome>& answer, Instant left, Instant now) {
-  --calls_;
+  call_ended(Tier::polling);
   learn(job, answer.outcome, left);
   if (answer.server_answered) budget_.took(Tier::polling, now - left);
   if (answer.rate) budget_.correct(Tier::polling, *answer.rate, now);
@@ -226,7 +232,7 @@ void Admission::on_polled(JobIndex job, const Answer<PollOutcome>& answer, Insta
 }
 
 void Admission::on_probed(bool succeeded, Instant left, Instant now) {
-  --calls_;
+  call_ended(Tier::none);
   circuit_.on_read(succeeded, left, now);
 }
 

@@ -23,6 +23,10 @@ constexpr std::size_t latencies_needed = 24;
 constexpr double least_safety = 0.01;  // clocks and schedulers are not exact
 
 constexpr double slowest_pace = 0.1;
+// Calls of other processes: still on their way, or a sign that these go on.
+constexpr Duration elsewhere_under_way = std::chrono::seconds{5};
+constexpr Duration worth_telling = std::chrono::milliseconds{10};  // later than booked
+constexpr std::size_t booked_kept = 64;
 constexpr double pace_regained_per_second = 0.05;
 
 Duration scaled(Duration span, double factor) {
@@ -65,7 +69,8 @@ RateBudget::RateBudget(const Policy& policy)
       safety_(policy.rate_safety),
       most_safety_(policy.rate_safety),
       burst_(policy.burst),
-      ceiling_(static_cast<std::size_t>(policy.rate_calls), span_) {
+      ceiling_(static_cast<std::size_t>(policy.rate_calls), span_),
+      lead_(policy.lead) {
   assert(policy.rate_calls >= 1 && policy.burst >= 1);
   // The server's headers and refusals correct what grew too far.
   const double scale = above_documented(policy);
@@ -103,8 +108,14 @@ void RateBudget::took(Tier tier, Duration there_and_back) {
   safety_ = std::clamp(1.1 * share + least_safety, least_safety, std::max(most_safety_, least_safety));
 }
 
-/// Of the ceiling's span, now.
-double RateBudget::stretch(Instant now) const { return (1 + safety_) / pace(now); }
+/// Of the ceiling's span, now. How late other processes' calls really leave is not known here.
+double RateBudget::stretch(Instant now) const {
+  return (1 + (is_shared(now) ? std::max(safety_, most_safety_) : safety_)) / pace(now);
+}
+
+bool RateBudget::is_shared(Instant now) const {
+  return last_elsewhere_ && now - *last_elsewhere_ < elsewhere_under_way;
+}
 
 Duration RateBudget::spacing(Instant now) const { return scaled(span_ / calls_, stretch(now)); }
 
@@ -118,6 +129,39 @@ Instant RateBudget::earliest(Tier tier, Instant now) const {
 }
 
 void RateBudget::depart(Tier tier, Instant at) {
+  book(tier, at);
+  ++account(tier).under_way;
+  booked_last_ = true;
+  tell({tier, at});
+}
+
+void RateBudget::came_back(Tier tier) {
+  int& under_way = account(tier).under_way;
+  under_way = std::max(0, under_way - 1);
+}
+
+void RateBudget::tell(const BookedCall& call) {
+  if (booked_.size() == booked_kept) booked_.erase(booked_.begin());
+  booked_.push_back(call);
+}
+
+void RateBudget::departs_elsewhere(const BookedCall& call) {
+  book(call.tier, call.at);
+  account(call.tier).elsewhere.push_back(call.at);
+  booked_last_ = false;
+  last_elsewhere_ = std::max(last_elsewhere_.value_or(call.at), call.at);
+}
+
+Duration RateBudget::lead(Instant now) const { return booked_last_ && is_shared(now) ? lead_ / 2 : lead_; }
+
+/// Calls that the server may not have counted yet when it gave the answer that just came.
+int RateBudget::uncounted(Account& own, Instant now) {
+  while (!own.elsewhere.empty() && own.elsewhere.front() + elsewhere_under_way < now)
+    own.elsewhere.pop_front();
+  return own.under_way + static_cast<int>(own.elsewhere.size());
+}
+
+void RateBudget::book(Tier tier, Instant at) {
   ceiling_.depart(at);
   next_even_ = std::max(next_even_, at) + spacing(at);
   Account& own = account(tier);
@@ -125,7 +169,11 @@ void RateBudget::depart(Tier tier, Instant at) {
   if (own.cap && at < own.cap->until) --own.cap->remaining;
 }
 
-void RateBudget::departed_late(Instant booked, Instant left) { ceiling_.move(booked, left); }
+void RateBudget::departed_late(Instant booked, Instant left) {
+  ceiling_.move(booked, left);
+  // Others know of the earlier time: for them it counts twice.
+  if (left - booked >= worth_telling) tell({Tier::none, left});
+}
 
 void RateBudget::hold(Tier tier, Instant until) {
   account(tier).held_until = std::max(account(tier).held_until, until);
@@ -140,9 +188,22 @@ void RateBudget::correct(Tier tier, const RateReading& reading, Instant now) {
   const bool same_window =
       cap && now < cap->until && std::chrono::abs(until - cap->until) < std::chrono::seconds{3};
   if (!same_window) {
-    cap = Cap{reading.remaining, until};
+    cap = Cap{reading.remaining - uncounted(account(tier), now), until};
   } else {
-    cap->remaining = std::min(cap->remaining, reading.remaining);  // answers may overtake each other
+    // Ours were subtracted as they left. Answers may overtake each other, so more than that tells nothing.
+    const int taken = cap->remaining - reading.remaining;
+    if (taken > 0) yield_to(taken, now);
+    cap->remaining = std::min(cap->remaining, reading.remaining);
+  }
+}
+
+/// When they left nobody knows, but they are recent: room for as many is left from now on, a span's worth at
+/// most.
+void RateBudget::yield_to(int calls, Instant now) {
+  foreign_ += static_cast<std::uint64_t>(calls);
+  for (int i = 0; i < std::min(calls, calls_); ++i) {
+    ceiling_.depart(now);
+    next_even_ = std::max(next_even_, now) + spacing(now);
   }
 }
 

@@ -6,6 +6,7 @@
 #include "pressrun/domain/results.hpp"
 #include "pressrun/ports/clock.hpp"
 #include "pressrun/ports/progress.hpp"
+#include "pressrun/ports/shared_calls.hpp"
 #include "pressrun/ports/store.hpp"
 #include "pressrun/ports/transport.hpp"
 
@@ -108,6 +109,7 @@ struct Deps {
   std::string api_key;
   std::function<std::string()> make_run_id;
   std::function<void(const std::string&)> log;  ///< one line of what happens; empty: nobody listens
+  SharedCalls* shared_calls = nullptr;          ///< other processes on the same budget; null: there are none
 };
 
 /// Runs every campaign to its end, or to the reason that stopped it. Never throws for what the world does.

@@ -82,6 +82,7 @@ class Admission {
   [[nodiscard]] std::optional<Candidate> probe_candidate(Instant now);
   [[nodiscard]] std::optional<Candidate> lone_candidate(Instant now) const;
   [[nodiscard]] std::optional<Candidate> choose(Instant now);
+  void call_ended(Tier tier);
   void learn(JobIndex job, const PollOutcome& outcome, Instant left);
   Next book(const Candidate& candidate);
 

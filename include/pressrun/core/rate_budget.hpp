@@ -6,8 +6,10 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace pressrun {
@@ -15,6 +17,12 @@ namespace pressrun {
 /// How far the rate lies above the documented ceiling, 10 a second (API reference §3.1); 1 where it does not.
 /// Who raises it has other limits than the documented ones, and all that was measured by those grows along.
 double above_documented(const Policy& policy);
+
+/// A call on its way, or soon to leave.
+struct BookedCall {
+  Tier tier = Tier::none;
+  Instant at{};
+};
 
 /// At most `limit` calls in any stretch of `span`, counted from our own departures.
 /// Because every stretch is covered, it holds for the server's fixed windows too, wherever they begin.
@@ -52,8 +60,20 @@ class RateBudget {
   /// sees.
   void depart(Tier tier, Instant at);
 
+  /// A call of another process that shares the budget.
+  void departs_elsewhere(const BookedCall& call);
+  /// What was booked here since the last time: the latest few dozen calls.
+  std::vector<BookedCall> take_booked() { return std::exchange(booked_, {}); }
+
+  /// How long before it leaves a call may be booked. Who booked last while others book too gives them the
+  /// start: nobody is starved.
+  [[nodiscard]] Duration lead(Instant now) const;
+
   /// A call booked for `booked` left only at `left`: the windows count from there.
   void departed_late(Instant booked, Instant left);
+
+  /// A call that departed was answered, failed, or never left: it is no longer under way.
+  void came_back(Tier tier);
 
   /// How long a call took there and back. What matters is how much it varies: two calls may come closer
   /// together at the server than they left here, by no more than that.
@@ -67,6 +87,9 @@ class RateBudget {
   void correct(Tier tier, const RateReading& reading, Instant now);
   /// A bare 429: halves the pace, at most once a window; it comes back slowly.
   void slow_down(Instant now);
+  /// Calls on the same key that neither this process nor one that shares its budget made, as far as answers
+  /// show them. The pace yields to them.
+  [[nodiscard]] std::uint64_t foreign_calls() const { return foreign_; }
   /// Share of the configured pace in force: 1 is full.
   [[nodiscard]] double pace(Instant now) const;
   /// Until when a Retry-After closes the tier; nothing when it is open.
@@ -82,11 +105,18 @@ class RateBudget {
     Instant held_until{};
     std::optional<Cap> cap;
     std::deque<Duration> latencies;  // of the last calls
+    int under_way = 0;
+    std::deque<Instant> elsewhere;  // calls of other processes that may still be under way
   };
   [[nodiscard]] Account& account(Tier tier) { return accounts_.at(static_cast<std::size_t>(tier)); }
   [[nodiscard]] const Account& account(Tier tier) const {
     return accounts_.at(static_cast<std::size_t>(tier));
   }
+  void book(Tier tier, Instant at);
+  void tell(const BookedCall& call);
+  [[nodiscard]] bool is_shared(Instant now) const;
+  static int uncounted(Account& own, Instant now);
+  void yield_to(int calls, Instant now);
   [[nodiscard]] double stretch(Instant now) const;
   [[nodiscard]] Duration spacing(Instant now) const;
   [[nodiscard]] std::optional<Duration> jitter() const;
@@ -102,6 +132,11 @@ class RateBudget {
   Instant all_held_until_{};
   double slowed_to_ = 1;
   Instant slowed_at_{};
+  std::vector<BookedCall> booked_;
+  Duration lead_;
+  bool booked_last_ = false;
+  std::optional<Instant> last_elsewhere_;
+  std::uint64_t foreign_ = 0;
 };
 
 }  // namespace pressrun

@@ -110,6 +110,67 @@ BOOST_AUTO_TEST_CASE(polls_keep_to_their_hour_window) {
   BOOST_TEST(most_in_any(departures(budget, Tier::polling, 40'000), std::chrono::hours{1}) == 18'000U);
 }
 
+BOOST_AUTO_TEST_CASE(processes_that_share_a_budget_keep_one_ceiling) {
+  RateBudget one{Policy{}};
+  RateBudget other{Policy{}};
+  std::vector<Instant> all;
+  Instant now = start;
+  std::mt19937 random{3};
+  while (all.size() < 400) {
+    RateBudget& mine = random() % 2 == 0 ? one : other;
+    RateBudget& theirs = &mine == &one ? other : one;
+    now = mine.earliest(Tier::none, now);
+    mine.depart(Tier::none, now);
+    all.push_back(now);
+    for (const BookedCall& call : mine.take_booked()) theirs.departs_elsewhere(call);
+  }
+  BOOST_TEST(most_in_any(all, std::chrono::seconds{1}) <= 10U);
+  BOOST_TEST(400 / std::chrono::duration<double>(all.back() - all.front()).count() > 9.0);
+}
+
+BOOST_AUTO_TEST_CASE(who_booked_last_gives_the_others_the_start) {
+  const Policy policy;
+  RateBudget budget{policy};
+  budget.depart(Tier::none, start);
+  BOOST_CHECK(budget.lead(start) == policy.lead);  // nobody else is there
+  budget.departs_elsewhere({Tier::none, start});
+  BOOST_CHECK(budget.lead(start) == policy.lead);
+  budget.depart(Tier::none, start);
+  BOOST_CHECK(budget.lead(start) < policy.lead);
+  BOOST_CHECK(budget.lead(start + std::chrono::minutes{1}) == policy.lead);
+}
+
+BOOST_AUTO_TEST_CASE(calls_of_a_foreign_client_are_noticed_and_yielded_to) {
+  const auto makespan = [](int foreign_a_call) {
+    RateBudget budget{Policy{}};
+    Instant now = start;
+    int remaining = 600;
+    for (int i = 0; i < 100; ++i) {
+      now = budget.earliest(Tier::polling, now);
+      budget.depart(Tier::polling, now);
+      remaining -= 1 + foreign_a_call;
+      budget.came_back(Tier::polling);
+      budget.correct(Tier::polling, {600, remaining, std::chrono::minutes{1} - (now - start)}, now);
+    }
+    BOOST_TEST(budget.foreign_calls() == static_cast<std::uint64_t>(99 * foreign_a_call));
+    return now - start;
+  };
+  BOOST_CHECK(makespan(1) > 1.8 * makespan(0));
+}
+
+BOOST_AUTO_TEST_CASE(our_own_calls_under_way_are_not_taken_for_foreign_ones) {
+  RateBudget budget{Policy{}};
+  for (int i = 0; i < 3; ++i) budget.depart(Tier::polling, start);
+  budget.departs_elsewhere({Tier::polling, start});
+  int remaining = 600;
+  for (int i = 0; i < 3; ++i) {  // the server counts each as it answers, and the fourth before the last
+    remaining -= i == 2 ? 2 : 1;
+    budget.came_back(Tier::polling);
+    budget.correct(Tier::polling, {600, remaining, std::chrono::minutes{1}}, start);
+  }
+  BOOST_TEST(budget.foreign_calls() == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(retry_after_closes_its_tier_alone) {
   RateBudget budget{Policy{}};
   budget.hold(Tier::polling, start + std::chrono::seconds{1700});
