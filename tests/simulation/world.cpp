@@ -44,7 +44,7 @@ const Instant first_start{std::chrono::hours{100}};
 struct World::Process {
   Process(World& world, Instant from)
       : budget(world.plan_.policy),
-        jobs(world.plan_.jobs),
+        jobs(world.plan_.jobs, world.plan_.one_design),
         clock(context, from),
         transport(*world.model_, clock, world.plan_.seed * 31 + static_cast<std::uint64_t>(world.runs_)) {}
 
@@ -76,6 +76,7 @@ std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps) {
   campaigns.push_back({"night", process.jobs, *store_, {}, SyntheticJobs::formats_of});
   app::RunOptions options;
   options.policy = plan_.policy;
+  options.render_memory = plan_.render_memory;
   if (watch)
     options.policy.progress_every = std::chrono::milliseconds{100};  // jumps that are short enough to see
   options.max_credits = plan_.max_credits;
@@ -101,6 +102,7 @@ std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps) {
     if (watch) watch(process.clock.now() - began_, process.shutdown);
     return steps && process.clock.jumps() >= *steps;
   });
+  last_took_ = process.clock.now() - now_;
   now_ = process.clock.now() + restart_takes;
   store_->plug(stopped);
   if (process.error) std::rethrow_exception(process.error);

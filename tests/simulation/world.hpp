@@ -17,6 +17,8 @@ namespace pressrun::test {
 struct WorldPlan {
   std::uint64_t seed = 1;
   std::size_t jobs = 50;
+  bool one_design = false;          ///< else two, in turns
+  app::RenderMemory render_memory;  ///< of earlier nights
   simulator::Scenario scenario;
   int crashes = 0;  ///< how often the process is killed, at moments drawn from the seed
   Duration disk = std::chrono::milliseconds{2};  ///< how long a commit takes
@@ -47,6 +49,8 @@ class World {
   [[nodiscard]] simulator::Model& model() { return *model_; }
   [[nodiscard]] MemoryStore& store() { return *store_; }
   [[nodiscard]] Duration elapsed() const { return now_ - began_; }
+  /// From the start of the last process to its end.
+  [[nodiscard]] Duration last_took() const { return last_took_; }
   /// While true the API refuses connections.
   std::function<bool(Duration since_start)> away;
   /// Looks on before each jump of the clock; may request a shutdown.
@@ -61,6 +65,7 @@ class World {
   std::unique_ptr<MemoryStore> store_;
   Instant now_;
   Instant began_;
+  Duration last_took_{};
   int runs_ = 0;
 };
 

@@ -19,7 +19,7 @@ std::optional<Job> SyntheticJobs::next() {
   if (next_ >= jobs_) return std::nullopt;
   Job job;
   job.position = next_;
-  const bool on_hero = next_ % 2 == 0;
+  const bool on_hero = one_design_ || next_ % 2 == 0;
   job.design_name = on_hero ? "hero" : "teaser";
   job.design_id = on_hero ? hero : teaser;
   job.key = JobKey{job.design_name + "/" + std::to_string(next_)};

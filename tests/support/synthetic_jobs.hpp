@@ -12,7 +12,7 @@ namespace pressrun::test {
 /// tells whose it is.
 class SyntheticJobs final : public app::JobSource {
  public:
-  explicit SyntheticJobs(std::size_t jobs) : jobs_(jobs) {}
+  explicit SyntheticJobs(std::size_t jobs, bool one_design = false) : jobs_(jobs), one_design_(one_design) {}
   void rewind() override { next_ = 0; }
   std::optional<Job> next() override;
 
@@ -22,6 +22,7 @@ class SyntheticJobs final : public app::JobSource {
 
  private:
   std::size_t jobs_;
+  bool one_design_;
   std::size_t next_ = 0;
 };
 

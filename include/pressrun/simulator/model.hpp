@@ -44,6 +44,8 @@ struct Generation {
   /// What the body names and the design or the contract does not know, or what is for another kind of design
   /// or file: accepted without a word, and without effect (API reference §5.7). Paths, the first few dozen.
   std::vector<std::string> ignored = {};
+  /// When its final answer was given out last: a client that got it asks no more, one that lost it does.
+  std::optional<ServerTime> told_at = std::nullopt;
 };
 
 /// What a file behind an asset URL has to show.
@@ -86,6 +88,9 @@ class Model {
   [[nodiscard]] const std::vector<Generation>& ledger() const;  ///< every accepted generation, in order
   [[nodiscard]] Stats stats() const;
   [[nodiscard]] std::string stats_json() const;  ///< the same, the ledger's length and the credits, as JSON
+  /// `[[accepted, ready, told], …]` of every accepted generation, in order, each in milliseconds since 1970;
+  /// `told` is null where nobody was told yet. Served at GET /simulator/timeline.
+  [[nodiscard]] std::string timeline_json() const;
   /// The file that the URL `<asset_base_url>/<banner id>.<ending>` stands for; by banner id.
   [[nodiscard]] std::optional<AssetSpec> asset(const std::string& banner_id) const;
 

@@ -23,7 +23,8 @@ struct ServerOptions {
 };
 
 /// Serves the model on 127.0.0.1 over HTTP/1.1 with keep-alive, performs its delays and network faults, and
-/// the files behind the asset URLs. Also GET / (a page for people), GET /simulator/stats, and GET /ready.
+/// the files behind the asset URLs. Also GET / (a page for people), GET /simulator/stats and
+/// /simulator/timeline, and GET /ready.
 /// `asset_base_url` of the scenario becomes this server's own.
 /// Bounds:  8 MiB a request body, 64 KiB of headers; answers 413 and 431 beyond.
 /// Threads: one thread runs the context; call the members from it, or while nobody runs it.

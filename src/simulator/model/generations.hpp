@@ -40,6 +40,8 @@ class Generations {
 
   std::size_t accept(Order order, std::string body, std::uint64_t key, ServerTime now, bool immediate);
 
+  void tell(std::size_t generation, ServerTime now) { ledger_[generation].told_at = now; }
+
   [[nodiscard]] const std::vector<Generation>& ledger() const { return ledger_; }
   [[nodiscard]] std::optional<std::size_t> find(
       std::string_view request_id) const;  ///< those that can be polled

@@ -5,6 +5,7 @@
 #include "simulator/model/rate_limits.hpp"
 #include "simulator/model/routes.hpp"
 #include "simulator/model/service.hpp"
+#include "simulator/model/timeline.hpp"
 
 namespace pressrun::simulator {
 namespace {
@@ -72,6 +73,8 @@ Reply Model::Impl::handle(const HttpRequest& request, ServerTime now) {
 Reply Model::Impl::met(const HttpRequest& request, ServerTime now) {
   if (request.method == "GET" && path_of(request) == "/simulator/stats")
     return {json_answer(200, stats_json())};
+  if (request.method == "GET" && path_of(request) == "/simulator/timeline")
+    return {json_answer(200, timeline_of(service.generations().ledger()))};
   ++counted.requests;
   arrivals.add(now);
   if (!ceiling.admit(now)) {
@@ -165,6 +168,7 @@ Reply Model::handle(const HttpRequest& request, ServerTime now) { return impl_->
 const std::vector<Generation>& Model::ledger() const { return impl_->service.generations().ledger(); }
 Stats Model::stats() const { return impl_->totals(); }
 std::string Model::stats_json() const { return impl_->stats_json(); }
+std::string Model::timeline_json() const { return timeline_of(ledger()); }
 std::optional<AssetSpec> Model::asset(const std::string& banner_id) const {
   return impl_->service.asset(banner_id);
 }

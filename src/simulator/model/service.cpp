@@ -146,7 +146,7 @@ HttpResponse Service::read_format(const Route& to) const {
   return json_answer(200, json_text(format_read(design->source, format)));
 }
 
-HttpResponse Service::poll(const Route& to, ServerTime now) const {
+HttpResponse Service::poll(const Route& to, ServerTime now) {
   const auto found = generations_.find(to.id);
   if (!found) return not_found("generation_request_not_found", "Generation request not found.");
   const Generation& generation = generations_.ledger()[*found];
@@ -154,6 +154,7 @@ HttpResponse Service::poll(const Route& to, ServerTime now) const {
   if (now - generation.ready_at > kept_for) {
     return envelope({410, "generation_request_gone", "Results are kept for 7 days.", {}});
   }
+  generations_.tell(*found, now);
   return json_answer(200, generations_.finished_body(*found));
 }
 

@@ -32,9 +32,9 @@ class Service {
   [[nodiscard]] HttpResponse list_designs(const Route& to) const;
   [[nodiscard]] HttpResponse read_design(const Route& to) const;
   [[nodiscard]] HttpResponse read_format(const Route& to) const;
-  [[nodiscard]] HttpResponse poll(const Route& to, ServerTime now) const;
   [[nodiscard]] HttpResponse read_banner(const Route& to, ServerTime now) const;
   [[nodiscard]] HttpResponse credits() const;
+  HttpResponse poll(const Route& to, ServerTime now);
   HttpResponse export_banners(const HttpRequest& request, ServerTime now);
   HttpResponse create_project(const HttpRequest& request, ServerTime now);
 
