@@ -1,5 +1,6 @@
 // One night in virtual time: the real run, scheduler and all, against the simulator's model, as JSON.
 #include "simulation/world.hpp"
+#include "support/virtual_clock.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -17,6 +18,7 @@ struct Wanted {
   std::size_t nights = 1;
   std::uint64_t seed = 1;
   bool two_designs = false;
+  unsigned jitter_ms = 1;
 };
 
 simulator::Scenario read_scenario(const std::string& file) {
@@ -30,6 +32,13 @@ simulator::Scenario read_scenario(const std::string& file) {
   return std::move(std::get<simulator::Scenario>(read));
 }
 
+/// The moment at which every world begins, as its timeline counts.
+std::int64_t start_ms() {
+  boost::asio::io_context nobody;
+  const WallTime start = test::VirtualClock{nobody}.wall_now();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(start.time_since_epoch()).count();
+}
+
 /// One night, and what it knows then about rendering times.
 app::RenderMemory play(const Wanted& wanted, std::size_t night, const app::RenderMemory& known) {
   test::WorldPlan plan;
@@ -38,13 +47,15 @@ app::RenderMemory play(const Wanted& wanted, std::size_t night, const app::Rende
   plan.one_design = !wanted.two_designs;
   plan.scenario = read_scenario(wanted.scenario);
   plan.render_memory = known;
+  plan.jitter = std::chrono::milliseconds{wanted.jitter_ms};
   test::World world{std::move(plan)};
   const app::RunOutcome outcome = world.play();
   const double seconds = std::chrono::duration<double>(world.last_took()).count();
-  std::cout << R"({"night":)" << night << R"(,"seed":)" << wanted.seed << R"(,"seconds":)" << seconds
-            << R"(,"ended_by_itself":)" << (outcome.stops.empty() ? "true" : "false") << R"(,"in_doubt":)"
-            << outcome.in_doubt << R"(,"failed":)" << outcome.selected_failed << R"(,"stats":)"
-            << world.model().stats_json() << R"(,"timeline":)" << world.model().timeline_json() << "}\n";
+  std::cout << R"({"night":)" << night << R"(,"seed":)" << wanted.seed << R"(,"began_ms":)" << start_ms()
+            << R"(,"seconds":)" << seconds << R"(,"ended_by_itself":)"
+            << (outcome.stops.empty() ? "true" : "false") << R"(,"in_doubt":)" << outcome.in_doubt
+            << R"(,"failed":)" << outcome.selected_failed << R"(,"stats":)" << world.model().stats_json()
+            << R"(,"timeline":)" << world.model().timeline_json() << "}\n";
   return outcome.render_memory;
 }
 
@@ -57,6 +68,7 @@ int main(int count, char** words) {
   app.add_option("--jobs", wanted.jobs);
   app.add_option("--nights", wanted.nights, "each knows what those before it have learned");
   app.add_option("--seed", wanted.seed);
+  app.add_option("--jitter-ms", wanted.jitter_ms, "at most, of each way");
   app.add_flag("--two-designs", wanted.two_designs);
   CLI11_PARSE(app, count, words);
   try {

@@ -3,13 +3,12 @@
 
 Prints the median of several runs, each beside the plan of a hundred rows in the same run, so that what remains is
 the rows' own. The marks: 100 000 rows in 3 s and 150 MB."""
-import os
 import pathlib
-import resource
 import statistics
 import sys
 import tempfile
-import time
+
+import process
 
 DESIGN = "64238d01-d402-474b-8c2d-fbc957e9d290"
 MANIFEST = """pressrun: 1
@@ -37,16 +36,7 @@ def write_rows(folder, count):
 
 
 def measure(pressrun, folder, *options):
-    """Seconds on the wall and on the processor, and the peak in megabytes."""
-    begin = time.monotonic()
-    child = os.fork()
-    if child == 0:
-        os.chdir(folder)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        os.execv(pressrun, [pressrun, "plan", "--simulate", *options, "a.yaml"])
-    _, status, usage = os.wait4(child, 0)
-    assert status == 0, f"the plan failed: {status}"
-    return time.monotonic() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return process.run_well([pressrun, "plan", "--simulate", *options, "a.yaml"], folder)
 
 
 def main():
@@ -59,10 +49,10 @@ def main():
         write_rows(many, count)
         print(f"{'plan of':>24} {'wall':>8} {'CPU':>8} {'µs/row':>8} {'peak':>9}   (medians of {runs})")
         for words, title in ([], "checked"), (["--offline"], "offline"):
-            base = [measure(pressrun, few, *words) for _ in range(runs)]
+            base = statistics.median(measure(pressrun, few, *words).seconds for _ in range(runs))
             full = [measure(pressrun, many, *words) for _ in range(runs)]
-            wall, cpu, peak = (statistics.median(x) for x in zip(*full))
-            own = (wall - statistics.median(x[0] for x in base)) / count * 1e6
+            wall, cpu, peak = (statistics.median(getattr(one, what) for one in full) for what in ("seconds", "cpu", "peak_mb"))
+            own = (wall - base) / count * 1e6
             print(f"{count:>15} {title:>8} {wall:>6.2f} s {cpu:>6.2f} s {own:>8.1f} {peak:>6.0f} MB")
 
 

@@ -46,7 +46,8 @@ struct World::Process {
       : budget(world.plan_.policy),
         jobs(world.plan_.jobs, world.plan_.one_design),
         clock(context, from),
-        transport(*world.model_, clock, world.plan_.seed * 31 + static_cast<std::uint64_t>(world.runs_)) {}
+        transport(*world.model_, clock, world.plan_.seed * 31 + static_cast<std::uint64_t>(world.runs_),
+                  world.plan_.jitter) {}
 
   RateBudget budget;
   SyntheticJobs jobs;

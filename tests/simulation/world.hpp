@@ -21,7 +21,8 @@ struct WorldPlan {
   app::RenderMemory render_memory;  ///< of earlier nights
   simulator::Scenario scenario;
   int crashes = 0;  ///< how often the process is killed, at moments drawn from the seed
-  Duration disk = std::chrono::milliseconds{2};  ///< how long a commit takes
+  Duration disk = std::chrono::milliseconds{2};     ///< how long a commit takes
+  Duration jitter = std::chrono::milliseconds{20};  ///< of each way, beyond 5 ms
   Policy policy;
   std::optional<std::uint64_t> max_credits;
   bool resubmit_in_doubt = false;

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -58,8 +59,9 @@ struct Scenario {
   std::vector<std::string> not_in_plan;  ///< gif, html5, printer_multipage: 429 `feature_not_in_plan`
   Limits limits;
   RenderTimes render;
-  double format_failure_rate = 0;            ///< share of formats that come out as errors
-  std::vector<std::string> failure_reasons;  ///< drawn from; empty: a built-in list
+  std::map<std::string, RenderTimes> render_of;  ///< by design id, for those that take other times
+  double format_failure_rate = 0;                ///< share of formats that come out as errors
+  std::vector<std::string> failure_reasons;      ///< drawn from; empty: a built-in list
   std::vector<Fault> faults;
   std::vector<std::string> designs;  ///< JSON documents
   std::string fonts;                 ///< JSON array

@@ -49,8 +49,9 @@ std::optional<std::string> Generations::failure(std::uint64_t key, std::string_v
   return scenario_.failure_reasons[pick % scenario_.failure_reasons.size()];
 }
 
-std::chrono::nanoseconds Generations::render_time(std::uint64_t key) const {
-  const RenderTimes& times = scenario_.render;
+std::chrono::nanoseconds Generations::render_time(const std::string& design, std::uint64_t key) const {
+  const auto own = scenario_.render_of.find(design);
+  const RenderTimes& times = own == scenario_.render_of.end() ? scenario_.render : own->second;
   const bool slow = unit(mix(key, 5)) < times.slow_share;
   const double median = static_cast<double>((slow ? times.slow_median : times.median).count());
   constexpr double longest = 86'400e9;  // a day: no draw may overflow
@@ -61,7 +62,7 @@ std::chrono::nanoseconds Generations::render_time(std::uint64_t key) const {
 std::size_t Generations::accept(Order order, std::string body, std::uint64_t key, ServerTime now,
                                 bool immediate) {
   const std::size_t at = ledger_.size();
-  const ServerTime ready = immediate ? now : now + render_time(key);
+  const ServerTime ready = immediate ? now : now + render_time(order.design->id, key);
   if (!scenario_.keep_bodies) body.clear();
   ledger_.push_back({request_ids_.uuid(at), order.design->id, std::move(body), std::move(order.formats), now,
                      ready, std::move(order.ignored)});

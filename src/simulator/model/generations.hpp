@@ -36,7 +36,7 @@ class Generations {
   /// trace.
   [[nodiscard]] std::uint64_t draw_key(const Order& order, const std::string& body);
   [[nodiscard]] std::optional<std::string> failure(std::uint64_t key, std::string_view format) const;
-  [[nodiscard]] std::chrono::nanoseconds render_time(std::uint64_t key) const;
+  [[nodiscard]] std::chrono::nanoseconds render_time(const std::string& design, std::uint64_t key) const;
 
   std::size_t accept(Order order, std::string body, std::uint64_t key, ServerTime now, bool immediate);
 

@@ -61,6 +61,7 @@ void ScenarioReader::read(const Node& root, Scenario& s) {
        {"not_in_plan", [&](const Node& n, const Path& p) { texts(n, p, s.not_in_plan); }},
        {"limits", [&](const Node& n, const Path& p) { limits(n, p, s.limits); }},
        {"render", [&](const Node& n, const Path& p) { render(n, p, s.render); }},
+       {"render_of", [&](const Node& n, const Path& p) { render_of(n, p, s.render_of); }},
        {"format_failure_rate", [&](const Node& n, const Path& p) { real(n, p, s.format_failure_rate, 1); }},
        {"failure_reasons", [&](const Node& n, const Path& p) { texts(n, p, s.failure_reasons); }},
        {"faults", [&](const Node& n, const Path& p) { faults(n, p, s.faults); }},
@@ -70,6 +71,15 @@ void ScenarioReader::read(const Node& root, Scenario& s) {
        {"paging", [&](const Node& n, const Path& p) { boolean(n, p, s.paging); }},
        {"asset_base_url", [&](const Node& n, const Path& p) { text(n, p, s.asset_base_url); }},
        {"keep_bodies", [&](const Node& n, const Path& p) { boolean(n, p, s.keep_bodies); }}});
+  if (!s.render_of.empty() && findings_.items.empty()) timed_designs_are_there(root, s);
+}
+
+void ScenarioReader::timed_designs_are_there(const Node& root, const Scenario& s) {
+  const Catalogue catalogue{s.designs};
+  for (const auto& [id, times] : s.render_of) {
+    if (catalogue.find(id) == nullptr)
+      finding(root["render_of"].Mark(), "render_of", "no design '" + id + "'");
+  }
 }
 
 void ScenarioReader::limits(const Node& node, const Path& path, Limits& to) {
@@ -93,6 +103,15 @@ void ScenarioReader::render(const Node& node, const Path& path, RenderTimes& to)
            {"sigma", [&](const Node& n, const Path& p) { real(n, p, to.sigma, 10); }},
            {"slow_share", [&](const Node& n, const Path& p) { real(n, p, to.slow_share, 1); }},
            {"slow_median", [&](const Node& n, const Path& p) { duration(n, p, to.slow_median); }}});
+}
+
+void ScenarioReader::render_of(const Node& node, const Path& path, std::map<std::string, RenderTimes>& to) {
+  if (!node.IsMap()) return finding(node.Mark(), path, "must be a mapping of design ids");
+  to.clear();
+  for (const auto& design : node) {
+    const std::string& id = design.first.Scalar();
+    render(design.second, path + "." + id, to[id]);
+  }
 }
 
 void ScenarioReader::faults(const Node& node, const Path& path, std::vector<Fault>& to) {

@@ -6,6 +6,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,8 @@ class ScenarioReader {
   void limits(const YAML::Node& node, const std::string& path, Limits& to);
   void tier(const YAML::Node& node, const std::string& path, TierLimit& to);
   void render(const YAML::Node& node, const std::string& path, RenderTimes& to);
+  void render_of(const YAML::Node& node, const std::string& path, std::map<std::string, RenderTimes>& to);
+  void timed_designs_are_there(const YAML::Node& root, const Scenario& s);
   void faults(const YAML::Node& node, const std::string& path, std::vector<Fault>& to);
   void fault(const YAML::Node& node, const std::string& path, Fault& to);
   void designs(const YAML::Node& node, const std::string& path, std::vector<std::string>& to);

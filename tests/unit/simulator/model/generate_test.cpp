@@ -205,6 +205,17 @@ BOOST_AUTO_TEST_CASE(render_times_scatter_about_the_median_and_some_are_slow) {
   BOOST_TEST(slow < 80);
 }
 
+BOOST_AUTO_TEST_CASE(a_design_may_have_render_times_of_its_own) {
+  Scenario scenario = calm();
+  scenario.render_of[clip] = {90s, 0, 0, 20s};
+  Bench bench{scenario};
+  bench.generate(teaser, "{}");
+  bench.generate(clip, "{}");
+  const auto& ledger = bench.model.ledger();
+  BOOST_CHECK(ledger[0].ready_at - ledger[0].accepted_at == 4s);
+  BOOST_CHECK(ledger[1].ready_at - ledger[1].accepted_at == 90s);
+}
+
 BOOST_AUTO_TEST_CASE(a_new_version_keeps_the_sharing_id_and_counts_up) {
   Bench bench;
   const json::value first = bench.finished(teaser, R"({"template_format_names":["billboard"]})");

@@ -63,6 +63,7 @@ api_access: false
 not_in_plan: [gif]
 limits: {sliding: false, polling: {per_minute: 1, per_hour: 2}, read: {per_minute: 3}, write: {per_hour: 4}}
 render: {median: 1m30s, sigma: 0.25, slow_share: 1, slow_median: 250ms}
+render_of: {5fcec999-2bfb-4dd7-ba38-2d9e16c49149: {median: 90s}}
 format_failure_rate: 0.5
 failure_reasons: [too long]
 faults:
@@ -87,6 +88,7 @@ projects: [{id: a, name: b}]
   BOOST_CHECK(s.render.slow_median == 250ms);
   BOOST_TEST(s.render.sigma == 0.25);
   BOOST_TEST(s.render.slow_share == 1);
+  BOOST_CHECK(s.render_of.at(teaser).median == 90s);
   BOOST_TEST(s.format_failure_rate == 0.5);
   BOOST_TEST(s.failure_reasons == List{"too long"});
   BOOST_TEST(s.faults.size() == 2);
@@ -145,6 +147,14 @@ BOOST_AUTO_TEST_CASE(mistakes_are_all_found_with_their_places) {
       findings("keep_bodies: yes\napi_key: [a]\nfailure_reasons: x\nseed: 1.5\n") ==
       (List{"1:14 keep_bodies: must be true or false", "2:10 api_key: must be a text",
             "3:18 failure_reasons: must be a list", "4:7 seed: must be a whole number of at least 0"}));
+}
+
+BOOST_AUTO_TEST_CASE(render_times_of_a_design_that_is_not_there_are_a_mistake) {
+  BOOST_TEST(findings("render_of:\n  " + nobody + ": {median: 1s}\n") ==
+             (List{"2:3 render_of: no design '" + nobody + "'"}));
+  BOOST_TEST(findings("render_of: [1]\n") == (List{"1:12 render_of: must be a mapping of design ids"}));
+  BOOST_TEST(findings("render_of: {" + teaser + ": {median: x}}\n") ==
+             (List{"1:60 render_of." + teaser + ".median: must be a duration"}));
 }
 
 BOOST_AUTO_TEST_CASE(a_misspelt_key_has_its_neighbour_as_hint) {

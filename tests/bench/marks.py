@@ -1,0 +1,172 @@
+"""The figures that are asked for, each beside its mark, out of the raw data."""
+import dataclasses
+import statistics
+import typing
+
+OUTAGE_SECONDS = 10
+
+
+@dataclasses.dataclass
+class Part:
+    """One figure. `value` answers None where nothing was measured."""
+    name: str
+    mark: float
+    value: typing.Callable
+    form: str = "{:.2f}"
+    at_least: bool = False
+
+    def met(self, data):
+        value = self.value(data)
+        return value is None or (value >= self.mark if self.at_least else value <= self.mark)
+
+    def share(self, data):
+        """How much of the mark is used up: up to 1 it is met."""
+        value = self.value(data)
+        if value is None:
+            return None
+        if self.at_least:
+            return self.mark / value if value else float("inf")
+        return value / self.mark if self.mark else (0.0 if value == 0 else float("inf"))
+
+
+@dataclasses.dataclass
+class Row:
+    measure: str
+    mark: str
+    parts: list
+
+    def values(self, data):
+        found = [part.value(data) for part in self.parts]
+        return " / ".join("–" if value is None else part.form.format(value) for part, value in zip(self.parts, found))
+
+    def met(self, data):
+        measured = [part for part in self.parts if part.value(data) is not None]
+        missed = [part.name for part in measured if not part.met(data)]
+        if missed:
+            return "no" if len(self.parts) == 1 else f"no: {', '.join(missed)}"
+        return "yes" if len(measured) == len(self.parts) else "partly measured" if measured else "not measured"
+
+
+def of_nights(data, scenario, figure, night=0):
+    """The median over the repetitions of one night: the first on a journal, or a later one."""
+    found = [figure(one) for one in data.get(scenario, []) if one["night"] == night]
+    return statistics.median(found) if found else None
+
+
+def over_bound(one):
+    return one["seconds"] / one["bound"]
+
+
+def over_bound_and_outage(one):
+    return one["seconds"] / (one["bound"] + OUTAGE_SECONDS)
+
+
+def jobs_per_hour(one):
+    return one["told"] / one["seconds"] * 3600
+
+
+def median_of(data, scenario, figure):
+    found = [figure(one) for one in data.get(scenario, [])]
+    return statistics.median(found) if found else None
+
+
+def night_part(name, mark, scenario, figure, form="{:.2f}", night=0, at_least=False):
+    return Part(name, mark, lambda data: of_nights(data, scenario, figure, night), form, at_least)
+
+
+def once(name, mark, scenario, figure, form="{:.2f}", at_least=False):
+    return Part(name, mark, lambda data: median_of(data, scenario, figure), form, at_least)
+
+
+def refused(data):
+    found = [one["rate_limited"] for one in data.get("windows", [])]
+    return sum(found) if found else None
+
+
+ROWS = [
+    Row("makespan over (POSTs + one poll each)/10 s, 200 jobs, steady / bimodal", "≤ 1.06 / ≤ 1.12",
+        [night_part("steady", 1.06, "steady", over_bound, "{:.3f}"),
+         night_part("bimodal", 1.12, "bimodal", over_bound, "{:.3f}")]),
+    Row("the same, steady, 5 % of polls answered 503 and a 10 s outage of 502 (added to the bound)", "≤ 1.15",
+        [night_part("troubled", 1.15, "troubled", over_bound_and_outage, "{:.3f}")]),
+    Row("polls per job, 200 jobs, steady / bimodal / slow video", "≤ 1.10 / ≤ 1.25 / ≤ 1.5",
+        [night_part("steady", 1.10, "steady", lambda one: one["polls_per_job"]),
+         night_part("bimodal", 1.25, "bimodal", lambda one: one["polls_per_job"]),
+         night_part("slow video", 1.5, "slow-video", lambda one: one["polls_per_job"])]),
+    Row("20 jobs, steady: end of the run after the last rendering; polls per job", "≤ 1 s; ≤ 3",
+        [night_part("end", 1, "small", lambda one: one["end_lag"], "{:.2f} s"),
+         night_part("polls", 3, "small", lambda one: one["polls_per_job"])]),
+    Row("detection lag, 200 jobs, steady, median, same run as the makespan", "≤ 10 s",
+        [night_part("lag", 10, "steady", lambda one: one["lag_median"], "{:.1f} s")]),
+    Row("2 000 jobs, steady (virtual time): makespan over its bound; lag, median / 95 %", "≤ 1.05; ≤ 7 s / ≤ 10 s",
+        [night_part("makespan", 1.05, "long", over_bound, "{:.3f}"),
+         night_part("median lag", 7, "long", lambda one: one["lag_median"], "{:.1f} s"),
+         night_part("lag 95 %", 10, "long", lambda one: one["lag_95"], "{:.1f} s")]),
+    Row("429 answers on an honest server, sliding and fixed windows, 20 ms jitter (virtual time)", "0",
+        [Part("429", 0, refused, "{:.0f}")]),
+    Row("40 000 jobs under the hour window (virtual time): jobs/h over 18 000", "≥ 0.97",
+        [night_part("jobs/h", 0.97, "hours", lambda one: jobs_per_hour(one) / 18_000, "{:.3f}", at_least=True)]),
+    Row("limits off, render time 0, 20 000 jobs, journal on: jobs/s end to end; of the bare loop", "≥ 10 000; ≥ 0.4",
+        [once("jobs/s", 10_000, "limits-off", lambda one: one["ours"]["jobs_per_second"], "{:,.0f}", at_least=True),
+         once("of the bare loop", 0.4, "limits-off", lambda one: one["of_bare"], at_least=True)]),
+    Row("CPU time per job there", "≤ 0.1 ms",
+        [once("CPU", 0.1, "limits-off", lambda one: one["ours"]["cpu_ms_per_job"], "{:.3f} ms")]),
+    Row("peak memory, 100 000 jobs run / 1 000 000 rows planned", "≤ 200 MB / ≤ 150 MB",
+        [once("run", 200, "large", lambda one: one["peak_mb"], "{:.0f} MB"),
+         once("plan", 150, "plan", lambda one: one["peak_mb"], "{:.0f} MB")]),
+    Row("plan of 1 000 000 CSV rows, offline", "≤ 10 s",
+        [once("plan", 10, "plan", lambda one: statistics.median(one["seconds"]), "{:.1f} s")]),
+    Row("CPU while waiting at 10 requests/s, of one core", "≤ 2 %",
+        [night_part("CPU", 2, "steady", lambda one: one["cpu"] / one["seconds"] * 100, "{:.1f} %")]),
+    Row("start of `pressrun --version` / of a run with nothing to do on 100 000 jobs", "≤ 20 ms / ≤ 1.5 s",
+        [once("--version", 20, "start", lambda one: statistics.median(one["seconds"]) * 1000, "{:.1f} ms"),
+         once("nothing to do", 1.5, "large", lambda one: statistics.median(one["idle_seconds"]), "{:.2f} s")]),
+]
+
+
+def plain_table(data):
+    cells = [("measure", "mark", "value", "met")] + [(row.measure, row.mark, row.values(data), row.met(data)) for row in ROWS]
+    wide = [max(len(line[column]) for line in cells) for column in range(4)]
+    lines = ["  ".join(text.ljust(width) for text, width in zip(line, wide)).rstrip() for line in cells]
+    return "\n".join([lines[0], "-" * len(lines[0].ljust(sum(wide) + 6)), *lines[1:]])
+
+
+def markdown_table(data):
+    lines = ["| measure | mark | value | met |", "|---|---|---|---|"]
+    lines += [f"| {row.measure} | {row.mark} | {row.values(data)} | {row.met(data)} |" for row in ROWS]
+    return "\n".join(lines)
+
+
+def remarks(data):
+    """What has no mark: beside the table, for orientation."""
+    said = []
+    for scenario in "steady", "bimodal":
+        later = of_nights(data, scenario, over_bound, night=1)
+        if later:
+            lag = of_nights(data, scenario, lambda one: one["lag_median"], 1)
+            polls = of_nights(data, scenario, lambda one: one["polls_per_job"], 1)
+            said.append(f"{scenario}, a later night, which knows the render times: {later:.3f} of the bound, "
+                        f"{polls:.2f} polls a job, lag {lag:.1f} s")
+    for scenario, title in ("mixed", "static and animated jobs mixed"), ("outage", "10 s outage of 502 in the middle"):
+        extra = OUTAGE_SECONDS if scenario == "outage" else 0
+        ratio = of_nights(data, scenario, lambda one: one["seconds"] / (one["bound"] + extra))
+        if ratio:
+            seconds = of_nights(data, scenario, lambda one: one["seconds"])
+            last = of_nights(data, scenario, lambda one: one["end_lag"])
+            polls = of_nights(data, scenario, lambda one: one["polls_per_job"])
+            said.append(f"{title}: {seconds:.0f} s, {ratio:.3f} of the bound, {polls:.2f} polls a job, "
+                        f"end {last:.1f} s after the last rendering")
+    for scenario in "troubled", "outage":
+        doubts = of_nights(data, scenario, lambda one: one["in_doubt"])
+        if doubts is not None:
+            said.append(f"{scenario}: {doubts:.0f} of 200 jobs in doubt, the others finished")
+    if data.get("limits-off"):
+        bare = median_of(data, "limits-off", lambda one: one["bare"]["jobs_per_second"])
+        wrk = median_of(data, "limits-off", lambda one: one["wrk"]["jobs_per_second"])
+        said.append(f"limits off: the bare loop {bare:,.0f} jobs/s, wrk {wrk:,.0f} on the same calls")
+    if data.get("large"):
+        status = median_of(data, "large", lambda one: statistics.median(one["status_seconds"]))
+        said.append(f"`status` on 100 000 jobs: {status:.2f} s")
+    if data.get("steady"):
+        said.append(f"most calls within any second of a steady night: {max(one['most_calls_in_a_second'] for one in data['steady'])}")
+    return said
