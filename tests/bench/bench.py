@@ -14,12 +14,12 @@ import platform
 import sys
 import tempfile
 
-import marks
 import nights
 import picture
 import process
 import readme
 import size
+import tables
 import throughput
 import workload
 
@@ -112,20 +112,20 @@ def processor():
 
 
 def surroundings(quick):
-    return {"date": datetime.date.today().isoformat(), "cores": os.cpu_count(), "processor": processor(), "quick": quick,
-            "load_before": os.getloadavg()[0]}
+    return {"date": datetime.date.today().isoformat(), "cores": os.cpu_count(), "processor": processor(),
+            "quick": quick, "load_before": os.getloadavg()[0]}
 
 
 def show(data):
-    print(marks.plain_table(data))
+    print(tables.plain(data))
     print()
-    for said in marks.remarks(data):
+    for said in tables.remarks(data):
         print(said)
     for broken in data.get("broken", []):
         print(f"NOT MEASURED {broken}")
     around = data["surroundings"]
-    print(f"\n{around['date']}, {around['cores']} cores, {around['processor']}; load before: {around['load_before']:.1f}"
-          f"{'; --quick: each once' if around['quick'] else '; medians'}")
+    print(f"\n{around['date']}, {around['cores']} cores, {around['processor']}; "
+          f"load before: {around['load_before']:.1f}; {'--quick: each once' if around['quick'] else 'medians'}")
 
 
 def main():

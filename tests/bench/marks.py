@@ -98,7 +98,8 @@ ROWS = [
          night_part("polls", 3, "small", lambda one: one["polls_per_job"])]),
     Row("detection lag, 200 jobs, steady, median, same run as the makespan", "≤ 10 s",
         [night_part("lag", 10, "steady", lambda one: one["lag_median"], "{:.1f} s")]),
-    Row("2 000 jobs, steady (virtual time): makespan over its bound; lag, median / 95 %", "≤ 1.05; ≤ 7 s / ≤ 10 s",
+    Row("2 000 jobs, steady (virtual time): makespan over its bound; lag, median / 95 %",
+        "≤ 1.05; ≤ 7 s / ≤ 10 s",
         [night_part("makespan", 1.05, "long", over_bound, "{:.3f}"),
          night_part("median lag", 7, "long", lambda one: one["lag_median"], "{:.1f} s"),
          night_part("lag 95 %", 10, "long", lambda one: one["lag_95"], "{:.1f} s")]),
@@ -106,7 +107,8 @@ ROWS = [
         [Part("429", 0, refused, "{:.0f}")]),
     Row("40 000 jobs under the hour window (virtual time): jobs/h over 18 000", "≥ 0.97",
         [night_part("jobs/h", 0.97, "hours", lambda one: jobs_per_hour(one) / 18_000, "{:.3f}", at_least=True)]),
-    Row("limits off, render time 0, 20 000 jobs, journal on: jobs/s end to end; of the bare loop", "≥ 10 000; ≥ 0.4",
+    Row("limits off, render time 0, 20 000 jobs, journal on: jobs/s end to end; of the bare loop",
+        "≥ 10 000; ≥ 0.4",
         [once("jobs/s", 10_000, "limits-off", lambda one: one["ours"]["jobs_per_second"], "{:,.0f}", at_least=True),
          once("of the bare loop", 0.4, "limits-off", lambda one: one["of_bare"], at_least=True)]),
     Row("CPU time per job there", "≤ 0.1 ms",
@@ -122,51 +124,3 @@ ROWS = [
         [once("--version", 20, "start", lambda one: statistics.median(one["seconds"]) * 1000, "{:.1f} ms"),
          once("nothing to do", 1.5, "large", lambda one: statistics.median(one["idle_seconds"]), "{:.2f} s")]),
 ]
-
-
-def plain_table(data):
-    cells = [("measure", "mark", "value", "met")] + [(row.measure, row.mark, row.values(data), row.met(data)) for row in ROWS]
-    wide = [max(len(line[column]) for line in cells) for column in range(4)]
-    lines = ["  ".join(text.ljust(width) for text, width in zip(line, wide)).rstrip() for line in cells]
-    return "\n".join([lines[0], "-" * len(lines[0].ljust(sum(wide) + 6)), *lines[1:]])
-
-
-def markdown_table(data):
-    lines = ["| measure | mark | value | met |", "|---|---|---|---|"]
-    lines += [f"| {row.measure} | {row.mark} | {row.values(data)} | {row.met(data)} |" for row in ROWS]
-    return "\n".join(lines)
-
-
-def remarks(data):
-    """What has no mark: beside the table, for orientation."""
-    said = []
-    for scenario in "steady", "bimodal":
-        later = of_nights(data, scenario, over_bound, night=1)
-        if later:
-            lag = of_nights(data, scenario, lambda one: one["lag_median"], 1)
-            polls = of_nights(data, scenario, lambda one: one["polls_per_job"], 1)
-            said.append(f"{scenario}, a later night, which knows the render times: {later:.3f} of the bound, "
-                        f"{polls:.2f} polls a job, lag {lag:.1f} s")
-    for scenario, title in ("mixed", "static and animated jobs mixed"), ("outage", "10 s outage of 502 in the middle"):
-        extra = OUTAGE_SECONDS if scenario == "outage" else 0
-        ratio = of_nights(data, scenario, lambda one: one["seconds"] / (one["bound"] + extra))
-        if ratio:
-            seconds = of_nights(data, scenario, lambda one: one["seconds"])
-            last = of_nights(data, scenario, lambda one: one["end_lag"])
-            polls = of_nights(data, scenario, lambda one: one["polls_per_job"])
-            said.append(f"{title}: {seconds:.0f} s, {ratio:.3f} of the bound, {polls:.2f} polls a job, "
-                        f"end {last:.1f} s after the last rendering")
-    for scenario in "troubled", "outage":
-        doubts = of_nights(data, scenario, lambda one: one["in_doubt"])
-        if doubts is not None:
-            said.append(f"{scenario}: {doubts:.0f} of 200 jobs in doubt, the others finished")
-    if data.get("limits-off"):
-        bare = median_of(data, "limits-off", lambda one: one["bare"]["jobs_per_second"])
-        wrk = median_of(data, "limits-off", lambda one: one["wrk"]["jobs_per_second"])
-        said.append(f"limits off: the bare loop {bare:,.0f} jobs/s, wrk {wrk:,.0f} on the same calls")
-    if data.get("large"):
-        status = median_of(data, "large", lambda one: statistics.median(one["status_seconds"]))
-        said.append(f"`status` on 100 000 jobs: {status:.2f} s")
-    if data.get("steady"):
-        said.append(f"most calls within any second of a steady night: {max(one['most_calls_in_a_second'] for one in data['steady'])}")
-    return said

@@ -17,7 +17,6 @@ struct Wanted {
   std::size_t jobs = 200;
   std::size_t nights = 1;
   std::uint64_t seed = 1;
-  bool two_designs = false;
   unsigned jitter_ms = 1;
 };
 
@@ -44,7 +43,7 @@ app::RenderMemory play(const Wanted& wanted, std::size_t night, const app::Rende
   test::WorldPlan plan;
   plan.seed = wanted.seed + 1'000 * night;
   plan.jobs = wanted.jobs;
-  plan.one_design = !wanted.two_designs;
+  plan.one_design = true;
   plan.scenario = read_scenario(wanted.scenario);
   plan.render_memory = known;
   plan.jitter = std::chrono::milliseconds{wanted.jitter_ms};
@@ -69,7 +68,6 @@ int main(int count, char** words) {
   app.add_option("--nights", wanted.nights, "each knows what those before it have learned");
   app.add_option("--seed", wanted.seed);
   app.add_option("--jitter-ms", wanted.jitter_ms, "at most, of each way");
-  app.add_flag("--two-designs", wanted.two_designs);
   CLI11_PARSE(app, count, words);
   try {
     app::RenderMemory known;

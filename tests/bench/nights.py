@@ -34,8 +34,8 @@ def real(programs, folder, scenario, jobs, seed=1, nights=1, entries=(workload.S
     for night in range(nights):
         with process.simulator(programs["pressrun"], folder, scenario(seed=seed + night)) as api:
             # a key of its own: nights that run at once on one key would share its ten calls a second
-            used = process.run_well([programs["pressrun"], "run", "night.yaml", "--base-url", api.url, "--progress", "none",
-                                     *(["--force"] if night else [])], folder,
+            words = [programs["pressrun"], "run", "night.yaml", "--base-url", api.url, "--progress", "none"]
+            used = process.run_well(words + (["--force"] if night else []), folder,
                                     {"ABYSSALE_API_KEY": f"bench-{folder.name}"}, codes)
             one = figures(api.read("timeline"), api.read("stats"), used.began * 1000, used.seconds)
         summary = json.loads((folder / "night.results.json").read_text())["summary"]
@@ -47,11 +47,12 @@ def real(programs, folder, scenario, jobs, seed=1, nights=1, entries=(workload.S
     return found
 
 
-def virtual(programs, folder, scenario, jobs, nights=1, seed=1, jitter_ms=1, two_designs=False):
+def virtual(programs, folder, scenario, jobs, nights=1, seed=1, jitter_ms=1):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "scenario.yaml").write_text(scenario)
-    used = process.run_well([programs["bench_night"], "scenario.yaml", "--jobs", jobs, "--nights", nights, "--seed", seed,
-                             "--jitter-ms", jitter_ms, *(["--two-designs"] if two_designs else [])], folder)
+    words = [programs["bench_night"], "scenario.yaml", "--jobs", jobs, "--nights", nights, "--seed", seed,
+             "--jitter-ms", jitter_ms]
+    used = process.run_well(words, folder)
     found = []
     for line in used.out.splitlines():
         night = json.loads(line)

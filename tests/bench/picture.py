@@ -3,23 +3,51 @@ from xml.sax.saxutils import escape
 
 import marks
 
-WIDTH = 900
-STYLE = """
-  svg { --ground: #ffffff; --ink: #1f2933; --faint: #6b7785; --line: #d5dae0; --sent: #8a97a6; --ready: #3f8fd2;
-        --known: #b3541e; --lag: #3f8fd226; --good: #2f8f5b; --bad: #c0392b; font-family: system-ui, sans-serif; }
-  @media (prefers-color-scheme: dark) {
-    svg { --ground: #0d1117; --ink: #e6edf3; --faint: #9aa7b4; --line: #30363d; --sent: #7d8896; --ready: #6cb6ff;
-          --known: #f0a36b; --lag: #6cb6ff2e; --good: #4cc38a; --bad: #ff7b72; }
-  }
-  text { fill: var(--ink); font-size: 12px; } .faint { fill: var(--faint); } .title { font-size: 14px; font-weight: 600; }
-  .grid { stroke: var(--line); stroke-width: 1; } .curve { fill: none; stroke-width: 2; }
-  .ideal { fill: none; stroke: var(--ink); stroke-width: 1.2; stroke-dasharray: 5 4; }
+WIDTH, HEIGHT = 900, 440
+LIGHT = {"ground": "#ffffff", "ink": "#1f2933", "faint": "#5f6b78", "line": "#dde2e8", "sent": "#8a97a6",
+         "ready": "#2f7fc4", "known": "#c0561b", "good": "#2f8f5b", "bad": "#c0392b"}
+DARK = {"ground": "#0d1117", "ink": "#e6edf3", "faint": "#9aa7b4", "line": "#272d35", "sent": "#7d8896",
+        "ready": "#6cb6ff", "known": "#f0a36b", "good": "#4cc38a", "bad": "#ff7b72"}
+
+# A short name for each part of each row of the table.
+LABELS = [
+    ["makespan, steady", "makespan, bimodal"], ["makespan, 503s and outage"],
+    ["polls a job, steady", "polls a job, bimodal", "polls a job, slow video"],
+    ["20 jobs: end", "20 jobs: polls a job"],
+    ["lag, steady"], ["2 000 jobs: makespan", "2 000 jobs: lag", "2 000 jobs: lag, 95 %"], ["429 answers"],
+    ["40 000 jobs: of 18 000/h"], ["limits off: jobs/s", "limits off: of the bare loop"], ["CPU a job"],
+    ["memory, 100 000 jobs", "memory, a million rows"], ["plan of a million rows"], ["CPU while waiting"],
+    ["--version", "nothing to do, 100 000 jobs"],
+]
+
+
+def colours(of):
+    """Rules that every viewer knows: no custom properties."""
+    return (f".ground {{ fill: {of['ground']}; }} text {{ fill: {of['ink']}; }} .faint {{ fill: {of['faint']}; }}\n"
+            f".grid {{ stroke: {of['line']}; }} .ideal {{ stroke: {of['ink']}; }} .lag {{ fill: {of['ready']}; }}\n"
+            f".sent {{ stroke: {of['sent']}; }} .ready {{ stroke: {of['ready']}; }}\n"
+            f".known {{ stroke: {of['known']}; }}\n"
+            f".good {{ fill: {of['good']}; }} .bad {{ fill: {of['bad']}; }}")
+
+
+STYLE = f"""
+text {{ font: 12px system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif; }}
+text.title {{ font-size: 14px; font-weight: 600; }}
+.curve {{ fill: none; stroke-width: 2; }} .ideal {{ fill: none; stroke-width: 1.2; }} .lag {{ opacity: 0.15; }}
+.dashed {{ stroke-dasharray: 5 4; }}
+{colours(LIGHT)}
+@media (prefers-color-scheme: dark) {{
+{colours(DARK)}
+}}
 """
 
 
-def text(x, y, words, kind="", anchor="start", colour=None):
-    style = f' style="fill:var(--{colour})"' if colour else ""
-    return f'<text x="{x:.1f}" y="{y:.1f}" class="{kind}" text-anchor="{anchor}"{style}>{escape(words)}</text>'
+def text(x, y, words, kind="", anchor="start"):
+    return f'<text x="{x:.1f}" y="{y:.1f}" class="{kind}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def line(kind, x1, y1, x2, y2):
+    return f'<line class="{kind}" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>'
 
 
 class Axes:
@@ -35,23 +63,25 @@ class Axes:
     def y(self, value):
         return self.top + self.height * (1 - value / self.most_y)
 
-    def steps(self, times):
-        """Cumulative: one up at each time."""
-        points = [(0, 0)]
-        for count, at in enumerate(sorted(times), 1):
-            points += [(at, count - 1), (at, count)]
-        return points
-
     def path(self, points):
-        return " ".join(f"{'L' if index else 'M'}{self.x(x):.1f},{self.y(y):.1f}" for index, (x, y) in enumerate(points))
+        return "M" + " L".join(f"{self.x(x):.1f},{self.y(y):.1f}" for x, y in points)
 
     def grid(self, every_x, every_y):
+        bottom, right = self.top + self.height, self.left + self.width
         for value in range(0, int(self.most_x) + 1, every_x):
-            yield f'<line class="grid" x1="{self.x(value):.1f}" x2="{self.x(value):.1f}" y1="{self.top}" y2="{self.top + self.height}"/>'
-            yield text(self.x(value), self.top + self.height + 16, f"{value} s", "faint", "middle")
+            yield line("grid", self.x(value), self.top, self.x(value), bottom)
+            yield text(self.x(value), bottom + 16, f"{value} s", "faint", "middle")
         for value in range(0, int(self.most_y) + 1, every_y):
-            yield f'<line class="grid" x1="{self.left}" x2="{self.left + self.width}" y1="{self.y(value):.1f}" y2="{self.y(value):.1f}"/>'
+            yield line("grid", self.left, self.y(value), right, self.y(value))
             yield text(self.left - 6, self.y(value) + 4, str(value), "faint", "end")
+
+
+def steps(times):
+    """Cumulative: one up at each time."""
+    points = [(0, 0)]
+    for count, at in enumerate(sorted(at for at in times if at is not None), 1):
+        points += [(at, count - 1), (at, count)]
+    return points
 
 
 def median_night(data):
@@ -59,66 +89,59 @@ def median_night(data):
     return first[len(first) // 2]
 
 
-def curves(night, top):
+def legend(axes):
+    left, top = axes.left + 14, axes.top + 20
+    for index, (name, kind) in enumerate([("submitted", "sent"), ("rendered", "ready"), ("result known", "known")]):
+        yield line(f"{kind} curve", left, top + 18 * index - 4, left + 18, top + 18 * index - 4)
+        yield text(left + 24, top + 18 * index, name)
+    yield line("ideal dashed", left, top + 50, left + 18, top + 50)
+    yield text(left + 24, top + 54, "no call wasted: a submission")
+    yield text(left + 24, top + 69, "and a poll for each job")
+
+
+def curves(night, left, top):
     """What was sent, rendered and known, against the calls that the ceiling allows."""
-    axes = Axes(44, top + 46, 400, 300, night["seconds"] * 1.03, night["submissions"])
-    sent, ready, known = (axes.steps(at for at in times if at is not None) for times in zip(*night["timeline"]))
-    yield text(14, top + 16, f"{night['submissions']} jobs, rendering about 4 s each, at 10 calls a second", "title")
-    yield text(14, top + 34, f"{night['seconds']:.1f} s; the calls alone take {night['bound']:.0f} s; a result is known "
-               f"{night['lag_median']:.1f} s after it is there", "faint")
+    axes = Axes(left + 30, top + 46, 400, 316, night["seconds"] * 1.02, night["submissions"])
+    sent, ready, known = (steps(times) for times in zip(*night["timeline"]))
+    yield text(left, top + 16, f"{night['submissions']} jobs, rendering about 4 s each, at 10 calls a second", "title")
+    yield text(left, top + 34, f"{night['seconds']:.1f} s in all, {night['bound']:.0f} s of calls at least; "
+               f"a result is known {night['lag_median']:.1f} s after it is there (median)", "faint")
     yield from axes.grid(10, 50)
-    yield f'<path d="{axes.path(ready + known[::-1])} Z" style="fill:var(--lag);stroke:none"/>'
-    for points, colour in (sent, "sent"), (ready, "ready"), (known, "known"):
-        yield f'<path class="curve" d="{axes.path(points)}" style="stroke:var(--{colour})"/>'
-    yield f'<path class="ideal" d="{axes.path([(0, 0), (night["bound"], night["submissions"])])}"/>'
-    names = [("submitted", "sent"), ("rendered", "ready"), ("result known", "known")]
-    for index, (name, colour) in enumerate(names):
-        x, y = axes.left + 14, axes.top + 20 + 18 * index
-        yield f'<line x1="{x}" x2="{x + 18}" y1="{y - 4}" y2="{y - 4}" style="stroke:var(--{colour});stroke-width:3"/>'
-        yield text(x + 24, y, name)
-    y = axes.top + 20 + 18 * len(names)
-    yield f'<line class="ideal" x1="{axes.left + 14}" x2="{axes.left + 32}" y1="{y - 4}" y2="{y - 4}"/>'
-    yield text(axes.left + 38, y, "a submission and a poll for")
-    yield text(axes.left + 38, y + 15, "each, with no call wasted")
+    yield f'<path class="lag" d="{axes.path(ready + known[::-1])} Z"/>'
+    for points, kind in (sent, "sent"), (ready, "ready"), (known, "known"):
+        yield f'<path class="{kind} curve" d="{axes.path(points)}"/>'
+    yield f'<path class="ideal dashed" d="{axes.path([(0, 0), (night["bound"], night["submissions"])])}"/>'
+    yield from legend(axes)
+
+
+def bar(part, data, left, top, of_mark):
+    """To the left of `of_mark` the mark is met. What is far beyond it is cut off; its figure stands beside it."""
+    share = part.share(data)
+    if share is None:
+        return [text(left + 4, top + 9, "not measured", "faint")]
+    width = max(1.0, min(share, 1.35) * of_mark)
+    kind = "good" if part.met(data) else "bad"
+    return [f'<rect class="{kind}" x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="10" rx="2"/>',
+            text(left + width + 5, top + 9, part.form.format(part.value(data)), "faint")]
 
 
 def bars(data, left, top):
     """A bar a figure; where the line is crossed the mark is missed."""
-    full = 130  # the width of a mark
+    of_mark, pitch, start, base = 130, 15.4, left + 176, top + 50
     yield text(left, top + 16, "Each figure as a share of its mark", "title")
     yield text(left, top + 34, "shorter is better; the line is the mark", "faint")
-    parts = [(LABELS[row_number][part_number], part) for row_number, row in enumerate(marks.ROWS)
-             for part_number, part in enumerate(row.parts)]
-    start, pitch, base = left + 196, 15.2, top + 56
+    parts = [(label, part) for labels, row in zip(LABELS, marks.ROWS, strict=True)
+             for label, part in zip(labels, row.parts, strict=True)]
     for index, (label, part) in enumerate(parts):
-        share, y = part.share(data), base + pitch * index
+        y = base + pitch * index
         yield text(start - 8, y + 9, label, anchor="end")
-        if share is None:
-            yield text(start + 4, y + 9, "not measured", "faint")
-            continue
-        colour = "good" if part.met(data) else "bad"
-        width = max(1.0, min(share, 1.5) * full)
-        yield f'<rect x="{start}" y="{y:.1f}" width="{width:.1f}" height="10" rx="2" style="fill:var(--{colour})"/>'
-        yield text(start + max(width, 0) + 5, y + 9, part.form.format(part.value(data)), "faint")
-    foot = base + pitch * len(parts)
-    yield f'<line x1="{start + full}" x2="{start + full}" y1="{base - 6}" y2="{foot:.1f}" style="stroke:var(--ink)" stroke-width="1"/>'
-
-
-# A short name for each part of each row of the table.
-LABELS = [
-    ["makespan, steady", "makespan, bimodal"], ["makespan, 503s and outage"],
-    ["polls a job, steady", "polls a job, bimodal", "polls a job, slow video"], ["20 jobs: end", "20 jobs: polls a job"],
-    ["lag, steady"], ["2 000 jobs: makespan", "2 000 jobs: lag", "2 000 jobs: lag, 95 %"], ["429 answers"],
-    ["40 000 jobs: share of 18 000/h"], ["limits off: jobs/s", "limits off: of the bare loop"], ["CPU a job"],
-    ["memory, 100 000 jobs", "memory, a million rows"], ["plan of a million rows"], ["CPU while waiting"],
-    ["--version", "nothing to do, 100 000 jobs"],
-]
+        yield from bar(part, data, start, y, of_mark)
+    yield line("ideal", start + of_mark, base - 6, start + of_mark, base + pitch * len(parts))
 
 
 def draw(data):
-    night = median_night(data)
-    height = 440
-    parts = [*curves(night, 8), *bars(data, 480, 8)]
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" '
-            f'aria-label="A steady night over time, and every figure as a share of its mark">\n<style>{STYLE}</style>\n'
-            f'<rect width="{WIDTH}" height="{height}" rx="8" style="fill:var(--ground)"/>\n' + "\n".join(parts) + "\n</svg>\n")
+    parts = [*curves(median_night(data), 16, 8), *bars(data, 500, 8)]
+    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+            'aria-label="A steady night over time, and each figure as a share of its mark">\n'
+            f'<style>{STYLE}</style>\n<rect class="ground" width="{WIDTH}" height="{HEIGHT}" rx="8"/>\n'
+            + "\n".join(parts) + "\n</svg>\n")

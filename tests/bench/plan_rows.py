@@ -51,7 +51,8 @@ def main():
         for words, title in ([], "checked"), (["--offline"], "offline"):
             base = statistics.median(measure(pressrun, few, *words).seconds for _ in range(runs))
             full = [measure(pressrun, many, *words) for _ in range(runs)]
-            wall, cpu, peak = (statistics.median(getattr(one, what) for one in full) for what in ("seconds", "cpu", "peak_mb"))
+            wall, cpu, peak = (statistics.median(getattr(one, what) for one in full)
+                               for what in ("seconds", "cpu", "peak_mb"))
             own = (wall - base) / count * 1e6
             print(f"{count:>15} {title:>8} {wall:>6.2f} s {cpu:>6.2f} s {own:>8.1f} {peak:>6.0f} MB")
 

@@ -39,7 +39,8 @@ class Used:
 def run(words, folder, env=None, timeout=1800):
     """To its end, in `folder`; with no more of the environment than it needs."""
     folder.mkdir(parents=True, exist_ok=True)
-    clean = {"PATH": os.environ["PATH"], "HOME": str(folder), "XDG_STATE_HOME": str(folder / "state"), "LANG": "C.UTF-8"}
+    clean = {"PATH": os.environ["PATH"], "HOME": str(folder), "XDG_STATE_HOME": str(folder / "state"),
+             "LANG": "C.UTF-8"}
     with (folder / "stdout.txt").open("w+") as out, (folder / "stderr.txt").open("w+") as err:
         began, from_here = time.time(), time.monotonic()
         process = subprocess.Popen([str(word) for word in words], cwd=folder, env={**clean, **(env or {})},

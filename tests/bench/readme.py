@@ -1,6 +1,6 @@
 """Puts the figures into the README, between two marks, and the picture beside this file."""
-import marks
 import picture
+import tables
 
 BEGIN, END = "<!-- figures of scripts/bench.sh -->", "<!-- end of the figures -->"
 PICTURE = "tests/bench/how_fast.svg"
@@ -8,9 +8,9 @@ PICTURE = "tests/bench/how_fast.svg"
 
 def section(data):
     around = data["surroundings"]
-    said = "\n".join(f"- {one}" for one in marks.remarks(data))
+    said = "\n".join(f"- {one}" for one in tables.remarks(data))
     return (f"{BEGIN}\n![A steady night over time, and every figure as a share of its mark]({PICTURE})\n\n"
-            f"{marks.markdown_table(data)}\n\nWithout a mark, for orientation:\n\n{said}\n\n"
+            f"{tables.markdown(data)}\n\nWithout a mark, for orientation:\n\n{said}\n\n"
             f"Measured {around['date']} on {around['cores']} cores ({around['processor']}), "
             f"{'each once' if around['quick'] else 'medians of several runs'}.\n{END}")
 

@@ -16,8 +16,9 @@ def large_run(programs, folder, jobs, times):
         if accepted != jobs or api.read("stats")["accepted_generations"] != jobs:
             raise process.Broken("the second run was to find nothing to do")
     status = [process.run_well([programs["pressrun"], "status", "night.yaml"], folder) for _ in range(times)]
-    return {"jobs": jobs, "seconds": used.seconds, "peak_mb": used.peak_mb, "idle_seconds": [one.seconds for one in idle],
-            "idle_peak_mb": max(one.peak_mb for one in idle), "status_seconds": [one.seconds for one in status]}
+    return {"jobs": jobs, "seconds": used.seconds, "peak_mb": used.peak_mb,
+            "idle_seconds": [one.seconds for one in idle], "idle_peak_mb": max(one.peak_mb for one in idle),
+            "status_seconds": [one.seconds for one in status]}
 
 
 def plan(programs, folder, rows, times):

@@ -1,15 +1,16 @@
 """The program itself, with nothing to wait for: limits off, renderings that take no time."""
 import json
+import pathlib
 import re
 
 import process
 import workload
 
+HERE = pathlib.Path(__file__).resolve().parent
 WORKERS = 64
 QUICK = ["-j", str(WORKERS), "--rate", "1000000", "--progress", "none"]
 KEY = {"ABYSSALE_API_KEY": "bench"}
 WRK_SECONDS = 3
-HERE = __file__.rsplit("/", 1)[0]
 
 
 def ours(programs, folder, jobs):
@@ -32,8 +33,8 @@ def bare(programs, folder, jobs):
 
 def wrk(programs, folder):
     with process.simulator(programs["pressrun"], folder, workload.limits_off()) as api:
-        used = process.run_well(["wrk", "-t1", f"-c{WORKERS}", f"-d{WRK_SECONDS}s", "-s", f"{HERE}/post_and_get.lua", api.url,
-                                 "--", workload.TARGET, workload.BODY], folder)
+        used = process.run_well(["wrk", "-t1", f"-c{WORKERS}", f"-d{WRK_SECONDS}s", "-s", f"{HERE}/post_and_get.lua",
+                                 api.url, "--", workload.TARGET, workload.BODY], folder)
         accepted = api.read("stats")["accepted_generations"]
     rate = re.search(r"Requests/sec:\s+([\d.]+)", used.out)
     if "Non-2xx" in used.out or "Socket errors" in used.out or not rate or not accepted:

@@ -1,0 +1,68 @@
+"""The table of all figures, and what is said beside it."""
+import statistics
+
+from marks import OUTAGE_SECONDS, ROWS, median_of, of_nights, over_bound
+
+HEADING = ("measure", "mark", "value", "met")
+
+
+def cells(data):
+    return [(row.measure, row.mark, row.values(data), row.met(data)) for row in ROWS]
+
+
+def plain(data):
+    lines = [HEADING, *cells(data)]
+    wide = [max(len(line[column]) for line in lines) for column in range(len(HEADING))]
+    shown = ["  ".join(text.ljust(width) for text, width in zip(line, wide)).rstrip() for line in lines]
+    return "\n".join([shown[0], "-" * max(map(len, shown)), *shown[1:]])
+
+
+def markdown(data):
+    lines = ["| " + " | ".join(line) + " |" for line in (HEADING, *cells(data))]
+    return "\n".join([lines[0], "|---|---|---|---|", *lines[1:]])
+
+
+def later_nights(data):
+    for scenario in "steady", "bimodal":
+        ratio = of_nights(data, scenario, over_bound, night=1)
+        if ratio is not None:
+            polls = of_nights(data, scenario, lambda one: one["polls_per_job"], night=1)
+            lag = of_nights(data, scenario, lambda one: one["lag_median"], night=1)
+            yield (f"{scenario}, a later night, which knows the render times: {ratio:.3f} of the bound, "
+                   f"{polls:.2f} polls a job, lag {lag:.1f} s")
+
+
+def other_nights(data):
+    for scenario, title, extra in (("mixed", "static jobs of about 4 s and videos of about 80 s, mixed", 0),
+                                   ("outage", "10 s outage of 502 in the middle", OUTAGE_SECONDS)):
+        ratio = of_nights(data, scenario, lambda one: one["seconds"] / (one["bound"] + extra))
+        if ratio is not None:
+            polls = of_nights(data, scenario, lambda one: one["polls_per_job"])
+            end = of_nights(data, scenario, lambda one: one["end_lag"])
+            yield (f"{title}: {ratio:.3f} of the bound, {polls:.2f} polls a job, the end {end:.1f} s after the last "
+                   "rendering")
+
+
+def doubts(data):
+    for scenario, title in ("troubled", "503s and outage"), ("outage", "outage"):
+        found = of_nights(data, scenario, lambda one: one["in_doubt"])
+        if found is not None:
+            yield f"{title}: {found:.0f} of 200 jobs held in doubt, all others finished"
+
+
+def compared(data):
+    if data.get("limits-off"):
+        bare = median_of(data, "limits-off", lambda one: one["bare"]["jobs_per_second"])
+        wrk = median_of(data, "limits-off", lambda one: one["wrk"]["jobs_per_second"])
+        yield f"limits off: the bare loop {bare:,.0f} jobs/s, `wrk` {wrk:,.0f} with the same calls"
+    if data.get("large"):
+        status = median_of(data, "large", lambda one: statistics.median(one["status_seconds"]))
+        yield f"`pressrun status` on 100 000 jobs: {status:.2f} s"
+    if data.get("steady"):
+        most = max(one["most_calls_in_a_second"] for one in data["steady"])
+        yield f"most calls that the server saw within any second of a steady night: {most}"
+
+
+def remarks(data):
+    """What has no mark, for orientation."""
+    return [*later_nights(data), *other_nights(data), *doubts(data), *compared(data)]
