@@ -15,6 +15,10 @@ class Part:
     form: str = "{:.2f}"
     at_least: bool = False
 
+    def shown(self, data):
+        value = self.value(data)
+        return "–" if value is None else self.form.format(value).replace(",", " ")
+
     def met(self, data):
         value = self.value(data)
         return value is None or (value >= self.mark if self.at_least else value <= self.mark)
@@ -36,8 +40,7 @@ class Row:
     parts: list
 
     def values(self, data):
-        found = [part.value(data) for part in self.parts]
-        return " / ".join("–" if value is None else part.form.format(value) for part, value in zip(self.parts, found))
+        return " / ".join(part.shown(data) for part in self.parts)
 
     def met(self, data):
         measured = [part for part in self.parts if part.value(data) is not None]

@@ -4,6 +4,7 @@ from xml.sax.saxutils import escape
 import marks
 
 WIDTH, HEIGHT = 900, 440
+LONGEST = 1.35  # of a bar, in marks
 LIGHT = {"ground": "#ffffff", "ink": "#1f2933", "faint": "#5f6b78", "line": "#dde2e8", "sent": "#8a97a6",
          "ready": "#2f7fc4", "known": "#c0561b", "good": "#2f8f5b", "bad": "#c0392b"}
 DARK = {"ground": "#0d1117", "ink": "#e6edf3", "faint": "#9aa7b4", "line": "#272d35", "sent": "#7d8896",
@@ -104,8 +105,8 @@ def curves(night, left, top):
     axes = Axes(left + 30, top + 46, 400, 316, night["seconds"] * 1.02, night["submissions"])
     sent, ready, known = (steps(times) for times in zip(*night["timeline"]))
     yield text(left, top + 16, f"{night['submissions']} jobs, rendering about 4 s each, at 10 calls a second", "title")
-    yield text(left, top + 34, f"{night['seconds']:.1f} s in all, {night['bound']:.0f} s of calls at least; "
-               f"a result is known {night['lag_median']:.1f} s after it is there (median)", "faint")
+    yield text(left, top + 34, f"{night['seconds']:.1f} s in all, of which its calls take {night['bound']:.0f} s; "
+               f"median lag of a result {night['lag_median']:.1f} s", "faint")
     yield from axes.grid(10, 50)
     yield f'<path class="lag" d="{axes.path(ready + known[::-1])} Z"/>'
     for points, kind in (sent, "sent"), (ready, "ready"), (known, "known"):
@@ -115,21 +116,21 @@ def curves(night, left, top):
 
 
 def bar(part, data, left, top, of_mark):
-    """To the left of `of_mark` the mark is met. What is far beyond it is cut off; its figure stands beside it."""
+    """To the left of `of_mark` the mark is met. What is far beyond it is cut off; its figure tells."""
     share = part.share(data)
     if share is None:
         return [text(left + 4, top + 9, "not measured", "faint")]
-    width = max(1.0, min(share, 1.35) * of_mark)
+    width = max(1.0, min(share, LONGEST) * of_mark)
     kind = "good" if part.met(data) else "bad"
     return [f'<rect class="{kind}" x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="10" rx="2"/>',
-            text(left + width + 5, top + 9, part.form.format(part.value(data)), "faint")]
+            text(left + LONGEST * of_mark + 8, top + 9, part.shown(data), "faint")]
 
 
 def bars(data, left, top):
     """A bar a figure; where the line is crossed the mark is missed."""
-    of_mark, pitch, start, base = 130, 15.4, left + 176, top + 50
+    of_mark, pitch, start, base = 110, 15.4, left + 176, top + 50
     yield text(left, top + 16, "Each figure as a share of its mark", "title")
-    yield text(left, top + 34, "shorter is better; the line is the mark", "faint")
+    yield text(left, top + 34, "shorter is better; up to the line the mark is met", "faint")
     parts = [(label, part) for labels, row in zip(LABELS, marks.ROWS, strict=True)
              for label, part in zip(labels, row.parts, strict=True)]
     for index, (label, part) in enumerate(parts):

@@ -28,6 +28,6 @@ def plan(programs, folder, rows, times):
     return {"rows": rows, "seconds": [one.seconds for one in found], "peak_mb": max(one.peak_mb for one in found)}
 
 
-def start(programs, folder, times):
-    found = [process.run_well([programs["pressrun"], "--version"], folder) for _ in range(times)]
+def start(programs, folder):
+    found = [process.run_well([programs["pressrun"], "--version"], folder) for _ in range(31)]
     return {"seconds": [one.seconds for one in found]}
