@@ -119,10 +119,7 @@ def surroundings(quick):
 
 
 def show(data):
-    print(tables.plain(data))
-    print()
-    for said in tables.remarks(data):
-        print(said)
+    print(tables.plain(data), "", *tables.excuses(data), *tables.remarks(data), sep="\n")
     for broken in data.get("broken", []):
         print(f"NOT MEASURED {broken}")
     around = data["surroundings"]
@@ -130,7 +127,7 @@ def show(data):
           f"load before: {around['load_before']:.1f}; {'--quick: each once' if around['quick'] else 'medians'}")
 
 
-def main():
+def options_given():
     known = [*Plan(None, None, False).paced(), *Plan(None, None, False).alone()]
     parser = argparse.ArgumentParser(description="Prints every figure beside its mark.")
     parser.add_argument("programs", type=pathlib.Path)
@@ -145,16 +142,23 @@ def main():
         parser.error(f"no scenario '{min(unknown)}'; there are {', '.join(known)}")
     if options.readme and options.scenario:
         parser.error("the README gets every figure or none: leave the scenarios out")
+    return options
+
+
+def measured(options):
+    around = surroundings(options.quick)
+    with tempfile.TemporaryDirectory(prefix="pressrun-bench-") as folder:
+        plan = Plan(process.Programs(options.programs.resolve()), pathlib.Path(folder), options.quick)
+        data = measure(plan, set(options.scenario)) | {"surroundings": around}
+    name = "chosen.json" if options.scenario else "bench.json"  # a few do not replace what is whole
+    (options.out / name).write_text(json.dumps(data))
+    return data
+
+
+def main():
+    options = options_given()
     options.out.mkdir(parents=True, exist_ok=True)
-    if options.source:
-        data = json.loads(options.source.read_text())
-    else:
-        around = surroundings(options.quick)
-        with tempfile.TemporaryDirectory(prefix="pressrun-bench-") as folder:
-            plan = Plan(process.Programs(options.programs.resolve()), pathlib.Path(folder), options.quick)
-            data = measure(plan, set(options.scenario)) | {"surroundings": around}
-        name = "chosen.json" if options.scenario else "bench.json"  # a few do not replace what is whole
-        (options.out / name).write_text(json.dumps(data))
+    data = json.loads(options.source.read_text()) if options.source else measured(options)
     show(data)
     if data.get("steady") and not options.scenario:
         (options.out / "how_fast.svg").write_text(picture.draw(data))

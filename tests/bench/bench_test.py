@@ -6,6 +6,7 @@ import pathlib
 import sys
 import tempfile
 import unittest
+import unittest.mock
 import xml.etree.ElementTree
 
 import marks
@@ -13,6 +14,7 @@ import nights
 import picture
 import process
 import readme
+import tables
 import throughput
 import workload
 
@@ -58,6 +60,14 @@ class Figures(unittest.TestCase):
         worse = copy.deepcopy(DATA)
         worse["steady"][1]["seconds"] = 2.2
         self.assertEqual(makespan.met(worse), "no: steady")
+
+    def test_what_bounds_a_figure_is_said_only_where_it_is_missed(self):
+        makespan = row("makespan over")
+        with unittest.mock.patch.object(makespan, "bound", "the ceiling"):
+            self.assertEqual(tables.excuses(DATA), [])
+            missed = {**DATA, "steady": [a_night()]}
+            self.assertEqual(tables.excuses(missed), [f"{makespan.measure}: the ceiling"])
+            self.assertIn("the ceiling", readme.section(missed))
 
     def test_a_mark_of_nothing_is_missed_by_one(self):
         self.assertEqual(row("429").values(DATA), "1")

@@ -38,16 +38,19 @@ class Row:
     measure: str
     mark: str
     parts: list
+    bound: str = ""  # what bounds it where it is not met, and what was tried; said only then
 
     def values(self, data):
         return " / ".join(part.shown(data) for part in self.parts)
 
+    def missed(self, data):
+        return [part.name for part in self.parts if not part.met(data)]
+
     def met(self, data):
-        measured = [part for part in self.parts if part.value(data) is not None]
-        missed = [part.name for part in measured if not part.met(data)]
-        if missed:
+        if missed := self.missed(data):
             return "no" if len(self.parts) == 1 else f"no: {', '.join(missed)}"
-        return "yes" if len(measured) == len(self.parts) else "partly measured" if measured else "not measured"
+        measured = sum(part.value(data) is not None for part in self.parts)
+        return "yes" if measured == len(self.parts) else "partly measured" if measured else "not measured"
 
 
 def of_nights(data, scenario, figure, night=0):
@@ -82,8 +85,9 @@ def once(name, mark, scenario, figure, form="{:.2f}", at_least=False):
 
 
 def refused(data):
-    found = [one["rate_limited"] for one in data.get("windows", [])]
-    return sum(found) if found else None
+    if not data.get("windows"):
+        return None
+    return sum(one["rate_limited"] for one in data["windows"] + data.get("steady", []))
 
 
 ROWS = [

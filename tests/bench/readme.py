@@ -6,11 +6,15 @@ BEGIN, END = "<!-- figures of scripts/bench.sh -->", "<!-- end of the figures --
 PICTURE = "tests/bench/how_fast.svg"
 
 
+def listed(heading, lines):
+    return f"{heading}:\n\n" + "\n".join(f"- {line}" for line in lines) + "\n\n" if lines else ""
+
+
 def section(data):
     around = data["surroundings"]
-    said = "\n".join(f"- {one}" for one in tables.remarks(data))
-    return (f"{BEGIN}\n![A steady night over time, and every figure as a share of its mark]({PICTURE})\n\n"
-            f"{tables.markdown(data)}\n\nWithout a mark, for orientation:\n\n{said}\n\n"
+    return (f"{BEGIN}\n![A steady night over time, and each figure as a share of its mark]({PICTURE})\n\n"
+            f"{tables.markdown(data)}\n\n{listed('What bounds those that are not met', tables.excuses(data))}"
+            f"{listed('Without a mark, for orientation', tables.remarks(data))}"
             f"Measured {around['date']} on {around['cores']} cores ({around['processor']}), "
             f"{'each once' if around['quick'] else 'medians of several runs'}.\n{END}")
 

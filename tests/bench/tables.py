@@ -60,12 +60,18 @@ def compared(data):
         yield f"limits off: the bare loop {whole(bare)} jobs/s, `wrk` {whole(wrk)} with the same calls"
     for scenario in "large", "million":
         for one in data.get(scenario, []):
+            status, idle = (statistics.median(one[what]) for what in ("status_seconds", "idle_seconds"))
             yield (f"a run of {whole(one['jobs'])} jobs: {whole(one['jobs'] / one['seconds'])} jobs/s, "
-                   f"{one['peak_mb']:.0f} MB; then `pressrun status` {statistics.median(one['status_seconds']):.2f} s, "
-                   f"a run with nothing to do {statistics.median(one['idle_seconds']):.2f} s and {one['idle_peak_mb']:.0f} MB")
+                   f"{one['peak_mb']:.0f} MB; then `pressrun status` {status:.2f} s, "
+                   f"a run with nothing to do {idle:.2f} s and {one['idle_peak_mb']:.0f} MB")
     if data.get("steady"):
         most = max(one["most_calls_in_a_second"] for one in data["steady"])
         yield f"most calls that the server saw within any second of a steady night: {most}"
+
+
+def excuses(data):
+    """Where a mark is missed: what bounds it."""
+    return [f"{row.measure}: {row.bound}" for row in ROWS if row.bound and row.missed(data)]
 
 
 def remarks(data):
