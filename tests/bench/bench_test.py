@@ -70,9 +70,9 @@ class Figures(unittest.TestCase):
             self.assertIn("the ceiling", readme.section(missed))
 
     def test_a_mark_of_nothing_is_missed_by_one(self):
-        self.assertEqual(row("429").values(DATA), "1")
-        self.assertEqual(row("429").met(DATA), "no")
-        self.assertEqual(row("429").met({"windows": [a_night()]}), "yes")
+        self.assertEqual(row("429").values(DATA), "1 / 0")
+        self.assertEqual(row("429").met(DATA), "no: virtual time")
+        self.assertEqual(row("429").met({"windows": [a_night()], "small": [a_night()]}), "yes")
 
     def test_some_marks_are_a_least(self):
         self.assertEqual(row("40 000").met(DATA), "yes")

@@ -4,6 +4,7 @@ import statistics
 import typing
 
 OUTAGE_SECONDS = 10
+REAL = ["steady", "bimodal", "slow-video", "mixed", "small", "troubled", "outage"]
 
 
 @dataclasses.dataclass
@@ -84,10 +85,9 @@ def once(name, mark, scenario, figure, form="{:.2f}", at_least=False):
     return Part(name, mark, lambda data: median_of(data, scenario, figure), form, at_least)
 
 
-def refused(data):
-    if not data.get("windows"):
-        return None
-    return sum(one["rate_limited"] for one in data["windows"] + data.get("steady", []))
+def refused(data, scenarios):
+    found = [one["rate_limited"] for scenario in scenarios for one in data.get(scenario, [])]
+    return sum(found) if found else None
 
 
 ROWS = [
@@ -110,8 +110,10 @@ ROWS = [
         [night_part("makespan", 1.05, "long", over_bound, "{:.3f}"),
          night_part("median lag", 7, "long", lambda one: one["lag_median"], "{:.1f} s"),
          night_part("lag 95 %", 10, "long", lambda one: one["lag_95"], "{:.1f} s")]),
-    Row("429 answers on an honest server, sliding and fixed windows, 20 ms jitter (virtual time)", "0",
-        [Part("429", 0, refused, "{:.0f}")]),
+    Row("429 answers on an honest server, sliding and fixed windows, 20 ms jitter (virtual time) / in all real nights",
+        "0 / 0",
+        [Part("virtual time", 0, lambda data: refused(data, ["windows"]), "{:.0f}"),
+         Part("real nights", 0, lambda data: refused(data, REAL), "{:.0f}")]),
     Row("40 000 jobs under the hour window (virtual time): jobs/h over 18 000", "≥ 0.97",
         [night_part("jobs/h", 0.97, "hours", lambda one: jobs_per_hour(one) / 18_000, "{:.3f}", at_least=True)]),
     Row("limits off, render time 0, 20 000 jobs, journal on: jobs/s end to end; of the bare loop",

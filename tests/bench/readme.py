@@ -16,7 +16,8 @@ def section(data):
             f"{tables.markdown(data)}\n\n{listed('What bounds those that are not met', tables.excuses(data))}"
             f"{listed('Without a mark, for orientation', tables.remarks(data))}"
             f"Measured {around['date']} on {around['cores']} cores ({around['processor']}), "
-            f"{'each once' if around['quick'] else 'medians of several runs'}.\n{END}")
+            f"{'each once' if around['quick'] else 'medians of several runs'}; the load before "
+            f"it was {around['load_before']:.1f}.\n{END}")
 
 
 def replaced(text, data):
