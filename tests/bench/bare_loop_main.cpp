@@ -7,8 +7,13 @@
 #include <boost/beast/http.hpp>
 #include <boost/json.hpp>
 
+#include <chrono>
 #include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <string>
 #include <sys/resource.h>
+#include <vector>
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;

@@ -3,10 +3,15 @@
 #include "support/virtual_clock.hpp"
 
 #include <CLI/CLI.hpp>
+#include <boost/asio/io_context.hpp>
 
+#include <chrono>
+#include <cstdint>
 #include <fstream>
 #include <iostream>
 #include <sstream>
+#include <stdexcept>
+#include <string>
 
 using namespace pressrun;
 
