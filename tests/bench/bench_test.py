@@ -121,7 +121,7 @@ class Programs(unittest.TestCase):
         calm = lambda seed: workload.scenario(median="100ms", seed=seed)
         night, = nights.real(PROGRAMS, self.folder, calm, 6)
         self.assertEqual((night["told"], night["submissions"], night["in_doubt"]), (6, 6, 0))
-        self.assertGreater(night["seconds"], night["bound"])
+        self.assertGreater(night["seconds"], 1)  # a dozen calls at ten a second
         self.assertGreaterEqual(night["end_lag"], 0)
 
     def test_the_bare_loop_does_what_pressrun_does(self):

@@ -96,9 +96,11 @@ def legend(axes):
     for index, (name, kind) in enumerate([("submitted", "sent"), ("rendered", "ready"), ("result known", "known")]):
         yield line(f"{kind} curve", left, top + 18 * index - 4, left + 18, top + 18 * index - 4)
         yield text(left + 24, top + 18 * index, name)
-    yield line("ideal dashed", left, top + 50, left + 18, top + 50)
-    yield text(left + 24, top + 54, "no call wasted: a submission")
-    yield text(left + 24, top + 69, "and a poll for each job")
+    yield f'<rect class="lag" x="{left}" y="{top + 43}" width="18" height="13"/>'
+    yield text(left + 24, top + 54, "lag between the two")
+    yield line("ideal dashed", left, top + 68, left + 18, top + 68)
+    yield text(left + 24, top + 72, "no call wasted: a submission")
+    yield text(left + 24, top + 87, "and a poll for each job")
 
 
 def curves(night, left, top):
