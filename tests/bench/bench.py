@@ -24,8 +24,10 @@ import throughput
 import workload
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-NIGHTS_AT_ONCE = 6  # they wait nearly all of their time
+NIGHTS_AT_ONCE = 8  # they wait nearly all of their time
 ONLY_BY_NAME = {"million"}  # takes minutes, and stands for no figure of the table
+MANY = {"steady": (workload.steady, 200), "bimodal": (workload.bimodal, 200), "troubled": (workload.troubled, 200),
+        "small": (workload.steady, 20)}
 
 
 class Plan:
@@ -52,9 +54,9 @@ class Plan:
         return {
             "slow-video": lambda: self.real("slow-video", 3, workload.slow_video, entries=(workload.VIDEO_ENTRY,)),
             "mixed": lambda: self.real("mixed", 1, workload.mixed, entries=both),
-            "bimodal": lambda: self.real("bimodal", 5, workload.bimodal, nights=2),
-            "steady": lambda: self.real("steady", 5, workload.steady, nights=2),
-            "troubled": lambda: self.real("troubled", 5, workload.troubled, codes=(0, 13)),
+            "bimodal": lambda: self.real("bimodal", 9, workload.bimodal, nights=2),
+            "steady": lambda: self.real("steady", 9, workload.steady, nights=2),
+            "troubled": lambda: self.real("troubled", 9, workload.troubled, codes=(0, 13)),
             "outage": lambda: self.real("outage", 3, workload.outage, codes=(0, 13)),
             "small": lambda: self.real("small", 9, workload.steady, jobs=20),
         }
@@ -62,7 +64,8 @@ class Plan:
     def alone(self):
         """Scenarios that want the machine for themselves."""
         jobs = 20_000
-        return {
+        many = {f"many-{name}": lambda name=name: self.many(name) for name in MANY}
+        return many | {
             "long": lambda: self.repeated("long", 5, lambda place, n: nights.virtual(
                 self.programs, place, workload.steady(), 2_000, seed=n + 1)),
             "hours": lambda: self.repeated("hours", 3, lambda place, n: nights.virtual(
@@ -75,6 +78,12 @@ class Plan:
             "million": lambda: [size.large_run(self.programs, self.folder / "million", 1_000_000, 1)],
             "start": lambda: [size.start(self.programs, self.folder / "start")],
         }
+
+    def many(self, name):
+        """Renderings are chance: what a few real nights leave open, many in virtual time tell."""
+        scenario, jobs = MANY[name]
+        return [one for seed in range(1, 62) for one in nights.virtual(
+            self.programs, self.folder / f"many-{name}", scenario(), jobs, nights=2, seed=seed)]
 
     def windows(self):
         found = []
@@ -119,7 +128,8 @@ def surroundings(quick):
 
 
 def show(data):
-    print(tables.plain(data), "", *tables.excuses(data), *tables.remarks(data), sep="\n")
+    print(tables.plain(tables.figures(data)))
+    print(tables.plain(tables.many_nights(data)), *tables.excuses(data), *tables.remarks(data), sep="\n")
     for broken in data.get("broken", []):
         print(f"NOT MEASURED {broken}")
     around = data["surroundings"]

@@ -69,6 +69,13 @@ class Figures(unittest.TestCase):
             self.assertEqual(tables.excuses(missed), [f"{makespan.measure}: the ceiling"])
             self.assertIn("the ceiling", readme.section(missed))
 
+    def test_many_nights_are_told_first_and_next(self):
+        pair = [a_night(seconds=2.2), a_night(seconds=2.1, night=1)]
+        heading, steady = tables.many_nights({"many-steady": pair * 3})
+        self.assertEqual(steady[:3], ("200 jobs, steady", "1.100 / 1.050", "1.10 / 1.10"))
+        self.assertEqual(len(heading), len(steady))
+        self.assertEqual(tables.many_nights(DATA), [])
+
     def test_a_mark_of_nothing_is_missed_by_one(self):
         self.assertEqual(row("429").values(DATA), "1 / 0")
         self.assertEqual(row("429").met(DATA), "no: virtual time")

@@ -13,7 +13,8 @@ def listed(heading, lines):
 def section(data):
     around = data["surroundings"]
     return (f"{BEGIN}\n![A steady night over time, and each figure as a share of its mark]({PICTURE})\n\n"
-            f"{tables.markdown(data)}\n\n{listed('What bounds those that are not met', tables.excuses(data))}"
+            f"{tables.markdown(tables.figures(data))}\n{tables.markdown(tables.many_nights(data))}\n"
+            f"{listed('What bounds those that are not met', tables.excuses(data))}"
             f"{listed('Without a mark, for orientation', tables.remarks(data))}"
             f"Measured {around['date']} on {around['cores']} cores ({around['processor']}), "
             f"{'each once' if around['quick'] else 'medians of several runs'}; the load before "

@@ -1,25 +1,46 @@
 """The table of all figures, and what is said beside it."""
 import statistics
 
-from marks import ROWS, median_of, of_nights, over_bound
+from marks import ROWS, median_of, of_nights, over_bound, over_bound_and_outage
 
-HEADING = ("measure", "mark", "value", "met")
-
-
-def cells(data):
-    return [(row.measure, row.mark, row.values(data), row.met(data)) for row in ROWS]
+MANY = (("steady", "200 jobs, steady"), ("bimodal", "200 jobs, bimodal"), ("troubled", "503s and outage"),
+        ("small", "20 jobs, steady"))
 
 
-def plain(data):
-    lines = [HEADING, *cells(data)]
-    wide = [max(len(line[column]) for line in lines) for column in range(len(HEADING))]
+def figures(data):
+    lines = [(row.measure, row.mark, row.values(data), row.met(data)) for row in ROWS]
+    return [("measure", "mark", "value", "met"), *lines]
+
+
+def many_nights(data):
+    """Medians over many nights of virtual time, the first on a journal / the next; no lines where there are none."""
+    lines = []
+    for scenario, title in MANY:
+        nights = data.get(f"many-{scenario}", [])
+        over = over_bound_and_outage if scenario == "troubled" else over_bound
+        columns = ((over, "{:.3f}"), (lambda one: one["polls_per_job"], "{:.2f}"),
+                   (lambda one: one["lag_median"], "{:.1f} s"), (lambda one: one["end_lag"], "{:.1f} s"))
+        if nights:
+            lines.append((title, *(" / ".join(form.format(of_nights(data, f"many-{scenario}", figure, night))
+                                              for night in (0, 1)) for figure, form in columns)))
+    heading = ("medians of many nights in virtual time, first / next", "of the bound", "polls a job", "lag",
+               "end after the last rendering")
+    return [heading, *lines] if lines else []
+
+
+def plain(lines):
+    if not lines:
+        return ""
+    wide = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     shown = ["  ".join(text.ljust(width) for text, width in zip(line, wide)).rstrip() for line in lines]
-    return "\n".join([shown[0], "-" * max(map(len, shown)), *shown[1:]])
+    return "\n".join([shown[0], "-" * max(map(len, shown)), *shown[1:]]) + "\n"
 
 
-def markdown(data):
-    lines = ["| " + " | ".join(line) + " |" for line in (HEADING, *cells(data))]
-    return "\n".join([lines[0], "|---|---|---|---|", *lines[1:]])
+def markdown(lines):
+    if not lines:
+        return ""
+    shown = ["| " + " | ".join(line) + " |" for line in lines]
+    return "\n".join([shown[0], "|---" * len(lines[0]) + "|", *shown[1:]]) + "\n"
 
 
 def later_nights(data):
