@@ -1,0 +1,210 @@
+"""Plays one cell: the run under the failure, what it left, a second run, and the end of the story."""
+import contextlib
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+
+from cells import JOBS, SECRET, Books
+from fault_server import FaultServer
+import certificates
+import drives
+
+TEASER = "5fcec999-2bfb-4dd7-ba38-2d9e16c49149"
+MANIFEST = f"""pressrun: 1
+name: night
+designs:
+  - design_id: {TEASER}
+    name: teaser
+    template_format_names: [rectangle]
+    elements: {{title: {{payload: "number ${{n}}"}}}}
+    matrix: {{n: [{', '.join(str(n + 1) for n in range(JOBS))}]}}
+"""
+SCENARIO = """limits: {per_second: 0, polling: {per_minute: 0, per_hour: 0}, read: {per_minute: 0, per_hour: 0}}
+render: {median: 20ms, sigma: 0.1}
+"""
+PATIENCE = 45  # seconds; a run that takes longer hangs
+
+
+class Failed(Exception):
+    pass
+
+
+def check(condition, text):
+    if not condition:
+        raise Failed(text)
+
+
+class Stage:
+    """A folder, a simulator, the fault server before it, and the runs of one cell."""
+
+    def __init__(self, cell, pressrun, shim, folder):
+        self.cell, self.pressrun, self.shim = cell, pressrun, shim
+        self.folder = pathlib.Path(folder)
+        self.process = None
+        self.opened = []
+        (self.folder / "night.yaml").write_text(MANIFEST)
+        (self.folder / "scenario.yaml").write_text(SCENARIO)
+        self.simulator = subprocess.Popen([pressrun, "simulate", "--scenario", "scenario.yaml"], cwd=self.folder,
+                                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.upstream = self.simulator.stdout.readline().split()[-1]
+        tls = None if cell.via == "http" else certificates.context(cell.env.get("CERTIFICATE", "good"))
+        self.server = FaultServer(self.upstream, cell.rules, tls, self.hook)
+
+    def close(self):
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        self.server.close()
+        self.simulator.terminate()
+        self.simulator.wait(timeout=20)
+        self.simulator.stdout.close()
+        for file in self.opened:
+            os.close(file)
+
+    def hook(self, what):
+        """What the fault server does to this machine at the moment of an act."""
+        if what == "arm":
+            (self.folder / "armed").touch()
+        elif self.process is not None:
+            for name in what.split():
+                self.process.send_signal(getattr(signal, name))
+
+    def environment(self, faulty):
+        env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "ABYSSALE_API_KEY": SECRET, "LD_PRELOAD": self.shim}
+        if "ASAN_OPTIONS" in os.environ:
+            env["ASAN_OPTIONS"] = os.environ["ASAN_OPTIONS"]
+        if self.cell.via != "http":
+            env["SSL_CERT_FILE"] = str(certificates.authority())
+        if self.cell.via == "proxy":
+            env["HTTPS_PROXY"] = f"http://127.0.0.1:{self.server.own_port}"
+        if faulty:
+            env |= {name: value for name, value in self.cell.env.items() if name != "CERTIFICATE"}
+            env["PRESSRUN_FAIL_FILE"] = str(self.folder / "armed")
+        return {name: value for name, value in env.items() if value is not None}
+
+    def words(self, faulty):
+        options = [word for word in self.cell.options] if faulty else ["--timeout", "5s"]
+        if faulty and "--timeout" not in options:
+            options += ["--timeout", "5s"]
+        base = [] if faulty and "--base-url" in options else ["--base-url", self.server.url]
+        return [self.pressrun, "run", "night.yaml", "--rate", "1000", "-j", "1", *base, *options]
+
+    def start(self, faulty=True, **how):
+        how = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **how}
+        self.process = subprocess.Popen(self.words(faulty), cwd=self.folder, env=self.environment(faulty), text=True,
+                                        errors="surrogateescape", **how)
+        return self.process
+
+    def finish(self):
+        try:
+            out, err = self.process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            out, err = self.process.communicate()
+            raise Failed(f"the run hangs\n{err}") from None
+        return self.process.returncode, out or "", err or ""
+
+    def run(self, faulty):
+        self.start(faulty)
+        return self.finish()
+
+    def command(self, *words):
+        return subprocess.run([self.pressrun, *words], cwd=self.folder, env=self.environment(False), text=True,
+                              capture_output=True, timeout=PATIENCE)
+
+    # ---- what is there
+
+    def accepted(self):
+        with urllib.request.urlopen(self.upstream + "/simulator/stats", timeout=10) as answer:
+            return json.load(answer)["accepted_generations"]
+
+    def books(self):
+        status = self.command("status", "night.yaml", "--json")
+        if status.returncode == 4:
+            return None
+        check(status.returncode == 0, f"status ended with {status.returncode}: {status.stderr}")
+        return books_in(json.loads(status.stdout)["summary"])
+
+    def results(self):
+        path = self.folder / "night.results.json"
+        return json.loads(path.read_text()) if path.exists() else None
+
+
+def books_in(summary):
+    return Books(**{name: summary[name] for name in ("succeeded", "failed", "in_doubt", "pending", "partial")})
+
+
+def check_words(cell, out, err):
+    for text in cell.says:
+        check(text in err, f"{text!r} is not in the standard error:\n{err}")
+    for text in (*cell.hides, "unexpected", "terminate called", "internal:"):
+        check(text not in err, f"{text!r} is in the standard error:\n{err}")
+    check(SECRET not in out + err, "the key is shown")
+    raw = [c for c in err if ord(c) < 32 and c not in "\n" or "\x7f" <= c < "\xa0" or "\udc80" <= c <= "\udcff"]
+    check(cell.drive == "terminal" or not raw, f"control characters reach the terminal: {raw!r}\n{err}")
+
+
+def check_results(stage, when):
+    """Whatever the ending, the results can be read, and say what the journal says."""
+    results, books = stage.results(), stage.books()
+    if results is not None and books is not None and when != "killed":
+        check(books_in(results["summary"]) == books, f"{when}: the results say {books_in(results['summary'])}, the journal {books}")
+        statuses = [job["status"] for job in results["jobs"]]
+        check(len(statuses) == JOBS and statuses.count("succeeded") == books.succeeded, f"{when}: {statuses}")
+
+
+def check_first(stage, code, out, err):
+    cell = stage.cell
+    check(code == cell.code, f"exit code {code}, expected {cell.code}\n{err}")
+    check_words(cell, out, err)
+    books = stage.books()
+    check(books == cell.books, f"the journal holds {books}, expected {cell.books}\n{err}")
+    posts = stage.server.seen.get("submit", 0)
+    check(posts == cell.posts, f"{posts} generation POSTs, expected {cell.posts}\n{err}")
+    check(stage.server.struck > 0 or not cell.rules, "the failure never struck")
+    written = not cell.drive.startswith("kill") and cell.code != 6
+    check_results(stage, "after the first run" if written else "killed")
+
+
+def check_second(stage):
+    """Healthy again: what can be done is done; then what is in doubt is submitted again, and all is there."""
+    cell = stage.cell
+    stage.server.heal()
+    with contextlib.suppress(FileNotFoundError):
+        (stage.folder / "armed").unlink()
+    doubts = cell.books.in_doubt if cell.books else 0
+    code, _, err = stage.run(False)
+    check(code == cell.second_code(), f"the second run ended with {code}, expected {cell.second_code()}\n{err}")
+    check_results(stage, "after the second run")
+    after = stage.books()
+    doubts = after.in_doubt
+    check(after == Books(succeeded=JOBS - doubts, in_doubt=doubts), f"after the second run the journal holds {after}\n{err}")
+    if doubts:
+        resolved = stage.command("resolve", "night.yaml", "--all", "--as", "resubmit", "--yes")
+        check(resolved.returncode == 0, f"resolve ended with {resolved.returncode}: {resolved.stderr}")
+        code, _, err = stage.run(False)
+        check(code == 0, f"the run after resolve ended with {code}\n{err}")
+    check(stage.books() == Books(succeeded=JOBS), f"in the end the journal holds {stage.books()}")
+    check(stage.accepted() == cell.paid, f"{stage.accepted()} generations were accepted in all, expected {cell.paid}")
+
+
+def play(cell, pressrun, shim):
+    """None, or what went wrong; and what the first run said."""
+    err = ""
+    with tempfile.TemporaryDirectory(prefix="pressrun-failures-") as folder:
+        stage = Stage(cell, pressrun, shim, folder)
+        try:
+            code, out, err = drives.find(cell.drive)(stage)
+            check_first(stage, code, out, err)
+            check_second(stage)
+            return None, err
+        except Exception as error:  # whatever it was, the others go on
+            return f"{type(error).__name__}: {error}", err
+        finally:
+            stage.close()
