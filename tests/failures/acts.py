@@ -5,12 +5,15 @@ import dataclasses
 @dataclasses.dataclass(frozen=True)
 class Act:
     """One misbehaviour. By default the request is read whole, and nothing of it takes effect."""
-    read: int | str = "whole"    # bytes of the request to read first; "headers": the header only; "whole"
+    read: int | str = "whole"    # what is read of the request first: "line", "headers", so many bytes of the body, "whole"
     effect: bool = False         # the request reaches the simulator, which may accept a generation
     answer: object = None        # bytes, or a function of the real answer's (status, headers, body) giving bytes
     then: str = "close"          # keep, close, reset, stall (stay silent), drip (a byte now and then)
-    hook: str = ""               # a signal's name for the program under test, or "arm": the shim begins to fail
+    hook: str = ""               # signals for the program under test ("SIGINT SIGINT"); "arm": the shim begins to fail,
+    #                              "arm 1.5" for so many seconds; "sleep 2": the program is stopped for so long
     down: float = 0              # so many seconds nobody listens, from now on
+    hole: float = 0              # so many seconds connecting meets with silence
+    certificate: str = ""        # what the server shows from now on
     at: str = "request"          # or "accept": before a byte is read; "hello": within the TLS handshake;
     #                              "connect": the proxy is asked for a tunnel
 
@@ -26,6 +29,11 @@ class Rule:
 
     def strikes(self, number):
         return not self.which or number in self.which
+
+
+def passed_on(status, headers, body):
+    """The real answer, byte for byte."""
+    return "\r\n".join([f"HTTP/1.1 {status} Status", *headers]).encode("latin-1") + b"\r\n\r\n" + body
 
 
 def answer(status, body=b"", headers=(), length=None, content_type="application/json", reason="Status"):

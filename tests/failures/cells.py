@@ -33,9 +33,9 @@ class Cell:
     via: str = "http"            # http, tls or proxy
     options: tuple = ()          # more words of the command line
     env: dict = dataclasses.field(default_factory=dict)
-    shim: bool = False           # failing_calls is preloaded into the first run
     hides: tuple = ()            # what must not be read
     note: str = ""               # for the reader of the table
+    certificate: str = "good"    # what the server shows in the first run
     drive: str = ""              # a way of running it other than to wait for its end; see drives.py
 
     def second_code(self):

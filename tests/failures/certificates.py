@@ -46,6 +46,7 @@ def authority():
         return _folder() / "authority.pem"
 
 
+@functools.cache
 def context(name):
     with _LOCK:
         folder = _folder()

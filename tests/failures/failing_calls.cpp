@@ -13,9 +13,12 @@
 #include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <string>
 #include <string_view>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -43,10 +46,15 @@ std::string_view next(std::string_view& rest, char separator) {
   return word;
 }
 
+constexpr int killed = -1;
+
 int number_of(std::string_view name) {
   if (name == "ENOSPC") return ENOSPC;
   if (name == "EACCES") return EACCES;
   if (name == "EMFILE") return EMFILE;
+  if (name == "ENETUNREACH") return ENETUNREACH;
+  if (name == "SIGKILL") return killed;
+  if (name == "ECONNRESET") return ECONNRESET;
   return EIO;
 }
 
@@ -71,20 +79,47 @@ std::string path_of(int file) {
   return path;
 }
 
+bool spared() {
+  static std::atomic<long> calls{0};
+  const char* few = std::getenv("PRESSRUN_FAIL_AFTER");
+  return few != nullptr && calls++ < std::strtol(few, nullptr, 10);
+}
+
 bool fails(std::string_view call, std::string_view path) {
   const int error = setting("PRESSRUN_FAIL").empty() ? 0 : fault(call, path);
-  if (error != 0) errno = error;
-  return error != 0;
+  if (error == 0 || spared()) return false;
+  if (error == killed) ::kill(::getpid(), SIGKILL);
+  errno = error;
+  return true;
 }
 
 bool fails(std::string_view call, int file) {
   return !setting("PRESSRUN_FAIL").empty() && fails(call, path_of(file));
 }
 
+std::string text_of(const msghdr* message) {
+  std::string text;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(message->msg_iovlen); ++i)
+    text.append(static_cast<const char*>(message->msg_iov[i].iov_base), message->msg_iov[i].iov_len);
+  return text;
+}
+
+/// How much of this message leaves; npos: all of it.
+std::size_t cut_of(std::string_view text) {
+  if (setting("PRESSRUN_FAIL").empty()) return std::string_view::npos;
+  if (fault("cut-head", text.substr(0, 8)) != 0) return text.find("\r\n") + 12;
+  return fault("cut-body", text.substr(0, 8)) != 0 ? text.find("\r\n\r\n") + 4 + 10 : std::string_view::npos;
+}
+
 template <class Open>
 int opened(const char* name, const char* path, int flags, mode_t mode) {
   if (fails("open", path)) return -1;
   return real<Open>(name)(path, flags, mode);
+}
+
+time_t clock_error() {
+  const char* off = std::getenv("PRESSRUN_CLOCK");
+  return off != nullptr && in_force() ? std::strtol(off, nullptr, 10) : 0;
 }
 
 mode_t mode_in(int flags, va_list rest) { return (flags & O_CREAT) != 0 ? va_arg(rest, mode_t) : 0; }
@@ -114,6 +149,11 @@ ssize_t write(int file, const void* data, size_t size) {
   return real<ssize_t (*)(int, const void*, size_t)>("write")(file, data, size);
 }
 
+ssize_t writev(int file, const iovec* parts, int count) {
+  if (fails("write", file)) return -1;
+  return real<ssize_t (*)(int, const iovec*, int)>("writev")(file, parts, count);
+}
+
 ssize_t pwrite64(int file, const void* data, size_t size, off64_t at) {
   if (fails("write", file)) return -1;
   return real<ssize_t (*)(int, const void*, size_t, off64_t)>("pwrite64")(file, data, size, at);
@@ -132,8 +172,36 @@ ssize_t pread64(int file, void* data, size_t size, off64_t at) {
 int fsync(int file) { return fails("sync", file) ? -1 : real<int (*)(int)>("fsync")(file); }
 int fdatasync(int file) { return fails("sync", file) ? -1 : real<int (*)(int)>("fdatasync")(file); }
 
-int rename(const char* from, const char* to) {
+int mkdir(const char* path, mode_t mode) noexcept {
+  return fails("mkdir", path) ? -1 : real<int (*)(const char*, mode_t)>("mkdir")(path, mode);
+}
+
+int mkostemp(char* pattern, int flags) {
+  return fails("open", pattern) ? -1 : real<int (*)(char*, int)>("mkostemp")(pattern, flags);
+}
+
+int rename(const char* from, const char* to) noexcept {
   return fails("rename", to) ? -1 : real<int (*)(const char*, const char*)>("rename")(from, to);
+}
+
+int socket(int domain, int type, int protocol) noexcept {
+  return fails("socket", "") ? -1 : real<int (*)(int, int, int)>("socket")(domain, type, protocol);
+}
+
+int connect(int file, const sockaddr* to, socklen_t size) {
+  return fails("connect", "") ? -1
+                              : real<int (*)(int, const sockaddr*, socklen_t)>("connect")(file, to, size);
+}
+
+/// What follows a cut message meets a connection that is shut down.
+ssize_t sendmsg(int file, const msghdr* message, int flags) {
+  const std::string text = text_of(message);
+  const std::size_t cut = cut_of(text);
+  if (cut == std::string::npos)
+    return real<ssize_t (*)(int, const msghdr*, int)>("sendmsg")(file, message, flags);
+  const ssize_t sent = ::send(file, text.data(), cut, flags);
+  ::shutdown(file, SHUT_RDWR);
+  return sent;
 }
 
 /// Names under "test" are this machine; no name server is asked.
@@ -147,9 +215,15 @@ int getaddrinfo(const char* name, const char* service, const addrinfo* hints, ad
 
 int clock_gettime(clockid_t clock, timespec* now) noexcept {
   const int result = real<int (*)(clockid_t, timespec*)>("clock_gettime")(clock, now);
-  const char* off = std::getenv("PRESSRUN_CLOCK");
-  if (clock == CLOCK_REALTIME && off != nullptr && in_force()) now->tv_sec += std::strtol(off, nullptr, 10);
+  if (clock == CLOCK_REALTIME) now->tv_sec += clock_error();
   return result;
+}
+
+time_t time(time_t* now) noexcept {
+  timespec exact{};
+  ::clock_gettime(CLOCK_REALTIME, &exact);
+  if (now != nullptr) *now = exact.tv_sec;
+  return exact.tv_sec;
 }
 
 }  // extern "C"

@@ -7,6 +7,9 @@ import socket
 import struct
 import threading
 
+import certificates
+from acts import passed_on
+
 LOOP = asyncio.new_event_loop()
 _started = threading.Lock()
 _thread = []
@@ -34,12 +37,13 @@ class Cut(Exception):
 
 
 class FaultServer:
-    def __init__(self, upstream, rules=(), tls=None, hook=lambda name: None):
+    def __init__(self, upstream, rules, via, certificate, hook):
         self.host, self.port = upstream.removeprefix("http://").split(":")
-        self.rules, self.tls, self.hook = list(rules), tls, hook
-        self.seen = {}                # calls by kind, and connections
-        self.answered = set()         # kinds that were answered
-        self.struck = 0               # how often a rule struck
+        self.rules, self.via, self.hook = list(rules), via, hook
+        self.certificate = certificate
+        self.seen = {}                # calls by kind, connections by rule
+        self.answered = set()         # kinds of which one was answered
+        self.struck = set()           # rules that struck
         self.tasks = set()
         self.listener = None
         self.own_port = 0
@@ -49,7 +53,11 @@ class FaultServer:
 
     @property
     def url(self):
-        return f"{'https' if self.tls else 'http'}://{'api.test' if self.tls else '127.0.0.1'}:{self.own_port}"
+        return f"http://127.0.0.1:{self.own_port}" if self.via == "http" else f"https://api.test:{self.own_port}"
+
+    def idle_rules(self):
+        """Rules that never struck: what they stand for was not tried."""
+        return [rule for rule in self.rules if rule not in self.struck]
 
     def heal(self):
         in_loop(self._heal())
@@ -58,11 +66,11 @@ class FaultServer:
         in_loop(self._close())
 
     async def _heal(self):
-        self.rules = []
+        self.rules, self.certificate = [], "good"
         await self.listen()
 
     async def _close(self):
-        await self.deafen()
+        self.deafen()
         for task in list(self.tasks):
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
@@ -70,102 +78,132 @@ class FaultServer:
     # ---- listening
 
     async def listen(self):
-        if self.listener is None:
-            self.listener = await asyncio.start_server(self.meet, "127.0.0.1", self.own_port, limit=1 << 20)
-            self.own_port = self.listener.sockets[0].getsockname()[1]
-
-    async def deafen(self):
         if self.listener is not None:
+            return
+        self.listener = socket.socket()
+        self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self.listener.bind(("127.0.0.1", self.own_port))
+        self.listener.listen(64)
+        self.listener.setblocking(False)
+        self.own_port = self.listener.getsockname()[1]
+        self.keep(self.accept(self.listener))
+
+    def keep(self, coroutine):
+        task = LOOP.create_task(coroutine)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def accept(self, listener):
+        with contextlib.suppress(OSError, asyncio.CancelledError):
+            while True:
+                raw, _ = await LOOP.sock_accept(listener)
+                self.keep(self.meet(raw))
+
+    def deafen(self):
+        if self.listener is not None:
+            LOOP.remove_reader(self.listener.fileno())
             self.listener.close()
             self.listener = None
 
-    async def stay_down(self, seconds):
-        await self.deafen()
-        LOOP.call_later(seconds, lambda: LOOP.create_task(self.listen()))
+    def stay_away(self, act):
+        self.deafen()
+        full = full_queue(self.own_port) if act.hole else []
+
+        def come_back():
+            for each in full:
+                each.close()
+            self.keep(self.listen())
+
+        LOOP.call_later(act.down or act.hole, come_back)
 
     # ---- one connection
 
-    async def meet(self, reader, writer):
-        task = asyncio.current_task()
-        self.tasks.add(task)
+    async def meet(self, raw):
+        raw.setblocking(False)
+        streams = None
         try:
-            await self.connection(reader, writer)
-        except (Cut, ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError, OSError, EOFError):
+            await self.before_streams(raw)
+            streams = await self.open_streams(raw)
+            while True:
+                await self.request(*streams)
+        except (Cut, OSError, EOFError, asyncio.CancelledError):
             pass
         finally:
-            self.tasks.discard(task)
-            writer.transport.abort() if writer.transport.is_closing() else writer.close()
+            if streams:
+                streams[1].transport.abort()
+            else:
+                raw.close()
 
-    async def connection(self, reader, writer):
-        await self.strike_connection("accept", reader, writer)
-        if self.tls and await self.is_tunnel_asked(reader):
-            await self.strike_connection("connect", reader, writer, count=False, head=True)
-            writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
-            await writer.drain()
-        if self.tls:
-            await self.strike_connection("hello", reader, writer, count=False)
-            await writer.start_tls(self.tls)
-        while await self.request(reader, writer):
-            pass
+    async def before_streams(self, raw):
+        """What comes before the first request: accepting, the tunnel, the TLS handshake."""
+        await self.strike_connection("accept", raw)
+        if self.via == "proxy":
+            await received_head(raw)
+            await self.strike_connection("connect", raw)
+            await LOOP.sock_sendall(raw, b"HTTP/1.1 200 Connection established\r\n\r\n")
+        if self.via != "http":
+            await self.strike_connection("hello", raw)
 
-    async def is_tunnel_asked(self, reader):
-        """Whether the first bytes are those of CONNECT rather than of TLS."""
-        while not reader._buffer and not reader.at_eof():
-            await reader._wait_for_data("is_tunnel_asked")
-        return bytes(reader._buffer[:1]) == b"C"
+    async def open_streams(self, raw):
+        reader = asyncio.StreamReader(1 << 20, LOOP)
+        protocol = asyncio.StreamReaderProtocol(reader, loop=LOOP)
+        tls = None if self.via == "http" else certificates.context(self.certificate)
+        transport, _ = await LOOP.connect_accepted_socket(lambda: protocol, raw, ssl=tls)
+        return reader, asyncio.StreamWriter(transport, protocol, reader, LOOP)
 
-    async def strike_connection(self, at, reader, writer, count=True, head=False):
-        if head:
-            await reader.readuntil(b"\r\n\r\n")
+    async def strike_connection(self, at, raw):
         for rule in self.rules:
             if rule.act.at != at or (rule.after and rule.after not in self.answered):
                 continue
-            number = self.count((rule, at))
-            if rule.strikes(number):
+            if rule.strikes(self.count(rule)):
+                self.struck.add(rule)
                 if at == "hello":
-                    await reader.readexactly(5)
-                await self.misbehave(rule.act, reader, writer, None)
+                    await LOOP.sock_recv(raw, 5)
+                await self.misbehave_raw(rule.act, raw)
+
+    async def misbehave_raw(self, act, raw):
+        if act.answer is not None:
+            await LOOP.sock_sendall(raw, act.answer)
+        if act.then == "stall":
+            await asyncio.sleep(60)
+        if act.then == "reset":
+            linger_no_more(raw)
+        raise Cut
 
     def count(self, kind):
         self.seen[kind] = self.seen.get(kind, 0) + 1
         return self.seen[kind]
 
     async def request(self, reader, writer):
-        head = await reader.readuntil(b"\r\n\r\n")
-        method, target, _ = head.split(b"\r\n")[0].decode("latin-1").split(" ", 2)
+        line = await reader.readuntil(b"\r\n")
+        method, target, _ = line.decode("latin-1").split(" ", 2)
         kind = kind_of(method, target)
-        number = self.count(kind)
-        for rule in self.rules:
-            if rule.on == kind and rule.act.at == "request" and rule.strikes(number):
-                await self.misbehave(rule.act, reader, writer, head)
-                self.answered.add(kind)
-                return True
-        real = await self.forward(head, await self.body(head, reader))
-        writer.write(self.whole(*real))
-        await writer.drain()
+        rule = self.rule_for(kind, self.count(kind))
+        head = b"" if rule and rule.act.read == "line" else line + await reader.readuntil(b"\r\n\r\n")
+        if rule:
+            self.struck.add(rule)
+            return await self.misbehave(kind, rule.act, reader, writer, head)
+        real = await self.forward(head, await reader.readexactly(length_of(head)))
         self.answered.add(kind)
-        return True
+        writer.write(passed_on(*real))
+        await writer.drain()
 
-    async def body(self, head, reader):
-        return await reader.readexactly(length_of(head))
+    def rule_for(self, kind, number):
+        return next((rule for rule in self.rules if rule.on == kind and rule.strikes(number)), None)
 
     # ---- misbehaving
 
-    async def misbehave(self, act, reader, writer, head):
-        self.struck += 1
-        body = b""
-        if head is not None and act.read == "whole":
-            body = await self.body(head, reader)
-        elif isinstance(act.read, int) and head is not None:
-            body = await reader.readexactly(min(act.read, length_of(head)))
+    async def misbehave(self, kind, act, reader, writer, head):
+        body = await reader.readexactly(wanted_of(act, head)) if head else b""
         real = await self.forward(head, body) if act.effect else None
+        self.answered.add(kind)
         if act.hook:
             self.hook(act.hook)
-        if act.down:
-            await self.stay_down(act.down)
+        if act.down or act.hole:
+            self.stay_away(act)
+        self.certificate = act.certificate or self.certificate
         if act.answer is not None:
-            data = act.answer(*real) if callable(act.answer) else act.answer
-            await self.say(writer, data, act.then == "drip")
+            await self.say(writer, act.answer(*real) if callable(act.answer) else act.answer, act.then == "drip")
         await self.part(act.then, writer)
 
     async def say(self, writer, data, slowly):
@@ -182,13 +220,15 @@ class FaultServer:
             return
         if how in ("stall", "drip"):
             await asyncio.sleep(60)
-        if how == "reset":
-            reset(writer)
-        elif how == "plain":  # bytes that are no TLS, in the middle of it
-            os.write(writer.get_extra_info("socket").fileno(), b"HTTP/1.1 400 Bad Request\r\n\r\n")
-        with contextlib.suppress(ConnectionError):
-            await writer.drain()
-        writer.close()
+        with contextlib.suppress(OSError):
+            await flushed(writer)
+            if how == "plain":  # bytes that are no TLS, in the middle of it
+                os.write(writer.get_extra_info("socket").fileno(), b"HTTP/1.1 400 Bad Request\r\n\r\n")
+                await asyncio.sleep(0.2)
+            if how == "close":
+                await closed(writer)
+            else:
+                linger_no_more(writer.get_extra_info("socket"))
         raise Cut
 
     # ---- the simulator behind
@@ -204,9 +244,26 @@ class FaultServer:
         finally:
             writer.close()
 
-    @staticmethod
-    def whole(status, headers, body):
-        return "\r\n".join([f"HTTP/1.1 {status} Status", *headers]).encode("latin-1") + b"\r\n\r\n" + body
+
+async def flushed(writer):
+    """Until the last byte was handed to the system."""
+    while writer.transport.get_write_buffer_size() > 0:
+        await asyncio.sleep(0.01)
+
+
+async def closed(writer):
+    writer.close()
+    with contextlib.suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(writer.wait_closed(), 2)
+
+
+async def received_head(raw):
+    head = b""
+    while b"\r\n\r\n" not in head:
+        some = await LOOP.sock_recv(raw, 4096)
+        if not some:
+            raise Cut
+        head += some
 
 
 def length_of(head):
@@ -217,8 +274,30 @@ def length_of(head):
     return 0
 
 
-def reset(writer):
-    """Closes with a reset in place of an end of file."""
-    raw = writer.get_extra_info("socket")
-    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    writer.transport.abort()
+def wanted_of(act, head):
+    """How much of the body is read before the act."""
+    whole = length_of(head)
+    if act.read == "whole":
+        return whole
+    return min(act.read, whole) if isinstance(act.read, int) else 0
+
+
+def full_queue(port):
+    """Sockets that make the port one that answers nobody: its queue of connections is full."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", port))
+    listener.listen(0)
+    held = [listener]
+    for _ in range(4):
+        held.append(socket.socket())
+        held[-1].setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            held[-1].connect(("127.0.0.1", port))
+    return held
+
+
+def linger_no_more(raw):
+    """Closing is a reset from now on, in place of an end of file."""
+    if raw is not None:  # gone already
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

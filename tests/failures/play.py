@@ -1,17 +1,14 @@
 """Plays one cell: the run under the failure, what it left, a second run, and the end of the story."""
-import contextlib
 import json
 import os
 import pathlib
 import signal
-import socket
 import subprocess
-import sys
 import tempfile
 import urllib.request
 
 from cells import JOBS, SECRET, Books
-from fault_server import FaultServer
+from fault_server import LOOP, FaultServer
 import certificates
 import drives
 
@@ -53,8 +50,7 @@ class Stage:
         self.simulator = subprocess.Popen([pressrun, "simulate", "--scenario", "scenario.yaml"], cwd=self.folder,
                                           stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.upstream = self.simulator.stdout.readline().split()[-1]
-        tls = None if cell.via == "http" else certificates.context(cell.env.get("CERTIFICATE", "good"))
-        self.server = FaultServer(self.upstream, cell.rules, tls, self.hook)
+        self.server = FaultServer(self.upstream, cell.rules, cell.via, cell.certificate, self.hook)
 
     def close(self):
         if self.process is not None and self.process.poll() is None:
@@ -69,11 +65,20 @@ class Stage:
 
     def hook(self, what):
         """What the fault server does to this machine at the moment of an act."""
-        if what == "arm":
+        word, _, seconds = what.partition(" ")
+        if word == "arm":
             (self.folder / "armed").touch()
-        elif self.process is not None:
+            if seconds:
+                LOOP.call_later(float(seconds), self.disarm)
+        elif word == "sleep":
+            self.process.send_signal(signal.SIGSTOP)
+            LOOP.call_later(float(seconds), self.process.send_signal, signal.SIGCONT)
+        else:
             for name in what.split():
                 self.process.send_signal(getattr(signal, name))
+
+    def disarm(self):
+        (self.folder / "armed").unlink(missing_ok=True)
 
     def environment(self, faulty):
         env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "ABYSSALE_API_KEY": SECRET, "LD_PRELOAD": self.shim}
@@ -84,8 +89,7 @@ class Stage:
         if self.cell.via == "proxy":
             env["HTTPS_PROXY"] = f"http://127.0.0.1:{self.server.own_port}"
         if faulty:
-            env |= {name: value for name, value in self.cell.env.items() if name != "CERTIFICATE"}
-            env["PRESSRUN_FAIL_FILE"] = str(self.folder / "armed")
+            env |= {"PRESSRUN_FAIL_FILE": str(self.folder / "armed"), **self.cell.env}
         return {name: value for name, value in env.items() if value is not None}
 
     def words(self, faulty):
@@ -167,7 +171,7 @@ def check_first(stage, code, out, err):
     check(books == cell.books, f"the journal holds {books}, expected {cell.books}\n{err}")
     posts = stage.server.seen.get("submit", 0)
     check(posts == cell.posts, f"{posts} generation POSTs, expected {cell.posts}\n{err}")
-    check(stage.server.struck > 0 or not cell.rules, "the failure never struck")
+    check(not stage.server.idle_rules(), f"a failure never struck: {stage.server.idle_rules()}")
     written = not cell.drive.startswith("kill") and cell.code != 6
     check_results(stage, "after the first run" if written else "killed")
 
@@ -176,8 +180,7 @@ def check_second(stage):
     """Healthy again: what can be done is done; then what is in doubt is submitted again, and all is there."""
     cell = stage.cell
     stage.server.heal()
-    with contextlib.suppress(FileNotFoundError):
-        (stage.folder / "armed").unlink()
+    stage.disarm()
     doubts = cell.books.in_doubt if cell.books else 0
     code, _, err = stage.run(False)
     check(code == cell.second_code(), f"the second run ended with {code}, expected {cell.second_code()}\n{err}")

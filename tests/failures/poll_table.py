@@ -1,0 +1,152 @@
+"""Polls: generations that are paid for are out, and no failure of a GET may lose one."""
+from acts import answer, envelope, html, passed_on
+from cells import Books, Cell
+from table_parts import ALL_DONE, DONE, SHORT, STOPPED, cut, strike, then_connection, when, with_body, with_length
+
+FAILED = Books(succeeded=2, failed=1)
+LIMITED = ("--max-duration", "5s")
+
+
+def submitted(**act):
+    """Strikes between the last submission and the first poll."""
+    return when("submit", 3, then="close", **act)
+
+
+def on_next_connection(at, which=(1,), **act):
+    return then_connection("submit", 3, at, which, **act)
+
+
+def first(**act):
+    return strike("poll", 1, **act)
+
+
+BEFORE = (
+    Cell("connection refused for a second", "refused", submitted(down=3.2), *ALL_DONE),
+    Cell("connection refused for good", "refused-for-good", submitted(down=60), 10, ("3 pending",), STOPPED, options=LIMITED),
+    Cell("black hole while connecting", "hole", submitted(hole=2.8), *ALL_DONE, options=SHORT),
+    Cell("DNS failure for a second", "dns", submitted(hook="arm 3"), *ALL_DONE, via="tls",
+         env={"PRESSRUN_FAIL": "lookup:api.test:EIO"}),
+    Cell("network unreachable for a second", "unreachable", submitted(hook="arm 3"), *ALL_DONE,
+         env={"PRESSRUN_FAIL": "connect::ENETUNREACH"}),
+    Cell("no file descriptor left for a second (EMFILE)", "emfile", submitted(hook="arm 3"), *ALL_DONE,
+         env={"PRESSRUN_FAIL": "socket::EMFILE"}),
+    Cell("proxy refuses CONNECT once", "proxy-403", on_next_connection("connect", answer=html(403)), *ALL_DONE, via="proxy"),
+    Cell("proxy refuses CONNECT for good", "proxy-for-good", on_next_connection("connect", (), answer=html(403)), 10,
+         ("3 pending",), STOPPED, via="proxy", options=LIMITED),
+    Cell("proxy dies while it is asked for the tunnel", "proxy-dies", on_next_connection("connect", then="reset"), *ALL_DONE,
+         via="proxy"),
+    Cell("TLS: reset in the handshake", "tls-reset", on_next_connection("hello", then="reset"), *ALL_DONE, via="tls"),
+    Cell("TLS: silence in the handshake", "tls-silence", on_next_connection("hello", then="stall"), *ALL_DONE, via="tls",
+         options=SHORT),
+    Cell("TLS: plain HTTP where TLS was spoken", "tls-plain", on_next_connection("hello", answer=html(400)), *ALL_DONE,
+         via="tls"),
+    Cell("TLS: the certificate has expired meanwhile", "tls-expired", submitted(certificate="expired"), 1,
+         ("certificate has expired",), STOPPED, via="tls"),
+    Cell("TLS: the certificate is suddenly a stranger's", "tls-untrusted", submitted(certificate="untrusted"), 1,
+         ("certificate comes from an unknown issuer",), STOPPED, via="tls"),
+)
+
+SENT = (
+    Cell("the connection is lost within the headers, on our side", "half-lost", submitted(hook="arm 2.5"), *ALL_DONE,
+         env={"PRESSRUN_FAIL": "cut-head:GET:ECONNRESET"}),
+    Cell("reset when the server has read the request line", "half-reset", first(read="line", then="reset"), *ALL_DONE),
+    Cell("reset", "reset", first(then="reset"), *ALL_DONE),
+    Cell("closed", "closed", first(), *ALL_DONE),
+    Cell("silence (black hole)", "silence", first(then="stall"), *ALL_DONE, options=SHORT),
+    Cell("the tunnel breaks", "tunnel", first(then="reset"), *ALL_DONE, via="proxy"),
+    Cell("TLS breaks", "tls", first(then="plain"), *ALL_DONE, via="tls"),
+    Cell("the laptop sleeps for 2 s, longer than the time allowed", "sleep", when("poll", 1, hook="sleep 2"), *ALL_DONE,
+         options=SHORT),
+    Cell("kill -9", "kill", first(hook="SIGKILL"), -9, (), STOPPED),
+)
+
+
+def spoilt(name, failure, build, *more, **others):
+    """The first poll's real answer, spoilt."""
+    return Cell(failure, name, first(effect=True, answer=build, then=others.pop("then", "close")), *(more or ALL_DONE), **others)
+
+
+def finalized(body):
+    return lambda status, headers, real: answer(200, body)
+
+
+NOTHING = '{"is_finalized":true,"banners":[],"errors":[]}'
+ANSWERS = (
+    spoilt("cut-status-line", "cut in the status line", cut(9)),
+    spoilt("cut-headers", "cut in the headers", cut(30)),
+    spoilt("cut-body", "cut in the body", cut(-20)),
+    spoilt("silence-body", "silence in the middle of the body", cut(-20), then="stall", options=SHORT),
+    spoilt("tls-body", "TLS breaks in the body", cut(-20), then="plain", via="tls"),
+    spoilt("drip", "slow drip", passed_on, then="drip", options=SHORT),
+    spoilt("length-more", "Content-Length is larger than the body", with_length(9)),
+    spoilt("length-less", "Content-Length is smaller than the body", with_length(-9)),
+    spoilt("length-garbage", "Content-Length is no number", lambda s, h, b: answer(200, b, length="many")),
+    spoilt("no-http", "no HTTP at all", lambda s, h, b: b"SSH-2.0-OpenSSH_9.2\r\n\r\n"),
+    spoilt("empty", "200 with an empty body", finalized("")),
+    spoilt("html", "200 with HTML", lambda s, h, b: html(200)),
+    spoilt("truncated", "200 with truncated JSON", with_body(lambda b: b[:-5])),
+    spoilt("array", "200 with an array", with_body(lambda b: b"[" + b + b"]")),
+    spoilt("deep", "JSON nested 100 000 deep", finalized('{"banners":' + "[" * 100_000)),
+    spoilt("huge", "a body of 70 MB", finalized('{"x":"' + "x" * 70_000_000 + '"}')),
+    spoilt("no-utf8", "invalid UTF-8 and terminal escapes in the body", finalized(b"\xff\xfe\x1b[2J\x1b]0;owned\x07")),
+    spoilt("other-id", "the answer is about another request",
+           finalized('{"id":"11111111-1111-4111-8111-111111111111","is_finalized":true,"banners":[],"errors":[]}')),
+    spoilt("no-banners", "is_finalized without banners", finalized('{"is_finalized":true}')),
+    spoilt("unknown-fields", "unknown fields", with_body(lambda b: b[:-1] + b',"new":{"a":[1]}}')),
+    spoilt("content-type", "a wrong content type", with_body(lambda b: b, content_type="text/html")),
+    spoilt("duplicate-headers", "every header twice", lambda s, h, b: answer(s, b, ("X-RateLimit-Remaining: 5",
+           "X-RateLimit-Remaining: -7", "Retry-After: 1", "Retry-After: x"))),
+    spoilt("nothing", "is_finalized true with nothing in it", finalized(NOTHING), 3,
+           ("the API finished without an asset or an error for this format",), FAILED, paid=4),
+    spoilt("escapes", "NUL, invalid UTF-8 and terminal escapes in an error's reason",
+           finalized(b'{"is_finalized":true,"banners":[],"errors":[{"template_format_name":"rectangle",'
+                     b'"reason":"a\\u0000\\u001b[2J\\u009b31m\xff\\u202e"}]}'), 3, ("teaser/1 failed",), FAILED, paid=4),
+    spoilt("address", "an asset whose address is no web address",
+           lambda s, h, b: answer(200, b.replace(b'"url":"http', b'"url":"javascript:http')), 3, ("teaser/1 failed",), FAILED,
+           paid=4),
+)
+
+
+def refused(name, failure, data, *more, **others):
+    return Cell(failure, name, first(answer=data, then="keep"), *(more or ALL_DONE), **others)
+
+
+def limited(name, failure, header, *more, **others):
+    headers = (f"Retry-After: {header}",) if header is not None else ()
+    return refused(name, failure, envelope(429, "request_rate_limited", "Too many requests.", headers), *more, **others)
+
+
+REFUSED = (
+    refused("404", "404 with the envelope", envelope(404, "generation_request_not_found", "No such request."), 3,
+            ("No such request.", "generation_request_not_found"), FAILED, paid=4),
+    refused("404-html", "404 with HTML", html(404)),
+    refused("410", "410 with the envelope", envelope(410, "generation_request_gone", "Results are kept 7 days."), 3,
+            ("Results are kept 7 days.",), FAILED, paid=4),
+    refused("410-empty", "410 with an empty body", answer(410)),
+    refused("400", "400 with the envelope", envelope(400, "invalid_payload", "Bad id."), 3, ("Bad id.",), FAILED, paid=4),
+    refused("400-html", "400 with HTML", html(400)),
+    refused("405-empty", "405 with an empty body", answer(405)),
+    refused("413-html", "413 with HTML", html(413)),
+    refused("418-truncated", "418 with truncated JSON", answer(418, '{"id":"tea')),
+    refused("451-html", "451 with HTML", html(451)),
+    refused("301", "a redirect", answer(301, b"", ("Location: http://127.0.0.1:1/",))),
+    refused("401", "401 in the middle of the run", envelope(401, "unauthorized", "Unauthorized: invalid API key."), 12,
+            ("the API refuses the key: Unauthorized: invalid API key.",), STOPPED),
+    refused("403-html", "403 with HTML", html(403), 12, ("the API refuses the key",), STOPPED),
+    refused("500", "500 with the envelope", envelope(500, "internal_error")),
+    refused("502-html", "502 with HTML", html(502)),
+    refused("503-empty", "503 with an empty body", answer(503)),
+    refused("504-truncated", "504 with truncated JSON", answer(504, '{"id":"internal_er')),
+    Cell("503 for good", "503-for-good", strike("poll", answer=html(503), then="keep"), 10, ("3 pending",), STOPPED,
+         options=LIMITED),
+    limited("429-seconds", "429, Retry-After in seconds", "1"),
+    limited("429-fraction", "429, Retry-After a fraction", "0.5"),
+    limited("429-date", "429, Retry-After an HTTP date that has passed", "Sun, 06 Nov 1994 08:49:37 GMT"),
+    limited("429-garbage", "429, Retry-After garbage", "soon"),
+    limited("429-1700", "429, Retry-After 1700 s", "1700", 10, ("3 pending",), STOPPED, options=LIMITED),
+    limited("429-bare", "a bare 429", None),
+)
+
+SECTIONS = {"before connect and during TLS": BEFORE, "half sent, and sent with no answer": SENT,
+            "answer half read, and unreadable": ANSWERS, "refused": REFUSED}
+CELLS = tuple(cell for cells in SECTIONS.values() for cell in cells)
