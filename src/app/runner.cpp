@@ -289,8 +289,13 @@ void Runner::cut_off() {
 
 void Runner::look_at_the_clock(Instant now) {
   if (deps_.shutdown.level() > 0) stop(Stop::signal, "stopped by a signal");
-  if (options_.deadline && now >= *options_.deadline && !all_done())
-    stop(Stop::deadline, "the deadline came with work left");
+  const Circuit& circuit = admission_.circuit();
+  told_away_ = told_away_ && !circuit.closed();
+  const std::string trouble = told_away_ ? ": " + last_trouble_ : "";
+  if (options_.deadline && now >= *options_.deadline && !all_done()) {
+    stop(Stop::deadline, "the deadline came with work left" +
+                             (told_away_ ? ", and the service away" + trouble : std::string{}));
+  }
   if (admission_.account_spent()) {
     stop(Stop::account,
          "the API refuses further generations (429 twice, a second apart, with nothing else sent): credits "
@@ -300,12 +305,11 @@ void Runner::look_at_the_clock(Instant now) {
     told_of_others_ = true;
     deps_.progress.say("another client uses this API key: pressrun leaves it room, and takes longer");
   }
-  const Circuit& circuit = admission_.circuit();
   const bool never_there = !circuit.ever_succeeded() &&
                            circuit.failures() >= options_.policy.patience_at_start &&
                            options_.calls_before.read == 0;
   const bool gone = circuit.away_since() && now - *circuit.away_since() >= options_.policy.patience;
-  if (never_there || gone) stop(Stop::service_away, "the service could not be reached");
+  if (never_there || gone) stop(Stop::service_away, "the service could not be reached" + trouble);
   const bool too_late = draining_ && (now >= drain_until_ || deps_.shutdown.level() > 1);
   if (too_late) {
     cut_off();

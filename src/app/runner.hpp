@@ -115,7 +115,8 @@ class Runner {
   void note_conclusion(Track& track, Member& member, const Conclusion& end, std::size_t paid_assets);
   void note_trouble(const SubmitOutcome& outcome);
   void note_trouble(const PollOutcome& outcome);
-  void note_read_trouble(ReadTrouble why, const Failure& failure);
+  void tell_away(const Failure& failure);
+  void tell_wait(std::optional<Duration> asked);
   void note_unsaved(const Slot& slot, const JobEvent& event);
   [[nodiscard]] bool lost_patience(const Slot& slot, Instant now) const;
   [[nodiscard]] JobStep advance(const Member& member, const JobEvent& event) const;
@@ -146,6 +147,9 @@ class Runner {
   Instant drain_until_{};
   bool ticking_ = false;
   bool ticker_ended_ = true;
+  bool told_away_ = false;
+  Instant told_wait_{};
+  std::string last_trouble_;   // why the service was last taken to be away
   std::exception_ptr broken_;  // an error nobody foresaw, from a call
 };
 

@@ -287,6 +287,8 @@ asio::awaitable<void> Runner::probe(Instant at, CallHandle handle) {
 void Runner::note_trouble(const SubmitOutcome& outcome) {
   const auto* refused = std::get_if<Refused>(&outcome);
   if (refused == nullptr) return;
+  if (refused->why == Refusal::unsent) tell_away(refused->failure);
+  if (refused->why == Refusal::throttled) tell_wait(refused->retry_after);
   if (refused->why == Refusal::unauthorized)
     stop(Stop::unauthorized, "the API refuses the key: " + refused->failure.message);
   if (refused->why == Refusal::untrusted) stop(Stop::untrusted, refused->failure.message);
@@ -297,9 +299,29 @@ void Runner::note_trouble(const SubmitOutcome& outcome) {
 void Runner::note_trouble(const PollOutcome& outcome) {
   const auto* failed = std::get_if<ReadFailed>(&outcome);
   if (failed == nullptr) return;
+  if (failed->why == ReadTrouble::transient) tell_away(failed->failure);
+  if (failed->why == ReadTrouble::throttled) tell_wait(failed->retry_after);
   if (failed->why == ReadTrouble::unauthorized)
     stop(Stop::unauthorized, "the API refuses the key: " + failed->failure.message);
   if (failed->why == ReadTrouble::untrusted) stop(Stop::untrusted, failed->failure.message);
+}
+
+/// Once for each time that the service stays away, and why: what follows only looks whether it is back.
+void Runner::tell_away(const Failure& failure) {
+  last_trouble_ = failure.message;
+  if (told_away_ || draining_ || admission_.circuit().closed()) return;
+  told_away_ = true;
+  deps_.progress.say("the service does not answer as it should: " + failure.message +
+                     "; looking whether it is back");
+}
+
+/// Once for each long wait: many answers may ask for the same.
+void Runner::tell_wait(std::optional<Duration> asked) {
+  constexpr Duration worth_telling = std::chrono::seconds{5};
+  const Instant until = deps_.clock.now() + asked.value_or(Duration{});
+  if (!asked || *asked < worth_telling || until < told_wait_ + worth_telling) return;
+  told_wait_ = until;
+  deps_.progress.say("rate limited: the API asks to wait " + format_duration(*asked));
 }
 
 void Runner::note_entry(Track& track, Member& member, const JournalEntry& entry) {
@@ -339,8 +361,9 @@ void Runner::note_unsaved(const Slot& slot, const JobEvent& event) {
   for (const Member& member : slot.members) {
     const std::string& key = member.facts.key.text;
     deps_.progress.say(key + " was accepted as generation request " + accepted->id.text +
-                       ", which could not be recorded; attach it with: pressrun resolve … --job '" + key +
-                       "' --as id=" + accepted->id.text);
+                       ", which could not be recorded; when the journal can be written again: pressrun "
+                       "resolve MANIFEST --job '" +
+                       key + "' --as id=" + accepted->id.text);
   }
 }
 

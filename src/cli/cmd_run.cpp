@@ -164,7 +164,12 @@ class RunCommand {
                                           session_->color());
       return problem.empty() ? ExitCode::success : ExitCode::journal_or_results;
     } catch (const JournalError& error) {
-      std::cerr << "pressrun: " << report::printable(error.what()) << "\n";
+      // What stopped the run is nearer to the cause than what came of opening its journal again.
+      std::cerr
+          << "pressrun: " << report::printable(reason.starts_with("journal ") ? reason : error.what())
+          << "\n  what was recorded is kept; when the journal can be read and written again, continue with: "
+             "pressrun run "
+          << entry.campaigned.suggested << "\n";
       return ExitCode::journal_or_results;
     }
   }

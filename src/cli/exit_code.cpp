@@ -7,16 +7,33 @@
 namespace pressrun::cli {
 
 ExitCode most_urgent(const std::vector<ExitCode>& codes) {
-  static constexpr std::array order{
-      ExitCode::journal_or_results, ExitCode::in_doubt,    ExitCode::key,         ExitCode::account,
-      ExitCode::max_credits,        ExitCode::deadline,    ExitCode::interrupted, ExitCode::terminated,
-      ExitCode::service_away,       ExitCode::some_failed, ExitCode::other_error};
+  static constexpr std::array order{ExitCode::journal_or_results,
+                                    ExitCode::in_doubt,
+                                    ExitCode::key,
+                                    ExitCode::account,
+                                    ExitCode::max_credits,
+                                    ExitCode::deadline,
+                                    ExitCode::interrupted,
+                                    ExitCode::terminated,
+                                    ExitCode::hung_up,
+                                    ExitCode::service_away,
+                                    ExitCode::some_failed,
+                                    ExitCode::other_error};
   for (const ExitCode code : order) {
     if (std::ranges::find(codes, code) != codes.end()) return code;
   }
   const auto other = std::ranges::find_if(codes, [](ExitCode code) { return code != ExitCode::success; });
   return other == codes.end() ? ExitCode::success : *other;
 }
+
+namespace {
+
+ExitCode code_of_signal(int signal) {
+  if (signal == SIGHUP) return ExitCode::hung_up;
+  return signal == SIGTERM ? ExitCode::terminated : ExitCode::interrupted;
+}
+
+}  // namespace
 
 ExitCode code_of(app::Stop stop, int signal) {
   switch (stop) {
@@ -33,7 +50,7 @@ ExitCode code_of(app::Stop stop, int signal) {
     case app::Stop::deadline:
       return ExitCode::deadline;
     case app::Stop::signal:
-      return signal == SIGTERM ? ExitCode::terminated : ExitCode::interrupted;
+      return code_of_signal(signal);
     case app::Stop::service_away:
       return ExitCode::service_away;
     case app::Stop::fail_fast:

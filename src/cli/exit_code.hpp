@@ -21,12 +21,13 @@ enum class ExitCode : int {
   locked = 11,
   key = 12,
   in_doubt = 13,
+  hung_up = 129,
   interrupted = 130,
   terminated = 143,
 };
 
-/// Of several that apply, the one a script must act on first: 6, 13, 12, 7, 8, 10, 130/143, 5, 3, 1; then any
-/// other; success only where nothing else applies.
+/// Of several that apply, the one a script must act on first: 6, 13, 12, 7, 8, 10, 129/130/143, 5, 3, 1; then
+/// any other; success only where nothing else applies.
 ExitCode most_urgent(const std::vector<ExitCode>& codes);
 
 /// `signal`: the one that was received, where the run was stopped by one.

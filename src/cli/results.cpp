@@ -5,6 +5,8 @@
 #include "pressrun/io/disk_files.hpp"
 #include "pressrun/report/results_writer.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <iostream>
 
 namespace pressrun::cli {
@@ -43,9 +45,13 @@ void write(JournalReader& journal, const RunRecord& run, report::ResultsFormat f
 std::string write_one(JournalReader& journal, const RunRecord& run, const std::string& target) {
   const report::ResultsFormat format = report::results_format(target).value_or(report::ResultsFormat::json);
   if (target == "-") {
+    errno = 0;
     write(journal, run, format, std::cout);
     std::cout.flush();
-    return std::cout ? "" : "the results could not be written to standard output";
+    const std::string cause = errno != 0 ? std::string{": "} + std::strerror(errno) : "";
+    return std::cout ? ""
+                     : "the results could not be written to standard output" + cause +
+                           "; nothing is lost: run again";
   }
   io::DiskFiles files;
   const std::error_code error =

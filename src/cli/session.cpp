@@ -78,6 +78,12 @@ std::unique_ptr<SharedCalls> share_calls(const Policy& policy, const std::filesy
 
 std::string new_run_id() { return boost::uuids::to_string(boost::uuids::random_generator{}()); }
 
+/// Who starts a program under nohup wants it to outlive the terminal.
+bool is_ignored(int signal) {
+  struct sigaction now {};
+  return ::sigaction(signal, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
 }  // namespace
 
 bool wants_color(const OutputOptions& options, const Environment& environment) {
@@ -114,6 +120,7 @@ void Session::listen_for_signals() {
   boost::system::error_code ignored;
   signals_.add(SIGINT, ignored);
   signals_.add(SIGTERM, ignored);
+  if (!is_ignored(SIGHUP)) signals_.add(SIGHUP, ignored);  // the terminal has gone: stopped as by SIGTERM
   signals_.async_wait([this](const boost::system::error_code& error, int number) {
     if (error) return;
     if (signal_ == 0) signal_ = number;

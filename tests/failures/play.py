@@ -44,7 +44,7 @@ class Stage:
         self.cell, self.pressrun, self.shim = cell, pressrun, shim
         self.folder = pathlib.Path(folder)
         self.process = None
-        self.opened = []
+        self.listener = None  # our end of what the program speaks into
         (self.folder / "night.yaml").write_text(MANIFEST)
         (self.folder / "scenario.yaml").write_text(SCENARIO)
         self.simulator = subprocess.Popen([pressrun, "simulate", "--scenario", "scenario.yaml"], cwd=self.folder,
@@ -60,22 +60,32 @@ class Stage:
         self.simulator.terminate()
         self.simulator.wait(timeout=20)
         self.simulator.stdout.close()
-        for file in self.opened:
-            os.close(file)
+        if self.listener is not None:
+            os.close(self.listener)
 
     def hook(self, what):
-        """What the fault server does to this machine at the moment of an act."""
-        word, _, seconds = what.partition(" ")
+        """What the fault server does to this machine at the moment of an act; runs in the server's loop."""
+        word, _, rest = what.partition(" ")
         if word == "arm":
             (self.folder / "armed").touch()
-            if seconds:
-                LOOP.call_later(float(seconds), self.disarm)
+            if rest:
+                LOOP.call_later(float(rest), self.disarm)
+        elif word in ("hang", "close"):
+            os.close(self.listener)
+            self.listener = None
         elif word == "sleep":
-            self.process.send_signal(signal.SIGSTOP)
-            LOOP.call_later(float(seconds), self.process.send_signal, signal.SIGCONT)
+            self.signal("SIGSTOP")
+            LOOP.call_later(float(rest), self.signal, "SIGCONT")
+        elif word == "later":
+            LOOP.call_later(0.5, self.signal, rest)
         else:
-            for name in what.split():
-                self.process.send_signal(getattr(signal, name))
+            self.signal(word)
+            if rest:  # two at once would come as one
+                LOOP.call_later(0.3, self.signal, rest)
+
+    def signal(self, name):
+        if self.process.poll() is None:
+            self.process.send_signal(getattr(signal, name))
 
     def disarm(self):
         (self.folder / "armed").unlink(missing_ok=True)

@@ -57,7 +57,7 @@ enum class Stop : std::uint8_t {
   account,       ///< 7
   max_credits,   ///< 8
   deadline,      ///< 10
-  signal,        ///< 130, 143
+  signal,        ///< 129, 130, 143
   service_away,  ///< 5
   fail_fast,     ///< 3
   untrusted,     ///< 1: TLS certificate refused

@@ -49,8 +49,10 @@ void sign(int descriptor) {
 fs::path lock_file(const fs::path& journal) { return fs::path{journal}.replace_extension(".lock"); }
 
 void make_folder(const fs::path& folder) {
-  if (!folder.empty() && ::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST && !fs::exists(folder)) {
-    throw JournalError("journal folder " + folder.string() + " cannot be made: " + std::strerror(errno));
+  if (folder.empty() || ::mkdir(folder.c_str(), 0700) == 0) return;
+  const int cause = errno;  // looking for the folder sets another
+  if (cause != EEXIST && !fs::exists(folder)) {
+    throw JournalError("journal folder " + folder.string() + " cannot be made: " + std::strerror(cause));
   }
 }
 

@@ -139,6 +139,8 @@ class SqliteReader final : public JournalReader {
 std::unique_ptr<JournalReader> open_journal(const std::filesystem::path& file) {
   std::error_code error;
   if (!std::filesystem::exists(file, error) && !error) return nullptr;
+  // A run that could not write its first page (a full disk) leaves this; nothing was begun.
+  if (std::filesystem::file_size(file, error) == 0 && !error) return nullptr;
   return std::make_unique<SqliteReader>(file);
 }
 

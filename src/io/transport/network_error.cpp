@@ -22,8 +22,14 @@ TransportError kind_of(const ErrorCode& cause) {
              : TransportError::connection_lost;
 }
 
+/// In words for whoever runs the program; the libraries' own where nothing better is known.
 std::string describe(const std::string& what, const ErrorCode& cause) {
-  return cause ? what + ": " + cause.message() : what;
+  if (!cause) return what;
+  if (is_timeout(cause)) return what + " within the time allowed (--timeout)";
+  if (is_cancelled(cause)) return what + " before the run was stopped";
+  if (cause == http::error::end_of_stream) return what + ": the server closed the connection";
+  if (cause == http::error::partial_message) return what + ": the connection was closed in the middle of it";
+  return what + ": " + cause.message();
 }
 
 }  // namespace
