@@ -11,7 +11,7 @@ std::optional<Instant> Circuit::next_probe() const {
 }
 
 void Circuit::open(Instant now) {
-  ++failures_;
+  if (closed()) ++failures_;  // else it was under way with the one that opened it
   if (!failing_since_) failing_since_ = now;
   // Each unknown outcome asks for a GET that left after it.
   opened_at_ = now;
@@ -39,8 +39,10 @@ void Circuit::on_read(bool succeeded, Instant left, Instant now) {
     next_probe_ = now;
     return;
   }
-  ++failures_;
   if (!failing_since_) failing_since_ = now;
+  // What was under way when it opened tells nothing new, and must not make the first look wait.
+  if (opened_at_ && left < *opened_at_) return;
+  ++failures_;
   next_probe_ = now + probe_wait(policy_, failures_);
   if (failures_ >= policy_.failures_to_suspect && closed()) opened_at_ = now;
 }

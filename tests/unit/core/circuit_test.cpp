@@ -48,6 +48,20 @@ BOOST_AUTO_TEST_CASE(one_get_at_a_time_looks_whether_the_service_is_back) {
   BOOST_TEST(circuit.wants_probe(t0 + 3s));
 }
 
+BOOST_AUTO_TEST_CASE(what_was_under_way_when_it_opened_does_not_put_off_the_first_look) {
+  Circuit circuit{policy};
+  circuit.on_unknown_outcome(t0);
+  const auto first = circuit.next_probe();
+  for (int i = 0; i < 6; ++i) {
+    circuit.on_unknown_outcome(t0);
+    circuit.on_read(false, t0 - 1s, t0);
+  }
+  BOOST_CHECK(circuit.next_probe() == first);
+  circuit.probe_left();
+  circuit.on_read(false, *first, *first);
+  BOOST_CHECK(circuit.next_probe() > first);
+}
+
 BOOST_AUTO_TEST_CASE(reads_that_fail_in_a_row_open_it) {
   Circuit circuit{policy};
   for (int i = 0; i < policy.failures_to_suspect - 1; ++i) circuit.on_read(false, t0, t0);
