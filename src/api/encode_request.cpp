@@ -63,6 +63,25 @@ void check_together(const Mapping& request, Diagnostics& findings) {
   }
 }
 
+/// A body as it is sent, and its members but the formats.
+struct BodyText {
+  std::string whole = "{";
+  std::string all_but_formats;
+};
+
+BodyText text_of(const json::object& body) {
+  BodyText text;
+  for (const auto& member : body) {
+    const std::string item =
+        json::serialize(json::value(member.key())) + ':' + json::serialize(member.value());
+    if (text.whole.size() > 1) text.whole += ',';
+    text.whole += item;
+    if (member.key() != formats_field) text.all_but_formats += item + '\n';  // no item has a line break
+  }
+  text.whole += '}';
+  return text;
+}
+
 /// What a version of a visual is made from goes with one format only, and whoever is called back expects a
 /// call a job.
 bool goes_alone(const json::object& body) {
@@ -70,18 +89,10 @@ bool goes_alone(const json::object& body) {
 }
 
 /// With formats named, the fingerprint of all the rest; else only what is wholly the same can go along.
-Fingerprint bundle_of(const Job& job, const json::object& body) {
+Fingerprint bundle_of(const Job& job, const json::object& body, const std::string& all_but_formats) {
   if (goes_alone(body)) return {};
   if (job.formats.empty()) return job.fingerprint;
-  std::string rest;
-  for (const auto& member : body) {
-    if (member.key() == formats_field) continue;
-    rest += json::serialize(json::value(member.key()));
-    rest += ':';
-    rest += json::serialize(member.value());
-    rest += '\n';
-  }
-  return fingerprint(job.endpoint, job.design_id, rest);
+  return fingerprint(job.endpoint, job.design_id, all_but_formats);
 }
 
 Job job_of(const JobSpec& spec, json::object body, const Design* design) {
@@ -93,12 +104,13 @@ Job job_of(const JobSpec& spec, json::object body, const Design* design) {
   job.endpoint = body.contains("pages") ? Endpoint::generate_multipage_pdf : Endpoint::generate;
   job.formats = named_formats(body);
   settle_formats(body, job.formats);
-  job.body = json::serialize(body);
+  BodyText text = text_of(body);
+  job.body = std::move(text.whole);
   if (const json::value* type = body.if_contains("image_file_type"); type != nullptr && type->is_string())
     job.output = type->get_string();
   job.variables_json = json::serialize(plain_json(Value(spec.variables)));
   job.fingerprint = fingerprint(job.endpoint, job.design_id, job.body);
-  job.bundle = bundle_of(job, body);
+  job.bundle = bundle_of(job, body, text.all_but_formats);
   if (design != nullptr) job.design_version = design->updated_at;
   estimate_credits(job, body, design);
   return job;

@@ -14,12 +14,20 @@ void require(bool done) {
   if (!done) throw std::runtime_error("SHA-256 is not available");
 }
 
+/// Looked up once: EVP_sha256() would be looked up at each use, which takes longer than a small digest.
+const EVP_MD* algorithm() {
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> found{EVP_MD_fetch(nullptr, "SHA256", nullptr),
+                                                                     &EVP_MD_free};
+  require(found != nullptr);
+  return found.get();
+}
+
 }  // namespace
 
 void Sha256::Release::operator()(void* digest) const { EVP_MD_CTX_free(context(digest)); }
 
 Sha256::Sha256() : digest_(EVP_MD_CTX_new()) {
-  require(digest_ != nullptr && EVP_DigestInit_ex(context(digest_.get()), EVP_sha256(), nullptr) == 1);
+  require(digest_ != nullptr && EVP_DigestInit_ex(context(digest_.get()), algorithm(), nullptr) == 1);
 }
 
 void Sha256::add(std::string_view bytes) {
