@@ -1,10 +1,10 @@
 #pragma once
 
-#include <string_view>
+#include <string>
 
 namespace pressrun::simulator {
 
 /// The text of default_scenario.yaml, put into the program by embed.cmake.
-extern const std::string_view default_scenario_yaml;
+std::string default_scenario_yaml();
 
 }  // namespace pressrun::simulator

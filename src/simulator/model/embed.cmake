@@ -1,12 +1,13 @@
-# cmake -DINPUT=… -DOUTPUT=… -P embed.cmake: a text file as a C++ string, in raw literals short enough for any compiler.
+# cmake -DINPUT=… -DOUTPUT=… -P embed.cmake: a text file in the program, as parts: a compiler need not take a literal of more
+# than 65 536 characters, and literals side by side count as one.
 file(READ "${INPUT}" text)
 string(LENGTH "${text}" length)
-set(code "#include \"simulator/model/default_scenario.hpp\"\n\nnamespace pressrun::simulator {\n\n")
-string(APPEND code "const std::string_view default_scenario_yaml =")
+set(code "#include \"simulator/model/default_scenario.hpp\"\n\n#include <string_view>\n\nnamespace pressrun::simulator {\n\n")
+string(APPEND code "std::string default_scenario_yaml() {\n  std::string text;\n")
 set(at 0)
 while(at LESS length)
   string(SUBSTRING "${text}" ${at} 16000 part)
-  string(APPEND code "\n    R\"yaml(${part})yaml\"")
+  string(APPEND code "  text += std::string_view(R\"yaml(${part})yaml\");\n")
   math(EXPR at "${at} + 16000")
 endwhile()
-file(WRITE "${OUTPUT}" "${code};\n\n}  // namespace pressrun::simulator\n")
+file(WRITE "${OUTPUT}" "${code}  return text;\n}\n\n}  // namespace pressrun::simulator\n")

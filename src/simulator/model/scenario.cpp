@@ -23,7 +23,7 @@ std::variant<Scenario, Diagnostics> load_over(Scenario scenario, const std::stri
 }
 
 Scenario bundled() {
-  auto loaded = load_over({}, std::string{default_scenario_yaml}, "default_scenario.yaml");
+  auto loaded = load_over({}, default_scenario_yaml(), "default_scenario.yaml");
   if (const auto* broken = std::get_if<Diagnostics>(&loaded))
     throw std::logic_error(render(broken->items.front()));
   return std::get<Scenario>(std::move(loaded));
