@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what is needed, checks layers and formatting, builds everything, and runs every test.
+# Installs what is needed, checks layers and formatting, builds everything, runs every test, and fuzzes a little.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -13,3 +13,6 @@ cmake --build --preset release
 cmake --preset dev
 cmake --build --preset dev
 ctest --preset dev -j 2
+
+# Every decoder against odd bytes, under ASan and UBSan; scripts/fuzz.sh alone takes a minute each.
+./scripts/fuzz.sh --seconds 3

@@ -1,8 +1,12 @@
 #include "authoring/pretty_json.hpp"
 
 #include "authoring/yaml_text.hpp"
+#include "pressrun/domain/text.hpp"
 
 #include <boost/json.hpp>
+
+#include <array>
+#include <cstdio>
 
 namespace pressrun::authoring {
 namespace {
@@ -13,7 +17,22 @@ constexpr std::size_t widest = 100;
 
 std::string one_line(const json::value& value);
 
-std::string quoted(json::string_view text) { return json::serialize(json::value(text)); }
+/// As Boost.JSON writes it, and what a terminal would act on escaped besides.
+std::string quoted(json::string_view text) {
+  const std::string whole = json::serialize(json::value(text));
+  std::string out;
+  for (std::string_view rest = whole; !rest.empty();) {
+    const char32_t code = take_code_point(rest);
+    if (!is_hidden(code)) {
+      append_utf8(out, code);
+      continue;
+    }
+    std::array<char, 8> escape{};
+    std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(code) & 0xFFFFU);
+    out += escape.data();
+  }
+  return out;
+}
 
 std::string one_line(const json::object& members) {
   std::string out = "{";
@@ -31,6 +50,7 @@ std::string one_line(const json::array& items) {
 std::string one_line(const json::value& value) {
   if (const json::object* members = value.if_object()) return one_line(*members);
   if (const json::array* items = value.if_array()) return one_line(*items);
+  if (const json::string* text = value.if_string()) return quoted(*text);
   if (const double* number = value.if_double()) return number_text(*number);
   return json::serialize(value);
 }

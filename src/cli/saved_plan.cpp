@@ -20,23 +20,10 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int plan_version = 1;
-constexpr std::size_t longest_line = 16U << 20U;
-
-constexpr std::array<std::pair<Todo, std::string_view>, 3> todos{
-    {{Todo::submit, "submit"}, {Todo::retry_formats, "retry_formats"}, {Todo::resume, "poll"}}};
-
-std::optional<Todo> todo_of(std::string_view word) {
-  for (const auto& [value, name] : todos) {
-    if (name == word) return value;
-  }
-  return std::nullopt;
-}
-
 json::object head_of(const Campaigned& campaigned, const Options& options, const Workspace& workspace,
                      const DiskSources& sources, WallTime now) {
   json::object head;
-  head["pressrun_plan"] = plan_version;
+  head["pressrun_plan"] = saved_plan_version;
   head["created_at"] = to_rfc3339(now);
   head["manifest"] = campaigned.named;
   head["set"] = json::value_from(options.input.set);
@@ -71,88 +58,7 @@ std::string job_line(const Job& job, const Decision& decision, std::string_view 
   throw CommandFailed(ExitCode::usage, "'" + printable(file) + "' " + why + "; nothing was submitted");
 }
 
-/// Reads the lines of a plan; what does not fit throws, and is told as damage by read_plan.
-class PlanReader {
- public:
-  explicit PlanReader(const std::string& file) : in_(file, std::ios::binary) {}
-
-  SavedPlan read() {
-    if (!in_) throw std::runtime_error("cannot be read");
-    head(next());
-    for (json::object line = next(); !line.contains("jobs"); line = next()) job(line);
-    plan_.id = sealed_;
-    return std::move(plan_);
-  }
-
- private:
-  std::string next_line() {
-    std::string line;
-    for (int c = in_.get(); c != '\n'; c = in_.get()) {
-      if (!in_) throw std::runtime_error("is cut off");
-      if (line.size() >= longest_line) throw std::runtime_error("is no saved plan");
-      line += static_cast<char>(c);
-    }
-    return line;
-  }
-
-  json::object next() {
-    const std::string line = next_line();
-    json::object made = json::parse(line).as_object();
-    if (made.contains("jobs")) {
-      sealed_ = hash_.text();
-      const bool whole = made.at("sha256").as_string() == sealed_ &&
-                         json::value_to<std::size_t>(made.at("jobs")) == plan_.jobs.size();
-      if (!whole) throw std::runtime_error("was changed by hand, or damaged");
-    }
-    hash_.add(line + "\n");
-    return made;
-  }
-
-  void head(const json::object& head) {
-    const json::value* version = head.if_contains("pressrun_plan");
-    if (version == nullptr) throw std::runtime_error("is no saved plan");
-    if (version->to_number<int>() != plan_version)
-      throw std::runtime_error("is a plan of another version of pressrun");
-    plan_.created_at = json::value_to<std::string>(head.at("created_at"));
-    plan_.manifest = json::value_to<std::string>(head.at("manifest"));
-    plan_.set = json::value_to<std::map<std::string, std::string>>(head.at("set"));
-    plan_.select = json::value_to<std::vector<std::string>>(head.at("select"));
-    plan_.exclude = json::value_to<std::vector<std::string>>(head.at("exclude"));
-    plan_.force = head.at("force").as_bool();
-    plan_.resubmit_in_doubt = head.at("resubmit_in_doubt").as_bool();
-    plan_.simulate = head.at("simulate").as_bool();
-    plan_.files = json::value_to<std::map<std::string, std::string>>(head.at("files"));
-    for (const auto& design : head.at("designs").as_object()) {
-      auto& version_of = plan_.designs[design.key()];
-      if (!design.value().is_null()) version_of = design.value().to_number<std::int64_t>();
-    }
-  }
-
-  void job(const json::object& line) {
-    SavedPlan::PlannedJob job;
-    const auto todo = todo_of(line.at("todo").as_string());
-    if (!todo) throw std::runtime_error("is damaged");
-    job.todo = *todo;
-    job.fingerprint = json::value_to<std::string>(line.at("fingerprint"));
-    if (const json::value* formats = line.if_contains("formats"))
-      job.formats = json::value_to<std::vector<std::string>>(*formats);
-    plan_.jobs.emplace(json::value_to<std::string>(line.at("key")), std::move(job));
-  }
-
-  std::ifstream in_;
-  api::Sha256 hash_;
-  std::string sealed_;
-  SavedPlan plan_;
-};
-
 }  // namespace
-
-std::optional<std::string_view> word_of(Todo todo) {
-  for (const auto& [value, word] : todos) {
-    if (value == todo) return word;
-  }
-  return std::nullopt;  // nothing to do
-}
 
 std::optional<std::string> file_hash(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -195,12 +101,10 @@ void save_plan(const std::string& file, Campaigned& campaigned, const Options& o
 }
 
 SavedPlan read_plan(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) refuse(file, "cannot be read");
   try {
-    return PlanReader{file}.read();
-  } catch (const boost::system::system_error&) {
-    refuse(file, "is no saved plan, or damaged");
-  } catch (const std::logic_error&) {  // not what it should be, or not there
-    refuse(file, "is no saved plan, or damaged");
+    return parse_plan(in);
   } catch (const std::runtime_error& error) {
     refuse(file, error.what());
   }

@@ -41,12 +41,6 @@ bool well_formed(std::string_view text, std::size_t length) {
   return true;
 }
 
-/// Control characters, and those that turn the direction of what follows: text that looks like other text.
-bool hidden(char32_t code) {
-  return code < 0x20 || (code >= 0x7F && code <= 0x9F) || code == 0x200E || code == 0x200F ||
-         code == 0x061C || (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-}
-
 void append_escape(std::string& out, char32_t code) {
   std::array<char, 16> escape{};
   std::snprintf(escape.data(), escape.size(), code <= 0xFF ? "\\x%02X" : "\\u%04X",
@@ -55,6 +49,11 @@ void append_escape(std::string& out, char32_t code) {
 }
 
 }  // namespace
+
+bool is_hidden(char32_t code) {
+  return code < 0x20 || (code >= 0x7F && code <= 0x9F) || code == 0x200E || code == 0x200F ||
+         code == 0x061C || (code >= 0x2028 && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+}
 
 char32_t take_code_point(std::string_view& text) {
   const std::size_t length = length_of(byte_at(text, 0));
@@ -92,7 +91,7 @@ std::string printable(std::string_view text) {
     const char32_t code = take_code_point(text);
     if (code == '\t') {
       out += ' ';
-    } else if (hidden(code)) {
+    } else if (is_hidden(code)) {
       append_escape(out, code);
     } else {
       append_utf8(out, code);

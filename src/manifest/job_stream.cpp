@@ -20,9 +20,11 @@ class Stream final : public JobStream {
         also_unsound_(also_unsound) {}
 
   std::optional<JobSpec> next() override {
-    while (prepare()) {
+    while (!gave_up_ && prepare()) {
       std::optional<JobSpec> job = excluded(entry(), *chosen_, row_ptr()) ? std::nullopt : build();
+      pass_over(!job.has_value());
       if (!chosen_->advance()) row_done_ = true;
+      if (row_done_) passed_over_ = 0;
       if (!job) continue;
       job->position = position_++;
       return job;
@@ -39,6 +41,7 @@ class Stream final : public JobStream {
   bool prepare();
   bool open_entry();
   bool next_row();
+  void pass_over(bool without_job);
   std::optional<JobSpec> build();
   std::string key_of(Interpolator& replace);
   void refuse_job(const JobSpec& job, const std::string& message, Sighting key, std::string hint);
@@ -57,6 +60,8 @@ class Stream final : public JobStream {
   std::size_t index_ = 0;
   std::size_t row_number_ = 0;
   std::size_t position_ = 0;
+  std::size_t passed_over_ = 0;  ///< combinations in a row that gave no job
+  bool gave_up_ = false;
   bool row_done_ = false;
   bool also_unsound_ = false;
   bool told_already_ = false;  ///< what the references of this entry lack is known without its rows
@@ -122,6 +127,17 @@ void Stream::report(const Problem& problem) {
   // The template is not wrong where other rows do have the column: the row is what must be looked at.
   if (entry().rows) finding.seen.push_back({row_.at, "", ""});
   findings_.fold(std::move(finding));
+}
+
+/// A few lines of matrix have more combinations than a night has seconds; where none gives a job, it must
+/// end.
+void Stream::pass_over(bool without_job) {
+  constexpr std::size_t most = 200'000;
+  passed_over_ = without_job ? passed_over_ + 1 : 0;
+  if (passed_over_ < most) return;
+  gave_up_ = true;
+  findings_.error(entry().at, entry().path + ".matrix", "200000 combinations in a row give no job",
+                  "leave values out of the matrix rather than exclude what they give");
 }
 
 std::string Stream::key_of(Interpolator& replace) {

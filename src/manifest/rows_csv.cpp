@@ -192,14 +192,22 @@ bool CsvRows::read_header(bool tabs, Findings& findings) {
 }
 
 bool CsvRows::check_header(const std::vector<Cell>& header, Findings& findings) {
+  constexpr std::size_t most_columns = 10'000;  // names are looked up one by one
   bool good = true;
+  const auto refuse = [&](const Cell& cell, std::string message, std::string hint) {
+    findings.row_error("header", {Severity::error, cell.at, {}, std::move(message), std::move(hint), {}, 1});
+  };
+  if (header.size() > most_columns) {
+    refuse(header.front(), "the file has more than 10000 columns", "is this the right separator?");
+    return false;
+  }
   for (const Cell& cell : header) {
     if (cell.text.empty()) {
-      findings.error(cell.at, {}, "column " + std::to_string(columns_.size() + 1) + " has no name",
-                     "the first line names the columns");
+      refuse(cell, "column " + std::to_string(columns_.size() + 1) + " has no name",
+             "the first line names the columns");
       good = false;
     } else if (std::ranges::find(columns_, cell.text) != columns_.end()) {
-      findings.error(cell.at, {}, "column '" + cell.text + "' stands twice", {});
+      refuse(cell, "column '" + cell.text + "' stands twice", {});
       good = false;
     }
     columns_.push_back(cell.text);

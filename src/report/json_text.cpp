@@ -14,8 +14,7 @@ namespace {
 namespace json = boost::json;
 
 bool unprintable(char32_t code) {
-  return code < 0x20 || (code >= 0x7F && code <= 0x9F) || code == 0x2028 || code == 0x2029 ||
-         code == 0xFEFF || code == 0xFFFE || code == 0xFFFF;
+  return is_hidden(code) || code == 0xFEFF || code == 0xFFFE || code == 0xFFFF;
 }
 
 void append_code(std::string& out, char32_t code) {

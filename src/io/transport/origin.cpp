@@ -8,6 +8,7 @@
 #include <boost/url/url_view.hpp>
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <vector>
 
@@ -31,10 +32,26 @@ std::string join(const std::string& host, std::uint16_t port) {
   throw std::invalid_argument(std::string(what) + ": " + why);
 }
 
+/// Percent-encoded, a host could hold anything: a line break would be a second header.
+bool is_host(const urls::url_view& url) {
+  if (url.host_type() == urls::host_type::ipvfuture) return false;
+  if (url.host_type() != urls::host_type::name) return true;
+  const std::string host = url.host_address();
+  return std::ranges::all_of(host, [](unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == '_';
+  });
+}
+
 urls::url_view read(std::string_view text, const char* what) {
   const auto parsed = urls::parse_uri(urls::string_view(text.data(), text.size()));
   if (!parsed) refuse(what, "not a URL");
   if (parsed->host_address().empty()) refuse(what, "names no host");
+  // Boost.URL 1.81 ends "127.0.0.1.example.com" behind the address, and takes what is left for a path.
+  const auto path = parsed->encoded_path();
+  if (!path.empty() && path.front() != '/')
+    refuse(what, "has a host that begins like an address and is none");
+  if (!is_host(*parsed)) refuse(what, "has a host with characters that no name has");
   return *parsed;
 }
 

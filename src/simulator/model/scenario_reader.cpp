@@ -31,7 +31,9 @@ using Path = std::string;
 }  // namespace
 
 ScenarioReader::ScenarioReader(const std::string& text, const std::string& file_name)
-    : file_(std::make_shared<const std::string>(file_name)), lines_(lines_of(text)) {}
+    : file_(std::make_shared<const std::string>(file_name)),
+      lines_(lines_of(text)),
+      nodes_(10'000 + 4 * text.size()) {}
 
 void ScenarioReader::finding(YAML::Mark mark, const std::string& path, const std::string& message,
                              const std::string& hint) {
@@ -143,7 +145,7 @@ void ScenarioReader::fault(const Node& node, const Path& path, Fault& to) {
 
 bool ScenarioReader::as_json(const Node& node, const Path& path, std::string& to) {
   try {
-    to = json_text(to_json(node));
+    to = json_text(to_json(node, nodes_));
     return true;
   } catch (const YamlFault& fault) {
     finding(fault.mark, path, fault.what());

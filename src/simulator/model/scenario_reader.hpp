@@ -59,6 +59,7 @@ class ScenarioReader {
 
   FileName file_;
   std::vector<std::string_view> lines_;
+  std::size_t nodes_;  ///< how many more may become JSON: several times what the text has without aliases
   Diagnostics findings_;
 };
 

@@ -13,7 +13,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr int deepest = 50;
-constexpr int most_nodes = 1'000'000;
 
 json::value number(const YAML::Node& node, ScalarType type) {
   json::error_code failed;
@@ -51,8 +50,11 @@ json::value scalar(const YAML::Node& node) {
 
 class Converter {
  public:
+  explicit Converter(std::size_t& nodes) : nodes_(nodes) {}
+
   json::value convert(const YAML::Node& node, int depth) {
-    if (depth > deepest || ++nodes_ > most_nodes) throw YamlFault(node.Mark(), "too deep or too large");
+    if (depth > deepest || nodes_ == 0) throw YamlFault(node.Mark(), "too deep or too large");
+    --nodes_;
     if (node.IsMap()) return mapping(node, depth);
     if (!node.IsSequence()) return node.IsScalar() ? scalar(node) : json::value{};
     json::array out;
@@ -72,11 +74,11 @@ class Converter {
     return out;
   }
 
-  int nodes_ = 0;
+  std::size_t& nodes_;
 };
 
 }  // namespace
 
-json::value to_json(const YAML::Node& node) { return Converter{}.convert(node, 0); }
+json::value to_json(const YAML::Node& node, std::size_t& nodes) { return Converter{nodes}.convert(node, 0); }
 
 }  // namespace pressrun::simulator

@@ -3,6 +3,7 @@
 #include <boost/json/value.hpp>
 #include <yaml-cpp/yaml.h>
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 
@@ -15,8 +16,8 @@ struct YamlFault : std::runtime_error {
 };
 
 /// YAML as JSON, scalars by the core schema of YAML 1.2. Throws YamlFault on duplicate keys, keys that are no
-/// scalars, infinite numbers, nesting beyond 50 and more than a million nodes (aliases may stand for very
-/// many).
-boost::json::value to_json(const YAML::Node& node);
+/// scalars, infinite numbers, nesting beyond 50 and more nodes than are left in `nodes`, which counts down
+/// (aliases may stand for very many).
+boost::json::value to_json(const YAML::Node& node, std::size_t& nodes);
 
 }  // namespace pressrun::simulator

@@ -41,6 +41,21 @@ BOOST_AUTO_TEST_CASE(unusable_urls_are_refused) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(a_host_that_begins_like_an_address_is_not_cut_off_behind_it) {
+  for (const char* url : {"https://127.0.0.1.example.com", "http://127.0.0.1.example.com/",
+                          "https://10.0.0.1x:443", "https://10.0.0.1%2ex"})
+    BOOST_CHECK_THROW(parse_origin(url), std::invalid_argument);
+  BOOST_CHECK_THROW(parse_proxy("http://10.0.0.1.example.com:3128"), std::invalid_argument);
+}
+
+BOOST_AUTO_TEST_CASE(a_host_has_no_characters_that_would_leave_their_header) {
+  for (const char* url :
+       {"https://a%0d%0ab", "https://a%20b", "https://a%00b", "https://a%2fb", "https://[v7.x]"})
+    BOOST_CHECK_THROW(parse_origin(url), std::invalid_argument);
+  BOOST_CHECK_THROW(parse_proxy("http://proxy%0d%0ax:3128"), std::invalid_argument);
+  BOOST_TEST(parse_origin("https://%61pi.abyssale.com").host == "api.abyssale.com");
+}
+
 BOOST_AUTO_TEST_CASE(a_refused_url_is_not_repeated) {
   try {
     parse_origin("https://user:hunter2@host");

@@ -74,6 +74,25 @@ BOOST_AUTO_TEST_CASE(a_missing_file_is_found) {
   BOOST_TEST(page().find("nowhere.csv") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(a_head_of_separators_is_a_readable_page) {
+  for (const std::size_t columns : {500U, 50'000U}) {
+    sources.files["p.csv"] = "sku" + std::string(columns, ',') + "\n1\n";
+    load(with_entry(entry + "p.csv\n"));
+    BOOST_TEST(findings.has_errors());
+    BOOST_TEST(findings.items.size() < 20U);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_vast_matrix_that_gives_no_job_comes_to_its_end) {
+  std::string matrix = "    matrix: {";
+  for (char name = 'a'; name < 'i'; ++name)
+    matrix += std::string(name == 'a' ? "" : ", ") + name + ": [1, 2, 3, 4, 5, 6, 7]";
+  load(with_entry(matrix + "}\n    exclude: [{a: 1}]\n"
+                           "    key: \"${a}\"\n"));
+  BOOST_TEST_INFO(page());
+  BOOST_TEST(page().find("200000 combinations in a row give no job") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(ten_thousand_bad_rows_are_a_readable_page) {
   std::string text = "sku,title\n";
   for (int i = 0; i < 10'000; ++i) text += std::to_string(i) + ",a,b\n";

@@ -21,6 +21,7 @@ BOOST_AUTO_TEST_CASE(strings_are_escaped_where_json_or_yaml_needs_it) {
   BOOST_TEST(quoted("line\nbreak\r\ttab") == R"("line\nbreak\r\ttab")");
   BOOST_TEST(quoted(std::string_view{"nul\0end", 7}) == R"("nul\u0000end")");
   BOOST_TEST(quoted("\x1B\x7F\xC2\x85\xE2\x80\xA8\xEF\xBB\xBF") == R"("\u001b\u007f\u0085\u2028\ufeff")");
+  BOOST_TEST(quoted("\u202E\u2066\u200F") == R"("\u202e\u2066\u200f")");
   BOOST_TEST(quoted("Été 🎉 日本") == "\"Été 🎉 日本\"");
 }
 
