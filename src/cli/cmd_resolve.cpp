@@ -27,15 +27,23 @@ void check_options(const ResolveOptions& asked) {
   }
 }
 
-/// The jobs in doubt that are meant. Throws CommandFailed: not there (4), not in doubt (2).
+/// The jobs in doubt that are meant. Throws CommandFailed: not there (4), not in doubt (2). We hold the lock:
+/// what is being sent was left so by a kill, and a run puts it in doubt before anything else.
 std::vector<JobKey> meant(JournalReader& journal, const ResolveOptions& asked) {
   std::vector<JobKey> in_doubt;
   bool seen = false;
+  bool cut_off = false;
   journal.each_job([&](const JobResult& job) {
-    seen = seen || job.key.text == asked.job;
-    if (job.status == JobStatus::in_doubt && (asked.all || job.key.text == asked.job))
-      in_doubt.push_back(job.key);
+    const bool named = asked.all || job.key.text == asked.job;
+    seen = seen || named;
+    cut_off = cut_off || (named && job.status == JobStatus::submitting);
+    if (named && job.status == JobStatus::in_doubt) in_doubt.push_back(job.key);
   });
+  if (in_doubt.empty() && cut_off) {
+    throw CommandFailed(
+        ExitCode::usage,
+        "the last run was killed while it was sending: run again first, which finds what is in doubt");
+  }
   if (asked.all || !in_doubt.empty()) return in_doubt;
   if (seen) throw CommandFailed(ExitCode::usage, "the job '" + printable(asked.job) + "' is not in doubt");
   throw CommandFailed(ExitCode::not_found, "there is no job '" + printable(asked.job) + "' in this journal");

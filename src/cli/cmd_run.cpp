@@ -162,7 +162,9 @@ class RunCommand {
       if (!options_.output.quiet)
         std::cerr << report::text_summary(ending(entry, run, seen, reason, problem.empty()),
                                           session_->color());
-      return problem.empty() ? ExitCode::success : ExitCode::journal_or_results;
+      if (!problem.empty()) return ExitCode::journal_or_results;
+      // One that was to be submitted again, and whose turn did not come, is in doubt as before.
+      return seen.summary.in_doubt > 0 ? ExitCode::in_doubt : ExitCode::success;
     } catch (const JournalError& error) {
       // What stopped the run is nearer to the cause than what came of opening its journal again.
       std::cerr

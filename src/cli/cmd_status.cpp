@@ -2,6 +2,7 @@
 #include "cli/results.hpp"
 #include "cli/session.hpp"
 #include "pressrun/domain/text.hpp"
+#include "pressrun/io/journal_lock.hpp"
 #include "pressrun/io/sqlite_store.hpp"
 #include "pressrun/report/results_writer.hpp"
 
@@ -19,6 +20,14 @@ ExitCode cmd_status(Invocation& invocation) {
   std::cout << (invocation.options.output.json
                     ? report::status_json(*run, seen.summary, seen.worth_naming)
                     : report::status_text(*run, seen.summary, seen.worth_naming, color, one.suggested));
+  // Submissions under way are pending while a run goes on. Where none does, they were left so by a kill.
+  if (seen.submitting > 0 && !io::is_held(one.journal)) {
+    std::cerr
+        << "note: the last run was killed while " << seen.submitting
+        << (seen.submitting == 1 ? " job was" : " jobs were")
+        << " being sent, counted as pending here: the next run finds that in doubt, and submits none of it "
+           "again unasked\n";
+  }
   std::cout.flush();
   return std::cout ? ExitCode::success : ExitCode::other_error;
 }

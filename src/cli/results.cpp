@@ -71,6 +71,7 @@ Overview overview(JournalReader& journal, const RunRecord& run) {
   journal.each_job([&](const JobResult& job) {
     ++s.jobs;
     ++counter(s, job.status);
+    seen.submitting += job.status == JobStatus::submitting ? 1 : 0;
     s.unchanged += job.unchanged ? 1 : 0;
     s.assets += job.assets.size();
     if (!is_worth_naming(job.status)) return;

@@ -15,6 +15,7 @@ struct Overview {
   std::vector<JobResult> worth_naming;  ///< failed, partial, in doubt; at most ten
   std::size_t more = 0;
   std::size_t in_doubt_or_failed = 0;
+  std::size_t submitting = 0;  ///< sent or about to be, and no answer recorded
 };
 Overview overview(JournalReader& journal, const RunRecord& run);
 

@@ -33,9 +33,20 @@ std::string failed_job(const JobResult& job, const Paint& paint) {
   return text;
 }
 
+/// What tells this attempt from others in the vendor's dashboard.
+std::string what_was_sent(const JobResult& job) {
+  constexpr std::size_t most_shown = 200;
+  std::string text = "attempt " + std::to_string(job.attempts);
+  if (job.submitted_at) text += ", sent at " + to_rfc3339(*job.submitted_at);
+  text += ": design " + printable(job.design_id.text);
+  if (job.variables_json != "{}") text += " with " + printable(job.variables_json.substr(0, most_shown));
+  return job.variables_json.size() > most_shown ? text + "…" : text;
+}
+
 std::string doubtful_job(const JobResult& job, std::string_view manifest) {
   std::string text = "  " + printable(job.key.text);
   if (!job.failures.empty()) text += "  " + reason_text(job.failures.front());
+  text += "\n    " + what_was_sent(job);
   text += "\n    pressrun resolve " + std::string{manifest} + " --job " + shell_word(job.key.text) +
           " --as resubmit\n";
   return text;

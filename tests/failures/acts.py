@@ -7,10 +7,12 @@ class Act:
     """One misbehaviour. By default the request is read whole, and nothing of it takes effect."""
     read: int | str = "whole"    # what is read of the request first: "line", "headers", so many bytes of the body, "whole"
     effect: bool = False         # the request reaches the simulator, which may accept a generation
-    answer: object = None        # bytes, or a function of the real answer's (status, headers, body) giving bytes
+    answer: object = None        # bytes, or a function giving them: of the real answer's (status, headers, body) where
+    #                              there is one, else of the request's body
     then: str = "close"          # keep, close, reset, stall (stay silent), drip (a byte now and then)
-    hook: str = ""               # signals for the program under test ("SIGINT SIGINT"); "arm": the shim begins to fail,
-    #                              "arm 1.5" for so many seconds; "sleep 2": the program is stopped for so long
+    hook: str = ""               # signals for the program under test ("SIGINT SIGINT"); "arm": system calls begin to fail;
+    #                              "sleep 2": the program is stopped for so long; "later SIGINT"; "hang up", "close stderr"
+    pause: float = 0             # seconds between that and the answer
     down: float = 0              # so many seconds nobody listens, from now on
     hole: float = 0              # so many seconds connecting meets with silence
     certificate: str = ""        # what the server shows from now on

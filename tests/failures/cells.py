@@ -34,7 +34,6 @@ class Cell:
     options: tuple = ()          # more words of the command line
     env: dict = dataclasses.field(default_factory=dict)
     hides: tuple = ()            # what must not be read
-    note: str = ""               # for the reader of the table
     certificate: str = "good"    # what the server shows in the first run
     drive: str = ""              # a way of running it other than to wait for its end; see drives.py
 
@@ -42,18 +41,3 @@ class Cell:
         if self.second is not None:
             return self.second
         return 13 if self.books is not None and self.books.in_doubt else 0
-
-
-@dataclasses.dataclass(frozen=True)
-class Elsewhere:
-    """A cell that another test executes."""
-    failure: str
-    sees: str
-    test: str
-
-
-@dataclasses.dataclass(frozen=True)
-class Never:
-    """A pair that cannot occur."""
-    failure: str
-    why: str

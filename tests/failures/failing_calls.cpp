@@ -1,9 +1,15 @@
 // Preloaded into the program under test, and told by its environment which calls of the C library fail:
-//   PRESSRUN_FAIL       CALL:TEXT:ERRNO, the call fails for files whose path contains TEXT (a name looked up,
-//   for
-//                       getaddrinfo); several are separated by commas
-//   PRESSRUN_FAIL_FILE  only while this file exists: the test decides when the trouble begins and ends
-//   PRESSRUN_CLOCK      seconds by which the wall clock is off while that file exists
+//   PRESSRUN_FAIL        CALL:TEXT:ERRNO, the call fails for files whose path contains TEXT; several rules
+//   are
+//                        separated by commas. CALL is open, mkdir, read, write, sync or rename; lookup, where
+//                        TEXT is part of the host's name; socket or connect, where TEXT is empty; or
+//                        cut-head, cut-body: of a message that begins with TEXT only a part is sent, and the
+//                        connection is lost. With SIGKILL for ERRNO the process is killed instead
+//   PRESSRUN_FAIL_AFTER  so many calls that a rule names succeed first
+//   PRESSRUN_FAIL_TIMES  so many fail; without it, all that follow
+//   PRESSRUN_FAIL_FILE   only while this file exists: the test decides when the trouble begins and ends
+//   PRESSRUN_FAIL_MARK   a file that is made when a call has failed, or the clock was read wrongly
+//   PRESSRUN_CLOCK       seconds by which the wall clock is off while PRESSRUN_FAIL_FILE exists
 #include <atomic>
 #include <cerrno>
 #include <cstdarg>
@@ -79,15 +85,29 @@ std::string path_of(int file) {
   return path;
 }
 
-bool spared() {
+long number_in(const char* name, long otherwise) {
+  const char* text = std::getenv(name);
+  return text != nullptr ? std::strtol(text, nullptr, 10) : otherwise;
+}
+
+void leave_mark() {
+  static std::atomic<bool> left{false};
+  const char* mark = std::getenv("PRESSRUN_FAIL_MARK");
+  if (mark != nullptr && !left.exchange(true)) ::close(::creat(mark, 0600));
+}
+
+/// Whether this call, of those that a rule names, is one that fails.
+bool has_its_turn() {
   static std::atomic<long> calls{0};
-  const char* few = std::getenv("PRESSRUN_FAIL_AFTER");
-  return few != nullptr && calls++ < std::strtol(few, nullptr, 10);
+  const long number = calls++ - number_in("PRESSRUN_FAIL_AFTER", 0);
+  if (number < 0 || number >= number_in("PRESSRUN_FAIL_TIMES", 1'000'000)) return false;
+  leave_mark();
+  return true;
 }
 
 bool fails(std::string_view call, std::string_view path) {
   const int error = setting("PRESSRUN_FAIL").empty() ? 0 : fault(call, path);
-  if (error == 0 || spared()) return false;
+  if (error == 0 || !has_its_turn()) return false;
   if (error == killed) ::kill(::getpid(), SIGKILL);
   errno = error;
   return true;
@@ -106,9 +126,12 @@ std::string text_of(const msghdr* message) {
 
 /// How much of this message leaves; npos: all of it.
 std::size_t cut_of(std::string_view text) {
-  if (setting("PRESSRUN_FAIL").empty()) return std::string_view::npos;
-  if (fault("cut-head", text.substr(0, 8)) != 0) return text.find("\r\n") + 12;
-  return fault("cut-body", text.substr(0, 8)) != 0 ? text.find("\r\n\r\n") + 4 + 10 : std::string_view::npos;
+  const std::string_view begin = text.substr(0, 8);
+  const std::size_t head = text.find("\r\n");
+  if (head == std::string_view::npos || setting("PRESSRUN_FAIL").empty()) return std::string_view::npos;
+  if (fault("cut-head", begin) != 0 && has_its_turn()) return head + 12;
+  return fault("cut-body", begin) != 0 && has_its_turn() ? text.find("\r\n\r\n") + 4 + 10
+                                                         : std::string_view::npos;
 }
 
 template <class Open>
@@ -118,8 +141,10 @@ int opened(const char* name, const char* path, int flags, mode_t mode) {
 }
 
 time_t clock_error() {
-  const char* off = std::getenv("PRESSRUN_CLOCK");
-  return off != nullptr && in_force() ? std::strtol(off, nullptr, 10) : 0;
+  const long off = number_in("PRESSRUN_CLOCK", 0);
+  if (off == 0 || !in_force()) return 0;
+  leave_mark();
+  return off;
 }
 
 mode_t mode_in(int flags, va_list rest) { return (flags & O_CREAT) != 0 ? va_arg(rest, mode_t) : 0; }

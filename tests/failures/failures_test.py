@@ -7,8 +7,7 @@ import pathlib
 import sys
 import time
 
-from matrix import PHASES
-from cells import Cell
+from matrix import cells_of
 from play import play
 
 AT_ONCE = 16
@@ -19,7 +18,7 @@ def main():
     loud = words[0] == "-v"
     pressrun, shim, phase, *names = words[1:] if loud else words
     pressrun, shim = (str(pathlib.Path(path).resolve()) for path in (pressrun, shim))
-    chosen = [cell for cell in PHASES[phase] if isinstance(cell, Cell) and (not names or cell.name in names)]
+    chosen = [cell for cell in cells_of(phase) if not names or cell.name in names]
     failures = 0
 
     def timed(cell):

@@ -43,10 +43,12 @@ class FaultServer:
         self.certificate = certificate
         self.seen = {}                # calls by kind, connections by rule
         self.answered = set()         # kinds of which one was answered
+        self.behind = []              # what the simulator answered to submissions
         self.struck = set()           # rules that struck
         self.tasks = set()
         self.listener = None
-        self.own_port = 0
+        self.reserved = bound_socket(0)  # never listens: keeps the port ours while nobody does
+        self.own_port = self.reserved.getsockname()[1]
         in_loop(self.listen())
 
     # ---- from the test's thread
@@ -71,6 +73,7 @@ class FaultServer:
 
     async def _close(self):
         self.deafen()
+        self.reserved.close()
         for task in list(self.tasks):
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
@@ -80,12 +83,9 @@ class FaultServer:
     async def listen(self):
         if self.listener is not None:
             return
-        self.listener = socket.socket()
-        self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self.listener.bind(("127.0.0.1", self.own_port))
+        self.listener = bound_socket(self.own_port)
         self.listener.listen(64)
         self.listener.setblocking(False)
-        self.own_port = self.listener.getsockname()[1]
         self.keep(self.accept(self.listener))
 
     def keep(self, coroutine):
@@ -199,11 +199,13 @@ class FaultServer:
         self.answered.add(kind)
         if act.hook:
             self.hook(act.hook)
+        await asyncio.sleep(act.pause)
         if act.down or act.hole:
             self.stay_away(act)
         self.certificate = act.certificate or self.certificate
         if act.answer is not None:
-            await self.say(writer, act.answer(*real) if callable(act.answer) else act.answer, act.then == "drip")
+            data = act.answer(*(real or [body])) if callable(act.answer) else act.answer
+            await self.say(writer, data, act.then == "drip")
         await self.part(act.then, writer)
 
     async def say(self, writer, data, slowly):
@@ -240,6 +242,8 @@ class FaultServer:
             answered = await reader.readuntil(b"\r\n\r\n")
             lines = answered.decode("latin-1").split("\r\n")
             content = await reader.readexactly(length_of(answered))
+            if head.startswith(b"POST"):
+                self.behind.append(content)
             return int(lines[0].split(" ")[1]), [line for line in lines[1:] if line], content
         finally:
             writer.close()
@@ -282,11 +286,17 @@ def wanted_of(act, head):
     return min(act.read, whole) if isinstance(act.read, int) else 0
 
 
+def bound_socket(port):
+    made = socket.socket()
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    made.bind(("127.0.0.1", port))
+    return made
+
+
 def full_queue(port):
     """Sockets that make the port one that answers nobody: its queue of connections is full."""
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", port))
+    listener = bound_socket(port)
     listener.listen(0)
     held = [listener]
     for _ in range(4):

@@ -1,7 +1,7 @@
 """Polls: generations that are paid for are out, and no failure of a GET may lose one."""
 from acts import answer, envelope, html, passed_on
 from cells import Books, Cell
-from table_parts import ALL_DONE, DONE, SHORT, STOPPED, cut, strike, then_connection, when, with_body, with_length
+from table_parts import ALL_DONE, DONE, SHORT, STOPPED, cut, few, strike, then_connection, when, with_body, with_length
 
 FAILED = Books(succeeded=2, failed=1)
 LIMITED = ("--max-duration", "5s")
@@ -21,18 +21,19 @@ def first(**act):
 
 
 BEFORE = (
-    Cell("connection refused for a second", "refused", submitted(down=3.2), *ALL_DONE),
-    Cell("connection refused for good", "refused-for-good", submitted(down=60), 10, ("3 pending",), STOPPED, options=LIMITED),
-    Cell("black hole while connecting", "hole", submitted(hole=2.8), *ALL_DONE, options=SHORT),
-    Cell("DNS failure for a second", "dns", submitted(hook="arm 3"), *ALL_DONE, via="tls",
-         env={"PRESSRUN_FAIL": "lookup:api.test:EIO"}),
-    Cell("network unreachable for a second", "unreachable", submitted(hook="arm 3"), *ALL_DONE,
-         env={"PRESSRUN_FAIL": "connect::ENETUNREACH"}),
-    Cell("no file descriptor left for a second (EMFILE)", "emfile", submitted(hook="arm 3"), *ALL_DONE,
-         env={"PRESSRUN_FAIL": "socket::EMFILE"}),
+    Cell("connection refused for a second", "refused", submitted(down=4.5), *ALL_DONE),
+    Cell("connection refused for good", "refused-for-good", submitted(down=60), 10,
+         ("3 pending", "the service away", "Connection refused"), STOPPED, options=LIMITED),
+    Cell("black hole while connecting", "hole", submitted(hole=4.5), *ALL_DONE, options=SHORT),
+    Cell("DNS failure for a second", "dns", submitted(hook="arm"), *ALL_DONE, via="tls",
+         env=few("lookup:api.test:EIO")),
+    Cell("network unreachable for a second", "unreachable", submitted(hook="arm"), *ALL_DONE,
+         env=few("connect::ENETUNREACH")),
+    Cell("no file descriptor left for a second (EMFILE)", "emfile", submitted(hook="arm"), *ALL_DONE,
+         env=few("socket::EMFILE")),
     Cell("proxy refuses CONNECT once", "proxy-403", on_next_connection("connect", answer=html(403)), *ALL_DONE, via="proxy"),
     Cell("proxy refuses CONNECT for good", "proxy-for-good", on_next_connection("connect", (), answer=html(403)), 10,
-         ("3 pending",), STOPPED, via="proxy", options=LIMITED),
+         ("3 pending", "the service away: proxy", "status 403"), STOPPED, via="proxy", options=LIMITED),
     Cell("proxy dies while it is asked for the tunnel", "proxy-dies", on_next_connection("connect", then="reset"), *ALL_DONE,
          via="proxy"),
     Cell("TLS: reset in the handshake", "tls-reset", on_next_connection("hello", then="reset"), *ALL_DONE, via="tls"),
@@ -47,15 +48,15 @@ BEFORE = (
 )
 
 SENT = (
-    Cell("the connection is lost within the headers, on our side", "half-lost", submitted(hook="arm 2.5"), *ALL_DONE,
-         env={"PRESSRUN_FAIL": "cut-head:GET:ECONNRESET"}),
+    Cell("the connection is lost within the headers, on our side", "half-lost", submitted(hook="arm"), *ALL_DONE,
+         env=few("cut-head:GET:ECONNRESET", 1)),
     Cell("reset when the server has read the request line", "half-reset", first(read="line", then="reset"), *ALL_DONE),
     Cell("reset", "reset", first(then="reset"), *ALL_DONE),
     Cell("closed", "closed", first(), *ALL_DONE),
     Cell("silence (black hole)", "silence", first(then="stall"), *ALL_DONE, options=SHORT),
     Cell("the tunnel breaks", "tunnel", first(then="reset"), *ALL_DONE, via="proxy"),
     Cell("TLS breaks", "tls", first(then="plain"), *ALL_DONE, via="tls"),
-    Cell("the laptop sleeps for 2 s, longer than the time allowed", "sleep", when("poll", 1, hook="sleep 2"), *ALL_DONE,
+    Cell("the laptop sleeps for 3 s, longer than the time allowed", "sleep", when("poll", 1, hook="sleep 3"), *ALL_DONE,
          options=SHORT),
     Cell("kill -9", "kill", first(hook="SIGKILL"), -9, (), STOPPED),
 )
@@ -137,16 +138,15 @@ REFUSED = (
     refused("502-html", "502 with HTML", html(502)),
     refused("503-empty", "503 with an empty body", answer(503)),
     refused("504-truncated", "504 with truncated JSON", answer(504, '{"id":"internal_er')),
-    Cell("503 for good", "503-for-good", strike("poll", answer=html(503), then="keep"), 10, ("3 pending",), STOPPED,
+    Cell("503 with HTML, for good", "503-for-good", strike("poll", answer=html(503), then="keep"), 10, ("3 pending", "the service away: HTTP status 503"), STOPPED,
          options=LIMITED),
     limited("429-seconds", "429, Retry-After in seconds", "1"),
     limited("429-fraction", "429, Retry-After a fraction", "0.5"),
     limited("429-date", "429, Retry-After an HTTP date that has passed", "Sun, 06 Nov 1994 08:49:37 GMT"),
     limited("429-garbage", "429, Retry-After garbage", "soon"),
-    limited("429-1700", "429, Retry-After 1700 s", "1700", 10, ("3 pending",), STOPPED, options=LIMITED),
+    limited("429-1700", "429, Retry-After 1700 s", "1700", 10, ("3 pending", "the API asks to wait 28m 20s"), STOPPED, options=LIMITED),
     limited("429-bare", "a bare 429", None),
 )
 
 SECTIONS = {"before connect and during TLS": BEFORE, "half sent, and sent with no answer": SENT,
             "answer half read, and unreadable": ANSWERS, "refused": REFUSED}
-CELLS = tuple(cell for cells in SECTIONS.values() for cell in cells)

@@ -73,6 +73,8 @@ ANSWERS = (
     spoilt("huge", "a body of 70 MB", with_body(lambda b: b'{"x":"' + b"x" * 70_000_000 + b'"}')),
     spoilt("unknown-fields", "unknown fields", with_body(lambda b: b[:-1] + b',"new":{"a":[1]}}')),
     spoilt("content-type", "a wrong content type", with_body(lambda b: b, content_type="text/html")),
+    spoilt("duplicate-headers", "every header twice", lambda s, h, b: answer(s, b, ("X-RateLimit-Remaining: 5",
+           "X-RateLimit-Remaining: -7", "Retry-After: 1", "Retry-After: x"))),
     spoilt("no-utf8", "invalid UTF-8 in the design's name", with_body(lambda b: b.replace(b'"name":"', b'"name":"\xff\xfe', 1))),
 )
 
@@ -110,4 +112,3 @@ REFUSED = (
 )
 
 SECTIONS = {"connecting": CONNECTING, "asking and being answered": ANSWERS, "refused": REFUSED}
-CELLS = tuple(cell for cells in SECTIONS.values() for cell in cells)

@@ -16,7 +16,7 @@ def stopped(failure, name, rules, code, *says, **others):
 
 def answered(kind, number, signal):
     """The signal comes just before an answer that is on its way."""
-    return when(kind, number, hook=signal)
+    return when(kind, number, hook=signal, pause=0.5)
 
 
 def silent(kind, number, signal, effect=True):
@@ -64,4 +64,3 @@ OTHERS = (
 )
 
 SECTIONS = {"SIGINT": each("SIGINT"), "SIGTERM": each("SIGTERM"), "SIGHUP": each("SIGHUP"), "others": OTHERS}
-CELLS = tuple(cell for cells in SECTIONS.values() for cell in cells)

@@ -1,7 +1,7 @@
 """The submit phase, where the money is. Of three jobs the second one's submission is struck, one at a time."""
 from acts import answer, envelope, html, passed_on
 from cells import Books, Cell
-from table_parts import ALL_DONE, DONE, SHORT, STOPPED, cut, strike, then_connection, when, with_body, with_length
+from table_parts import ALL_DONE, DONE, SHORT, STOPPED, cut, few, strike, then_connection, when, with_body, with_length
 
 DOUBT = Books(succeeded=2, in_doubt=1)
 FAILED = Books(succeeded=2, failed=1)
@@ -16,42 +16,47 @@ def on_next_connection(at, which=(1,), **act):
     return then_connection("read", 1, at, which, **act)
 
 
+def came_back(*words):
+    return 0, ("the service does not answer as it should", *words, "looking whether it is back", "3 succeeded"), DONE
+
+
 def second(**act):
     """Strikes the second submission."""
     return strike("submit", 2, **act)
 
 
 BEFORE_CONNECT = (
-    Cell("connection refused for a second", "refused", once_read(down=1.0), *ALL_DONE),
-    Cell("connection refused for good", "refused-for-good", once_read(down=60), 10, ("3 pending",), STOPPED, posts=0,
+    Cell("connection refused for a second", "refused", once_read(down=2.0), *came_back("cannot connect to", "Connection refused")),
+    Cell("connection refused for good", "refused-for-good", once_read(down=60), 10,
+         ("3 pending", "the deadline came with work left, and the service away", "Connection refused"), STOPPED, posts=0,
          options=("--max-duration", "3s")),
-    Cell("black hole while connecting", "hole", once_read(hole=1.2), *ALL_DONE, options=SHORT),
-    Cell("DNS failure for a second", "dns", once_read(hook="arm 1"), *ALL_DONE, via="tls",
-         env={"PRESSRUN_FAIL": "lookup:api.test:EIO"}),
-    Cell("network unreachable for a second", "unreachable", once_read(hook="arm 1"), *ALL_DONE,
-         env={"PRESSRUN_FAIL": "connect::ENETUNREACH"}),
-    Cell("no file descriptor left for a second (EMFILE)", "emfile", once_read(hook="arm 1"), *ALL_DONE,
-         env={"PRESSRUN_FAIL": "socket::EMFILE"}),
-    Cell("proxy refuses CONNECT with 403 once", "proxy-403", on_next_connection("connect", answer=html(403)), *ALL_DONE, via="proxy"),
-    Cell("proxy refuses CONNECT with 407 once", "proxy-407", on_next_connection("connect", answer=html(407)), *ALL_DONE, via="proxy"),
-    Cell("proxy answers CONNECT with 502 once", "proxy-502", on_next_connection("connect", answer=html(502)), *ALL_DONE, via="proxy"),
+    Cell("black hole while connecting", "hole", once_read(hole=3.0), *came_back("cannot connect to", "not within the time"), options=SHORT),
+    Cell("DNS failure for a second", "dns", once_read(hook="arm"), *came_back("cannot find api.test", "Host not found"), via="tls",
+         env=few("lookup:api.test:EIO")),
+    Cell("network unreachable for a second", "unreachable", once_read(hook="arm"), *came_back("Network is unreachable"),
+         env=few("connect::ENETUNREACH")),
+    Cell("no file descriptor left for a second (EMFILE)", "emfile", once_read(hook="arm"), *came_back("Too many open files"),
+         env=few("socket::EMFILE")),
+    Cell("proxy refuses CONNECT with 403 once", "proxy-403", on_next_connection("connect", answer=html(403)), *came_back("proxy", "refused the tunnel with status 403"), via="proxy"),
+    Cell("proxy refuses CONNECT with 407 once", "proxy-407", on_next_connection("connect", answer=html(407)), *came_back("status 407 (user or password missing or wrong)"), via="proxy"),
+    Cell("proxy answers CONNECT with 502 once", "proxy-502", on_next_connection("connect", answer=html(502)), *came_back("refused the tunnel with status 502"), via="proxy"),
     Cell("proxy refuses CONNECT for good", "proxy-for-good", on_next_connection("connect", (), answer=html(403)), 10,
-         ("3 pending",), STOPPED, posts=0, via="proxy", options=("--max-duration", "3s")),
-    Cell("proxy dies while it is asked for the tunnel", "proxy-dies", on_next_connection("connect", then="reset"), *ALL_DONE, via="proxy"),
-    Cell("proxy is silent", "proxy-silent", on_next_connection("connect", then="stall"), *ALL_DONE,
+         ("3 pending", "the service away: proxy", "status 403"), STOPPED, posts=0, via="proxy", options=("--max-duration", "3s")),
+    Cell("proxy dies while it is asked for the tunnel", "proxy-dies", on_next_connection("connect", then="reset"), *came_back("proxy", "opened no tunnel"), via="proxy"),
+    Cell("proxy is silent", "proxy-silent", on_next_connection("connect", then="stall"), *came_back("proxy", "opened no tunnel"),
          via="proxy", options=SHORT),
-    Cell("reset as soon as it is accepted", "reset-accepted", on_next_connection("accept", then="reset"), *ALL_DONE, via="tls"),
+    Cell("reset as soon as it is accepted", "reset-accepted", on_next_connection("accept", then="reset"), *came_back("api.test"), via="tls"),
 )
 
 TLS = (
-    Cell("reset in the handshake", "tls-reset", on_next_connection("hello", then="reset"), *ALL_DONE,
+    Cell("reset in the handshake", "tls-reset", on_next_connection("hello", then="reset"), *came_back("no TLS with api.test", "Connection reset by peer"),
          via="tls"),
-    Cell("closed in the handshake", "tls-closed", on_next_connection("hello", then="close"), *ALL_DONE,
+    Cell("closed in the handshake", "tls-closed", on_next_connection("hello", then="close"), *came_back("no TLS with api.test"),
          via="tls"),
-    Cell("silence in the handshake", "tls-silence", on_next_connection("hello", then="stall"), *ALL_DONE,
+    Cell("silence in the handshake", "tls-silence", on_next_connection("hello", then="stall"), *came_back("no TLS with api.test"),
          via="tls", options=SHORT),
-    Cell("plain HTTP where TLS was spoken", "tls-plain", on_next_connection("hello", answer=html(400)), *ALL_DONE, via="tls"),
-    Cell("the tunnel breaks in the handshake", "tls-tunnel", on_next_connection("hello", then="reset"), *ALL_DONE, via="proxy"),
+    Cell("plain HTTP where TLS was spoken", "tls-plain", on_next_connection("hello", answer=html(400)), *came_back("no TLS with api.test", "wrong version number"), via="tls"),
+    Cell("the tunnel breaks in the handshake", "tls-tunnel", on_next_connection("hello", then="reset"), *came_back("no TLS with api.test"), via="proxy"),
     Cell("the certificate is suddenly another host's", "tls-host", once_read(certificate="other-host"), 1,
          ("certificate",), STOPPED, posts=0, via="tls"),
     Cell("the certificate has expired meanwhile", "tls-expired", once_read(certificate="expired"), 1, ("certificate",),
@@ -61,10 +66,10 @@ TLS = (
 )
 
 HALF_SENT = (
-    Cell("the connection is lost within the headers, on our side", "half-head-lost", once_read(hook="arm 0.3"), 13,
-         ("teaser/1 is in doubt",), DOUBT, env={"PRESSRUN_FAIL": "cut-head:POST:ECONNRESET"}),
-    Cell("the connection is lost within the body, on our side", "half-body-lost", once_read(hook="arm 0.3"), 13,
-         ("teaser/1 is in doubt",), DOUBT, env={"PRESSRUN_FAIL": "cut-body:POST:ECONNRESET"}),
+    Cell("the connection is lost within the headers, on our side", "half-head-lost", once_read(hook="arm"), 13,
+         ("teaser/1 is in doubt",), DOUBT, env=few("cut-head:POST:ECONNRESET", 1)),
+    Cell("the connection is lost within the body, on our side", "half-body-lost", once_read(hook="arm"), 13,
+         ("teaser/1 is in doubt",), DOUBT, env=few("cut-body:POST:ECONNRESET", 1)),
     Cell("reset when the server has read the request line", "half-head-reset", second(read="line", then="reset"), 13,
          ("teaser/2 is in doubt",), DOUBT),
     Cell("closed when the server has read the request line", "half-head-closed", second(read="line", then="close"), 13,
@@ -90,14 +95,15 @@ NO_ANSWER = (
     Cell("the tunnel breaks", "tunnel", second(then="reset", effect=True), 13, ("teaser/2 is in doubt",), DOUBT, paid=4,
          via="proxy"),
     Cell("TLS breaks", "tls", second(then="plain", effect=True), 13, ("teaser/2 is in doubt",), DOUBT, paid=4, via="tls"),
-    Cell("the laptop sleeps for 2 s, longer than the time allowed", "sleep",
-         second(then="keep", effect=True, answer=passed_on, hook="sleep 2"), *ALL_DONE, options=SHORT),
+    Cell("the laptop sleeps for 3 s, longer than the time allowed", "sleep",
+         second(then="keep", effect=True, answer=passed_on, hook="sleep 3"), *ALL_DONE, options=SHORT),
     Cell("kill -9", "kill", second(effect=True, hook="SIGKILL"), -9, (), STOPPED, posts=2, second=13, paid=4),
 )
 
 
 def made(name, failure, build, *more, **others):
-    """The generation is accepted, and the answer about it spoilt."""
+    """The generation is accepted, and the answer about it spoilt. A connection that is closed after a whole answer, and
+    does not say so, may take the next submission with it: what can be read is answered on one that stays."""
     return Cell(failure, name, second(effect=True, answer=build, then=others.pop("then", "close")), *more, **others)
 
 
@@ -143,12 +149,12 @@ UNREADABLE = (
     made("204", "204 without a body", lambda s, h, b: answer(204), *IN_DOUBT, paid=4),
     made("301", "a redirect", lambda s, h, b: answer(301, b"", ("Location: http://127.0.0.1:1/",)), 3,
          ("redirects are not followed",), FAILED, paid=4),
-    made("unknown-fields", "unknown fields", with_body(lambda b: b[:-1] + b',"new":{"a":[1]}}'), *ALL_DONE),
-    made("content-type", "a wrong content type", with_body(lambda b: b, content_type="text/html"), *ALL_DONE),
-    made("no-content-type", "no content type", with_body(lambda b: b, content_type=""), *ALL_DONE),
+    made("unknown-fields", "unknown fields", with_body(lambda b: b[:-1] + b',"new":{"a":[1]}}'), *ALL_DONE, then="keep"),
+    made("content-type", "a wrong content type", with_body(lambda b: b, content_type="text/html"), *ALL_DONE, then="keep"),
+    made("no-content-type", "no content type", with_body(lambda b: b, content_type=""), *ALL_DONE, then="keep"),
     made("duplicate-headers", "every header twice",
-         lambda s, h, b: answer(200, b, ("X-RateLimit-Remaining: 5", "X-RateLimit-Remaining: -7", "Date: x", "Date: y")), *ALL_DONE),
-    made("duplicate-keys", "the id twice", with_body(lambda b: b'{"generation_request_id":"x",' + b[1:]), *ALL_DONE),
+         lambda s, h, b: answer(200, b, ("X-RateLimit-Remaining: 5", "X-RateLimit-Remaining: -7", "Date: x", "Date: y")), *ALL_DONE, then="keep"),
+    made("duplicate-keys", "the id twice", with_body(lambda b: b'{"generation_request_id":"x",' + b[1:]), *ALL_DONE, then="keep"),
     made("byte-order-mark", "a byte order mark before the JSON", with_body(lambda b: b"\xef\xbb\xbf" + b), *IN_DOUBT, paid=4),
     made("http10", "HTTP/1.0 without a length, closed at the end", lambda s, h, b: b"HTTP/1.0 200 OK\r\n\r\n" + b, *ALL_DONE),
 )
@@ -187,7 +193,7 @@ REFUSED = (
     limited("429-fraction", "429, Retry-After a fraction", "0.5", 0, ("3 succeeded", "1 refused by a rate limit"), DONE, posts=4),
     limited("429-date", "429, Retry-After an HTTP date that has passed", "Sun, 06 Nov 1994 08:49:37 GMT", *ALL_DONE, posts=4),
     limited("429-garbage", "429, Retry-After garbage", "soon", *ALL_DONE, posts=4),
-    limited("429-1700", "429, Retry-After 1700 s", "1700", 10, ("pending",), Books(succeeded=1, pending=2), posts=2,
+    limited("429-1700", "429, Retry-After 1700 s", "1700", 10, ("the API asks to wait 28m 20s", "the deadline came with work left"), Books(succeeded=1, pending=2), posts=2,
             options=("--max-duration", "4s")),
     limited("429-bare", "a bare 429 once", None, *ALL_DONE, posts=4),
     refused("429-plan", "429 feature_not_in_plan", envelope(429, "feature_not_in_plan", "Not in your plan."), 7,
@@ -205,4 +211,3 @@ SECTIONS = {
     "answer unreadable": UNREADABLE,
     "refused": REFUSED,
 }
-CELLS = tuple(cell for cells in SECTIONS.values() for cell in cells)

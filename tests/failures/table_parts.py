@@ -4,7 +4,7 @@ from cells import Books
 
 DONE = Books(succeeded=3)
 STOPPED = Books(pending=3)
-SHORT = ("--timeout", "400ms")
+SHORT = ("--timeout", "1500ms")
 ALL_DONE = (0, ("3 succeeded",), DONE)
 
 
@@ -21,6 +21,11 @@ def when(kind, number, **act):
 def then_connection(kind, number, at, which=(1,), **act):
     """The connection that follows the n-th call of a kind."""
     return (*when(kind, number, then="close"), Rule("", Act(at=at, **act), which, kind))
+
+
+def few(trouble, times=2):
+    """A system call fails so many times."""
+    return {"PRESSRUN_FAIL": trouble, "PRESSRUN_FAIL_TIMES": str(times)}
 
 
 def cut(places):

@@ -44,7 +44,7 @@ struct JobResult {
   RequestId request_id;  ///< of the last attempt; may be empty
   int attempts = 0;
   int polls = 0;
-  std::optional<WallTime> submitted_at;
+  std::optional<WallTime> submitted_at;  ///< accepted by the API; of a job in doubt: about to be sent
   std::optional<WallTime> finished_at;
   std::vector<Asset> assets;
   std::vector<Failure> failures;

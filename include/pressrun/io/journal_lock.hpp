@@ -28,4 +28,7 @@ class JournalLock {
   int descriptor_ = -1;
 };
 
+/// Whether a process holds the journal at this moment; takes nothing and makes no file.
+bool is_held(const std::filesystem::path& journal);
+
 }  // namespace pressrun::io

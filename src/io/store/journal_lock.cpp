@@ -75,6 +75,17 @@ JournalLock::JournalLock(const fs::path& journal, Duration patience) {
   sign(descriptor_);
 }
 
+bool is_held(const fs::path& journal) {
+  const int descriptor = ::open(lock_file(journal).c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  struct flock lock {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  const bool held = ::fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  ::close(descriptor);
+  return held;
+}
+
 JournalLock::~JournalLock() { ::close(descriptor_); }
 
 }  // namespace pressrun::io

@@ -117,7 +117,7 @@ BOOST_DATA_TEST_CASE(documented_errors_are_refusals, boost::unit_test::data::mak
 }
 
 BOOST_AUTO_TEST_CASE(server_errors_leave_the_outcome_unknown_with_and_without_an_envelope) {
-  for (const int status : {500, 501, 502, 503, 504, 520, 599}) {
+  for (int status = 500; status < 600; ++status) {
     BOOST_TEST(in_doubt(answer(status, envelope("internal_error"))).id == "internal_error");
     BOOST_TEST(in_doubt(answer(status)).id == "http_" + std::to_string(status));
   }

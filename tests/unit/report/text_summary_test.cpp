@@ -50,6 +50,7 @@ BOOST_AUTO_TEST_CASE(a_bad_run_names_jobs_reasons_and_commands) {
              "    instagram-post: The text cannot fit. [cannot_build_banner]\n"
              "in doubt: submitted, and the answer was lost. They may have been paid for.\n"
              "  hero/it's new  the connection was lost [connection_lost]\n"
+             "    attempt 1: design 64238d01\n"
              "    pressrun resolve jobs/black-friday.yaml --job 'hero/it'\\''s new' --as resubmit\n"
              "    (or --as drop; or --as id=UUID with the generation request from the vendor's dashboard)\n"
              "  … and 12 more jobs (pressrun status jobs/black-friday.yaml)\n"
@@ -68,6 +69,21 @@ BOOST_AUTO_TEST_CASE(a_run_that_stopped_early_says_why_and_how_to_go_on) {
   BOOST_TEST(contains(text, "0 API calls: "));
   BOOST_TEST(
       contains(text, "next:    continue where this run stopped: pressrun run jobs/black-friday.yaml\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_job_in_doubt_says_when_and_what_was_sent) {
+  report::Ending end = ending();
+  JobResult job = doubtful_job();
+  job.attempts = 2;
+  job.submitted_at = WallTime{std::chrono::seconds{1'764'000'000}};
+  job.variables_json = R"({"cta": "Shop now"})";
+  end.worth_naming = {job};
+  BOOST_TEST(contains(
+      report::text_summary(end, false),
+      "    attempt 2, sent at 2025-11-24T16:00:00Z: design 64238d01 with {\"cta\": \"Shop now\"}\n"));
+  job.variables_json = "{\"cta\": \"" + std::string(300, 'x') + "\"}";
+  end.worth_naming = {job};
+  BOOST_TEST(contains(report::text_summary(end, false), "xxx…\n"));
 }
 
 BOOST_AUTO_TEST_CASE(server_text_cannot_drive_the_terminal) {
