@@ -175,6 +175,37 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_withdrawn_attempt_loses_nothing, Place, Stores) 
   BOOST_TEST(j.job().failures.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_refused_attempt_does_not_pass_the_old_outcome_for_the_new_one, Place,
+                              Stores) {
+  Journal<Place> j;
+  const Fingerprint changed{"sha256:bb"};
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.begin("r2");
+  j.enroll(changed);
+  j.record(Intent{key, 2, changed, 8, {}, WallTime{}});
+  j.record(Withdrawal{key, 2, {"", "bare_429", ""}, WallTime{}});
+  BOOST_CHECK(j.job().status == JobStatus::planned);
+  j.begin("r3");
+  const KnownJob known = j.enroll(changed);
+  BOOST_TEST(known.fingerprint.text == print.text);
+  BOOST_TEST(known.design_version.value_or(0) == 7);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_first_attempt_that_was_refused_leaves_a_planned_job, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.record(Withdrawal{key, 1, {"", "bare_429", ""}, WallTime{}});
+  BOOST_CHECK(j.job().status == JobStatus::planned);
+  BOOST_TEST(j.job().attempts == 1);
+  BOOST_TEST(j.job().fingerprint.text == print.text);
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_retry_of_some_formats_joins_what_is_there, Place, Stores) {
   Journal<Place> j;
   j.begin("r1");
@@ -217,6 +248,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(doubt_is_settled_by_the_user_in_three_ways, Place,
     j.record(Doubt{key, 1, {"", "timeout", "no answer"}, WallTime{}});
     BOOST_CHECK(j.job().status == JobStatus::in_doubt);
     BOOST_TEST(j.job().failures.at(0).message == "no answer");
+    BOOST_CHECK(j.job().submitted_at == WallTime{});  // when it was about to be sent
     j.record(Resolution{key, verdict, RequestId{"found"}, WallTime{}});
     BOOST_CHECK(j.job().status == status);
     if (verdict == Verdict::attach) BOOST_TEST(j.job().request_id.text == "found");
@@ -235,6 +267,57 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(doubt_about_a_retry_goes_back_to_what_was_there, P
   j.record(Resolution{key, Verdict::resubmit, {}, WallTime{}});
   BOOST_CHECK(j.job().status == JobStatus::partial);
   BOOST_TEST(j.job().assets.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(doubt_outlives_an_attempt_that_was_refused, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::partial, {"square"}, {{"story", "x", "y"}});
+  j.intent(2, {"story"});
+  j.record(Doubt{key, 2, {"", "timeout", "no answer"}, WallTime{}});
+  j.intent(3, {"story"});  // on the user's word
+  j.record(Withdrawal{key, 3, {"", "bare_429", ""}, WallTime{}});
+  BOOST_CHECK(j.job().status == JobStatus::in_doubt);
+  BOOST_TEST(j.job().failures.at(0).message == "no answer");
+  j.record(Resolution{key, Verdict::resubmit, {}, WallTime{}});
+  BOOST_CHECK(j.job().status == JobStatus::partial);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(doubt_upon_doubt_about_a_retry_goes_back_to_what_was_there, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::partial, {"square"}, {{"story", "x", "y"}});
+  j.intent(2, {"story"});
+  j.record(Doubt{key, 2, {"", "timeout", ""}, WallTime{}});
+  j.intent(3, {"story"});
+  j.record(Doubt{key, 3, {"", "timeout", ""}, WallTime{}});
+  j.record(Resolution{key, Verdict::resubmit, {}, WallTime{}});
+  BOOST_CHECK(j.job().status == JobStatus::partial);
+}
+
+/// The manifest was edited and edited back: what renders is still the retry, and brings its formats alone.
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_rendering_retry_outlives_a_full_attempt_that_was_refused, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::partial, {"square"}, {{"story", "x", "y"}});
+  j.intent(2, {"story"});
+  j.accepted(2, "g2");
+  j.record(Intent{key, 3, Fingerprint{"sha256:bb"}, 8, {}, WallTime{}});
+  j.record(Withdrawal{key, 3, {"", "bare_429", ""}, WallTime{}});
+  j.begin("r2");
+  const KnownJob known = j.enroll();
+  BOOST_CHECK(known.status == JobStatus::rendering);
+  BOOST_TEST(known.retried_formats == std::vector<std::string>{"story"}, boost::test_tools::per_element());
+  BOOST_TEST(known.request_id.text == "g2");
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(jobs_come_in_the_manifests_order_and_only_those_of_the_last_run, Place,

@@ -14,6 +14,12 @@ void MemoryTables::begin(const RunRecord& opened) {
   }
 }
 
+MemoryTables::Attempt& MemoryTables::Row::standing() {
+  const auto found = std::ranges::find_if(attempts.rbegin(), attempts.rend(),
+                                          [](const Attempt& made) { return made.state != "refused"; });
+  return found == attempts.rend() ? attempts.back() : *found;
+}
+
 MemoryTables::Row& MemoryTables::row(const JobKey& key) {
   const auto found = jobs.find(key);
   if (found == jobs.end()) throw JournalError("journal: no job '" + key.text + "'");
@@ -32,7 +38,9 @@ KnownJob MemoryTables::enroll(const Enrollment& job) {
   KnownJob answer{known.status,       known.fingerprint, known.design_version,
                   known.last(),       known.request_id,  {},
                   known.submitted_at, known.failures,    !known.assets.empty()};
-  if (!known.attempts.empty()) answer.retried_formats = known.attempts.back().formats;
+  const bool goes_on = known.status == JobStatus::rendering || known.status == JobStatus::in_doubt;
+  if (!known.attempts.empty())
+    answer.retried_formats = goes_on ? known.standing().formats : known.attempts.back().formats;
   return answer;
 }
 
@@ -42,8 +50,12 @@ void MemoryTables::on(const Intent& e) {
     throw JournalError("journal: attempt out of order for '" + e.key.text + "'");
   Attempt made;
   made.state = "intent";
+  made.fingerprint = e.fingerprint;
   made.formats = e.formats;
   made.before = job.status;
+  made.at = e.at;
+  made.fingerprint_before = job.fingerprint;
+  made.version_before = job.design_version;
   job.attempts.push_back(std::move(made));
   job.status = JobStatus::submitting;
   job.fingerprint = e.fingerprint;
@@ -72,6 +84,8 @@ void MemoryTables::on(const Withdrawal& e) {
   Attempt& made = attempt(job, e.attempt);
   made.state = "refused";
   job.status = made.before;
+  job.fingerprint = made.fingerprint_before;
+  job.design_version = made.version_before;
 }
 
 void MemoryTables::on(const Doubt& e) {
@@ -97,18 +111,27 @@ void MemoryTables::on(const Conclusion& e) {
   job.failures = e.failures;
 }
 
+/// An attempt in doubt may have been made again, on the user's word, and be in doubt again.
+JobStatus MemoryTables::before_doubt(const Row& job, const Attempt& doubtful) {
+  const Attempt* at = &doubtful;
+  while (at->before == JobStatus::in_doubt && at != job.attempts.data()) --at;
+  return at->before;
+}
+
 void MemoryTables::on(const Resolution& e) {
   Row& job = row(e.key);
   if (job.status != JobStatus::in_doubt) throw JournalError("journal: '" + e.key.text + "' is not in doubt");
-  Attempt& last = job.attempts.back();
-  last.state = "resolved";
+  Attempt& doubtful = job.standing();
+  doubtful.state = "resolved";
+  doubtful.resolved = e.as;
   // A retry of some formats goes back to what it was: the others are there, and paid for.
-  if (e.as == Verdict::resubmit) job.status = last.formats.empty() ? JobStatus::planned : last.before;
+  if (e.as == Verdict::resubmit)
+    job.status = doubtful.formats.empty() ? JobStatus::planned : before_doubt(job, doubtful);
   if (e.as == Verdict::drop) job.status = JobStatus::dropped;
   if (e.as != Verdict::attach) return;
   job.status = JobStatus::rendering;
   job.request_id = e.request_id;
-  last.request_id = e.request_id;
+  doubtful.request_id = e.request_id;
 }
 
 void MemoryTables::apply(const JournalEntry& entry) {

@@ -14,10 +14,15 @@ struct MemoryTables {
   struct Attempt {
     std::string state;  ///< intent, accepted, refused, rejected, in_doubt, resolved
     RequestId request_id;
+    Fingerprint fingerprint;
     std::vector<std::string> formats;
     JobStatus before = JobStatus::planned;
+    Fingerprint fingerprint_before;
+    std::optional<std::int64_t> version_before;
     Failure doubt;
     std::optional<JobStatus> concluded;
+    std::optional<Verdict> resolved;
+    WallTime at{};
   };
   struct Row {
     Enrollment enrolled;
@@ -34,6 +39,8 @@ struct MemoryTables {
     std::vector<Failure> failures;
     std::vector<Attempt> attempts;
     [[nodiscard]] int last() const { return static_cast<int>(attempts.size()); }
+    /// The last attempt that was not refused: what came after it was never begun. There is one.
+    Attempt& standing();
   };
 
   std::map<JobKey, Row> jobs;
@@ -46,6 +53,7 @@ struct MemoryTables {
  private:
   Row& row(const JobKey& key);
   Attempt& attempt(Row& row, int number);
+  static JobStatus before_doubt(const Row& job, const Attempt& doubtful);
   void on(const Intent& e);
   void on(const Acceptance& e);
   void on(const Withdrawal& e);

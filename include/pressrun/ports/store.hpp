@@ -34,7 +34,7 @@ struct Enrollment {
 };
 
 /// What the journal knows of an enrolled job from earlier runs. Fingerprint and version are those of the last
-/// attempt (empty: none was made).
+/// attempt that was not refused (empty: none was made).
 struct KnownJob {
   JobStatus status = JobStatus::planned;
   Fingerprint fingerprint;

@@ -130,6 +130,29 @@ JobStatus Journal::status_before(const Job& job, int attempt) {
   return status;
 }
 
+/// The last one that was not refused: what came after it was never begun.
+int Journal::attempt_in_doubt(const Job& job) {
+  SQLite::Statement& select =
+      statement("SELECT max(number) FROM attempts WHERE job = ? AND state != 'refused'");
+  select.reset();
+  SQLite::bind(select, job.number);
+  const int number = select.executeStep() ? select.getColumn(0).getInt() : job.attempts;
+  select.reset();
+  return number;
+}
+
+/// An attempt in doubt may have been made again, on the user's word, and be in doubt again.
+JobStatus Journal::status_before_doubt(const Job& job, int attempt) {
+  SQLite::Statement& select = statement(
+      "SELECT status_before FROM attempts WHERE job = ? AND number <= ? AND status_before != ? "
+      "ORDER BY number DESC LIMIT 1");
+  select.reset();
+  SQLite::bind(select, job.number, attempt, to_column(JobStatus::in_doubt));
+  const JobStatus status = select.executeStep() ? status_from(select.getColumn(0)) : JobStatus::planned;
+  select.reset();
+  return status;
+}
+
 void Journal::require(bool fits, const JobKey& key, const char* entry) {
   if (!fits)
     throw JournalError(std::string(entry) + " does not fit what is recorded of job '" + key.text + "'");
@@ -177,9 +200,10 @@ void Journal::apply(const JournalEntry& entry) {
 void Journal::on(const Intent& e) {
   const Job it = job(e.key);
   require(e.attempt == it.attempts + 1, e.key, "an intent");
-  run(statement("INSERT INTO attempts (job, number, run, state, formats, status_before, intended_at) "
-                "VALUES (?, ?, ?, 'intent', ?, ?, ?)"),
-      it.number, e.attempt, run_, to_json(e.formats), to_column(it.status), io::to_column(e.at));
+  run(statement("INSERT INTO attempts (job, number, run, state, formats, status_before, intended_at, "
+                "fingerprint_before, version_before) SELECT job, ?, ?, 'intent', ?, status, ?, fingerprint, "
+                "design_version FROM jobs WHERE job = ?"),
+      e.attempt, run_, to_json(e.formats), io::to_column(e.at), it.number);
   SQLite::Statement& update = statement(
       "UPDATE jobs SET status = ?, attempts = ?, fingerprint = ?, design_version = ? WHERE job = ?");
   update.reset();
@@ -208,7 +232,11 @@ void Journal::on(const Withdrawal& e) {
   const Job it = job(e.key);
   require(attempt_state(it, e.attempt) == "intent", e.key, "a withdrawal");
   answer_attempt(it, e.attempt, "refused", e.why, e.at);
-  set_status(it, status_before(it, e.attempt));
+  // Else what is there from an earlier attempt would pass for what was asked for now.
+  run(statement("UPDATE jobs SET (status, fingerprint, design_version) = (SELECT status_before, "
+                "fingerprint_before, version_before FROM attempts WHERE job = ?1 AND number = ?2) "
+                "WHERE job = ?1"),
+      it.number, e.attempt);
 }
 
 void Journal::on(const Doubt& e) {
@@ -236,15 +264,16 @@ void Journal::on(const Conclusion& e) {
 void Journal::on(const Resolution& e) {
   const Job it = job(e.key);
   if (it.status != JobStatus::in_doubt) throw JournalError("job '" + e.key.text + "' is not in doubt");
-  answer_attempt(it, it.attempts, "resolved", {}, e.at);
+  const int doubtful = attempt_in_doubt(it);
+  answer_attempt(it, doubtful, "resolved", {}, e.at);
   if (e.as == Verdict::drop) return set_status(it, JobStatus::dropped);
   if (e.as == Verdict::resubmit) {
     // A retry of some formats goes back to what it was: the others are there, and paid for.
-    const bool partly = !attempt_formats(it, it.attempts).empty();
-    return set_status(it, partly ? status_before(it, it.attempts) : JobStatus::planned);
+    const bool partly = !attempt_formats(it, doubtful).empty();
+    return set_status(it, partly ? status_before_doubt(it, doubtful) : JobStatus::planned);
   }
   run(statement("UPDATE attempts SET request_id = ? WHERE job = ? AND number = ?"), e.request_id.text,
-      it.number, it.attempts);
+      it.number, doubtful);
   run(statement("UPDATE jobs SET status = ?, request_id = ?, submitted_at = ? WHERE job = ?"),
       to_column(JobStatus::rendering), e.request_id.text, io::to_column(e.at), it.number);
 }

@@ -40,6 +40,8 @@ class Journal {
   std::string attempt_state(const Job& job, int attempt);
   std::vector<std::string> attempt_formats(const Job& job, int attempt);
   JobStatus status_before(const Job& job, int attempt);
+  int attempt_in_doubt(const Job& job);
+  JobStatus status_before_doubt(const Job& job, int attempt);
   void require(bool fits, const JobKey& key, const char* entry);
   void answer_attempt(const Job& job, int attempt, const char* state, const Failure& why, WallTime at);
   void forget_outcome(const Job& job);

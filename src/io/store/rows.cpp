@@ -42,11 +42,16 @@ std::vector<std::string> formats_from_json(std::string_view text) {
   return formats;
 }
 
+const std::string standing_attempt =
+    "CASE WHEN j.status IN (2, 6) THEN (SELECT max(s.number) FROM attempts s WHERE s.job = j.job AND "
+    "s.state != 'refused') ELSE j.attempts END";
+
 KnownJob known_job(const JobKey& key, const Prepare& prepare) {
-  SQLite::Statement& select = prepare(
+  static const std::string sql =
       "SELECT j.job, j.status, j.fingerprint, j.design_version, j.attempts, j.request_id, j.submitted_at, "
-      "a.formats FROM jobs j LEFT JOIN attempts a ON a.job = j.job AND a.number = j.attempts WHERE j.key = "
-      "?");
+      "a.formats FROM jobs j LEFT JOIN attempts a ON a.job = j.job AND a.number = " + standing_attempt +
+      " WHERE j.key = ?";
+  SQLite::Statement& select = prepare(sql.c_str());
   select.reset();
   select.bind(1, key.text);
   KnownJob known;

@@ -54,10 +54,28 @@ constexpr const char* version_2 = R"sql(
 CREATE TABLE answers (name TEXT PRIMARY KEY, read_at INTEGER NOT NULL, body TEXT NOT NULL) STRICT;
 CREATE TABLE used_plans (id TEXT PRIMARY KEY, used_at INTEGER NOT NULL) STRICT;
 )sql";
+
+// Who this journal is and how far it has come, so that an older copy of it is known when it comes back; an index that
+// counts without reading the jobs; what a refused attempt must give back.
+constexpr const char* version_3 = R"sql(
+-- The id is that of the first run, so that a restored backup of an earlier version still has it.
+CREATE TABLE book (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, state INTEGER NOT NULL) STRICT;
+INSERT INTO book SELECT 1, coalesce((SELECT id FROM runs ORDER BY seq LIMIT 1), ''), 0;
+-- Finished, and the manifest now asks for something else.
+ALTER TABLE jobs ADD COLUMN changed INTEGER NOT NULL AS (status IN (3, 4, 5) AND
+  (enrolled_fingerprint <> fingerprint OR coalesce(enrolled_version <> design_version, 0))) VIRTUAL;
+DROP INDEX jobs_by_status;
+CREATE INDEX jobs_by_status ON jobs (status, enrolled_run, changed, position, concluded_run);
+ALTER TABLE attempts ADD COLUMN fingerprint_before TEXT NOT NULL DEFAULT '';
+ALTER TABLE attempts ADD COLUMN version_before INTEGER;
+-- Up to now a refused attempt left its own fingerprint on the outcome of the one before: that is not what is there.
+UPDATE jobs SET fingerprint = '' WHERE status IN (3, 4, 5) AND EXISTS (SELECT 1 FROM attempts a
+  WHERE a.job = jobs.job AND a.number = jobs.attempts AND a.state = 'refused' AND a.formats = '[]');
+)sql";
 // clang-format on
 
 /// From version n to n + 1 stands at index n. A step, once released, is never edited.
-constexpr std::array<const char*, schema_version> steps{version_1, version_2};
+constexpr std::array<const char*, schema_version> steps{version_1, version_2, version_3};
 
 int number(SQLite::Database& database, const char* pragma) { return database.execAndGet(pragma).getInt(); }
 

@@ -8,7 +8,7 @@ namespace pressrun::io {
 constexpr int application_id = 0x70727373;
 
 /// The newest schema that this program writes (`user_version`).
-constexpr int schema_version = 2;
+constexpr int schema_version = 3;
 
 /// The oldest that can be read as it stands, so that `plan` and `status` work before the next run migrates
 /// it.

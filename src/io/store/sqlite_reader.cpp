@@ -8,13 +8,16 @@
 namespace pressrun::io {
 namespace {
 
-constexpr const char* select_jobs =
+const std::string& select_jobs() {
+  static const std::string sql =
     "SELECT j.job, j.key, j.design_name, j.design_id, j.status, j.variables, j.fingerprint, j.request_id, "
     "j.attempts, "
     "j.polls, j.submitted_at, j.finished_at, j.concluded_run, j.enrolled_fingerprint, j.enrolled_version, "
-    "j.design_version, a.reason_id, a.reason FROM jobs j "
-    "LEFT JOIN attempts a ON a.job = j.job AND a.number = j.attempts "
-    "WHERE j.enrolled_run = ? ORDER BY j.position";
+    "j.design_version, a.reason_id, a.reason, a.intended_at FROM jobs j "
+    "LEFT JOIN attempts a ON a.job = j.job AND a.number = " + standing_attempt +
+    " WHERE j.enrolled_run = ? ORDER BY j.position";
+  return sql;
+}
 
 bool is_finished(JobStatus status) {
   return status == JobStatus::succeeded || status == JobStatus::partial || status == JobStatus::failed;
@@ -77,7 +80,7 @@ class SqliteReader final : public JournalReader {
   /// All in one read transaction, so that what a run writes meanwhile does not mix in.
   void visit_all(const std::function<void(const JobResult&)>& visit) {
     if (!read_last_run()) return;
-    SQLite::Statement select{*database_, select_jobs};
+    SQLite::Statement select{*database_, select_jobs()};
     select.bind(1, run_);
     while (select.executeStep()) visit(job_in(select));
   }
@@ -98,7 +101,8 @@ class SqliteReader final : public JournalReader {
       return job;
     }
     job.attempts = row.getColumn(8).getInt();
-    job.fingerprint = Fingerprint{job.attempts == 0 ? enrolled : row.getColumn(6).getString()};
+    job.fingerprint = Fingerprint{row.getColumn(6).getString()};
+    if (job.fingerprint.text.empty()) job.fingerprint = Fingerprint{enrolled};
     job.request_id = RequestId{row.getColumn(7).getString()};
     job.polls = row.getColumn(9).getInt();
     job.submitted_at = optional_wall_time(row.getColumn(10));
@@ -114,6 +118,7 @@ class SqliteReader final : public JournalReader {
     job.assets = assets_of(statement(select_assets), number);
     if (job.status == JobStatus::in_doubt) {
       job.failures = {{"", row.getColumn(16).getString(), row.getColumn(17).getString()}};
+      job.submitted_at = optional_wall_time(row.getColumn(18));
     } else if (job.status == JobStatus::dropped) {
       job.failures = {{"", "dropped", "given up by the user while it was in doubt"}};
     } else {
