@@ -56,9 +56,11 @@ class Sorter {
     if (decision.todo == Todo::submit && doubts_formats)
       decision = {Todo::retry_formats, Reason::in_doubt, known.retried_formats};
     const bool selected = !campaign_.selected || campaign_.selected(job, known.status);
-    if (decision.todo == Todo::hold) ++load_.in_doubt;
+    if (decision.reason == Reason::in_doubt) ++load_.in_doubt;
     if (decision.todo == Todo::keep) keep(known);
     if (!selected) return;
+    if (decision.todo != Todo::hold && decision.reason == Reason::in_doubt)
+      load_.resubmitted.insert(static_cast<std::uint32_t>(job.position));
     if (decision.todo == Todo::resume) return load_.resumed.push_back(resume(std::move(job), known));
     if (decision.todo == Todo::retry_formats) want_retry(job, known, decision);
     if (decision.todo == Todo::submit) return want_or_follow(std::move(job), known);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace pressrun::app {
@@ -41,7 +42,8 @@ struct Workload {
   std::size_t jobs = 0;
   std::size_t unchanged = 0;
   std::size_t failed_before = 0;  ///< kept as they are: dropped, or partial and not to be retried
-  std::size_t in_doubt = 0;       ///< held
+  std::size_t in_doubt = 0;       ///< held, or to be submitted again all the same
+  std::unordered_set<std::uint32_t> resubmitted;  ///< of those in doubt, by position
 };
 
 std::size_t hash_of(const Job& job);

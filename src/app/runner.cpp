@@ -112,6 +112,7 @@ Runner::Member Runner::member_of(const Job& job, JobState state, std::size_t tra
   member.formats = job.formats;
   member.price = job.credits_estimate;
   member.price_exact = job.credits_exact;
+  member.counted_doubtful = tracks_[track].load.resubmitted.contains(static_cast<std::uint32_t>(job.position));
   return member;
 }
 
@@ -288,7 +289,7 @@ void Runner::cut_off() {
 }
 
 void Runner::look_at_the_clock(Instant now) {
-  if (deps_.shutdown.level() > 0) stop(Stop::signal, "stopped by a signal");
+  if (deps_.shutdown.level() > 0) stop(Stop::signal, "by a signal");
   const Circuit& circuit = admission_.circuit();
   told_away_ = told_away_ && !circuit.closed();
   const std::string trouble = told_away_ ? ": " + last_trouble_ : "";

@@ -7,6 +7,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace pressrun::app {
 namespace {
@@ -57,6 +58,7 @@ asio::awaitable<Instant> Runner::depart(Instant at) {
 // ----------------------------------------------------------------------------------------------
 
 JobStep Runner::advance(const Member& member, const JobEvent& event) const {
+  if (deps_.observe) deps_.observe(member.state, event);
   return step(member.state, event,
               StepContext{member.facts, options_.policy, deps_.clock.now(), deps_.clock.wall_now()});
 }
@@ -326,11 +328,15 @@ void Runner::tell_wait(std::optional<Duration> asked) {
 
 void Runner::note_entry(Track& track, Member& member, const JournalEntry& entry) {
   const std::string& key = member.facts.key.text;
+  const bool goes_on = std::holds_alternative<Intent>(entry) || std::holds_alternative<Withdrawal>(entry);
+  if (!goes_on && std::exchange(member.counted_doubtful, false)) --track.in_doubt;
   if (const auto* accepted = std::get_if<Acceptance>(&entry)) {
     log(key + " submitted: " + accepted->request_id.text);
   } else if (const auto* refused = std::get_if<Withdrawal>(&entry)) {
     log(key + " not taken: " + refused->why.id + ": " + refused->why.message);
   } else if (const auto* doubt = std::get_if<Doubt>(&entry)) {
+    // Some formats had failed before this attempt for them: a job counts once.
+    if (std::exchange(member.counted_failed, false)) --track.failed;
     ++track.in_doubt;
     deps_.progress.say(key + " is in doubt: " + doubt->why.message);
   }

@@ -97,8 +97,13 @@ std::optional<Admission::Candidate> Admission::probe_candidate(Instant now) {
   return Candidate{Probe{at}, at};
 }
 
-/// While a bare 429 is unexplained nothing leaves but one submission. There always is one: the refused one
-/// comes back.
+/// Not when the last submission of a run, sent to test it, got no answer and is in doubt: the polls must not
+/// wait for a successor that never comes.
+bool Admission::suspicion_can_be_tested() const {
+  return !submissions_stopped_ && (posts_ > 0 || submissions_waiting_ > 0);
+}
+
+/// While a bare 429 is unexplained nothing leaves but one submission: the refused one comes back.
 std::optional<Admission::Candidate> Admission::lone_candidate(Instant now) const {
   const auto alone = account_.probe_at();
   if (!alone || !may_submit()) return std::nullopt;
@@ -110,7 +115,7 @@ std::optional<Admission::Candidate> Admission::choose(Instant now) {
   if (calls_ >= static_cast<std::size_t>(policy_.workers)) return std::nullopt;
   if (!circuit_.closed()) return probe_candidate(now);
   const auto submit = submit_candidate(now);
-  if (account_.standing() == Account::Standing::suspected && !submissions_stopped_)
+  if (account_.standing() == Account::Standing::suspected && suspicion_can_be_tested())
     return lone_candidate(now);
   const auto poll = poll_candidate(poll_budget(now), now, now);
   if (!poll || !submit) return poll ? poll : submit;

@@ -144,7 +144,7 @@ JobStep on(const Planned& s, const Granted&, const Context& c) {
 /// doubt.
 template <class S, class E>
 JobStep on(const S& s, const E&, const Context& c) {
-  assert(!"event does not fit the state");
+  assert(false && "event does not fit the state");
   if constexpr (std::is_same_v<S, Submitting>) {
     return on(s, OutcomeUnknown{Failure{"", "internal", "event does not fit the state"}}, c);
   }

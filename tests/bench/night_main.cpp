@@ -52,6 +52,7 @@ app::RenderMemory play(const Wanted& wanted, std::size_t night, const app::Rende
   plan.scenario = read_scenario(wanted.scenario);
   plan.render_memory = known;
   plan.jitter = std::chrono::milliseconds{wanted.jitter_ms};
+  plan.audited = false;
   test::World world{std::move(plan)};
   const app::RunOutcome outcome = world.play();
   const double seconds = std::chrono::duration<double>(world.last_took()).count();

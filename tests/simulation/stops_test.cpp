@@ -88,6 +88,18 @@ BOOST_AUTO_TEST_CASE(a_minute_without_the_service_is_waited_out) {
   BOOST_TEST(count(world, JobStatus::succeeded) == 50U);
 }
 
+BOOST_AUTO_TEST_CASE(an_hour_without_the_service_ends_the_run_and_the_next_one_continues) {
+  World world{quiet()};
+  world.away = [](Duration since) { return since > std::chrono::seconds{3}; };
+  BOOST_TEST(stopped_by(world.run_once(), Stop::service_away));
+  BOOST_CHECK(world.elapsed() > std::chrono::minutes{30});
+  BOOST_CHECK(world.elapsed() < std::chrono::minutes{32});
+  world.away = {};
+  BOOST_TEST(world.run_once().stops.empty());
+  BOOST_TEST(count(world, JobStatus::succeeded) == 50U);
+  for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
+}
+
 BOOST_AUTO_TEST_CASE(an_outage_of_ten_minutes_puts_at_most_eight_jobs_in_doubt) {
   WorldPlan plan = quiet();
   plan.jobs = 500;
@@ -101,7 +113,7 @@ BOOST_AUTO_TEST_CASE(an_outage_of_ten_minutes_puts_at_most_eight_jobs_in_doubt) 
   BOOST_TEST(outcome.stops.empty());
   BOOST_TEST(count(world, JobStatus::in_doubt) <= 8U);
   BOOST_TEST(count(world, JobStatus::succeeded) + count(world, JobStatus::in_doubt) == 500U);
-  for (const std::string& violation : world.violations()) BOOST_ERROR(violation);
+  for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
 }
 
 BOOST_AUTO_TEST_CASE(a_full_disk_stops_before_anything_more_is_sent) {
@@ -117,7 +129,7 @@ BOOST_AUTO_TEST_CASE(a_full_disk_stops_before_anything_more_is_sent) {
       world.store().fail_at(0);
       world.run_once();
       BOOST_TEST(count(world, JobStatus::succeeded) + count(world, JobStatus::in_doubt) == 10U);
-      for (const std::string& violation : world.violations()) BOOST_ERROR(violation);
+      for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
     }
   }
 }
@@ -175,7 +187,7 @@ BOOST_AUTO_TEST_CASE(a_second_signal_waits_for_nothing_and_loses_nothing) {
   const app::RunOutcome outcome = world.run_once();
   BOOST_TEST(outcome.in_doubt == world.model().ledger().size());
   BOOST_CHECK(world.elapsed() < std::chrono::seconds{6});
-  for (const std::string& violation : world.violations()) BOOST_ERROR(violation);
+  for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
 }
 
 BOOST_AUTO_TEST_CASE(the_deadline_leaves_the_rest_for_the_next_run) {
@@ -212,7 +224,7 @@ BOOST_AUTO_TEST_CASE(formats_that_timed_out_are_asked_for_again_alone) {
       retried = retried || !row.attempts[i].formats.empty();
   }
   BOOST_TEST(retried);
-  for (const std::string& violation : world.violations()) BOOST_ERROR(violation);
+  for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
 }
 
 BOOST_AUTO_TEST_CASE(polling_closed_for_half_an_hour_leaves_submissions_going) {

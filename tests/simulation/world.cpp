@@ -1,16 +1,13 @@
 #include "simulation/world.hpp"
 
 #include "pressrun/ports/progress.hpp"
-#include "support/model_transport.hpp"
 #include "support/synthetic_jobs.hpp"
-#include "support/virtual_clock.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include <algorithm>
-#include <map>
+#include <ostream>
 #include <random>
 
 namespace pressrun::test {
@@ -47,7 +44,11 @@ struct World::Process {
         jobs(world.plan_.jobs, world.plan_.one_design),
         clock(context, from),
         transport(*world.model_, clock, world.plan_.seed * 31 + static_cast<std::uint64_t>(world.runs_),
-                  world.plan_.jitter) {}
+                  world.plan_.jitter) {
+    if (world.plan_.paired) jobs.pair();
+    jobs.edit(world.plan_.editions);
+    clock.suspend(world.suspended_);
+  }
 
   RateBudget budget;
   SyntheticJobs jobs;
@@ -69,12 +70,7 @@ World::World(WorldPlan plan) : plan_(std::move(plan)), now_(first_start), began_
 
 World::~World() = default;
 
-std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps) {
-  ++runs_;
-  Process process{*this, now_};
-  store_->plug(process.clock);
-  std::vector<app::Campaign> campaigns;
-  campaigns.push_back({"night", process.jobs, *store_, {}, SyntheticJobs::formats_of});
+app::RunOptions World::options(const Process& process) const {
   app::RunOptions options;
   options.policy = plan_.policy;
   options.render_memory = plan_.render_memory;
@@ -84,6 +80,19 @@ std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps) {
   options.resubmit_in_doubt = plan_.resubmit_in_doubt;
   options.fail_fast = plan_.fail_fast;
   if (plan_.deadline) options.deadline = process.clock.now() + *plan_.deadline;
+  return options;
+}
+
+void World::start(Process& process) {
+  store_->plug(process.clock);
+  if (plan_.audited) {
+    process.transport.looks_on = [this](const HttpRequest& request) {
+      std::string wrong = not_on_record(store_->durable(), request);
+      if (!wrong.empty()) complaints_.push_back({"record, then act", std::move(wrong)});
+    };
+  }
+  std::vector<app::Campaign> campaigns;
+  campaigns.push_back({"night", process.jobs, *store_, {}, SyntheticJobs::formats_of});
   app::Deps deps{process.context.get_executor(),
                  process.clock,
                  process.transport,
@@ -92,28 +101,57 @@ std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps) {
                  process.shutdown,
                  "key",
                  [this] { return "run-" + std::to_string(runs_); },
-                 {}};
-  asio::co_spawn(process.context, app::run(std::move(campaigns), std::move(options), std::move(deps)),
-                 [&](const std::exception_ptr& error, app::RunOutcome outcome) {
+                 {},
+                 nullptr,
+                 observe};
+  asio::co_spawn(process.context, app::run(std::move(campaigns), options(process), std::move(deps)),
+                 [&process](const std::exception_ptr& error, app::RunOutcome outcome) {
                    process.error = error;
                    if (!error) process.outcome = std::move(outcome);
                  });
-  process.clock.run([&] {
+}
+
+std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps, std::function<bool()> killed) {
+  ++runs_;
+  const MemoryTables before = plan_.audited ? store_->durable() : MemoryTables{};
+  Process process{*this, now_};
+  Hands hands{process.clock, process.transport, process.shutdown};
+  if (at_start) at_start(hands);
+  start(process);
+  const auto stop = [&] {
     if (away) process.transport.set_away(away(process.clock.now() - began_));
     if (watch) watch(process.clock.now() - began_, process.shutdown);
+    if (each_jump) each_jump(hands);
     return steps && process.clock.jumps() >= *steps;
-  });
+  };
+  process.clock.run(stop, killed);
   last_took_ = process.clock.now() - now_;
   now_ = process.clock.now() + restart_takes;
+  suspended_ = process.clock.suspended();
   store_->plug(stopped);
   if (process.error) std::rethrow_exception(process.error);
-  if (!process.outcome) store_->crash();
+  if (!process.outcome || store_->failed()) store_->crash();
+  if (plan_.audited) audit(process, before);
   return process.outcome;
 }
 
-app::RunOutcome World::run_once() { return live(std::nullopt).value(); }
+void World::audit(const Process& process, const MemoryTables& before) {
+  const Evidence evidence{model_->ledger(), store_->durable(),
+                          before,           process.outcome ? &*process.outcome : nullptr,
+                          store_->failed(), plan_.resubmit_in_doubt};
+  for (Complaint& complaint : violations(evidence)) {
+    complaint.about += " (process " + std::to_string(runs_) + ")";
+    complaints_.push_back(std::move(complaint));
+  }
+}
 
-std::optional<app::RunOutcome> World::run_and_kill(std::uint64_t steps) { return live(steps); }
+app::RunOutcome World::run_once() { return live(std::nullopt, {}).value(); }
+
+std::optional<app::RunOutcome> World::run_and_kill(std::uint64_t steps) { return live(steps, {}); }
+
+std::optional<app::RunOutcome> World::run_until(std::function<bool()> killed) {
+  return live(std::nullopt, std::move(killed));
+}
 
 app::RunOutcome World::play() {
   std::mt19937_64 random{plan_.seed};
@@ -124,68 +162,8 @@ app::RunOutcome World::play() {
   return run_once();
 }
 
-// ---- the books
-// -----------------------------------------------------------------------------------------------------
-
-namespace {
-
-struct Books {
-  int generations = 0;  // the API's
-  int accepted = 0;     // the journal's, by request id
-  int doubts = 0;       // attempts whose outcome is not known
-  int unexplained = 0;  // generations whose id the journal does not have
-};
-
-std::map<std::string, Books> open_books(const simulator::Model& model, const MemoryTables& journal) {
-  std::map<std::string, Books> books;
-  std::map<std::string, std::string> ids;
-  for (const auto& [key, row] : journal.jobs) {
-    for (const auto& attempt : row.attempts) {
-      if (!attempt.request_id.empty()) ids.emplace(attempt.request_id.text, key.text);
-      books[key.text].accepted += attempt.request_id.empty() ? 0 : 1;
-      books[key.text].doubts +=
-          attempt.state == "in_doubt" || attempt.state == "intent" || attempt.state == "resolved" ? 1 : 0;
-    }
-  }
-  for (const simulator::Generation& generation : model.ledger()) {
-    Books& book = books[SyntheticJobs::key_in(generation.body)];
-    ++book.generations;
-    book.unexplained += ids.contains(generation.request_id) ? 0 : 1;
-  }
-  return books;
-}
-
-}  // namespace
-
-std::vector<std::string> World::violations() {
-  std::vector<std::string> found;
-  const MemoryTables& journal = store_->durable();
-  const auto complain = [&](const std::string& key, const std::string& what) {
-    found.push_back(key + ": " + what);
-  };
-  for (const auto& [key, book] : open_books(*model_, journal)) {
-    const auto row = journal.jobs.find(JobKey{key});
-    if (row == journal.jobs.end()) {
-      complain(key, "was generated, and the journal does not know it");
-      continue;
-    }
-    if (book.unexplained > book.doubts) complain(key, "has more generations than the journal can explain");
-    if (book.accepted > book.generations) complain(key, "has request ids that the API never gave");
-    const int retries = static_cast<int>(std::ranges::count_if(
-        row->second.attempts, [](const auto& attempt) { return !attempt.formats.empty(); }));
-    const int failed_before = static_cast<int>(std::ranges::count_if(
-        row->second.attempts, [](const auto& attempt) { return attempt.concluded == JobStatus::failed; }));
-    const int resubmitted = plan_.resubmit_in_doubt ? book.doubts : 0;
-    if (book.generations > 1 + retries + failed_before + resubmitted)
-      complain(key, "was paid for more than once");
-  }
-  for (const auto& [key, row] : journal.jobs) {
-    if (row.status == JobStatus::submitting)
-      complain(key.text, "was left in submitting by a run that ended by itself");
-    if (row.status == JobStatus::rendering && row.request_id.empty())
-      complain(key.text, "renders without an id");
-  }
-  return found;
+std::ostream& operator<<(std::ostream& out, const Complaint& complaint) {
+  return out << complaint.invariant << ": " << complaint.about;
 }
 
 }  // namespace pressrun::test

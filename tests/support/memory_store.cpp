@@ -12,11 +12,18 @@ asio::awaitable<void> MemoryStore::commit(Change change) {
   change(live_);
   pending_.push_back(std::move(change));
   const std::uint64_t mine = ++issued_;
-  if (commit_time_ > Duration{}) co_await clock_->sleep_until(clock_->now() + commit_time_);
+  if (early_ && issued_ % 50 != 0) co_return;  // the next fiftieth takes the others along
+  const Duration takes = draw_ ? draw_() : commit_time_;
+  if (takes > Duration{}) co_await clock_->sleep_until(clock_->now() + takes);
   for (; committed_ < mine; ++committed_) {
     pending_.front()(durable_);
     pending_.pop_front();
   }
+}
+
+void MemoryStore::write_at_once(const JournalEntry& entry) {
+  live_.apply(entry);
+  durable_.apply(entry);
 }
 
 void MemoryStore::crash() {
@@ -69,12 +76,12 @@ std::vector<KnownJob> MemoryStore::look_up(const std::vector<JobKey>& keys) {
 }
 
 void MemoryStore::each_job(const std::function<void(const JobResult&)>& visit) {
-  std::vector<const MemoryTables::Row*> rows;
-  for (const auto& [key, row] : durable_.jobs) {
+  std::vector<MemoryTables::Row*> rows;
+  for (auto& [key, row] : durable_.jobs) {
     if (durable_.run && row.enrolled_run == durable_.run->id) rows.push_back(&row);
   }
   std::ranges::sort(rows, {}, [](const auto* row) { return row->enrolled.position; });
-  for (const auto* row : rows) {
+  for (auto* row : rows) {
     JobResult job;
     job.key = row->enrolled.key;
     job.design_name = row->enrolled.design_name;
@@ -91,7 +98,7 @@ void MemoryStore::each_job(const std::function<void(const JobResult&)>& visit) {
       continue;
     }
     job.unchanged = row->finished_at && !(row->concluded_run == row->enrolled_run);
-    job.fingerprint = row->attempts.empty() ? row->enrolled.fingerprint : row->fingerprint;
+    job.fingerprint = row->fingerprint.text.empty() ? row->enrolled.fingerprint : row->fingerprint;
     job.request_id = row->request_id;
     job.attempts = row->last();
     job.polls = row->polls;
@@ -99,7 +106,10 @@ void MemoryStore::each_job(const std::function<void(const JobResult&)>& visit) {
     job.finished_at = row->finished_at;
     job.assets = row->assets;
     job.failures = row->failures;
-    if (row->status == JobStatus::in_doubt) job.failures = {row->attempts.back().doubt};
+    if (row->status == JobStatus::in_doubt) {
+      job.failures = {row->standing().doubt};
+      job.submitted_at = row->standing().at;
+    }
     visit(job);
   }
 }

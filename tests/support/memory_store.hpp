@@ -29,9 +29,14 @@ class MemoryStore final : public Store, public JournalReader {
 
   void crash();  ///< all that is not durable never happened
   void plug(Clock& clock) { clock_ = &clock; }
+  void write_at_once(const JournalEntry& entry);  ///< durable already: what another process did
+  /// How long each commit takes, from now on; empty: always the same.
+  void commit_times(std::function<Duration()> draw) { draw_ = std::move(draw); }
+  void answer_early() { early_ = true; }            ///< a fault of its own: says "durable" before it is
   void fail_at(int record) { fails_at_ = record; }  ///< the disk is full from that record on (1 is the next)
   [[nodiscard]] const MemoryTables& durable() const { return durable_; }
   [[nodiscard]] int records() const { return records_; }
+  [[nodiscard]] bool failed() const { return fails_at_ > 0 && records_ >= fails_at_; }
 
  private:
   using Change = std::function<void(MemoryTables&)>;
@@ -39,6 +44,7 @@ class MemoryStore final : public Store, public JournalReader {
 
   Clock* clock_;
   Duration commit_time_;
+  std::function<Duration()> draw_;
   MemoryTables live_;
   MemoryTables durable_;
   std::deque<Change> pending_;
@@ -46,6 +52,7 @@ class MemoryStore final : public Store, public JournalReader {
   std::uint64_t issued_ = 0;
   int records_ = 0;
   int fails_at_ = 0;
+  bool early_ = false;
 };
 
 }  // namespace pressrun::test

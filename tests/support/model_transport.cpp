@@ -13,7 +13,7 @@ Duration ModelTransport::latency() {
 }
 
 simulator::ServerTime ModelTransport::server_now() const {
-  return simulator::ServerTime{clock_.wall_now().time_since_epoch()} +
+  return simulator::ServerTime{clock_.calendar().time_since_epoch()} +
          std::chrono::nanoseconds{clock_.now().time_since_epoch().count() % 1'000'000};
 }
 
@@ -28,6 +28,7 @@ asio::awaitable<HttpOutcome> ModelTransport::lose(Instant until, TransportError 
 
 asio::awaitable<HttpOutcome> ModelTransport::send(HttpRequest request, Duration timeout) {
   const Instant gives_up = clock_.now() + timeout;
+  if (looks_on) looks_on(request);
   if (away_) {
     co_await clock_.sleep_until(clock_.now() + std::chrono::milliseconds{1});
     TransportFailure failure;
@@ -36,6 +37,13 @@ asio::awaitable<HttpOutcome> ModelTransport::send(HttpRequest request, Duration 
     co_return failure;
   }
   co_await clock_.sleep_until(clock_.now() + latency());
+  if (meddle) {
+    std::optional<HttpOutcome> instead = meddle(request);
+    if (instead) co_return std::move(*instead);
+  }
+  if (holds_up && holds_up(request)) {
+    co_return co_await lose(gives_up, TransportError::timeout, "no answer within the time");
+  }
   simulator::Reply reply = model_.handle(request, server_now());
   const Instant answered = clock_.now() + reply.delay + latency();
   switch (reply.fault) {

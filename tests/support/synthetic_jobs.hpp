@@ -13,16 +13,26 @@ namespace pressrun::test {
 class SyntheticJobs final : public app::JobSource {
  public:
   explicit SyntheticJobs(std::size_t jobs, bool one_design = false) : jobs_(jobs), one_design_(one_design) {}
+  /// Two jobs after each other differ in their format alone, and go out as one request. One design.
+  void pair() { one_design_ = paired_ = true; }
+  /// The manifest was edited so many times: each edition changes every seventh job, another seventh each
+  /// time.
+  void edit(std::size_t editions) { editions_ = editions; }
   void rewind() override { next_ = 0; }
   std::optional<Job> next() override;
 
   static std::vector<std::string> formats_of(const DesignId& design);
-  /// The key of the job that a request body belongs to.
-  static std::string key_in(const std::string& body);
+  /// Whose a request body, or the variables of a job, are: the same for jobs that go out as one request.
+  static std::string title_in(const std::string& json);
 
  private:
+  [[nodiscard]] std::vector<std::string> formats(std::size_t job, bool on_hero) const;
+  [[nodiscard]] std::string elements(const std::string& title, std::size_t job) const;
+
   std::size_t jobs_;
   bool one_design_;
+  bool paired_ = false;
+  std::size_t editions_ = 0;
   std::size_t next_ = 0;
 };
 

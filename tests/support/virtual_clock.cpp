@@ -39,8 +39,12 @@ class VirtualAlarm final : public Alarm {
   bool rung_ = false;
 };
 
+WallTime VirtualClock::calendar() const {
+  return started_on + std::chrono::floor<std::chrono::milliseconds>(now_ - origin + suspended_);
+}
+
 WallTime VirtualClock::wall_now() const {
-  return started_on + std::chrono::duration_cast<std::chrono::milliseconds>(now_ - origin);
+  return calendar() + std::chrono::floor<std::chrono::milliseconds>(wall_step_);
 }
 
 /// Removes its entry whichever way it wakes, so that time never jumps for somebody who no longer sleeps.
@@ -62,12 +66,25 @@ asio::awaitable<void> VirtualClock::sleep_until(Instant at) {
 
 std::unique_ptr<Alarm> VirtualClock::make_alarm() { return std::make_unique<VirtualAlarm>(*this); }
 
-void VirtualClock::run(const std::function<bool()>& stop) {
-  context_.restart();
-  for (context_.poll(); !sleepers_.empty(); context_.restart(), context_.poll()) {
-    if (stop && stop()) return;
+VirtualClock::Sleepers::iterator VirtualClock::next_to_wake() {
+  const auto first = sleepers_.begin();
+  if (within_ == Duration{}) return first;
+  const auto beyond = sleepers_.upper_bound(first->first + within_);
+  const auto choices = static_cast<std::uint64_t>(std::distance(first, beyond));
+  return std::next(first, static_cast<std::ptrdiff_t>(random_() % std::min<std::uint64_t>(choices, 4)));
+}
+
+void VirtualClock::run(const std::function<bool()>& stop) { run(stop, {}); }
+
+void VirtualClock::run(const std::function<bool()>& stop, const std::function<bool()>& killed) {
+  for (;;) {
+    context_.restart();
+    while (context_.poll_one() > 0) {
+      if (killed && killed()) return;
+    }
+    if (sleepers_.empty() || (stop && stop())) return;
     ++jumps_;
-    auto first = sleepers_.extract(sleepers_.begin());
+    auto first = sleepers_.extract(next_to_wake());
     now_ = std::max(now_, first.key());
     first.mapped()->cancel();
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pressrun/core/generation_fsm.hpp"
 #include "pressrun/core/policy.hpp"
 #include "pressrun/core/rate_budget.hpp"
 #include "pressrun/domain/job.hpp"
@@ -110,6 +111,8 @@ struct Deps {
   std::function<std::string()> make_run_id;
   std::function<void(const std::string&)> log;  ///< one line of what happens; empty: nobody listens
   SharedCalls* shared_calls = nullptr;          ///< other processes on the same budget; null: there are none
+  /// Every step of a job's life, before it is taken: for tests. Empty: nobody looks on.
+  std::function<void(const JobState&, const JobEvent&)> observe = {};
 };
 
 /// Runs every campaign to its end, or to the reason that stopped it. Never throws for what the world does.

@@ -80,6 +80,7 @@ class Admission {
                                                         Instant not_before);
   [[nodiscard]] std::optional<Candidate> submit_candidate(Instant now) const;
   [[nodiscard]] std::optional<Candidate> probe_candidate(Instant now);
+  [[nodiscard]] bool suspicion_can_be_tested() const;
   [[nodiscard]] std::optional<Candidate> lone_candidate(Instant now) const;
   [[nodiscard]] std::optional<Candidate> choose(Instant now);
   void call_ended(Tier tier);

@@ -85,6 +85,12 @@ class Model {
 
   Reply handle(const HttpRequest& request, ServerTime now);
 
+  /// Other limits from now on; what was counted so far is forgotten.
+  void set_limits(const Limits& limits);
+  void set_faults(std::vector<Fault> faults);  ///< in place of the scenario's
+  /// So many credits in all from now on, those consumed included; empty: without limit.
+  void set_credits(std::optional<std::int64_t> credits);
+
   [[nodiscard]] const std::vector<Generation>& ledger() const;  ///< every accepted generation, in order
   [[nodiscard]] Stats stats() const;
   [[nodiscard]] std::string stats_json() const;  ///< the same, the ledger's length and the credits, as JSON

@@ -164,6 +164,19 @@ std::string Model::Impl::stats_json() const {
 Model::Model(Scenario scenario) : impl_(std::make_unique<Impl>(std::move(scenario))) {}
 Model::~Model() = default;
 
+void Model::set_limits(const Limits& limits) {
+  impl_->ceiling = Ceiling{limits.per_second, limits.sliding};
+  impl_->polling = TierBudget{limits.polling};
+  impl_->read = TierBudget{limits.read};
+  impl_->write = TierBudget{limits.write};
+}
+
+void Model::set_faults(std::vector<Fault> faults) {
+  impl_->faults = Faults{std::move(faults), impl_->scenario.seed};
+}
+
+void Model::set_credits(std::optional<std::int64_t> credits) { impl_->scenario.credits = credits; }
+
 Reply Model::handle(const HttpRequest& request, ServerTime now) { return impl_->handle(request, now); }
 const std::vector<Generation>& Model::ledger() const { return impl_->service.generations().ledger(); }
 Stats Model::stats() const { return impl_->totals(); }

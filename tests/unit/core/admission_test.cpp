@@ -150,6 +150,19 @@ BOOST_AUTO_TEST_CASE(retry_after_on_polls_leaves_submissions_alone) {
   BOOST_CHECK(now - before > 1699s);
 }
 
+BOOST_AUTO_TEST_CASE(the_polls_go_on_when_the_last_submission_that_tests_a_bare_429_gets_no_answer) {
+  out_since_long(1, t0);
+  admission.add_submission(2, 1, t0);
+  while (!is<Admission::Submit>(next_call())) answer_poll(1, NotReady{}), admission.add_poll(1, now + 1s);
+  answer(refused(Refusal::bare_429), now);
+  admission.add_submission(2, 1, now);
+  BOOST_TEST(next_submission() == 2U);
+  admission.on_submitted(2, 0, {unknown(), {}, false}, now, now);  // in doubt: it does not come back
+  while (!admission.circuit().closed() && is<Admission::Probe>(next_call()))
+    admission.on_probed(true, now, now);
+  BOOST_TEST(is<Admission::Poll>(next_call()));
+}
+
 BOOST_AUTO_TEST_CASE(a_bare_429_on_a_submission_is_probed_alone_after_a_second) {
   for (JobIndex job = 0; job < 3; ++job) admission.add_submission(job, 1, t0);
   out_since_long(9, t0 + 500ms);

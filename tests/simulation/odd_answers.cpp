@@ -1,0 +1,58 @@
+#include "simulation/odd_answers.hpp"
+
+#include <array>
+#include <string>
+
+namespace pressrun::test {
+namespace {
+
+struct OddAnswer {
+  int status = 0;  ///< 0: nobody answers, for `error`
+  const char* id = "";
+  const char* retry_after = "";
+  TransportError error = TransportError::refused;
+};
+
+constexpr std::array<OddAnswer, 9> to_submissions{{
+    {400, "bad_request", ""},
+    {401, "unauthorized", ""},
+    {403, "forbidden", ""},
+    {429, "request_rate_limited", "2"},
+    {429, "rate_limit_exceeded", ""},
+    {429, "feature_not_in_plan", ""},
+    {0, "", "", TransportError::refused},
+    {0, "", "", TransportError::tls_untrusted},
+    {0, "", "", TransportError::name_not_found},
+}};
+
+constexpr std::array<OddAnswer, 9> to_reads{{
+    {400, "bad_request", ""},
+    {401, "unauthorized", ""},
+    {404, "generation_request_not_found", ""},
+    {410, "generation_request_expired", ""},
+    {429, "request_rate_limited", "2"},
+    {429, "rate_limit_exceeded", ""},
+    {503, "service_unavailable", ""},
+    {0, "", "", TransportError::connect_timeout},
+    {0, "", "", TransportError::tls_untrusted},
+}};
+
+}  // namespace
+
+HttpOutcome odd_answer(const HttpRequest& request, std::mt19937_64& random) {
+  const auto& kinds = request.method == "POST" ? to_submissions : to_reads;
+  const OddAnswer& odd = kinds.at(random() % kinds.size());
+  if (odd.status == 0) {
+    TransportFailure failure;
+    failure.error = odd.error;
+    failure.detail = "the network is odd";
+    return failure;
+  }
+  HttpResponse response;
+  response.status = odd.status;
+  response.body = R"({"id":")" + std::string{odd.id} + R"(","message":"Odd."})";
+  if (*odd.retry_after != '\0') response.headers.push_back({"Retry-After", odd.retry_after});
+  return response;
+}
+
+}  // namespace pressrun::test

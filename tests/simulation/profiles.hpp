@@ -1,0 +1,39 @@
+#pragma once
+
+#include "pressrun/simulator/scenario.hpp"
+
+#include <string_view>
+#include <vector>
+
+namespace pressrun::test {
+
+/// How hard a world is. Probabilities; those "a jump" are asked each time the clock jumps.
+struct Profile {
+  const char* name;
+  std::vector<simulator::Fault> faults;  ///< of the API and the network
+  double format_failures = 0;            ///< share of formats that come out as errors
+  int processes = 1;                     ///< most that are made to end early, before two that are left alone
+
+  double killed = 0;      ///< a process is killed, after any of its handlers
+  double signalled = 0;   ///< a process gets SIGTERM, perhaps twice
+  double disk_fails = 0;  ///< a process finds the disk full, at any record
+  double bounded = 0;     ///< a process has a deadline, a bound on credits, or --fail-fast
+  double edited = 0;      ///< the manifest is edited between two processes
+  double resolved = 0;    ///< a job in doubt is resolved between two processes
+  double resubmits = 0;   ///< a process runs with --in-doubt resubmit
+
+  double odd_answers = 0;  ///< a call: something else than the API answers
+  double held_up = 0;      ///< a POST: it arrives when the client has given up on it
+  double foreign = 0;      ///< a jump: another client uses the same key
+  double limits = 0;       ///< a jump: the rate limits change
+  double credits = 0;      ///< a jump: the credits are spent by others, or topped up
+  double clock = 0;        ///< a jump: the calendar is set, the process stalls, or the machine sleeps
+  bool shuffled = false;   ///< timers that are close wake in any order, commits take any time
+};
+
+/// From quiet to hostile.
+const std::vector<Profile>& profiles();
+/// Throws std::invalid_argument where there is none of that name.
+const Profile& profile(std::string_view name);
+
+}  // namespace pressrun::test
