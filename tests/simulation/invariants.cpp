@@ -68,7 +68,8 @@ void nothing_is_sent_again_without_cause(const Evidence& e, const Complain& comp
     for (std::size_t i = std::max<std::size_t>(1, old); i < row.attempts.size(); ++i) {
       const Attempt& earlier = i == old ? known->second.attempts[i - 1] : row.attempts[i - 1];
       if (!has_cause(earlier, row.attempts[i], e.resubmits_in_doubt))
-        complain(key.text + ": attempt " + std::to_string(i + 1) + " has no cause after one that is " + row.attempts[i - 1].state);
+        complain(key.text + ": attempt " + std::to_string(i + 1) + " has no cause after one that is " +
+                 row.attempts[i - 1].state);
     }
   }
 }
@@ -144,9 +145,10 @@ void what_is_final_stays(const Evidence& e, const Complain& complain) {
 void what_renders_has_an_id(const Evidence& e, const Complain& complain) {
   for (const auto& [key, row] : e.journal.jobs) {
     if (row.status != JobStatus::rendering) continue;
-    const bool named = !row.request_id.empty() && std::ranges::any_of(row.attempts, [&](const Attempt& attempt) {
-      return attempt.request_id == row.request_id;
-    });
+    const bool named =
+        !row.request_id.empty() && std::ranges::any_of(row.attempts, [&](const Attempt& attempt) {
+          return attempt.request_id == row.request_id;
+        });
     if (!named) complain(key.text + ": renders without an id");
   }
 }

@@ -117,8 +117,8 @@ Profile everything() {
 }  // namespace
 
 const std::vector<Profile>& profiles() {
-  static const std::vector<Profile> all{Profile{"quiet", {}}, killed(),  weather(),
-                                        brittle(),            handled(), everything()};
+  static const std::vector<Profile> all{Profile{"quiet", {}}, killed(), weather(), brittle(), handled(),
+                                        everything()};
   return all;
 }
 

@@ -63,6 +63,10 @@ const std::vector<std::string>& StepCoverage::possible() {
   return pairs;
 }
 
+void StepCoverage::add(const StepCoverage& other) {
+  for (const auto& [pair, count] : other.counts_) counts_[pair] += count;
+}
+
 std::vector<std::string> StepCoverage::missing() const {
   std::vector<std::string> found;
   std::ranges::copy_if(possible(), std::back_inserter(found),

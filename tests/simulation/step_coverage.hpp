@@ -13,6 +13,7 @@ namespace pressrun::test {
 class StepCoverage {
  public:
   void note(const JobState& state, const JobEvent& event);
+  void add(const StepCoverage& other);
 
   /// Every pair that can occur; each other one is a bug of the caller of `step`.
   static const std::vector<std::string>& possible();
