@@ -112,7 +112,8 @@ Runner::Member Runner::member_of(const Job& job, JobState state, std::size_t tra
   member.formats = job.formats;
   member.price = job.credits_estimate;
   member.price_exact = job.credits_exact;
-  member.counted_doubtful = tracks_[track].load.resubmitted.contains(static_cast<std::uint32_t>(job.position));
+  member.counted_doubtful =
+      tracks_[track].load.resubmitted.contains(static_cast<std::uint32_t>(job.position));
   return member;
 }
 

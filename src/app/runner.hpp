@@ -48,8 +48,8 @@ class Runner {
     std::vector<std::string> formats;  // that it names; empty: all
     int price = 0;
     bool price_exact = true;
-    bool counted_failed = false;   // a conclusion that is being retried must not count twice
-    bool counted_doubtful = false; // so far: it is submitted again on the user's word
+    bool counted_failed = false;    // a conclusion that is being retried must not count twice
+    bool counted_doubtful = false;  // so far: it is submitted again on the user's word
   };
   /// A request: one job, or several that differ in their formats alone, which then move in step.
   struct Slot {

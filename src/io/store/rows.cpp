@@ -49,8 +49,8 @@ const std::string standing_attempt =
 KnownJob known_job(const JobKey& key, const Prepare& prepare) {
   static const std::string sql =
       "SELECT j.job, j.status, j.fingerprint, j.design_version, j.attempts, j.request_id, j.submitted_at, "
-      "a.formats FROM jobs j LEFT JOIN attempts a ON a.job = j.job AND a.number = " + standing_attempt +
-      " WHERE j.key = ?";
+      "a.formats FROM jobs j LEFT JOIN attempts a ON a.job = j.job AND a.number = " +
+      standing_attempt + " WHERE j.key = ?";
   SQLite::Statement& select = prepare(sql.c_str());
   select.reset();
   select.bind(1, key.text);

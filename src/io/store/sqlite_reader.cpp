@@ -10,12 +10,12 @@ namespace {
 
 const std::string& select_jobs() {
   static const std::string sql =
-    "SELECT j.job, j.key, j.design_name, j.design_id, j.status, j.variables, j.fingerprint, j.request_id, "
-    "j.attempts, "
-    "j.polls, j.submitted_at, j.finished_at, j.concluded_run, j.enrolled_fingerprint, j.enrolled_version, "
-    "j.design_version, a.reason_id, a.reason, a.intended_at FROM jobs j "
-    "LEFT JOIN attempts a ON a.job = j.job AND a.number = " + standing_attempt +
-    " WHERE j.enrolled_run = ? ORDER BY j.position";
+      "SELECT j.job, j.key, j.design_name, j.design_id, j.status, j.variables, j.fingerprint, j.request_id, "
+      "j.attempts, "
+      "j.polls, j.submitted_at, j.finished_at, j.concluded_run, j.enrolled_fingerprint, j.enrolled_version, "
+      "j.design_version, a.reason_id, a.reason, a.intended_at FROM jobs j "
+      "LEFT JOIN attempts a ON a.job = j.job AND a.number = " +
+      standing_attempt + " WHERE j.enrolled_run = ? ORDER BY j.position";
   return sql;
 }
 
