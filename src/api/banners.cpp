@@ -82,6 +82,12 @@ Failure failure_entry(const json::value& entry) {
 
 }  // namespace
 
+std::optional<Asset> decode_banner(const json::object& banner) {
+  Asset asset = asset_of(banner);
+  if (asset.url.empty()) return std::nullopt;
+  return asset;
+}
+
 Finalized decode_banners(const json::object& body) {
   Finalized all;
   read_banners(array_at(body, "banners"), all);

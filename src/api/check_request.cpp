@@ -1,6 +1,7 @@
 #include "pressrun/api/check_request.hpp"
 
 #include "api/check_layers.hpp"
+#include "api/delivery.hpp"
 #include "api/targets_of_design.hpp"
 #include "api/text.hpp"
 #include "pressrun/api/design_rules.hpp"
@@ -63,6 +64,7 @@ class Check {
     check_file_type();
     check_options();
     check_version();
+    check_delivery(spec_, known_.design, findings_);
     if (known_.type == DesignType::printer_multipage) {
       check_multipage();
     } else {
@@ -93,7 +95,7 @@ class Check {
   /// A name that is nearly one of the API's is a slip: it would be ignored in silence. One that is far from
   /// all may be newer than this table.
   void check_field(const Member& field, const std::string& path) {
-    if (path == "elements" || path == "pages") return;
+    if (path == "elements" || path == "pages" || path == delivery_key) return;
     const FieldRule* rule = rule_of_field(path);
     const bool flat = path == field.key && path.find('.') != std::string::npos;  // "html5.repeat: 3"
     if (rule != nullptr && flat)
@@ -131,7 +133,7 @@ class Check {
   }
 
   static Names known_fields() {
-    Names names{"elements", "pages"};
+    Names names{"elements", "pages", std::string{delivery_key}};
     for (const FieldRule& rule : field_rules()) names.emplace_back(rule.field);
     return names;
   }

@@ -1,5 +1,6 @@
 #include "api/answer_body.hpp"
 #include "api/answer_headers.hpp"
+#include "api/banners.hpp"
 #include "api/text.hpp"
 #include "pressrun/api/classify.hpp"
 
@@ -12,6 +13,15 @@ SubmitOutcome not_answered(const TransportFailure& lost) {
   return Refused{untrusted ? Refusal::untrusted : Refusal::unsent, failure_of(lost), std::nullopt};
 }
 
+using Success = SubmitOutcome (*)(const HttpResponse&);
+
+SubmitOutcome unreadable(const HttpResponse& response, const std::string& what) {
+  Failure failure = failure_of(response, std::nullopt);
+  failure.id = "unreadable_answer";
+  failure.message = what + "; " + failure.message;
+  return OutcomeUnknown{std::move(failure)};
+}
+
 /// Only an id that a poll can be made of counts: with any other answer the generation may exist, out of
 /// reach.
 SubmitOutcome accepted_or_unknown(const HttpResponse& response) {
@@ -20,10 +30,16 @@ SubmitOutcome accepted_or_unknown(const HttpResponse& response) {
     std::string id = text_at(*body, "generation_request_id");
     if (is_uuid(id)) return Accepted{RequestId{std::move(id)}};
   }
-  Failure failure = failure_of(response, std::nullopt);
-  failure.id = "unreadable_answer";
-  failure.message = "the answer names no generation request; " + failure.message;
-  return OutcomeUnknown{std::move(failure)};
+  return unreadable(response, "the answer names no generation request");
+}
+
+/// A banner without a usable address may have been paid for all the same.
+SubmitOutcome delivered_or_unknown(const HttpResponse& response) {
+  const bool documented = response.status == 200 || response.status == 201;
+  if (const auto body = parse_object(response.body); body && documented) {
+    if (auto asset = decode_banner(*body)) return Delivered{*std::move(asset)};
+  }
+  return unreadable(response, "the answer gives no usable address of a file");
 }
 
 /// Statuses that something in front of the API answers with while the API may be at work on the request.
@@ -52,10 +68,10 @@ SubmitOutcome redirected(const HttpResponse& response) {
   return Refused{Refusal::rejected, std::move(failure), std::nullopt};
 }
 
-SubmitOutcome answered(const HttpResponse& response, WallTime now) {
+SubmitOutcome answered(const HttpResponse& response, Success success, WallTime now) {
   switch (response.status / 100) {
     case 2:
-      return accepted_or_unknown(response);
+      return success(response);
     case 3:
       return redirected(response);
     case 4:
@@ -65,13 +81,21 @@ SubmitOutcome answered(const HttpResponse& response, WallTime now) {
   }
 }
 
-}  // namespace
-
-Answer<SubmitOutcome> classify_submission(const HttpOutcome& outcome, WallTime now) {
+Answer<SubmitOutcome> classify(const HttpOutcome& outcome, Success success, WallTime now) {
   if (const auto* lost = std::get_if<TransportFailure>(&outcome))
     return {not_answered(*lost), std::nullopt, false};
   const auto& response = std::get<HttpResponse>(outcome);
-  return {answered(response, now), rate_reading(response, now), true};
+  return {answered(response, success, now), rate_reading(response, now), true};
+}
+
+}  // namespace
+
+Answer<SubmitOutcome> classify_submission(const HttpOutcome& outcome, WallTime now) {
+  return classify(outcome, accepted_or_unknown, now);
+}
+
+Answer<SubmitOutcome> classify_delivery(const HttpOutcome& outcome, WallTime now) {
+  return classify(outcome, delivered_or_unknown, now);
 }
 
 }  // namespace pressrun::api

@@ -2,6 +2,7 @@
 
 #include "api/body.hpp"
 #include "api/credits.hpp"
+#include "api/delivery.hpp"
 #include "api/font_ids.hpp"
 #include "pressrun/api/fingerprint.hpp"
 
@@ -31,19 +32,19 @@ std::vector<std::string> named_formats(const json::object& body) {
   return names;
 }
 
-/// No format named means all of them: the field goes, so that both ways to say it are the same request.
-void settle_formats(json::object& body, const std::vector<std::string>& formats) {
-  json::value* list = body.if_contains(formats_field);
-  if (list == nullptr) return;
-  if (!formats.empty()) {
-    *list = json::array(formats.begin(), formats.end());
-    return;
-  }
+void take_out(json::object& body, std::string_view field) {
+  if (!body.contains(field)) return;
   json::object rest;  // erase() would move the last member into the gap, and the order is ours to keep
   for (const auto& member : body) {
-    if (member.key() != formats_field) rest.emplace(member.key(), member.value());
+    if (member.key() != field) rest.emplace(member.key(), member.value());
   }
   body = std::move(rest);
+}
+
+/// No format named means all of them: the field goes, so that both ways to say it are the same request.
+void settle_formats(json::object& body, const std::vector<std::string>& formats) {
+  if (formats.empty()) return take_out(body, formats_field);
+  body[formats_field] = json::array(formats.begin(), formats.end());
 }
 
 const Member* member(const Mapping& request, std::string_view key) {
@@ -91,8 +92,20 @@ bool goes_alone(const json::object& body) {
 /// With formats named, the fingerprint of all the rest; else only what is wholly the same can go along.
 Fingerprint bundle_of(const Job& job, const json::object& body, const std::string& all_but_formats) {
   if (goes_alone(body)) return {};
+  if (job.endpoint == Endpoint::generate_sync) return fingerprint(job.endpoint, job.design_id, job.body);
   if (job.formats.empty()) return job.fingerprint;
   return fingerprint(job.endpoint, job.design_id, all_but_formats);
+}
+
+Endpoint endpoint_of(const JobSpec& spec, const json::object& body) {
+  if (wants_sync(spec.request)) return Endpoint::generate_sync;
+  return body.contains("pages") ? Endpoint::generate_multipage_pdf : Endpoint::generate;
+}
+
+/// However it is delivered, it is the same picture: changing one's mind must not pay for it again.
+Fingerprint fingerprint_of(const Job& job) {
+  const bool sync = job.endpoint == Endpoint::generate_sync;
+  return fingerprint(sync ? Endpoint::generate : job.endpoint, job.design_id, job.body);
 }
 
 Job job_of(const JobSpec& spec, json::object body, const Design* design) {
@@ -101,15 +114,16 @@ Job job_of(const JobSpec& spec, json::object body, const Design* design) {
   job.position = spec.position;
   job.design_name = spec.design_name;
   job.design_id = spec.design_id;
-  job.endpoint = body.contains("pages") ? Endpoint::generate_multipage_pdf : Endpoint::generate;
+  job.endpoint = endpoint_of(spec, body);
   job.formats = named_formats(body);
+  take_out(body, delivery_key);
   settle_formats(body, job.formats);
   BodyText text = text_of(body);
   job.body = std::move(text.whole);
   if (const json::value* type = body.if_contains("image_file_type"); type != nullptr && type->is_string())
     job.output = type->get_string();
   job.variables_json = json::serialize(plain_json(Value(spec.variables)));
-  job.fingerprint = fingerprint(job.endpoint, job.design_id, job.body);
+  job.fingerprint = fingerprint_of(job);
   job.bundle = bundle_of(job, body, text.all_but_formats);
   if (design != nullptr) job.design_version = design->updated_at;
   estimate_credits(job, body, design);

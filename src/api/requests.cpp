@@ -24,24 +24,50 @@ HttpRequest listing(std::string target, const std::optional<Page>& page) {
   return get(std::move(target));
 }
 
-/// The body with its formats replaced; the order of the members stays canonical.
-std::string with_formats(const std::string& body, const std::vector<std::string>& formats) {
+constexpr std::string_view formats_field = "template_format_names";
+
+json::object parsed(const std::string& body) {
   json::parse_options options;
   options.max_depth = 64;
   boost::system::error_code error;
-  const json::value parsed = json::parse(body, error, {}, options);
-  if (error || !parsed.is_object())
+  json::value value = json::parse(body, error, {}, options);
+  if (error || !value.is_object())
     throw std::logic_error("a job's body is not the JSON object that encode made");
-  constexpr std::string_view field = "template_format_names";
+  return std::move(value.get_object());
+}
+
+/// The body with its formats replaced; the order of the members stays canonical.
+std::string with_formats(const std::string& body, const std::vector<std::string>& formats) {
+  const json::object all = parsed(body);
   json::object out;
-  for (const auto& member : parsed.get_object()) {
-    if (std::string_view{member.key()} < field) out.emplace(member.key(), member.value());
+  for (const auto& member : all) {
+    if (std::string_view{member.key()} < formats_field) out.emplace(member.key(), member.value());
   }
-  out.emplace(field, json::array(formats.begin(), formats.end()));
-  for (const auto& member : parsed.get_object()) {
-    if (std::string_view{member.key()} > field) out.emplace(member.key(), member.value());
+  out.emplace(formats_field, json::array(formats.begin(), formats.end()));
+  for (const auto& member : all) {
+    if (std::string_view{member.key()} > formats_field) out.emplace(member.key(), member.value());
   }
   return json::serialize(out);
+}
+
+/// The body as the synchronous endpoint takes it: one format, in the singular (API reference §5.2).
+std::string with_one_format(const std::string& body, const std::vector<std::string>& formats) {
+  json::object out;
+  for (const auto& member : parsed(body)) {
+    if (member.key() != formats_field) {
+      out.emplace(member.key(), member.value());
+    } else if (!member.value().as_array().empty()) {
+      out.emplace("template_format_name",
+                  formats.empty() ? member.value().as_array().front() : json::value(formats.front()));
+    }
+  }
+  return json::serialize(out);
+}
+
+std::string body_of(const Job& job, const std::vector<std::string>& formats) {
+  if (job.endpoint == Endpoint::generate_sync) return with_one_format(job.body, formats);
+  const bool narrowed = !formats.empty() && job.endpoint == Endpoint::generate;
+  return narrowed ? with_formats(job.body, formats) : job.body;
 }
 
 }  // namespace
@@ -64,16 +90,16 @@ std::string encode_segment(std::string_view segment) {
 }
 
 std::string submission_target(Endpoint endpoint, const DesignId& design) {
-  const std::string base = "/async/banner-builder/" + encode_segment(design.text);
-  return base + (endpoint == Endpoint::generate ? "/generate" : "/generate-multipage-pdf");
+  const std::string of_design = "/banner-builder/" + encode_segment(design.text);
+  if (endpoint == Endpoint::generate_sync) return of_design + "/generate";
+  return "/async" + of_design + (endpoint == Endpoint::generate ? "/generate" : "/generate-multipage-pdf");
 }
 
 HttpRequest submission(const Job& job, const std::vector<std::string>& formats) {
-  const bool narrowed = !formats.empty() && job.endpoint == Endpoint::generate;
   return {"POST",
           submission_target(job.endpoint, job.design_id),
           {{"content-type", "application/json"}, {"accept", "application/json"}},
-          narrowed ? with_formats(job.body, formats) : job.body};
+          body_of(job, formats)};
 }
 
 HttpRequest poll(const RequestId& id) { return get("/generation-request/" + encode_segment(id.text)); }

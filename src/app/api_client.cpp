@@ -58,7 +58,9 @@ asio::awaitable<Answer<SubmitOutcome>> ApiClient::submit(const Job& job,
                                                          const std::vector<std::string>& formats) {
   HttpRequest request = api::submission(job, formats);
   const HttpOutcome outcome = co_await send(std::move(request));
-  co_return api::classify_submission(outcome, clock_.wall_now());
+  const bool now = job.endpoint == Endpoint::generate_sync;
+  co_return now ? api::classify_delivery(outcome, clock_.wall_now())
+                : api::classify_submission(outcome, clock_.wall_now());
 }
 
 asio::awaitable<Answer<PollOutcome>> ApiClient::poll(const RequestId& id) {

@@ -104,7 +104,7 @@ void Runner::resume_all() {
 Runner::Member Runner::member_of(const Job& job, JobState state, std::size_t track) const {
   const auto& formats_of = tracks_[track].campaign.formats_of;
   std::vector<std::string> expected = job.formats;
-  const bool has_formats = job.endpoint == Endpoint::generate;
+  const bool has_formats = job.endpoint != Endpoint::generate_multipage_pdf;
   if (expected.empty() && has_formats && formats_of) expected = formats_of(job.design_id);
   Member member;
   member.facts = {job.key, job.fingerprint, job.design_version, std::move(expected)};

@@ -1,6 +1,7 @@
 // What each call of a run does, from its turn to what the journal holds of it.
 #include "app/runner.hpp"
 #include "pressrun/core/bundle_share.hpp"
+#include "pressrun/domain/text.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -348,6 +349,7 @@ void Runner::note_conclusion(Track& track, Member& member, const Conclusion& end
   summary.assets += end.assets.size();
   summary.credits += paid_assets * static_cast<std::size_t>(member.price) / formats;
   summary.credits_exact = summary.credits_exact && (member.price_exact || paid_assets == 0);
+  if (std::exchange(member.counted_doubtful, false)) --track.in_doubt;
   if (member.counted_failed) --track.failed;
   member.counted_failed = end.status != JobStatus::succeeded;
   ++(member.counted_failed ? track.failed : track.done);
@@ -362,10 +364,15 @@ void Runner::note_conclusion(Track& track, Member& member, const Conclusion& end
 /// it.
 void Runner::note_unsaved(const Slot& slot, const JobEvent& event) {
   const auto* submitted = std::get_if<SubmitOutcome>(&event);
-  const auto* accepted = submitted != nullptr ? std::get_if<Accepted>(submitted) : nullptr;
-  if (accepted == nullptr) return;
+  if (submitted == nullptr) return;
+  const auto* accepted = std::get_if<Accepted>(submitted);
+  const auto* delivered = std::get_if<Delivered>(submitted);
   for (const Member& member : slot.members) {
     const std::string& key = member.facts.key.text;
+    if (delivered != nullptr)
+      deps_.progress.say(key +
+                         " was delivered, and could not be recorded: " + printable(delivered->asset.url));
+    if (accepted == nullptr) continue;
     deps_.progress.say(key + " was accepted as generation request " + accepted->id.text +
                        ", which could not be recorded; when the journal can be written again: pressrun "
                        "resolve MANIFEST --job '" +

@@ -39,6 +39,9 @@ std::string words_for(std::string_view field) {
       {"print", "designs of type printer and printer_multipage"},
       {"print.color_profile", "name or id of the colour profile; left out: the design's own"},
       {"print.display_crop_marks", "whether crop marks are shown"},
+      {"delivery",
+       "sync: one picture of a static design, in the answer to its submission; if that is lost, so is the "
+       "picture"},
       {"original_visual_id", "the asset that this becomes a new version of; with exactly one format"},
   };
   const auto found = words.find(field);
@@ -106,6 +109,8 @@ json::object request_fields(const Design* design) {
   for (const api::FieldRule& rule : api::field_rules()) {
     if (suits(rule.field, design)) add_field(fields, rule, design);
   }
+  if (design == nullptr || design->type == DesignType::static_ || design->type == DesignType::unknown)
+    fields.emplace("delivery", one_of({"async", "sync"}, words_for("delivery")));
   const bool paged = design == nullptr || design->type == DesignType::printer_multipage ||
                      design->type == DesignType::unknown;
   const bool single = design == nullptr || design->type != DesignType::printer_multipage;

@@ -29,7 +29,10 @@ void add(PlanRow& row, const Job& job, const Decision& decision, Bundler::Part p
   row.with_ai += job.uses_ai ? 1 : 0;
   row.exact = row.exact && job.credits_exact;
   const auto assets = static_cast<std::uint64_t>(job.assets_expected);
-  row.requests += part == Bundler::Part::leads ? 1 : 0;
+  if (part == Bundler::Part::leads) {
+    ++row.requests;
+    if (job.endpoint == Endpoint::generate_sync) ++row.at_once;
+  }
   const bool repeats = part == Bundler::Part::repeats;
   const auto credits = repeats ? 0 : static_cast<std::uint64_t>(job.credits_estimate);
   // Of a job that came out partial only some formats are asked for again.
@@ -121,7 +124,7 @@ void PlanTable::count(const Job& job, const Decision& decision) {
 }
 
 std::uint64_t expected_calls(const PlanTable& table) {
-  const std::uint64_t polls = table.all.requests + table.all.to_poll;
+  const std::uint64_t polls = table.all.requests - table.all.at_once + table.all.to_poll;
   return table.all.requests + polls + polls / jobs_per_wasted_poll + table.reads;
 }
 

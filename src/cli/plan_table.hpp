@@ -24,7 +24,8 @@ struct PlanRow {
   std::map<Reason, std::size_t> reasons;
   std::size_t to_submit = 0;
   std::size_t requests = 0;  ///< that those go out as: fewer, where jobs differ in nothing but their formats
-  std::size_t to_poll = 0;
+  std::size_t to_poll = 0;   ///< besides what those requests will need
+  std::size_t at_once = 0;   ///< requests that the answer delivers: there is nothing to poll
   std::uint64_t assets = 0;  ///< of what would be submitted
   std::uint64_t credits = 0;
   bool exact = true;        ///< false: at least that many assets and credits
@@ -44,7 +45,8 @@ struct PlanTable {
   Bundler bundler_;
 };
 
-/// API calls of a run: a submission and a little more than one poll for each, and what is read before.
+/// API calls of a run: a submission and a little more than one poll for each that is polled, and what is read
+/// before.
 std::uint64_t expected_calls(const PlanTable& table);
 Duration expected_duration(std::uint64_t calls, const Policy& policy);
 

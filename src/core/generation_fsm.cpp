@@ -30,39 +30,8 @@ JobStep fail(int attempt, const Scope& scope, int polls, Failure failure, const 
   return end(status, Conclusion{c.facts.key, attempt, status, {}, std::move(failures), polls, c.wall});
 }
 
-// ---- Submitting
-// ----------------------------------------------------------------------------------------------------
-
-JobStep on(const Submitting& s, const Accepted& e, const Context& c) {
-  Rendering next{e.id, s.attempt, s.scope, 0, 0};
-  return {std::move(next), Acceptance{c.facts.key, s.attempt, e.id, c.wall}, PollAt{c.now}};
-}
-
-/// Waiting for budget uses up no attempts: only trouble on the way makes the next turn wait.
-Duration turn_wait(const Refused& e, int refusals, const Policy& policy) {
-  return e.why == Refusal::unsent ? retry_wait(policy, refusals) : Duration{};
-}
-
-JobStep on(const Submitting& s, const Refused& e, const Context& c) {
-  if (e.why == Refusal::rejected) return fail(s.attempt, s.scope, 0, e.failure, c);
-  Planned next{s.attempt, s.scope, s.refusals + 1};
-  const Instant turn = c.now + turn_wait(e, next.refusals, c.policy);
-  return {std::move(next), Withdrawal{c.facts.key, s.attempt, e.failure, c.wall}, SubmitAt{turn}};
-}
-
-JobStep on(const Submitting& s, const OutcomeUnknown& e, const Context& c) {
-  return end(JobStatus::in_doubt, Doubt{c.facts.key, s.attempt, e.failure, c.wall});
-}
-
-// ---- Rendering
-// -----------------------------------------------------------------------------------------------------
-
-JobStep on(const Rendering& s, const NotReady&, const Context& c) {
-  Rendering next = s;
-  ++next.polls;
-  next.troubles = 0;
-  return ask_later(std::move(next), Duration{}, c);
-}
+// ---- what came
+// -----------------------------------------------------------------------------------------------------------
 
 const std::vector<std::string>& asked(const Scope& scope, const JobFacts& facts) {
   return scope.formats.empty() ? facts.expected_formats : scope.formats;
@@ -84,6 +53,48 @@ std::vector<Failure> missing(const Finalized& e, const std::vector<std::string>&
     found.push_back({"", "missing", "the API finished without any asset or error"});
   }
   return found;
+}
+
+// ---- Submitting
+// ----------------------------------------------------------------------------------------------------
+
+JobStep on(const Submitting& s, const Accepted& e, const Context& c) {
+  Rendering next{e.id, s.attempt, s.scope, 0, 0};
+  return {std::move(next), Acceptance{c.facts.key, s.attempt, e.id, c.wall}, PollAt{c.now}};
+}
+
+/// Waiting for budget uses up no attempts: only trouble on the way makes the next turn wait.
+Duration turn_wait(const Refused& e, int refusals, const Policy& policy) {
+  return e.why == Refusal::unsent ? retry_wait(policy, refusals) : Duration{};
+}
+
+JobStep on(const Submitting& s, const Refused& e, const Context& c) {
+  if (e.why == Refusal::rejected) return fail(s.attempt, s.scope, 0, e.failure, c);
+  Planned next{s.attempt, s.scope, s.refusals + 1};
+  const Instant turn = c.now + turn_wait(e, next.refusals, c.policy);
+  return {std::move(next), Withdrawal{c.facts.key, s.attempt, e.failure, c.wall}, SubmitAt{turn}};
+}
+
+/// The picture came with the answer. Another format than was asked for is not what was asked for.
+JobStep on(const Submitting& s, const Delivered& e, const Context& c) {
+  std::vector<Failure> failures = s.scope.standing;
+  std::ranges::copy(missing({{e.asset}, {}, {}}, asked(s.scope, c.facts)), std::back_inserter(failures));
+  const JobStatus status = verdict(true, !failures.empty());
+  return end(status, Conclusion{c.facts.key, s.attempt, status, {e.asset}, std::move(failures), 0, c.wall});
+}
+
+JobStep on(const Submitting& s, const OutcomeUnknown& e, const Context& c) {
+  return end(JobStatus::in_doubt, Doubt{c.facts.key, s.attempt, e.failure, c.wall});
+}
+
+// ---- Rendering
+// -----------------------------------------------------------------------------------------------------
+
+JobStep on(const Rendering& s, const NotReady&, const Context& c) {
+  Rendering next = s;
+  ++next.polls;
+  next.troubles = 0;
+  return ask_later(std::move(next), Duration{}, c);
 }
 
 /// The formats that are worth another attempt in this run; none when the attempts for it are used up.

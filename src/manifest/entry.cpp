@@ -20,7 +20,7 @@ constexpr std::size_t most_combinations = 10'000'000;
 /// Keys whose misspelling would be sent and ignored in silence; a field of the API near to one is not known.
 const std::vector<std::string> guarded_keys{
     "design_id", "design",  "project", "name", "template_format_names", "elements", "pages", "variants",
-    "matrix",    "exclude", "rows",    "key",  "image_file_type"};
+    "matrix",    "exclude", "rows",    "key",  "image_file_type",       "delivery"};
 
 class EntryReader {
  public:

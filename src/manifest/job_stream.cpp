@@ -21,8 +21,9 @@ class Stream final : public JobStream {
 
   std::optional<JobSpec> next() override {
     while (!gave_up_ && prepare()) {
-      std::optional<JobSpec> job = excluded(entry(), *chosen_, row_ptr()) ? std::nullopt : build();
-      pass_over(!job.has_value());
+      const bool left_out = excluded(entry(), *chosen_, row_ptr());
+      std::optional<JobSpec> job = left_out ? std::nullopt : build();
+      weigh(left_out, job.has_value());
       if (!chosen_->advance()) row_done_ = true;
       if (row_done_) passed_over_ = 0;
       if (!job) continue;
@@ -41,7 +42,7 @@ class Stream final : public JobStream {
   bool prepare();
   bool open_entry();
   bool next_row();
-  void pass_over(bool without_job);
+  void weigh(bool left_out, bool gave_job);
   std::optional<JobSpec> build();
   std::string key_of(Interpolator& replace);
   void refuse_job(const JobSpec& job, const std::string& message, Sighting key, std::string hint);
@@ -130,13 +131,14 @@ void Stream::report(const Problem& problem) {
 }
 
 /// A few lines of matrix have more combinations than a night has seconds; where none gives a job, it must
-/// end.
-void Stream::pass_over(bool without_job) {
+/// end. One that is refused takes longer, and is an error as it is: there is less to find out.
+void Stream::weigh(bool left_out, bool gave_job) {
   constexpr std::size_t most = 200'000;
-  passed_over_ = without_job ? passed_over_ + 1 : 0;
+  constexpr std::size_t refused = 20;
+  passed_over_ = gave_job ? 0 : passed_over_ + (left_out ? 1 : refused);
   if (passed_over_ < most) return;
   gave_up_ = true;
-  findings_.error(entry().at, entry().path + ".matrix", "200000 combinations in a row give no job",
+  findings_.error(entry().at, entry().path + ".matrix", "thousands of combinations in a row give no job",
                   "leave values out of the matrix rather than exclude what they give");
 }
 

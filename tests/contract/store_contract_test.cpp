@@ -135,6 +135,36 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_job_lives_from_intent_to_success, Place, Stores)
   BOOST_TEST(!j.job().unchanged);
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_picture_that_came_with_the_answer_replaces_what_was_there, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::succeeded, {"square", "story"}, {});
+  j.intent(2);
+  j.concluded(2, JobStatus::succeeded, {"square"}, {});
+  BOOST_CHECK(j.job().status == JobStatus::succeeded);
+  BOOST_REQUIRE(j.job().assets.size() == 1U);
+  BOOST_TEST(j.job().assets[0].url == "https://cdn.test/2");
+  BOOST_TEST(j.job().request_id.text == "");
+  BOOST_TEST(j.job().submitted_at.has_value());
+  BOOST_CHECK(j.enroll().status == JobStatus::succeeded);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_rejected_attempt_takes_away_what_was_there, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.intent(2);
+  j.concluded(2, JobStatus::failed, {}, {{"", "invalid_payload", "no"}});
+  BOOST_TEST(j.job().assets.empty());
+  BOOST_TEST(j.job().failures.size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(the_next_run_knows_what_the_last_one_did, Place, Stores) {
   Journal<Place> j;
   j.begin("r1");

@@ -18,10 +18,10 @@ bool ours(const simulator::Generation& generation) {
   return SyntheticJobs::title_in(generation.body).find("foreign") == std::string::npos;
 }
 
-/// The API may or may not have made something of it, and the journal does not say what.
-bool outcome_unknown(const Attempt& attempt) {
-  const bool open = attempt.state == "intent" || attempt.state == "in_doubt" || attempt.state == "resolved";
-  return open && attempt.request_id.empty();
+/// What can stand for a generation whose id the journal does not have: the API may or may not have made
+/// something of it, or it came with the answer.
+bool stands_for_one(const Attempt& attempt) {
+  return attempt.state != "refused" && attempt.state != "rejected" && attempt.request_id.empty();
 }
 
 std::set<std::string> ids_in(const MemoryTables& journal) {
@@ -46,7 +46,7 @@ void every_generation_is_explained(const Evidence& e, const Complain& complain) 
   }
   std::map<std::string, int> unknown;
   for (const auto& [key, row] : e.journal.jobs)
-    unknown[title_of(row)] += static_cast<int>(std::ranges::count_if(row.attempts, outcome_unknown));
+    unknown[title_of(row)] += static_cast<int>(std::ranges::count_if(row.attempts, stands_for_one));
   for (const auto& [title, count] : unexplained) {
     if (count > unknown[title]) complain(title + ": paid for, and no attempt says so");
   }

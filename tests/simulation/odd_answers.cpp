@@ -37,9 +37,21 @@ constexpr std::array<OddAnswer, 9> to_reads{{
     {0, "", "", TransportError::tls_untrusted},
 }};
 
+/// Of another format than was asked for, which no documented answer is.
+HttpResponse odd_banner() {
+  HttpResponse response;
+  response.status = 200;
+  response.body =
+      R"({"id":"0c3a8a51-0d5c-4f4c-8b5a-2f8ed2c0ffee","format":{"id":"another","width":1,"height":1},)"
+      R"("file":{"type":"png","url":"https://storage.example.com/odd.png"}})";
+  return response;
+}
+
 }  // namespace
 
 HttpOutcome odd_answer(const HttpRequest& request, std::mt19937_64& random) {
+  const bool sync = request.method == "POST" && request.target.starts_with("/banner-builder/");
+  if (sync && random() % 3 == 0) return odd_banner();
   const auto& kinds = request.method == "POST" ? to_submissions : to_reads;
   const OddAnswer& odd = kinds.at(random() % kinds.size());
   if (odd.status == 0) {

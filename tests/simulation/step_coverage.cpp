@@ -15,6 +15,7 @@ std::string name(const Granted&) { return "granted"; }
 std::string name(const Accepted&) { return "accepted"; }
 std::string name(const Refused& e) { return refusals.at(static_cast<std::size_t>(e.why)); }
 std::string name(const OutcomeUnknown&) { return "outcome unknown"; }
+std::string name(const Delivered&) { return "delivered"; }
 std::string name(const NotReady&) { return "not ready"; }
 std::string name(const ReadFailed& e) { return troubles.at(static_cast<std::size_t>(e.why)); }
 std::string name(const Finalized& e) {
@@ -42,6 +43,7 @@ std::vector<std::string> all_pairs() {
     pairs.push_back(std::string{"planned"} + scope + " × granted");
     pairs.push_back(submitting + "accepted");
     pairs.push_back(submitting + "outcome unknown");
+    pairs.push_back(submitting + "delivered");
     for (const char* refusal : refusals) pairs.push_back(submitting + refusal);
     for (const char* poll : {"not ready", "finalized", "finalized in part", "finalized, nothing came"})
       pairs.push_back(rendering + poll);

@@ -46,6 +46,7 @@ struct World::Process {
         transport(*world.model_, clock, world.plan_.seed * 31 + static_cast<std::uint64_t>(world.runs_),
                   world.plan_.jitter) {
     if (world.plan_.paired) jobs.pair();
+    if (world.plan_.delivered) jobs.deliver();
     jobs.edit(world.plan_.editions);
     clock.suspend(world.suspended_);
   }

@@ -22,6 +22,7 @@ struct WorldPlan {
   std::size_t jobs = 50;
   bool one_design = false;          ///< else two, in turns
   bool paired = false;              ///< two jobs each go out as one request
+  bool delivered = false;           ///< one format a job, from the synchronous endpoint
   std::size_t editions = 0;         ///< how often the manifest was edited so far
   app::RenderMemory render_memory;  ///< of earlier nights
   simulator::Scenario scenario;

@@ -95,10 +95,23 @@ void MemoryTables::on(const Doubt& e) {
   job.status = JobStatus::in_doubt;
 }
 
+/// Refused for good, or rendered in the answer itself.
+void MemoryTables::answer_at_once(Row& job, Attempt& made, bool delivered) {
+  made.state = delivered ? "accepted" : "rejected";
+  if (made.formats.empty()) {
+    job.assets.clear();
+    job.failures.clear();
+  }
+  if (!delivered) return;
+  job.request_id = {};
+  job.polls = 0;
+  job.submitted_at = made.at;
+}
+
 void MemoryTables::on(const Conclusion& e) {
   Row& job = row(e.key);
   Attempt& made = attempt(job, e.attempt);
-  if (made.state == "intent") made.state = "rejected";
+  if (made.state == "intent") answer_at_once(job, made, !e.assets.empty());
   made.concluded = e.status;
   job.status = e.status;
   job.polls += e.polls;

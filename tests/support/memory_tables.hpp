@@ -53,6 +53,7 @@ struct MemoryTables {
  private:
   Row& row(const JobKey& key);
   Attempt& attempt(Row& row, int number);
+  static void answer_at_once(Row& job, Attempt& made, bool delivered);
   static JobStatus before_doubt(const Row& job, const Attempt& doubtful);
   void on(const Intent& e);
   void on(const Acceptance& e);

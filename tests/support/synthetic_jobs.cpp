@@ -17,7 +17,7 @@ std::vector<std::string> SyntheticJobs::formats_of(const DesignId& design) {
 
 std::vector<std::string> SyntheticJobs::formats(std::size_t job, bool on_hero) const {
   if (!on_hero) return {};
-  if (!paired_) return {"facebook-feed", "instagram-post"};
+  if (!paired_ && !delivered_) return {"facebook-feed", "instagram-post"};
   return {job % 2 == 0 ? "facebook-feed" : "instagram-post"};
 }
 
@@ -47,9 +47,10 @@ std::optional<Job> SyntheticJobs::next() {
   job.body = R"({"elements":)" + asked;
   job.body += names.empty() ? "}" : R"(,"template_format_names":[)" + names + "]}";
   job.variables_json = "{" + before_title + title + R"("}})";
+  if (delivered_) job.endpoint = Endpoint::generate_sync;
   job.fingerprint = api::fingerprint(job.endpoint, job.design_id, job.body);
   if (paired_) job.bundle = api::fingerprint(job.endpoint, job.design_id, asked);
-  job.credits_estimate = paired_ ? 1 : 2;
+  job.credits_estimate = static_cast<int>(on_hero ? job.formats.size() : 2);
   ++next_;
   return job;
 }

@@ -15,6 +15,8 @@ class SyntheticJobs final : public app::JobSource {
   explicit SyntheticJobs(std::size_t jobs, bool one_design = false) : jobs_(jobs), one_design_(one_design) {}
   /// Two jobs after each other differ in their format alone, and go out as one request. One design.
   void pair() { one_design_ = paired_ = true; }
+  /// Each job asks for one format, and gets it with the answer. One design.
+  void deliver() { one_design_ = delivered_ = true; }
   /// The manifest was edited so many times: each edition changes every seventh job, another seventh each
   /// time.
   void edit(std::size_t editions) { editions_ = editions; }
@@ -32,6 +34,7 @@ class SyntheticJobs final : public app::JobSource {
   std::size_t jobs_;
   bool one_design_;
   bool paired_ = false;
+  bool delivered_ = false;
   std::size_t editions_ = 0;
   std::size_t next_ = 0;
 };

@@ -16,6 +16,8 @@ namespace pressrun::api {
 /// when the answer has no Date header of its own. Source: API reference §2, §3.3, §5.6, §7; design.md "Life
 /// of a job".
 Answer<SubmitOutcome> classify_submission(const HttpOutcome& outcome, WallTime now);
+/// The same for the synchronous endpoint, which answers with the picture (§5.2).
+Answer<SubmitOutcome> classify_delivery(const HttpOutcome& outcome, WallTime now);
 Answer<PollOutcome> classify_poll(const HttpOutcome& outcome, const RequestId& id, WallTime now);
 Answer<std::variant<Design, ReadFailed>> classify_design(const HttpOutcome& outcome, const DesignId& id,
                                                          WallTime now);

@@ -30,8 +30,9 @@ enum class Refusal : std::uint8_t {
 };
 struct Accepted { RequestId id; };
 struct Refused { Refusal why = Refusal::unsent; Failure failure; std::optional<Duration> retry_after; };
+struct Delivered { Asset asset; };  ///< the synchronous endpoint: accepted, rendered and final at once
 struct OutcomeUnknown { Failure failure; };  ///< bytes left and no readable answer came: it may have been a paid generation
-using SubmitOutcome = std::variant<Accepted, Refused, OutcomeUnknown>;
+using SubmitOutcome = std::variant<Accepted, Refused, OutcomeUnknown, Delivered>;
 
 /// Why a read told nothing.
 enum class ReadTrouble : std::uint8_t {

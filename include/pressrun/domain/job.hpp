@@ -11,7 +11,11 @@
 
 namespace pressrun {
 
-enum class Endpoint : std::uint8_t { generate, generate_multipage_pdf };
+enum class Endpoint : std::uint8_t {
+  generate,
+  generate_multipage_pdf,
+  generate_sync,  ///< answers with the picture itself: nothing to poll, and nothing to ask for if it is lost
+};
 
 /// One design with one variant as the manifest gives it: everything expanded, nothing encoded.
 struct JobSpec {
@@ -38,7 +42,7 @@ struct Job {
   std::string design_name;
   DesignId design_id;
   Endpoint endpoint = Endpoint::generate;
-  std::string body;                  ///< canonical JSON, as it is sent
+  std::string body;                  ///< canonical JSON, as the asynchronous endpoints take it
   std::vector<std::string> formats;  ///< format names asked for; empty: all that the design has
   std::string output;                ///< `image_file_type`; empty: the design's own
   std::string variables_json;        ///< a JSON object, for the results

@@ -246,14 +246,24 @@ void Journal::on(const Doubt& e) {
   set_status(it, JobStatus::in_doubt);
 }
 
+/// Refused for good, or rendered in the answer itself: there was no acceptance in between.
+void Journal::answer_at_once(const Job& job, const Conclusion& e) {
+  const bool delivered = !e.assets.empty();
+  const Failure why = delivered || e.failures.empty() ? Failure{} : e.failures.front();
+  answer_attempt(job, e.attempt, delivered ? "accepted" : "rejected", why, e.at);
+  if (attempt_formats(job, e.attempt).empty()) forget_outcome(job);
+  if (!delivered) return;
+  run(statement(
+          "UPDATE jobs SET request_id = '', polls = 0, submitted_at = (SELECT intended_at FROM attempts "
+          "WHERE job = ?1 AND number = ?2) WHERE job = ?1"),
+      job.number, e.attempt);
+}
+
 void Journal::on(const Conclusion& e) {
   const Job it = job(e.key);
   const std::string state = attempt_state(it, e.attempt);
   require(it.attempts == e.attempt && !state.empty(), e.key, "a conclusion");
-  if (state == "intent") {
-    answer_attempt(it, e.attempt, "rejected", e.failures.empty() ? Failure{} : e.failures.front(), e.at);
-    if (attempt_formats(it, e.attempt).empty()) forget_outcome(it);
-  }
+  if (state == "intent") answer_at_once(it, e);
   store_assets(it, e.assets);
   store_failures(it, e.failures);
   run(statement(

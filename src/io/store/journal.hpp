@@ -44,6 +44,7 @@ class Journal {
   JobStatus status_before_doubt(const Job& job, int attempt);
   void require(bool fits, const JobKey& key, const char* entry);
   void answer_attempt(const Job& job, int attempt, const char* state, const Failure& why, WallTime at);
+  void answer_at_once(const Job& job, const Conclusion& e);
   void forget_outcome(const Job& job);
   void store_assets(const Job& job, const std::vector<Asset>& assets);
   void store_failures(const Job& job, const std::vector<Failure>& failures);

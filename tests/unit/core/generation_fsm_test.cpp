@@ -75,6 +75,22 @@ BOOST_AUTO_TEST_CASE(a_rejected_payload_fails_for_good) {
   BOOST_TEST(conclusion(next).failures.size() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(a_picture_that_comes_with_the_answer_ends_the_job) {
+  facts.expected_formats = {"square"};
+  const JobStep next = after(Submitting{1, {}, 0}, SubmitOutcome{Delivered{asset("square")}});
+  BOOST_CHECK(ended(next) == JobStatus::succeeded);
+  BOOST_TEST(conclusion(next).assets.size() == 1U);
+  BOOST_TEST(conclusion(next).polls == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_of_another_format_is_not_what_was_asked_for) {
+  facts.expected_formats = {"square"};
+  const JobStep next = after(Submitting{1, {}, 0}, SubmitOutcome{Delivered{asset("story")}});
+  BOOST_CHECK(ended(next) == JobStatus::partial);
+  BOOST_TEST(conclusion(next).assets.size() == 1U);
+  BOOST_TEST(conclusion(next).failures.at(0).format == "square");
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_outcome_is_in_doubt_whatever_came_before) {
   for (const int refusals : {0, 5}) {
     const JobStep next =

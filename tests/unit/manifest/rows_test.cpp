@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(a_vast_matrix_that_gives_no_job_comes_to_its_end) {
   load(with_entry(matrix + "}\n    exclude: [{a: 1}]\n"
                            "    key: \"${a}\"\n"));
   BOOST_TEST_INFO(page());
-  BOOST_TEST(page().find("200000 combinations in a row give no job") != std::string::npos);
+  BOOST_TEST(page().find("thousands of combinations in a row give no job") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(ten_thousand_bad_rows_are_a_readable_page) {
