@@ -1,5 +1,6 @@
 #include "cli/command_table.hpp"
 #include "cli/failure.hpp"
+#include "cli/journal_notes.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_lock.hpp"
 #include "pressrun/io/sqlite_store.hpp"
@@ -98,14 +99,17 @@ ExitCode cmd_resolve(Invocation& invocation) {
   const Campaigned& one = invocation.manifests.front();
   const auto journal = io::open_journal(one.journal);
   if (!journal) refuse_without_run(one);
-  const io::JournalLock lock{one.journal, invocation.options.run.lock_timeout};
+  io::JournalLock lock{one.journal, invocation.options.run.lock_timeout};
+  warn_of_older_journal(one);
   const std::vector<JobKey> jobs = meant(*journal, asked);
   if (jobs.empty()) {
     std::cerr << "no job is in doubt\n";
     return ExitCode::success;
   }
   confirm(jobs, *asked.as, invocation.options.run.yes);
+  bring_journal_up_to_date(one);
   record(one.journal, jobs, asked);
+  if (const auto mark = io::journal_mark(one.journal)) lock.note(*mark);
   std::cerr << jobs.size() << (jobs.size() == 1 ? " job: " : " jobs: ") << consequence(*asked.as) << "\n";
   return ExitCode::success;
 }

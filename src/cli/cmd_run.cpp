@@ -1,4 +1,5 @@
 #include "cli/failure.hpp"
+#include "cli/journal_notes.hpp"
 #include "cli/learned_times.hpp"
 #include "cli/plan_comparison.hpp"
 #include "cli/planner.hpp"
@@ -48,6 +49,7 @@ class RunCommand {
     }
     invocation_.findings.print_and_stop_on_errors(options_.input.strict);
     lock_journals(false);
+    look_at_journals();
     if (const SavedPlan* plan = invocation_.saved_plan)
       refuse_used(io::use_plan(entries_.front().campaigned.journal, plan->id, session_->wall_now()));
     keep_answers(invocation_.manifests, checked_.fresh, false);
@@ -106,10 +108,18 @@ class RunCommand {
     }
   }
 
+  void look_at_journals() {
+    for (Entry& entry : entries_) {
+      warn_of_older_journal(entry.campaigned);
+      bring_journal_up_to_date(entry.campaigned);
+    }
+  }
+
   void open_journals() {
     for (Entry& entry : entries_) {
-      entry.store =
-          std::make_unique<io::SqliteStore>(session_->context().get_executor(), entry.campaigned.journal);
+      const auto note = [lock = entry.lock.get()](const io::JournalMark& mark) { lock->note(mark); };
+      entry.store = std::make_unique<io::SqliteStore>(session_->context().get_executor(),
+                                                      entry.campaigned.journal, note);
     }
   }
 

@@ -1,4 +1,5 @@
 #include "cli/failure.hpp"
+#include "cli/journal_notes.hpp"
 #include "cli/results.hpp"
 #include "cli/session.hpp"
 #include "pressrun/domain/text.hpp"
@@ -15,6 +16,7 @@ ExitCode cmd_status(Invocation& invocation) {
   const auto journal = io::open_journal(one.journal);
   const auto run = journal ? journal->last_run() : std::nullopt;
   if (!run) refuse_without_run(one);
+  warn_of_older_journal(one);
   const Overview seen = overview(*journal, *run);
   const bool color = wants_color(invocation.options.output, invocation.environment);
   std::cout << (invocation.options.output.json

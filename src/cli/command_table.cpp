@@ -58,6 +58,16 @@ void declare_resolve(OptionSet& options) {
   options.output();
 }
 
+void declare_journal(OptionSet& options) {
+  options.journal_action();
+  options.manifests(false);
+  options.journal();
+  options.export_file();
+  options.json();
+  options.lock();
+  options.output();
+}
+
 void declare_simulate(OptionSet& options) {
   options.port();
   options.scenario();
@@ -114,6 +124,8 @@ constexpr std::array table{
             cmd_projects},
     Command{"schema", "the JSON Schema of the manifest, for editors; with DESIGN_ID, of that design",
             Stage::options, false, declare_authoring, cmd_schema},
+    Command{"journal", "check it, make it small, or save what can be read: for people in trouble",
+            Stage::manifests, false, declare_journal, cmd_journal},
     Command{"simulate", "serve the bundled API simulator on loopback", Stage::options, false,
             declare_simulate, cmd_simulate},
 };

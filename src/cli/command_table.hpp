@@ -48,6 +48,7 @@ ExitCode cmd_run(Invocation& invocation);
 ExitCode cmd_plan(Invocation& invocation);
 ExitCode cmd_status(Invocation& invocation);
 ExitCode cmd_resolve(Invocation& invocation);
+ExitCode cmd_journal(Invocation& invocation);
 ExitCode cmd_init(Invocation& invocation);
 ExitCode cmd_designs(Invocation& invocation);
 ExitCode cmd_fonts(Invocation& invocation);

@@ -302,6 +302,20 @@ void OptionSet::authored() {
              "write this file, which must not be there yet (default: standard output)");
 }
 
+void OptionSet::journal_action() {
+  app_.add_option(
+          "ACTION", options_.journal_action,
+          "check: is it sound? compact: make it small; export: every row that can be read, as JSON Lines")
+      ->type_name("")
+      ->required()
+      ->check(CLI::IsMember({"check", "compact", "export"}));
+}
+
+void OptionSet::export_file() {
+  text_value("-o,--output", "FILE", options_.authoring.file,
+             "export into this file, which must not be there yet (default: standard output)");
+}
+
 void OptionSet::designs_shown() {
   text_value("--project", "NAME", options_.listing.project, "only the designs of this project (name or id)");
   one_of("--type", options_.listing.type, {"static", "animated", "printer", "printer_multipage"},

@@ -36,6 +36,8 @@ class OptionSet {
   void yes();
   void simulate();
   void authored();
+  void journal_action();
+  void export_file();
   void designs_shown();
   void resolve();
 

@@ -94,6 +94,7 @@ struct Options {
   ListingOptions listing;
   OutputOptions output;
   LogOptions log;
+  std::string journal_action;  ///< check, compact or export
 };
 
 }  // namespace pressrun::cli

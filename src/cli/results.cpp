@@ -5,35 +5,16 @@
 #include "pressrun/io/disk_files.hpp"
 #include "pressrun/report/results_writer.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <iostream>
+#include <numeric>
 
 namespace pressrun::cli {
 namespace {
 
 constexpr std::size_t most_named = 10;
-
-bool is_worth_naming(JobStatus status) {
-  return status == JobStatus::failed || status == JobStatus::partial || status == JobStatus::in_doubt ||
-         status == JobStatus::dropped;
-}
-
-std::size_t& counter(Summary& summary, JobStatus status) {
-  switch (status) {
-    case JobStatus::succeeded:
-      return summary.succeeded;
-    case JobStatus::partial:
-      return summary.partial;
-    case JobStatus::failed:
-    case JobStatus::dropped:
-      return summary.failed;
-    case JobStatus::in_doubt:
-      return summary.in_doubt;
-    default:
-      return summary.pending;
-  }
-}
 
 void write(JournalReader& journal, const RunRecord& run, report::ResultsFormat format, std::ostream& out) {
   const auto writer = report::make_results_writer(format, out);
@@ -64,24 +45,23 @@ std::string write_one(JournalReader& journal, const RunRecord& run, const std::s
 }  // namespace
 
 Overview overview(JournalReader& journal, const RunRecord& run) {
+  const JobTally tally = journal.tally();
+  const auto in = [&](JobStatus status) { return tally.jobs.at(static_cast<std::size_t>(status)); };
   Overview seen;
   seen.summary = run.summary;
   Summary& s = seen.summary;
-  s.jobs = s.succeeded = s.partial = s.failed = s.in_doubt = s.pending = s.unchanged = s.assets = 0;
-  journal.each_job([&](const JobResult& job) {
-    ++s.jobs;
-    ++counter(s, job.status);
-    seen.submitting += job.status == JobStatus::submitting ? 1 : 0;
-    s.unchanged += job.unchanged ? 1 : 0;
-    s.assets += job.assets.size();
-    if (!is_worth_naming(job.status)) return;
-    ++seen.in_doubt_or_failed;
-    if (seen.worth_naming.size() < most_named) {
-      seen.worth_naming.push_back(job);
-    } else {
-      ++seen.more;
-    }
-  });
+  s.jobs = std::accumulate(tally.jobs.begin(), tally.jobs.end(), std::size_t{0});
+  s.succeeded = in(JobStatus::succeeded);
+  s.partial = in(JobStatus::partial);
+  s.failed = in(JobStatus::failed) + in(JobStatus::dropped);
+  s.in_doubt = in(JobStatus::in_doubt);
+  s.pending = in(JobStatus::planned) + in(JobStatus::submitting) + in(JobStatus::rendering);
+  s.unchanged = tally.unchanged;
+  s.assets = tally.assets;
+  seen.submitting = in(JobStatus::submitting);
+  seen.in_doubt_or_failed = s.partial + s.failed + s.in_doubt;
+  if (seen.in_doubt_or_failed > 0) seen.worth_naming = journal.troubled(most_named);
+  seen.more = seen.in_doubt_or_failed - std::min(seen.in_doubt_or_failed, seen.worth_naming.size());
   return seen;
 }
 

@@ -37,4 +37,15 @@ std::string_view to_string(JobStatus status) {
   return "unknown";
 }
 
+bool is_troubled(JobStatus status) {
+  return status == JobStatus::failed || status == JobStatus::partial || status == JobStatus::in_doubt ||
+         status == JobStatus::dropped;
+}
+
+void JobTally::add(const JobResult& job) {
+  ++jobs.at(static_cast<std::size_t>(job.status));
+  unchanged += job.unchanged ? 1 : 0;
+  assets += job.assets.size();
+}
+
 }  // namespace pressrun

@@ -364,6 +364,49 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(jobs_come_in_the_manifests_order_and_only_those_of
   BOOST_TEST(jobs[1].key.text == "b");
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_tally_is_what_the_jobs_add_up_to, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r0");
+  j.enroll(print, JobKey{"hero/gone"}, 9);
+  const auto conclude = [&](const char* name, std::size_t position, JobStatus status,
+                            std::vector<std::string> there) {
+    const JobKey job{name};
+    j.enroll(print, job, position);
+    j.record(Intent{job, 1, print, 7, {}, WallTime{}});
+    j.record(Acceptance{job, 1, RequestId{name}, WallTime{}});
+    std::vector<Asset> assets;
+    for (std::string& format : there) {
+      assets.emplace_back();
+      assets.back().format = std::move(format);
+    }
+    std::vector<Failure> failures;
+    if (status != JobStatus::succeeded) failures.push_back({"", "x", "y"});
+    j.record(Conclusion{job, 1, status, std::move(assets), std::move(failures), 1, WallTime{}});
+  };
+  conclude("hero/edited", 0, JobStatus::succeeded, {"a"});
+  conclude("hero/kept", 1, JobStatus::succeeded, {"a", "b"});
+  j.begin("r1");
+  j.enroll(Fingerprint{"sha256:bb"}, JobKey{"hero/edited"}, 0);
+  j.enroll(print, JobKey{"hero/kept"}, 1);
+  conclude("hero/failed", 2, JobStatus::failed, {});
+  conclude("hero/partial", 3, JobStatus::partial, {"a"});
+  j.enroll(print, key, 4);
+  j.intent(1);
+  JobTally expected;
+  std::vector<std::string> troubled;
+  for (const JobResult& job : j.jobs()) {
+    expected.add(job);
+    if (is_troubled(job.status)) troubled.push_back(job.key.text);
+  }
+  const JobTally tally = j.reader().tally();
+  BOOST_TEST(tally.jobs == expected.jobs, boost::test_tools::per_element());
+  BOOST_TEST(tally.unchanged == 1U);
+  BOOST_TEST(tally.assets == 3U);
+  BOOST_TEST(expected.assets == 3U);
+  BOOST_TEST(j.reader().troubled(10).size() == 2U);
+  BOOST_TEST(j.reader().troubled(1).at(0).key.text == troubled.at(0));
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(what_the_manifest_has_changed_is_pending_until_it_is_rendered, Place, Stores) {
   Journal<Place> j;
   j.begin("r1");

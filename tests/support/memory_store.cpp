@@ -75,6 +75,20 @@ std::vector<KnownJob> MemoryStore::look_up(const std::vector<JobKey>& keys) {
   return known;
 }
 
+JobTally MemoryStore::tally() {
+  JobTally tally;
+  each_job([&](const JobResult& job) { tally.add(job); });
+  return tally;
+}
+
+std::vector<JobResult> MemoryStore::troubled(std::size_t most) {
+  std::vector<JobResult> found;
+  each_job([&](const JobResult& job) {
+    if (is_troubled(job.status) && found.size() < most) found.push_back(job);
+  });
+  return found;
+}
+
 void MemoryStore::each_job(const std::function<void(const JobResult&)>& visit) {
   std::vector<MemoryTables::Row*> rows;
   for (auto& [key, row] : durable_.jobs) {

@@ -26,6 +26,8 @@ class MemoryStore final : public Store, public JournalReader {
   [[nodiscard]] std::optional<RunRecord> last_run() override { return durable_.run; }
   [[nodiscard]] std::vector<KnownJob> look_up(const std::vector<JobKey>& keys) override;
   void each_job(const std::function<void(const JobResult&)>& visit) override;
+  JobTally tally() override;
+  std::vector<JobResult> troubled(std::size_t most) override;
 
   void crash();  ///< all that is not durable never happened
   void plug(Clock& clock) { clock_ = &clock; }

@@ -6,6 +6,7 @@
 #include "pressrun/domain/job.hpp"
 #include "pressrun/domain/time.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -48,6 +49,17 @@ struct JobResult {
   std::optional<WallTime> finished_at;
   std::vector<Asset> assets;
   std::vector<Failure> failures;
+};
+
+/// Whether somebody should look at it: failed, partial, in doubt, dropped.
+bool is_troubled(JobStatus status);
+
+/// How the jobs of the last run stand.
+struct JobTally {
+  std::array<std::size_t, 8> jobs{};  ///< by status
+  std::size_t unchanged = 0;
+  std::size_t assets = 0;
+  void add(const JobResult& job);
 };
 
 struct ApiCalls {

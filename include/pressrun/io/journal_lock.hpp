@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/domain/time.hpp"
+#include "pressrun/io/journal_mark.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -23,6 +24,9 @@ class JournalLock {
   ~JournalLock();
   JournalLock(const JournalLock&) = delete;
   JournalLock& operator=(const JournalLock&) = delete;
+
+  /// Remembers how far the journal has come, for `is_older_than_noted`.
+  void note(const JournalMark& mark);
 
  private:
   int descriptor_ = -1;

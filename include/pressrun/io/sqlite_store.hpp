@@ -1,10 +1,12 @@
 #pragma once
 
+#include "pressrun/io/journal_mark.hpp"
 #include "pressrun/ports/store.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace pressrun::io {
@@ -13,7 +15,9 @@ namespace pressrun::io {
 /// and its folder (0700). Throws JournalError: unreadable, damaged, made by a newer version, disk full.
 class SqliteStore final : public Store {
  public:
-  SqliteStore(asio::any_io_executor executor, const std::filesystem::path& file);
+  /// `moved_on` is told how far the journal is, once that is durable.
+  using MovedOn = std::function<void(const JournalMark&)>;
+  SqliteStore(asio::any_io_executor executor, const std::filesystem::path& file, MovedOn moved_on = {});
   ~SqliteStore() override;  ///< writes what is queued, joins the thread
 
   asio::awaitable<void> begin_run(RunRecord run) override;

@@ -72,6 +72,10 @@ class JournalReader {
   [[nodiscard]] virtual std::optional<RunRecord> last_run() = 0;
   /// What is known of each of these jobs; for `plan`, which enrolls nothing.
   [[nodiscard]] virtual std::vector<KnownJob> look_up(const std::vector<JobKey>& keys) = 0;
+  /// How those of the last run stand: quick, whatever their number.
+  [[nodiscard]] virtual JobTally tally() = 0;
+  /// Those that somebody should look at, the first so many in manifest order.
+  [[nodiscard]] virtual std::vector<JobResult> troubled(std::size_t most) = 0;
   /// Jobs enrolled in the last run, in manifest order; `unchanged` where that run did not produce them.
   virtual void each_job(const std::function<void(const JobResult&)>& visit) = 0;
 };

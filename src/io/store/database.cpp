@@ -22,7 +22,10 @@ std::string hint(int code) {
   switch (code & 0xFF) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return "; it is damaged: move it away, or restore it from a backup";
+      return "; it is damaged: 'pressrun journal check' says how far, 'pressrun journal export' saves what "
+             "can be "
+             "read; then restore it from a backup, or move it away (a run without it pays for everything "
+             "again)";
     case SQLITE_FULL:
       return "; free some space and run again: nothing is lost";
     default:
@@ -67,14 +70,15 @@ JournalError journal_error(const fs::path& file, const std::string& what, int co
   return JournalError(prefix + what + hint(code));
 }
 
-std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& file) {
+std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& file, const Say& say) {
   return guarded(file, [&] {
     make_folder(file.parent_path());
     make_file(file);
     auto database =
         std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
     check_first_pages(*database);
-    migrate(*database);
+    refuse_damaged(*database, file);
+    migrate(*database, [&](int version) { back_up(*database, file, version, say); });
     settle_pragmas(*database);
     return database;
   });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "io/store/soundness.hpp"
 #include "pressrun/ports/store.hpp"
 
 #include <SQLiteCpp/Database.h>
@@ -10,8 +11,9 @@
 
 namespace pressrun::io {
 
-/// Opens, or creates (0600, in a folder of 0700), a journal for writing. Throws JournalError.
-std::unique_ptr<SQLite::Database> open_for_writing(const std::filesystem::path& file);
+/// Opens, or creates (0600, in a folder of 0700), a journal for writing. One of an earlier version is backed
+/// up and brought up to date; `say` is told. Throws JournalError.
+std::unique_ptr<SQLite::Database> open_for_writing(const std::filesystem::path& file, const Say& say = {});
 
 /// Opens an existing journal for reading, beside a writer or without one. Throws JournalError.
 std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& file);

@@ -44,6 +44,9 @@ void Journal::begin_run(const RunRecord& opened) {
                 "polls, reads, rate_limited) VALUES (?, ?, ?, '', 0, 0, 0, 0, 1, 0, 0, 0, 0)"),
       opened.id.text, opened.name, io::to_column(opened.started_at));
   run_ = database_->getLastInsertRowid();
+  run(statement("UPDATE book SET state = state + 1, id = CASE id WHEN '' THEN ? ELSE id END"),
+      opened.id.text);
+  drop_old_runs();
   // What was on its way when the last process died may have been a paid generation.
   run(statement("UPDATE attempts SET state = 'in_doubt', reason_id = 'interrupted', "
                 "reason = 'the program ended before the answer came' WHERE state = 'intent' AND job IN "
@@ -64,6 +67,25 @@ void Journal::end_run(const RunRecord& ended) {
       count(s.unchanged), count(s.assets), count(s.credits), s.credits_exact ? 1 : 0,
       count(s.api_calls.submit), count(s.api_calls.poll), count(s.api_calls.read),
       count(s.api_calls.rate_limited), ended.id.text);
+  move_on();
+}
+
+void Journal::move_on() { run(statement("UPDATE book SET state = state + 1")); }
+
+JournalMark Journal::mark() {
+  SQLite::Statement& select = statement("SELECT id, state FROM book");
+  select.reset();
+  JournalMark found;
+  if (select.executeStep()) found = {select.getColumn(0).getString(), select.getColumn(1).getInt64()};
+  select.reset();
+  return found;
+}
+
+/// Three years of nights. Nothing is read of them; a job that names one as its own only says that it is not
+/// of this run.
+void Journal::drop_old_runs() {
+  constexpr int kept = 1000;
+  run(statement("DELETE FROM runs WHERE seq <= ?"), run_ - kept);
 }
 
 KnownJob Journal::enroll(const Enrollment& job) {
@@ -276,6 +298,7 @@ void Journal::on(const Resolution& e) {
   if (it.status != JobStatus::in_doubt) throw JournalError("job '" + e.key.text + "' is not in doubt");
   const int doubtful = attempt_in_doubt(it);
   answer_attempt(it, doubtful, "resolved", {}, e.at);
+  move_on();
   if (e.as == Verdict::drop) return set_status(it, JobStatus::dropped);
   if (e.as == Verdict::resubmit) {
     // A retry of some formats goes back to what it was: the others are there, and paid for.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/domain/journal.hpp"
+#include "pressrun/io/journal_mark.hpp"
 #include "pressrun/ports/store.hpp"
 
 #include <SQLiteCpp/Database.h>
@@ -26,6 +27,7 @@ class Journal {
   void end_run(const RunRecord& run);
   KnownJob enroll(const Enrollment& job);
   void apply(const JournalEntry& entry);
+  JournalMark mark();
 
  private:
   struct Job {
@@ -46,6 +48,8 @@ class Journal {
   void answer_attempt(const Job& job, int attempt, const char* state, const Failure& why, WallTime at);
   void answer_at_once(const Job& job, const Conclusion& e);
   void forget_outcome(const Job& job);
+  void move_on();
+  void drop_old_runs();
   void store_assets(const Job& job, const std::vector<Asset>& assets);
   void store_failures(const Job& job, const std::vector<Failure>& failures);
 

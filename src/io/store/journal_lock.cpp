@@ -1,5 +1,6 @@
 #include "pressrun/io/journal_lock.hpp"
 
+#include "pressrun/io/journal_mark.hpp"
 #include "pressrun/ports/store.hpp"
 
 #include <array>
@@ -7,6 +8,8 @@
 #include <chrono>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
+#include <sstream>
 #include <sys/stat.h>
 #include <thread>
 #include <unistd.h>
@@ -26,10 +29,27 @@ bool try_lock(int descriptor) {
   return ::fcntl(descriptor, F_OFD_SETLK, &lock) == 0;
 }
 
+/// The file has two lines: who holds it, or did last; and which journal was last seen here, how far on.
+std::string content(int descriptor) {
+  std::array<char, 512> text{};
+  const ssize_t size = ::pread(descriptor, text.data(), text.size(), 0);
+  return {text.data(), size > 0 ? static_cast<std::size_t>(size) : 0};
+}
+
 std::string holder(int descriptor) {
-  std::array<char, 256> text{};
-  const ssize_t size = ::pread(descriptor, text.data(), text.size() - 1, 0);
-  return size > 0 ? std::string(text.data(), static_cast<std::size_t>(size)) : "an unknown process";
+  const std::string text = content(descriptor);
+  return text.empty() ? "an unknown process" : text.substr(0, text.find('\n'));
+}
+
+std::optional<JournalMark> mark_in(const std::string& text) {
+  const auto line = text.find('\n');
+  if (line == std::string::npos) return std::nullopt;
+  std::istringstream words{text.substr(line + 1)};
+  std::string what;
+  JournalMark mark;
+  words >> what >> mark.id >> mark.state;
+  if (!words || what != "journal") return std::nullopt;
+  return mark;
 }
 
 std::string introduce_myself() {
@@ -39,11 +59,13 @@ std::string introduce_myself() {
   return "pid " + std::to_string(::getpid()) + " on " + host.data() + " since " + to_rfc3339(now);
 }
 
-void sign(int descriptor) {
-  const std::string text = introduce_myself();
-  if (::ftruncate(descriptor, 0) == 0) {
-    [[maybe_unused]] const ssize_t written = ::pwrite(descriptor, text.data(), text.size(), 0);
-  }
+/// Written over, and then cut to its length: a mark is never away in between, even if we are killed here.
+void sign(int descriptor, const std::optional<JournalMark>& mark) {
+  std::string text = introduce_myself() + "\n";
+  if (mark) text += "journal " + mark->id + " " + std::to_string(mark->state) + "\n";
+  const ssize_t written = ::pwrite(descriptor, text.data(), text.size(), 0);
+  if (written == static_cast<ssize_t>(text.size())) [[maybe_unused]]
+    const int cut = ::ftruncate(descriptor, written);
 }
 
 fs::path lock_file(const fs::path& journal) { return fs::path{journal}.replace_extension(".lock"); }
@@ -72,7 +94,17 @@ JournalLock::JournalLock(const fs::path& journal, Duration patience) {
     }
     std::this_thread::sleep_for(between_tries);
   }
-  sign(descriptor_);
+  sign(descriptor_, mark_in(content(descriptor_)));
+}
+
+void JournalLock::note(const JournalMark& mark) { sign(descriptor_, mark); }
+
+std::optional<JournalMark> noted_mark(const fs::path& journal) {
+  const int descriptor = ::open(lock_file(journal).c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return std::nullopt;
+  const std::string text = content(descriptor);
+  ::close(descriptor);
+  return mark_in(text);
 }
 
 bool is_held(const fs::path& journal) {

@@ -100,13 +100,14 @@ void check_schema(SQLite::Database& database) {
   if (version < oldest_readable) throw JournalError("of an older version: the next run brings it up to date");
 }
 
-void migrate(SQLite::Database& database) {
+void migrate(SQLite::Database& database, const std::function<void(int version)>& before) {
   if (!is_empty(database) && number(database, "PRAGMA application_id") != application_id) {
     throw JournalError("not a pressrun journal");
   }
   int version = number(database, "PRAGMA user_version");
   refuse_newer(version);
   if (version == schema_version) return;
+  if (version > 0) before(version);
   SQLite::Transaction transaction{database};
   for (; version < schema_version; ++version) database.exec(steps[static_cast<std::size_t>(version)]);
   database.exec("PRAGMA user_version = " + std::to_string(schema_version));

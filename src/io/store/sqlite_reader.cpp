@@ -1,6 +1,7 @@
 // Reading a journal, beside a run or without one.
 #include "io/store/database.hpp"
 #include "io/store/rows.hpp"
+#include "io/store/schema.hpp"
 #include "pressrun/io/sqlite_store.hpp"
 
 #include <map>
@@ -8,14 +9,19 @@
 namespace pressrun::io {
 namespace {
 
-const std::string& select_jobs() {
+const std::string& select_from_jobs() {
   static const std::string sql =
       "SELECT j.job, j.key, j.design_name, j.design_id, j.status, j.variables, j.fingerprint, j.request_id, "
       "j.attempts, "
       "j.polls, j.submitted_at, j.finished_at, j.concluded_run, j.enrolled_fingerprint, j.enrolled_version, "
       "j.design_version, a.reason_id, a.reason, a.intended_at FROM jobs j "
       "LEFT JOIN attempts a ON a.job = j.job AND a.number = " +
-      standing_attempt + " WHERE j.enrolled_run = ? ORDER BY j.position";
+      standing_attempt;
+  return sql;
+}
+
+const std::string& select_jobs() {
+  static const std::string sql = select_from_jobs() + " WHERE j.enrolled_run = ? ORDER BY j.position";
   return sql;
 }
 
@@ -43,6 +49,33 @@ class SqliteReader final : public JournalReader {
 
   void each_job(const std::function<void(const JobResult&)>& visit) override {
     guarded(file_, [&] { visit_all(visit); });
+  }
+
+  JobTally tally() override {
+    return guarded(file_, [&] {
+      JobTally tally;
+      if (!has_index()) {
+        visit_all([&](const JobResult& job) { tally.add(job); });
+      } else if (read_last_run()) {
+        count_jobs(tally);
+        tally.assets = count_assets();
+      }
+      return tally;
+    });
+  }
+
+  std::vector<JobResult> troubled(std::size_t most) override {
+    return guarded(file_, [&] {
+      std::vector<JobResult> found;
+      if (!has_index()) {
+        visit_all([&](const JobResult& job) {
+          if (is_troubled(job.status) && found.size() < most) found.push_back(job);
+        });
+      } else if (read_last_run()) {
+        find_troubled(found, most);
+      }
+      return found;
+    });
   }
 
  private:
@@ -83,6 +116,52 @@ class SqliteReader final : public JournalReader {
     SQLite::Statement select{*database_, select_jobs()};
     select.bind(1, run_);
     while (select.executeStep()) visit(job_in(select));
+  }
+
+  /// Earlier versions have no index that counts.
+  bool has_index() {
+    return database_->execAndGet("PRAGMA user_version").getInt() >= first_version_with_counts;
+  }
+
+  /// Answered by jobs_by_status alone. What the manifest has changed since is planned, as in `job_in`.
+  void count_jobs(JobTally& tally) {
+    SQLite::Statement select{*database_,
+                             "SELECT status, changed, count(*), sum(status IN (3, 4, 5) AND NOT changed AND "
+                             "concluded_run IS NOT NULL AND concluded_run <> ?1) FROM jobs WHERE status IN "
+                             "(0, 1, 2, 3, 4, 5, 6, 7) AND enrolled_run = ?1 GROUP BY status, changed"};
+    select.bind(1, run_);
+    while (select.executeStep()) {
+      const bool changed = select.getColumn(1).getInt() != 0;
+      const auto status = static_cast<std::size_t>(changed ? 0 : select.getColumn(0).getInt());
+      tally.jobs.at(status) += static_cast<std::size_t>(select.getColumn(2).getInt64());
+      tally.unchanged += static_cast<std::size_t>(select.getColumn(3).getInt64());
+    }
+  }
+
+  /// Those of all jobs, where none of them is left out, is one count over an index.
+  std::size_t count_assets() {
+    SQLite::Statement left_out{
+        *database_,
+        "SELECT (SELECT count(*) FROM jobs) - (SELECT count(*) FROM jobs WHERE status IN "
+        "(0, 1, 2, 3, 4, 5, 6, 7) AND enrolled_run = ?1 AND changed = 0)"};
+    left_out.bind(1, run_);
+    const bool some = left_out.executeStep() && left_out.getColumn(0).getInt64() != 0;
+    SQLite::Statement count{*database_,
+                            some ? "SELECT count(*) FROM jobs j CROSS JOIN assets a ON a.job = j.job "
+                                   "WHERE j.enrolled_run = ?1 AND j.changed = 0"
+                                 : "SELECT count(*) FROM assets WHERE ?1 = ?1"};
+    count.bind(1, run_);
+    return count.executeStep() ? static_cast<std::size_t>(count.getColumn(0).getInt64()) : 0;
+  }
+
+  void find_troubled(std::vector<JobResult>& found, std::size_t most) {
+    static const std::string sql = select_from_jobs() +
+                                   " WHERE j.status IN (4, 5, 6, 7) AND j.enrolled_run = ? AND j.changed = 0 "
+                                   "ORDER BY j.position LIMIT ?";
+    SQLite::Statement select{*database_, sql};
+    select.bind(1, run_);
+    select.bind(2, static_cast<std::int64_t>(most));
+    while (select.executeStep()) found.push_back(job_in(select));
   }
 
   JobResult job_in(SQLite::Statement& row) {

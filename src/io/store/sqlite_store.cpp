@@ -11,8 +11,8 @@
 namespace pressrun::io {
 
 struct SqliteStore::Impl {
-  Impl(asio::any_io_executor executor_, const std::filesystem::path& file)
-      : executor(std::move(executor_)), writer(file) {}
+  Impl(asio::any_io_executor executor_, const std::filesystem::path& file, MovedOn moved_on_)
+      : executor(std::move(executor_)), moved_on(std::move(moved_on_)), writer(file) {}
 
   /// Hands work to the writer and resumes, on our executor, once it is durable. Throws what the writer threw.
   asio::awaitable<void> durably(JournalWriter::Work work) {
@@ -28,18 +28,30 @@ struct SqliteStore::Impl {
         std::move(start), asio::use_awaitable);
   }
 
+  /// The same, for what moves the journal on.
+  asio::awaitable<void> move_on(std::function<void(Journal&)> work) {
+    const auto mark = std::make_shared<JournalMark>();
+    JournalWriter::Work and_mark = [work = std::move(work), mark](Journal& journal) {
+      work(journal);
+      *mark = journal.mark();
+    };
+    co_await durably(std::move(and_mark));
+    if (moved_on) moved_on(*mark);
+  }
+
   asio::any_io_executor executor;
+  MovedOn moved_on;
   JournalWriter writer;
 };
 
-SqliteStore::SqliteStore(asio::any_io_executor executor, const std::filesystem::path& file)
-    : impl_(std::make_unique<Impl>(std::move(executor), file)) {}
+SqliteStore::SqliteStore(asio::any_io_executor executor, const std::filesystem::path& file, MovedOn moved_on)
+    : impl_(std::make_unique<Impl>(std::move(executor), file, std::move(moved_on))) {}
 
 SqliteStore::~SqliteStore() = default;
 
 asio::awaitable<void> SqliteStore::begin_run(RunRecord run) {
   JournalWriter::Work work = [run = std::move(run)](Journal& journal) { journal.begin_run(run); };
-  co_await impl_->durably(std::move(work));
+  co_await impl_->move_on(std::move(work));
 }
 
 asio::awaitable<std::vector<KnownJob>> SqliteStore::enroll(std::vector<Enrollment> jobs) {
@@ -66,7 +78,7 @@ asio::awaitable<void> SqliteStore::record_all(std::vector<JournalEntry> entries)
 
 asio::awaitable<void> SqliteStore::end_run(RunRecord run) {
   JournalWriter::Work work = [run = std::move(run)](Journal& journal) { journal.end_run(run); };
-  co_await impl_->durably(std::move(work));
+  co_await impl_->move_on(std::move(work));
 }
 
 }  // namespace pressrun::io

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace pressrun::io {
+
+/// For people in trouble: looking a journal over, making it small, saving what can be read of it.
+/// Errors: JournalError where the file cannot be opened, or is no journal.
+
+struct JournalFindings {
+  int version = 0;
+  std::uintmax_t bytes = 0;
+  std::vector<std::string> damage;          ///< what SQLite finds wrong with the file; at most twenty
+  std::vector<std::string> contradictions;  ///< what the rows say against each other
+  std::vector<std::pair<std::string, std::int64_t>> rows;  ///< by table; -1: cannot be counted
+  [[nodiscard]] bool sound() const { return damage.empty() && contradictions.empty(); }
+};
+
+/// Reads the whole file and changes nothing; also beside a run.
+JournalFindings look_over(const std::filesystem::path& journal);
+
+/// Brings an existing journal of an earlier version up to date, after a backup of it; `say` is told where
+/// that is. The caller holds the lock.
+void bring_up_to_date(const std::filesystem::path& journal,
+                      const std::function<void(const std::string&)>& say);
+
+struct Compaction {
+  std::uintmax_t before = 0;  ///< bytes, with the write-ahead log
+  std::uintmax_t after = 0;
+};
+
+/// Gives back what is free, after dropping kept answers of the API older than ninety days. No job goes, nor
+/// an attempt: they are what keeps a job from being paid for twice. The caller holds the lock.
+Compaction compact(const std::filesystem::path& journal);
+
+struct Salvage {
+  std::uint64_t rows = 0;
+  std::vector<std::string> unreadable;  ///< tables of which some rows could not be read, and why
+};
+
+/// Hands over every row that can be read, table by table, as {"table": …, "row": {…}}. A table that breaks
+/// off in the middle is read from its other end, too.
+Salvage salvage(const std::filesystem::path& journal,
+                const std::function<void(const boost::json::object&)>& take);
+
+}  // namespace pressrun::io

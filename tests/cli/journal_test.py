@@ -1,0 +1,252 @@
+#!/usr/bin/env python3
+"""A journal in trouble: checked, made small, exported, restored, of an earlier version. Usage: journal_test.py PRESSRUN"""
+import json
+import pathlib
+import shutil
+import sqlite3
+import sys
+
+from harness import FAST, case, expect, main, manifest, stats
+
+FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "data" / "journals"
+NEVER_FAILS = FAST + "format_failure_rate: 0\n"
+
+
+def after_a_run(p, jobs=3):
+    url = p.simulator(NEVER_FAILS)
+    p.write("a.yaml", manifest(jobs))
+    expect(p.against(url, "run", "a.yaml"), 0)
+    return url, p.folder / ".pressrun" / "spring.db"
+
+
+def settle(journal):
+    """All in one file, as a copy made with a file manager would want it."""
+    with sqlite3.connect(journal) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def spoil(journal, table):
+    """Overwrites the page in which the table's rows begin."""
+    settle(journal)
+    with sqlite3.connect(journal) as database:
+        page, = database.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table]).fetchone()
+        size, = database.execute("PRAGMA page_size").fetchone()
+    with open(journal, "r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
+
+
+def exported(out):
+    rows = [json.loads(line) for line in out.splitlines()]
+    return {table: [row["row"] for row in rows if row["table"] == table] for table in
+            ("runs", "jobs", "attempts", "assets", "failures")}
+
+
+@case
+def a_sound_journal_is_sound(p):
+    url, _ = after_a_run(p)
+    expect(p.run("journal", "check", "a.yaml"), 0, "sound, version 3", "3 jobs", "3 attempts", "3 assets")
+    out, _ = expect(p.run("journal", "check", "a.yaml", "--json"), 0)
+    found = json.loads(out)
+    assert found["sound"] and not found["held"] and found["rows"]["runs"] == 1, found
+    expect(p.against(url, "run", "a.yaml"), 0)
+
+
+@case
+def what_is_not_there_cannot_be_checked(p):
+    p.write("a.yaml", manifest())
+    expect(p.run("journal", "check", "a.yaml"), 4)
+    expect(p.run("journal", "mend", "a.yaml"), 2, "mend")
+    expect(p.run("journal"), 2)
+
+
+@case
+def a_damaged_table_is_found_and_the_rest_is_saved(p):
+    url, journal = after_a_run(p)
+    spoil(journal, "assets")
+    before = journal.read_bytes()
+    expect(p.against(url, "run", "a.yaml"), 6, "damaged", "pressrun journal check", "pays for everything again")
+    assert stats(url)["accepted_generations"] == 3
+    expect(p.run("journal", "check", "a.yaml"), 6, "DAMAGED", "damage:", "journal export a.yaml -o FILE")
+    out, err = expect(p.run("journal", "export", "a.yaml"), 6, "not all rows could be read of assets")
+    saved = exported(out)
+    assert len(saved["jobs"]) == 3 and len(saved["attempts"]) == 3 and not saved["assets"], saved
+    assert "6 rows" in err or "7 rows" in err, err
+    assert journal.read_bytes() == before, "looking at it changed it"
+
+
+@case
+def rows_behind_the_damage_are_saved_too(p):
+    url, journal = after_a_run(p, 400)
+    settle(journal)
+    with sqlite3.connect(journal) as database:
+        size, = database.execute("PRAGMA page_size").fetchone()
+    data = bytearray(journal.read_bytes())
+    pages = range(0, len(data), size)
+    begin, = [at for at in pages if b"teaser/200" in data[at:at + size] and b"sha256:" in data[at:at + size]]
+    data[begin:begin + size] = b"\xa5" * size
+    journal.write_bytes(data)
+    out, _ = expect(p.run("journal", "export", "a.yaml"), 6, "of jobs")
+    keys = {row["key"] for row in exported(out)["jobs"]}
+    assert {"teaser/0", "teaser/399"} <= keys and "teaser/200" not in keys and len(keys) > 300, len(keys)
+
+
+@case
+def a_journal_that_contradicts_itself_is_found(p):
+    _, journal = after_a_run(p)
+    with sqlite3.connect(journal) as database:
+        database.execute("DELETE FROM attempts WHERE job = 2")
+        database.execute("UPDATE jobs SET status = 2, request_id = '' WHERE job = 1")
+    expect(p.run("journal", "check", "a.yaml"), 6, "CONTRADICTS", "1 jobs that render without a request id",
+           "1 jobs whose attempts are not all there")
+
+
+@case
+def what_is_no_journal_is_said_to_be_none(p):
+    _, journal = after_a_run(p)
+    journal.write_text("not a database at all, but long enough for a header of one hundred bytes" * 3)
+    expect(p.run("journal", "check", "a.yaml"), 6, "not a database")
+    expect(p.run("journal", "export", "a.yaml"), 6, "not a database")
+    journal.unlink()
+    with sqlite3.connect(journal) as database:
+        database.execute("CREATE TABLE t (x)")
+    expect(p.run("journal", "check", "a.yaml"), 6, "not a pressrun journal")
+
+
+@case
+def an_export_is_every_row_and_never_overwrites(p):
+    after_a_run(p)
+    out, _ = expect(p.run("journal", "export", "a.yaml"), 0, "rows exported")
+    saved = exported(out)
+    assert [row["status"] for row in saved["jobs"]] == ["succeeded"] * 3, saved["jobs"]
+    assert saved["attempts"][0]["intended_at"].endswith("Z") and saved["attempts"][0]["request_id"]
+    assert len(saved["assets"]) == 3 and saved["assets"][0]["url"].startswith("http")
+    expect(p.run("journal", "export", "a.yaml", "-o", "saved.jsonl"), 0)
+    assert (p.folder / "saved.jsonl").read_text() == out
+    assert (p.folder / "saved.jsonl").stat().st_mode & 0o777 == 0o600
+    expect(p.run("journal", "export", "a.yaml", "-o", "saved.jsonl"), 2, "saved.jsonl")
+
+
+@case
+def compacting_gives_back_what_is_free_and_drops_no_job(p):
+    url, journal = after_a_run(p, 50)
+    with sqlite3.connect(journal) as database:
+        database.execute("INSERT INTO answers VALUES ('designs/old', 0, ?)", ["x" * 3_000_000])
+    expect(p.run("journal", "compact", "a.yaml"), 0, "MB before", "no job was dropped")
+    assert journal.stat().st_size < 1_000_000
+    expect(p.against(url, "run", "a.yaml"), 0)
+    assert stats(url)["accepted_generations"] == 50
+
+
+@case
+def a_restored_copy_is_noticed(p):
+    url, journal = after_a_run(p)
+    settle(journal)
+    copy = p.folder / "copy.db"
+    shutil.copy(journal, copy)
+    p.write("a.yaml", manifest(5))
+    expect(p.against(url, "run", "a.yaml"), 0, absent=["warning"])
+    for ending in ("", "-wal", "-shm"):
+        pathlib.Path(str(journal) + ending).unlink(missing_ok=True)
+    shutil.copy(copy, journal)
+    older = "is older than when it was last used here"
+    expect(p.run("status", "a.yaml"), 0, older)
+    out, _ = expect(p.run("journal", "check", "a.yaml", "--json"), 0, older)
+    assert json.loads(out)["older_than_last_used_here"]
+    expect(p.against(url, "run", "a.yaml"), 0, older)
+    expect(p.against(url, "run", "a.yaml"), 0, absent=[older])
+
+
+@case
+def a_copy_of_another_place_is_taken_as_it_is(p):
+    url, journal = after_a_run(p)
+    settle(journal)
+    p.write("there/a.yaml", manifest())
+    (p.folder / "there" / ".pressrun").mkdir()
+    shutil.copy(journal, p.folder / "there" / ".pressrun" / "spring.db")
+    expect(p.against(url, "run", "there/a.yaml"), 0, absent=["warning"])
+    assert stats(url)["accepted_generations"] == 3
+
+
+@case
+def an_earlier_version_is_backed_up_before_it_is_changed(p):
+    url = p.simulator(NEVER_FAILS)
+    p.write("a.yaml", manifest())
+    for version in (1, 2):
+        folder = p.folder / ".pressrun"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        with sqlite3.connect(folder / "spring.db") as database:
+            database.executescript((FIXTURES / f"version_{version}.sql").read_text())
+            jobs = database.execute("SELECT key, status, request_id FROM jobs ORDER BY job").fetchall()
+        expect(p.run("status", "a.yaml"), 0)
+        expect(p.run("journal", "check", "a.yaml"), 0, f"sound, version {version}")
+        expect(p.against(url, "run", "a.yaml"), 0, "brought up to date", f"spring.db.v{version}.bak")
+        backup = folder / f"spring.db.v{version}.bak"
+        assert backup.stat().st_mode & 0o777 == 0o600
+        with sqlite3.connect(backup) as database:
+            assert database.execute("PRAGMA user_version").fetchone() == (version,)
+            assert database.execute("SELECT key, status, request_id FROM jobs ORDER BY job").fetchall() == jobs
+        with sqlite3.connect(folder / "spring.db") as database:
+            assert database.execute("PRAGMA user_version").fetchone() == (3,)
+            now = database.execute("SELECT key, status, request_id FROM jobs ORDER BY job").fetchall()
+            assert now[:len(jobs)] == jobs, (jobs, now)
+
+
+@case
+def a_backup_never_takes_the_place_of_another(p):
+    url = p.simulator(NEVER_FAILS)
+    p.write("a.yaml", manifest())
+    (p.folder / ".pressrun").mkdir(mode=0o700)
+    with sqlite3.connect(p.folder / ".pressrun" / "spring.db") as database:
+        database.executescript((FIXTURES / "version_2.sql").read_text())
+    p.write(".pressrun/spring.db.v2.bak", "precious")
+    expect(p.against(url, "run", "a.yaml"), 0, "spring.db.v2-2.bak")
+    assert (p.folder / ".pressrun" / "spring.db.v2.bak").read_text() == "precious"
+
+
+@case
+def every_earlier_version_has_its_fixture(p):
+    _, journal = after_a_run(p)
+    with sqlite3.connect(journal) as database:
+        newest, = database.execute("PRAGMA user_version").fetchone()
+    missing = [n for n in range(1, newest) if not (FIXTURES / f"version_{n}.sql").exists()]
+    assert not missing, f"dump a journal of version {missing} before the schema moves on"
+
+
+@case
+def runs_of_three_years_ago_are_forgotten(p):
+    url, journal = after_a_run(p)
+    with sqlite3.connect(journal) as database:
+        database.executemany(
+            "INSERT INTO runs SELECT ?, ?, name, started_at, finished_at, ending, jobs, unchanged, assets, credits, "
+            "credits_exact, submits, polls, reads, rate_limited FROM runs WHERE seq = 1",
+            [(n, f"run-{n}") for n in range(2, 1500)])
+    expect(p.against(url, "run", "a.yaml"), 0)
+    with sqlite3.connect(journal) as database:
+        assert database.execute("SELECT count(*), max(seq) FROM runs").fetchone() == (1000, 1500)
+    assert stats(url)["accepted_generations"] == 3
+
+
+@case
+def status_reads_beside_a_run_and_counts_as_the_results_do(p):
+    url = p.simulator(NEVER_FAILS.replace("median: 20ms", "median: 400ms"))
+    p.write("a.yaml", manifest(15))
+    running = p.start("run", "a.yaml", "--base-url", url, "--rate", "20", ABYSSALE_API_KEY="k")
+    seen = set()
+    while running.poll() is None:
+        code, out, _ = p.run("status", "a.yaml", "--json")
+        if code != 0:
+            continue  # it has not begun yet
+        summary = json.loads(out)["summary"]
+        seen.add(summary["pending"])
+        parts = sum(summary[part] for part in ("succeeded", "partial", "failed", "in_doubt", "pending"))
+        assert parts == summary["jobs"] == 15, summary
+    assert len(seen) > 1, "it was over before anything was seen"
+    out, _ = expect(p.run("status", "a.yaml", "--json"), 0)
+    summary = json.loads(out)["summary"]
+    assert summary.pop("credits_exact") and summary == p.results()["summary"], (summary, p.results()["summary"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
