@@ -92,7 +92,7 @@ class Ordeal {
   void between();
   void resolve(double share);
   JournalEntry resolution(const JobKey& key, const MemoryTables::Row& row);
-  RequestId lost_id(const std::string& title);
+  RequestId lost_id(const JobKey& key, const std::string& title);
   // ---- the end
   void calm_down();
   void end();
@@ -241,7 +241,7 @@ void Ordeal::resolve(double share) {
 JournalEntry Ordeal::resolution(const JobKey& key, const MemoryTables::Row& row) {
   Resolution word;
   word.key = key;
-  word.request_id = lost_id(SyntheticJobs::title_in(row.enrolled.variables_json));
+  word.request_id = lost_id(key, SyntheticJobs::title_in(row.enrolled.variables_json));
   const bool found = !word.request_id.empty() && chance_.strikes(0.6);
   word.as = found ? Verdict::attach : chance_.strikes(0.6) ? Verdict::resubmit : Verdict::drop;
   if (!found) word.request_id = {};
@@ -249,14 +249,17 @@ JournalEntry Ordeal::resolution(const JobKey& key, const MemoryTables::Row& row)
 }
 
 /// What a user would find in the vendor's own list: a generation that nobody has the id of.
-RequestId Ordeal::lost_id(const std::string& title) {
+RequestId Ordeal::lost_id(const JobKey& key, const std::string& title) {
   if (world_.plan().delivered) return {};  // the synchronous endpoint gives none, to nobody
   std::set<std::string> known;
-  for (const auto& [key, row] : world_.store().durable().jobs) {
+  for (const auto& [other, row] : world_.store().durable().jobs) {
     for (const auto& attempt : row.attempts) known.insert(attempt.request_id.text);
   }
   for (const simulator::Generation& generation : world_.model().ledger()) {
-    if (SyntheticJobs::title_in(generation.body) == title && !known.contains(generation.request_id))
+    const bool has_format = !world_.plan().paired ||
+                            generation.body.find(SyntheticJobs::format_of_pair(key)) != std::string::npos;
+    if (SyntheticJobs::title_in(generation.body) == title && has_format &&
+        !known.contains(generation.request_id))
       return RequestId{generation.request_id};
   }
   return {};

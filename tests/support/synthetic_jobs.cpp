@@ -21,6 +21,11 @@ std::vector<std::string> SyntheticJobs::formats(std::size_t job, bool on_hero) c
   return {job % 2 == 0 ? "facebook-feed" : "instagram-post"};
 }
 
+std::string SyntheticJobs::format_of_pair(const JobKey& key) {
+  const bool even = (key.text.back() - '0') % 2 == 0;  // its number stands last
+  return even ? "facebook-feed" : "instagram-post";
+}
+
 std::string SyntheticJobs::elements(const std::string& title, std::size_t job) const {
   std::size_t changes = 0;
   for (std::size_t edition = 1; edition <= editions_; ++edition) changes += job % 7 == edition % 7 ? 1U : 0U;

@@ -24,6 +24,8 @@ class SyntheticJobs final : public app::JobSource {
   std::optional<Job> next() override;
 
   static std::vector<std::string> formats_of(const DesignId& design);
+  /// The format of a job that is paired.
+  static std::string format_of_pair(const JobKey& key);
   /// Whose a request body, or the variables of a job, are: the same for jobs that go out as one request.
   static std::string title_in(const std::string& json);
 
