@@ -61,6 +61,19 @@ BOOST_AUTO_TEST_CASE(the_first_of_an_unknown_kind_are_sounded_and_the_rest_wait)
   BOOST_TEST(!first(Budget::contested, t0 + 1s).sounding);
 }
 
+BOOST_AUTO_TEST_CASE(without_a_ceiling_the_first_of_an_unknown_kind_are_asked_at_once) {
+  queue = PollQueue(100);
+  for (JobIndex job = 0; job < 2'000; ++job) add(job, 0, t0);
+  for (JobIndex job = 0; job < 6; ++job) {
+    const auto due = first(Budget::idle);
+    BOOST_TEST(due.sounding);
+    BOOST_CHECK(due.at == t0 + time_of(1));
+    queue.take(due.job);
+    queue.finished(due.job, due.at);
+  }
+  BOOST_CHECK(first(Budget::idle).at < t0 + 200ms);  // what they told spares the others the wait
+}
+
 BOOST_AUTO_TEST_CASE(an_idle_budget_asks_sooner) {
   learn(0, 4s);
   add(1, 0, t0);
