@@ -117,6 +117,11 @@ std::size_t hash_of(const Job& job) {
 
 asio::awaitable<Workload> enroll(Campaign& campaign, const RunOptions& options) {
   Workload load;
+  const std::optional<std::size_t> all_there = co_await campaign.store.all_succeeded();
+  if (all_there && !options.force && !campaign.selected) {
+    load.jobs = load.unchanged = *all_there;
+    co_return load;
+  }
   Sorter sorter{campaign, options, load};
   campaign.jobs.rewind();
   for (std::vector<Job> batch = take_batch(campaign.jobs); !batch.empty();
@@ -127,6 +132,7 @@ asio::awaitable<Workload> enroll(Campaign& campaign, const RunOptions& options) 
     const std::vector<KnownJob> known = co_await campaign.store.enroll(std::move(announced));
     for (std::size_t i = 0; i < batch.size(); ++i) sorter.take(std::move(batch[i]), known.at(i));
   }
+  co_await campaign.store.end_enrollment();
   co_return load;
 }
 

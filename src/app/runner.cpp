@@ -36,6 +36,7 @@ Runner::Runner(std::vector<Campaign> campaigns, RunOptions options, Deps deps)
     record.id = RunId{deps_.make_run_id()};
     record.name = campaign.name;
     record.started_at = deps_.clock.wall_now();
+    record.enrollment = campaign.enrollment;
     tracks_.push_back({std::move(campaign), std::move(record), {}, {}, 0, 0, 0, 0});
   }
 }

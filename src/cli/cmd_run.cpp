@@ -140,6 +140,7 @@ class RunCommand {
           return options_.run.selection.takes(job.key, status);
         };
       }
+      campaign.enrollment = entry.jobs.enrollment();
       campaign.formats_of = [this](const DesignId& id) { return formats_of(id); };
       campaigns.push_back(std::move(campaign));
     }

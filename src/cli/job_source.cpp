@@ -2,6 +2,7 @@
 
 #include "pressrun/api/encode_request.hpp"
 #include "pressrun/api/font_use.hpp"
+#include "pressrun/api/sha256.hpp"
 
 #include <boost/container_hash/hash.hpp>
 
@@ -13,6 +14,20 @@ void ManifestJobs::Digest::add(const Job& job) {
   boost::hash_combine(value, job.fingerprint.text);
   ++jobs;
 }
+
+namespace {
+
+/// All of a job that the journal is told when it is announced.
+void announce(api::Sha256& enrollment, const Job& job) {
+  for (const std::string* text :
+       {&job.key.text, &job.design_name, &job.design_id.text, &job.variables_json, &job.fingerprint.text}) {
+    enrollment.add(*text);
+    enrollment.add("\n");  // none has one but the variables, and those are one JSON object
+  }
+  enrollment.add(job.design_version ? std::to_string(*job.design_version) + "\n" : "\n");
+}
+
+}  // namespace
 
 void ManifestJobs::rewind() {
   stream_ = manifest_.jobs();
@@ -57,6 +72,7 @@ const api::RequestCheck& ManifestJobs::check_of(const DesignId& id) {
 void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>& sound) {
   checks_.clear();
   Digest seen;
+  api::Sha256 enrollment;
   const auto stream = manifest_.jobs(true);
   for (auto spec = stream->next(); spec; spec = stream->next()) {
     Diagnostics wrong = check_of(spec->design_id).check(*spec);
@@ -69,11 +85,13 @@ void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>&
       findings.add(*problems);
     } else {
       seen.add(std::get<Job>(encoded));
+      announce(enrollment, std::get<Job>(encoded));
       sound(std::get<Job>(std::move(encoded)));
     }
   }
   findings.add(stream->diagnostics());
   checked_ = seen;
+  enrollment_ = enrollment.text();
 }
 
 }  // namespace pressrun::cli

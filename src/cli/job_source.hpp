@@ -28,6 +28,8 @@ class ManifestJobs final : public app::JobSource {
   /// A pass of `next` that comes to its end with other jobs than these throws SourceChanged: nothing is
   /// submitted that was not checked.
   void check(FindingSet& findings, const std::function<void(Job&&)>& sound);
+  /// What the jobs of the last check add up to: the same text for the same jobs in the same order.
+  [[nodiscard]] const std::string& enrollment() const { return enrollment_; }
 
  private:
   /// Of all jobs of one pass: which, in which order, and what each asks for.
@@ -48,6 +50,7 @@ class ManifestJobs final : public app::JobSource {
   std::unique_ptr<manifest::JobStream> stream_;
   Digest pass_;
   std::optional<Digest> checked_;
+  std::string enrollment_;
   std::unordered_map<DesignId, api::RequestCheck> checks_;
 };
 

@@ -220,7 +220,7 @@ def runs_of_three_years_ago_are_forgotten(p):
     with sqlite3.connect(journal) as database:
         database.executemany(
             "INSERT INTO runs SELECT ?, ?, name, started_at, finished_at, ending, jobs, unchanged, assets, credits, "
-            "credits_exact, submits, polls, reads, rate_limited FROM runs WHERE seq = 1",
+            "credits_exact, submits, polls, reads, rate_limited, enrolled_run FROM runs WHERE seq = 1",
             [(n, f"run-{n}") for n in range(2, 1500)])
     expect(p.against(url, "run", "a.yaml"), 0)
     with sqlite3.connect(journal) as database:

@@ -70,10 +70,11 @@ struct Journal : Place {
     this->context.run();
     if (error) std::rethrow_exception(error);
   }
-  void begin(const std::string& id) {
+  void begin(const std::string& id, const std::string& enrollment = {}) {
     RunRecord run;
     run.id = RunId{id};
     run.name = "night";
+    run.enrollment = enrollment;
     finish(this->store().begin_run(run));
   }
   KnownJob enroll(const Fingerprint& now = print, const JobKey& job = key, std::size_t position = 0) {
@@ -88,6 +89,18 @@ struct Journal : Place {
     this->context.restart();
     this->context.run();
     return known.at(0);
+  }
+  void end_enrollment() { finish(this->store().end_enrollment()); }
+  std::optional<std::size_t> all_succeeded() {
+    std::optional<std::size_t> all;
+    asio::co_spawn(this->context, this->store().all_succeeded(),
+                   [&](const std::exception_ptr& error, std::optional<std::size_t> answer) {
+                     if (error) std::rethrow_exception(error);
+                     all = answer;
+                   });
+    this->context.restart();
+    this->context.run();
+    return all;
   }
   void record(JournalEntry entry) { finish(this->store().record(std::move(entry))); }
   void intent(int attempt, std::vector<std::string> formats = {}) {
@@ -362,6 +375,50 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(jobs_come_in_the_manifests_order_and_only_those_of
   BOOST_REQUIRE(jobs.size() == 2U);
   BOOST_TEST(jobs[0].key.text == "c");
   BOOST_TEST(jobs[1].key.text == "b");
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_same_jobs_need_not_be_announced_again, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1", "A");
+  BOOST_TEST(!j.all_succeeded().has_value());
+  j.enroll();
+  j.end_enrollment();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.begin("r2", "A");
+  BOOST_TEST(!j.all_succeeded().has_value());  // it renders still
+  BOOST_CHECK(j.enroll().status == JobStatus::rendering);
+  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  BOOST_TEST(!j.job().unchanged);
+  j.begin("r3", "A");
+  BOOST_TEST(j.all_succeeded().value() == 1U);
+  BOOST_TEST(j.job().unchanged);
+  BOOST_TEST(j.reader().tally().unchanged == 1U);
+  BOOST_TEST(j.reader().tally().assets == 1U);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(other_jobs_must_be_announced, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1", "A");
+  j.enroll();
+  j.end_enrollment();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.begin("r2", "B");  // killed before all were announced
+  BOOST_TEST(!j.all_succeeded().has_value());
+  j.enroll(Fingerprint{"sha256:bb"});
+  j.begin("r3", "A");
+  BOOST_TEST(!j.all_succeeded().has_value());
+  BOOST_CHECK(j.enroll().status == JobStatus::succeeded);
+  j.end_enrollment();
+  j.begin("r4", "B");
+  j.enroll(Fingerprint{"sha256:bb"});
+  j.end_enrollment();
+  j.begin("r5", "B");
+  BOOST_TEST(!j.all_succeeded().has_value());  // what is there is not what is asked for
+  j.begin("r6");
+  BOOST_TEST(!j.all_succeeded().has_value());
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(the_tally_is_what_the_jobs_add_up_to, Place, Stores) {

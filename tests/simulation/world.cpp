@@ -93,7 +93,8 @@ void World::start(Process& process) {
     };
   }
   std::vector<app::Campaign> campaigns;
-  campaigns.push_back({"night", process.jobs, *store_, {}, SyntheticJobs::formats_of});
+  campaigns.push_back(
+      {"night", process.jobs, *store_, {}, SyntheticJobs::formats_of, process.jobs.enrollment()});
   app::Deps deps{process.context.get_executor(),
                  process.clock,
                  process.transport,

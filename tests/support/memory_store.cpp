@@ -48,6 +48,13 @@ asio::awaitable<std::vector<KnownJob>> MemoryStore::enroll(std::vector<Enrollmen
   co_return known;
 }
 
+asio::awaitable<void> MemoryStore::end_enrollment() {
+  Change change = [](MemoryTables& tables) { tables.enrollment = tables.run->enrollment; };
+  co_await commit(std::move(change));
+}
+
+asio::awaitable<std::optional<std::size_t>> MemoryStore::all_succeeded() { co_return live_.all_succeeded(); }
+
 asio::awaitable<void> MemoryStore::record(JournalEntry entry) {
   Change change = [entry = std::move(entry)](MemoryTables& tables) { tables.apply(entry); };
   co_await commit(std::move(change));

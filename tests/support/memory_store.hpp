@@ -18,6 +18,8 @@ class MemoryStore final : public Store, public JournalReader {
       : clock_(&clock), commit_time_(commit_time) {}
 
   asio::awaitable<void> begin_run(RunRecord run) override;
+  asio::awaitable<void> end_enrollment() override;
+  asio::awaitable<std::optional<std::size_t>> all_succeeded() override;
   asio::awaitable<std::vector<KnownJob>> enroll(std::vector<Enrollment> jobs) override;
   asio::awaitable<void> record(JournalEntry entry) override;
   asio::awaitable<void> record_all(std::vector<JournalEntry> entries) override;

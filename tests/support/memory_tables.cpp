@@ -5,6 +5,11 @@
 namespace pressrun::test {
 
 void MemoryTables::begin(const RunRecord& opened) {
+  same = !enrollment.empty() && enrollment == opened.enrollment;
+  for (auto& [key, row] : jobs) {
+    if (same && run && row.enrolled_run == run->id) row.enrolled_run = opened.id;
+  }
+  if (!same) enrollment.clear();
   run = opened;
   for (auto& [key, row] : jobs) {
     if (row.status != JobStatus::submitting) continue;
@@ -12,6 +17,20 @@ void MemoryTables::begin(const RunRecord& opened) {
     row.attempts.back().state = "in_doubt";
     row.attempts.back().doubt = {"", "interrupted", "the program ended before the answer came"};
   }
+}
+
+std::optional<std::size_t> MemoryTables::all_succeeded() const {
+  if (!same) return std::nullopt;
+  std::size_t all = 0;
+  for (const auto& [key, row] : jobs) {
+    if (!(row.enrolled_run == run->id)) continue;
+    const bool changed = !(row.enrolled.fingerprint == row.fingerprint) ||
+                         (row.enrolled.design_version && row.design_version &&
+                          *row.enrolled.design_version != *row.design_version);
+    if (row.status != JobStatus::succeeded || changed) return std::nullopt;
+    ++all;
+  }
+  return all;
 }
 
 MemoryTables::Attempt& MemoryTables::Row::standing() {

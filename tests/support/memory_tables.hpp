@@ -46,6 +46,9 @@ struct MemoryTables {
   std::map<JobKey, Row> jobs;
   std::optional<RunRecord> run;
 
+  std::string enrollment;  ///< what the jobs of the last complete enrollment add up to
+  bool same = false;       ///< the present run has the same
+  [[nodiscard]] std::optional<std::size_t> all_succeeded() const;
   void begin(const RunRecord& opened);
   KnownJob enroll(const Enrollment& job);
   void apply(const JournalEntry& entry);

@@ -20,6 +20,10 @@ class SyntheticJobs final : public app::JobSource {
   /// The manifest was edited so many times: each edition changes every seventh job, another seventh each
   /// time.
   void edit(std::size_t editions) { editions_ = editions; }
+  /// As RunRecord has it.
+  [[nodiscard]] std::string enrollment() const {
+    return std::to_string(jobs_) + "/" + std::to_string(editions_);
+  }
   void rewind() override { next_ = 0; }
   std::optional<Job> next() override;
 

@@ -48,6 +48,7 @@ struct Campaign {
   std::function<bool(const Job&, JobStatus)> selected;  ///< `--select`, `--exclude`; empty: all
   /// Format names of a design that was read; empty: not known.
   std::function<std::vector<std::string>(const DesignId&)> formats_of;
+  std::string enrollment = {};  ///< as RunRecord has it
 };
 
 /// Why a run ended before all was done. The order is that of interface.md's "Where several apply".

@@ -90,6 +90,7 @@ struct RunRecord {
   WallTime started_at{};
   std::optional<WallTime> finished_at;  ///< absent: still going on, or killed
   std::string ending;                   ///< "" while running; then "finished", "interrupted", "stopped: …"
+  std::string enrollment;  ///< what the manifest's jobs add up to, all of them in order; empty: not known
   Summary summary;
 };
 

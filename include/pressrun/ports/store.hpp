@@ -58,6 +58,11 @@ class Store {
   virtual asio::awaitable<void> begin_run(RunRecord run) = 0;
   /// Announces jobs of the present run, in the manifest's order; answers what is known of each, same order.
   virtual asio::awaitable<std::vector<KnownJob>> enroll(std::vector<Enrollment> jobs) = 0;
+  /// Those announced in this run are all there are: they are known again by RunRecord::enrollment.
+  virtual asio::awaitable<void> end_enrollment() = 0;
+  /// How many jobs there are, where this run's enrollment is that of the last one and every job of it
+  /// succeeded as it now stands: none needs to be announced. Nothing: look for yourself.
+  virtual asio::awaitable<std::optional<std::size_t>> all_succeeded() = 0;
   virtual asio::awaitable<void> record(JournalEntry entry) = 0;
   /// All of them or none: what one call brought for several jobs.
   virtual asio::awaitable<void> record_all(std::vector<JournalEntry> entries) = 0;

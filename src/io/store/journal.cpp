@@ -44,6 +44,8 @@ void Journal::begin_run(const RunRecord& opened) {
                 "polls, reads, rate_limited) VALUES (?, ?, ?, '', 0, 0, 0, 0, 1, 0, 0, 0, 0)"),
       opened.id.text, opened.name, io::to_column(opened.started_at));
   run_ = database_->getLastInsertRowid();
+  enrollment_ = opened.enrollment;
+  find_enrollment();
   run(statement("UPDATE book SET state = state + 1, id = CASE id WHEN '' THEN ? ELSE id END"),
       opened.id.text);
   drop_old_runs();
@@ -88,7 +90,40 @@ void Journal::drop_old_runs() {
   run(statement("DELETE FROM runs WHERE seq <= ?"), run_ - kept);
 }
 
+/// The same jobs as last time stay announced by that run: to announce a hundred thousand once more would take
+/// seconds. Others are not known to be complete before `end_enrollment`.
+void Journal::find_enrollment() {
+  SQLite::Statement& select =
+      statement("SELECT enrolled_run FROM book WHERE enrollment = ? AND enrollment <> ''");
+  select.reset();
+  select.bind(1, enrollment_);
+  same_ = select.executeStep();
+  enrolled_run_ = same_ ? select.getColumn(0).getInt64() : run_;
+  select.reset();
+  if (!same_) run(statement("UPDATE book SET enrollment = '', enrolled_run = ?"), enrolled_run_);
+  run(statement("UPDATE runs SET enrolled_run = ? WHERE seq = ?"), enrolled_run_, run_);
+}
+
+void Journal::end_enrollment() { run(statement("UPDATE book SET enrollment = ?"), enrollment_); }
+
+std::optional<std::size_t> Journal::all_succeeded() {
+  if (!same_) return std::nullopt;
+  SQLite::Statement& select = statement(
+      "SELECT count(*), coalesce(sum(status = 3 AND changed = 0), 0) FROM jobs WHERE status IN (0, 1, 2, 3, "
+      "4, "
+      "5, 6, 7) AND enrolled_run = ?");
+  select.reset();
+  select.bind(1, enrolled_run_);
+  std::optional<std::size_t> all;
+  if (select.executeStep() && select.getColumn(0).getInt64() == select.getColumn(1).getInt64())
+    all = static_cast<std::size_t>(select.getColumn(0).getInt64());
+  select.reset();
+  return all;
+}
+
 KnownJob Journal::enroll(const Enrollment& job) {
+  const Prepare prepare = [this](const char* sql) -> SQLite::Statement& { return statement(sql); };
+  if (same_) return known_job(job.key, prepare);
   SQLite::Statement& insert = statement(
       "INSERT INTO jobs (key, position, design_name, design_id, variables, enrolled_fingerprint, "
       "enrolled_version, "
@@ -104,7 +139,7 @@ KnownJob Journal::enroll(const Enrollment& job) {
   insert.bind(8, run_);
   insert.exec();
   insert.reset();
-  return known_job(job.key, [this](const char* sql) -> SQLite::Statement& { return statement(sql); });
+  return known_job(job.key, prepare);
 }
 
 // ---- jobs

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ class Journal {
   void begin_run(const RunRecord& run);
   void end_run(const RunRecord& run);
   KnownJob enroll(const Enrollment& job);
+  void end_enrollment();
+  std::optional<std::size_t> all_succeeded();
   void apply(const JournalEntry& entry);
   JournalMark mark();
 
@@ -48,6 +51,7 @@ class Journal {
   void answer_attempt(const Job& job, int attempt, const char* state, const Failure& why, WallTime at);
   void answer_at_once(const Job& job, const Conclusion& e);
   void forget_outcome(const Job& job);
+  void find_enrollment();
   void move_on();
   void drop_old_runs();
   void store_assets(const Job& job, const std::vector<Asset>& assets);
@@ -64,6 +68,9 @@ class Journal {
   std::map<const char*, SQLite::Statement>
       statements_;  // by the literal's address: each stands once in the code
   std::int64_t run_ = 0;
+  std::int64_t enrolled_run_ = 0;  // whose enrollment the present run has: its own, or an earlier one's
+  std::string enrollment_;
+  bool same_ = false;  // as the last one
 };
 
 }  // namespace pressrun::io

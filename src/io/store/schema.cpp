@@ -59,8 +59,13 @@ CREATE TABLE used_plans (id TEXT PRIMARY KEY, used_at INTEGER NOT NULL) STRICT;
 // counts without reading the jobs; what a refused attempt must give back.
 constexpr const char* version_3 = R"sql(
 -- The id is that of the first run, so that a restored backup of an earlier version still has it.
-CREATE TABLE book (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, state INTEGER NOT NULL) STRICT;
-INSERT INTO book SELECT 1, coalesce((SELECT id FROM runs ORDER BY seq LIMIT 1), ''), 0;
+-- The last enrollment: what its jobs add up to, and the run that announced them (jobs.enrolled_run).
+CREATE TABLE book (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, state INTEGER NOT NULL,
+  enrollment TEXT NOT NULL DEFAULT '', enrolled_run INTEGER NOT NULL DEFAULT 0) STRICT;
+INSERT INTO book (one, id, state) SELECT 1, coalesce((SELECT id FROM runs ORDER BY seq LIMIT 1), ''), 0;
+-- The run whose enrollment a run has: an earlier one where nothing had changed.
+ALTER TABLE runs ADD COLUMN enrolled_run INTEGER NOT NULL DEFAULT 0;
+UPDATE runs SET enrolled_run = seq;
 -- Finished, and the manifest now asks for something else.
 ALTER TABLE jobs ADD COLUMN changed INTEGER NOT NULL AS (status IN (3, 4, 5) AND
   (enrolled_fingerprint <> fingerprint OR coalesce(enrolled_version <> design_version, 0))) VIRTUAL;

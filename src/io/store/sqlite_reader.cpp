@@ -14,9 +14,7 @@ const std::string& select_from_jobs() {
       "SELECT j.job, j.key, j.design_name, j.design_id, j.status, j.variables, j.fingerprint, j.request_id, "
       "j.attempts, "
       "j.polls, j.submitted_at, j.finished_at, j.concluded_run, j.enrolled_fingerprint, j.enrolled_version, "
-      "j.design_version, a.reason_id, a.reason, a.intended_at FROM jobs j "
-      "LEFT JOIN attempts a ON a.job = j.job AND a.number = " +
-      standing_attempt;
+      "j.design_version FROM jobs j";
   return sql;
 }
 
@@ -86,16 +84,19 @@ class SqliteReader final : public JournalReader {
   }
 
   std::optional<RunRecord> read_last_run() {
+    const std::string enrolled = has_index() ? "enrolled_run" : "seq";
     SQLite::Statement select{
         *database_,
         "SELECT seq, id, name, started_at, finished_at, ending, jobs, unchanged, assets, credits, "
-        "credits_exact, submits, polls, reads, rate_limited FROM runs ORDER BY seq DESC LIMIT 1"};
+        "credits_exact, submits, polls, reads, rate_limited, " +
+            enrolled + " FROM runs ORDER BY seq DESC LIMIT 1"};
     if (!select.executeStep()) return std::nullopt;
     const auto count = [&](int column) {
       return static_cast<std::uint64_t>(select.getColumn(column).getInt64());
     };
     RunRecord run;
     run_ = select.getColumn(0).getInt64();
+    enrolled_run_ = select.getColumn(15).getInt64();
     run.id = RunId{select.getColumn(1).getString()};
     run.name = select.getColumn(2).getString();
     run.started_at = wall_time(select.getColumn(3));
@@ -114,7 +115,7 @@ class SqliteReader final : public JournalReader {
   void visit_all(const std::function<void(const JobResult&)>& visit) {
     if (!read_last_run()) return;
     SQLite::Statement select{*database_, select_jobs()};
-    select.bind(1, run_);
+    select.bind(1, enrolled_run_);
     while (select.executeStep()) visit(job_in(select));
   }
 
@@ -128,8 +129,9 @@ class SqliteReader final : public JournalReader {
     SQLite::Statement select{*database_,
                              "SELECT status, changed, count(*), sum(status IN (3, 4, 5) AND NOT changed AND "
                              "concluded_run IS NOT NULL AND concluded_run <> ?1) FROM jobs WHERE status IN "
-                             "(0, 1, 2, 3, 4, 5, 6, 7) AND enrolled_run = ?1 GROUP BY status, changed"};
+                             "(0, 1, 2, 3, 4, 5, 6, 7) AND enrolled_run = ?2 GROUP BY status, changed"};
     select.bind(1, run_);
+    select.bind(2, enrolled_run_);
     while (select.executeStep()) {
       const bool changed = select.getColumn(1).getInt() != 0;
       const auto status = static_cast<std::size_t>(changed ? 0 : select.getColumn(0).getInt());
@@ -144,13 +146,13 @@ class SqliteReader final : public JournalReader {
         *database_,
         "SELECT (SELECT count(*) FROM jobs) - (SELECT count(*) FROM jobs WHERE status IN "
         "(0, 1, 2, 3, 4, 5, 6, 7) AND enrolled_run = ?1 AND changed = 0)"};
-    left_out.bind(1, run_);
+    left_out.bind(1, enrolled_run_);
     const bool some = left_out.executeStep() && left_out.getColumn(0).getInt64() != 0;
     SQLite::Statement count{*database_,
                             some ? "SELECT count(*) FROM jobs j CROSS JOIN assets a ON a.job = j.job "
                                    "WHERE j.enrolled_run = ?1 AND j.changed = 0"
                                  : "SELECT count(*) FROM assets WHERE ?1 = ?1"};
-    count.bind(1, run_);
+    count.bind(1, enrolled_run_);
     return count.executeStep() ? static_cast<std::size_t>(count.getColumn(0).getInt64()) : 0;
   }
 
@@ -159,7 +161,7 @@ class SqliteReader final : public JournalReader {
                                    " WHERE j.status IN (4, 5, 6, 7) AND j.enrolled_run = ? AND j.changed = 0 "
                                    "ORDER BY j.position LIMIT ?";
     SQLite::Statement select{*database_, sql};
-    select.bind(1, run_);
+    select.bind(1, enrolled_run_);
     select.bind(2, static_cast<std::int64_t>(most));
     while (select.executeStep()) found.push_back(job_in(select));
   }
@@ -188,16 +190,32 @@ class SqliteReader final : public JournalReader {
     job.finished_at = optional_wall_time(row.getColumn(11));
     const auto concluded_run = optional_number(row.getColumn(12));
     job.unchanged = is_finished(job.status) && concluded_run && *concluded_run != run_;
-    read_outcome(job, number, row);
+    read_outcome(job, number);
     return job;
   }
 
-  void read_outcome(JobResult& job, std::int64_t number, SQLite::Statement& row) {
+  void read_doubt(JobResult& job, std::int64_t number) {
+    static const std::string sql =
+        "SELECT a.reason_id, a.reason, a.intended_at FROM jobs j JOIN attempts a ON a.job = j.job AND "
+        "a.number "
+        "= " +
+        standing_attempt + " WHERE j.job = ?";
+    SQLite::Statement& select = statement(sql.c_str());
+    select.reset();
+    select.bind(1, number);
+    if (select.executeStep()) {
+      job.failures = {{"", select.getColumn(0).getString(), select.getColumn(1).getString()}};
+      job.submitted_at = optional_wall_time(select.getColumn(2));
+    }
+    select.reset();
+  }
+
+  void read_outcome(JobResult& job, std::int64_t number) {
     if (job.attempts == 0) return;
     job.assets = assets_of(statement(select_assets), number);
+    if (job.status == JobStatus::succeeded) return;
     if (job.status == JobStatus::in_doubt) {
-      job.failures = {{"", row.getColumn(16).getString(), row.getColumn(17).getString()}};
-      job.submitted_at = optional_wall_time(row.getColumn(18));
+      read_doubt(job, number);
     } else if (job.status == JobStatus::dropped) {
       job.failures = {{"", "dropped", "given up by the user while it was in doubt"}};
     } else {
@@ -216,6 +234,7 @@ class SqliteReader final : public JournalReader {
   std::unique_ptr<SQLite::Database> database_;
   std::map<const char*, SQLite::Statement> statements_;
   std::int64_t run_ = 0;
+  std::int64_t enrolled_run_ = 0;  // whose enrollment that run has
 };
 
 }  // namespace

@@ -64,6 +64,18 @@ asio::awaitable<std::vector<KnownJob>> SqliteStore::enroll(std::vector<Enrollmen
   co_return std::move(*known);
 }
 
+asio::awaitable<void> SqliteStore::end_enrollment() {
+  JournalWriter::Work work = [](Journal& journal) { journal.end_enrollment(); };
+  co_await impl_->durably(std::move(work));
+}
+
+asio::awaitable<std::optional<std::size_t>> SqliteStore::all_succeeded() {
+  auto jobs = std::make_shared<std::optional<std::size_t>>();
+  JournalWriter::Work work = [jobs](Journal& journal) { *jobs = journal.all_succeeded(); };
+  co_await impl_->durably(std::move(work));
+  co_return *jobs;
+}
+
 asio::awaitable<void> SqliteStore::record(JournalEntry entry) {
   JournalWriter::Work work = [entry = std::move(entry)](Journal& journal) { journal.apply(entry); };
   co_await impl_->durably(std::move(work));
