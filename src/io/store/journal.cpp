@@ -160,13 +160,20 @@ void Journal::set_status(const Job& job, JobStatus status) {
   run(statement("UPDATE jobs SET status = ? WHERE job = ?"), to_column(status), job.number);
 }
 
-std::string Journal::attempt_state(const Job& job, int attempt) {
-  SQLite::Statement& select = statement("SELECT state FROM attempts WHERE job = ? AND number = ?");
+Journal::Attempt Journal::attempt(const JobKey& key, int number) {
+  const auto known = under_way_.find(key.text);
+  if (known != under_way_.end() && known->second.job.attempts == number) return known->second;
+  const Job it = job(key);
+  SQLite::Statement& select = statement("SELECT state, formats FROM attempts WHERE job = ? AND number = ?");
   select.reset();
-  SQLite::bind(select, job.number, attempt);
-  std::string state = select.executeStep() ? select.getColumn(0).getString() : "";
+  SQLite::bind(select, it.number, number);
+  Attempt made{it, "", true, false};
+  if (select.executeStep()) {
+    made.state = select.getColumn(0).getString();
+    made.whole = formats_from_json(select.getColumn(1).getString()).empty();
+  }
   select.reset();
-  return state;
+  return made;
 }
 
 std::vector<std::string> Journal::attempt_formats(const Job& job, int attempt) {
@@ -176,15 +183,6 @@ std::vector<std::string> Journal::attempt_formats(const Job& job, int attempt) {
   const std::string formats = select.executeStep() ? select.getColumn(0).getString() : "[]";
   select.reset();
   return formats_from_json(formats);
-}
-
-JobStatus Journal::status_before(const Job& job, int attempt) {
-  SQLite::Statement& select = statement("SELECT status_before FROM attempts WHERE job = ? AND number = ?");
-  select.reset();
-  SQLite::bind(select, job.number, attempt);
-  const JobStatus status = select.executeStep() ? status_from(select.getColumn(0)) : JobStatus::planned;
-  select.reset();
-  return status;
 }
 
 /// The last one that was not refused: what came after it was never begun.
@@ -227,23 +225,25 @@ void Journal::forget_outcome(const Job& job) {
   run(statement("DELETE FROM failures WHERE job = ?"), job.number);
 }
 
-void Journal::store_assets(const Job& job, const std::vector<Asset>& assets) {
+void Journal::store_assets(const Attempt& made, const std::vector<Asset>& assets) {
+  const std::int64_t job = made.job.number;
   for (const Asset& asset : assets) {
-    run(statement("DELETE FROM assets WHERE job = ? AND format = ?"), job.number, asset.format);
+    if (!made.first) run(statement("DELETE FROM assets WHERE job = ? AND format = ?"), job, asset.format);
   }
   for (const Asset& asset : assets) {
     run(statement("INSERT INTO assets (job, format, width, height, unit, type, id, url, cdn_url, filename, "
                   "fallback_image_url) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-        job.number, asset.format, asset.width, asset.height, asset.unit, asset.type, asset.id, asset.url,
+        job, asset.format, asset.width, asset.height, asset.unit, asset.type, asset.id, asset.url,
         asset.cdn_url, asset.filename, asset.fallback_image_url);
   }
 }
 
-void Journal::store_failures(const Job& job, const std::vector<Failure>& failures) {
-  run(statement("DELETE FROM failures WHERE job = ?"), job.number);
+void Journal::store_failures(const Attempt& made, const std::vector<Failure>& failures) {
+  const std::int64_t job = made.job.number;
+  if (!made.first) run(statement("DELETE FROM failures WHERE job = ?"), job);
   for (const Failure& failure : failures) {
-    run(statement("INSERT INTO failures (job, format, id, message) VALUES (?, ?, ?, ?)"), job.number,
-        failure.format, failure.id, failure.message);
+    run(statement("INSERT INTO failures (job, format, id, message) VALUES (?, ?, ?, ?)"), job, failure.format,
+        failure.id, failure.message);
   }
 }
 
@@ -269,25 +269,32 @@ void Journal::on(const Intent& e) {
   update.bind(5, it.number);
   update.exec();
   update.reset();
+  const Job now{it.number, JobStatus::submitting, e.attempt};
+  under_way_.insert_or_assign(e.key.text, Attempt{now, "intent", e.formats.empty(), it.attempts == 0});
 }
 
 void Journal::on(const Acceptance& e) {
-  const Job it = job(e.key);
-  require(attempt_state(it, e.attempt) == "intent", e.key, "an acceptance");
-  answer_attempt(it, e.attempt, "accepted", {}, e.at);
-  run(statement("UPDATE attempts SET request_id = ? WHERE job = ? AND number = ?"), e.request_id.text,
-      it.number, e.attempt);
+  const Attempt made = attempt(e.key, e.attempt);
+  const Job& it = made.job;
+  require(made.state == "intent", e.key, "an acceptance");
+  run(statement("UPDATE attempts SET state = 'accepted', request_id = ?, answered_at = ? WHERE job = ? AND "
+                "number = ?"),
+      e.request_id.text, io::to_column(e.at), it.number, e.attempt);
   run(statement("UPDATE jobs SET status = ?, request_id = ?, submitted_at = ?, finished_at = NULL, "
                 "concluded_run = NULL, "
                 "polls = 0 WHERE job = ?"),
       to_column(JobStatus::rendering), e.request_id.text, io::to_column(e.at), it.number);
   // Not before: an attempt that is refused loses nothing of what was there.
-  if (attempt_formats(it, e.attempt).empty()) forget_outcome(it);
+  if (made.whole && !made.first) forget_outcome(it);
+  if (const auto known = under_way_.find(e.key.text); known != under_way_.end())
+    known->second.state = "accepted";
 }
 
 void Journal::on(const Withdrawal& e) {
-  const Job it = job(e.key);
-  require(attempt_state(it, e.attempt) == "intent", e.key, "a withdrawal");
+  const Attempt made = attempt(e.key, e.attempt);
+  const Job& it = made.job;
+  require(made.state == "intent", e.key, "a withdrawal");
+  under_way_.erase(e.key.text);
   answer_attempt(it, e.attempt, "refused", e.why, e.at);
   // Else what is there from an earlier attempt would pass for what was asked for now.
   run(statement("UPDATE jobs SET (status, fingerprint, design_version) = (SELECT status_before, "
@@ -297,18 +304,21 @@ void Journal::on(const Withdrawal& e) {
 }
 
 void Journal::on(const Doubt& e) {
-  const Job it = job(e.key);
-  require(attempt_state(it, e.attempt) == "intent", e.key, "a doubt");
+  const Attempt made = attempt(e.key, e.attempt);
+  const Job& it = made.job;
+  require(made.state == "intent", e.key, "a doubt");
+  under_way_.erase(e.key.text);
   answer_attempt(it, e.attempt, "in_doubt", e.why, e.at);
   set_status(it, JobStatus::in_doubt);
 }
 
 /// Refused for good, or rendered in the answer itself: there was no acceptance in between.
-void Journal::answer_at_once(const Job& job, const Conclusion& e) {
+void Journal::answer_at_once(const Attempt& made, const Conclusion& e) {
+  const Job& job = made.job;
   const bool delivered = !e.assets.empty();
   const Failure why = delivered || e.failures.empty() ? Failure{} : e.failures.front();
   answer_attempt(job, e.attempt, delivered ? "accepted" : "rejected", why, e.at);
-  if (attempt_formats(job, e.attempt).empty()) forget_outcome(job);
+  if (made.whole && !made.first) forget_outcome(job);
   if (!delivered) return;
   run(statement(
           "UPDATE jobs SET request_id = '', polls = 0, submitted_at = (SELECT intended_at FROM attempts "
@@ -317,12 +327,13 @@ void Journal::answer_at_once(const Job& job, const Conclusion& e) {
 }
 
 void Journal::on(const Conclusion& e) {
-  const Job it = job(e.key);
-  const std::string state = attempt_state(it, e.attempt);
-  require(it.attempts == e.attempt && !state.empty(), e.key, "a conclusion");
-  if (state == "intent") answer_at_once(it, e);
-  store_assets(it, e.assets);
-  store_failures(it, e.failures);
+  const Attempt made = attempt(e.key, e.attempt);
+  const Job& it = made.job;
+  require(it.attempts == e.attempt && !made.state.empty(), e.key, "a conclusion");
+  under_way_.erase(e.key.text);
+  if (made.state == "intent") answer_at_once(made, e);
+  store_assets(made, e.assets);
+  store_failures(made, e.failures);
   run(statement(
           "UPDATE jobs SET status = ?, polls = polls + ?, finished_at = ?, concluded_run = ? WHERE job = ?"),
       to_column(e.status), e.polls, io::to_column(e.at), run_, it.number);

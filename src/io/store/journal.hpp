@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace pressrun::io {
@@ -39,23 +40,30 @@ class Journal {
     int attempts;
   };
 
+  /// One sending of a submission, as far as what comes of it depends on it.
+  struct Attempt {
+    Job job;
+    std::string state;
+    bool whole;  // asks for all formats of the job, not for some that had failed
+    bool first;  // of the job: nothing can be there from before
+  };
+
   SQLite::Statement& statement(const char* sql);
   Job job(const JobKey& key);
+  Attempt attempt(const JobKey& key, int number);
   void set_status(const Job& job, JobStatus status);
-  std::string attempt_state(const Job& job, int attempt);
   std::vector<std::string> attempt_formats(const Job& job, int attempt);
-  JobStatus status_before(const Job& job, int attempt);
   int attempt_in_doubt(const Job& job);
   JobStatus status_before_doubt(const Job& job, int attempt);
   void require(bool fits, const JobKey& key, const char* entry);
   void answer_attempt(const Job& job, int attempt, const char* state, const Failure& why, WallTime at);
-  void answer_at_once(const Job& job, const Conclusion& e);
+  void answer_at_once(const Attempt& made, const Conclusion& e);
   void forget_outcome(const Job& job);
   void find_enrollment();
   void move_on();
   void drop_old_runs();
-  void store_assets(const Job& job, const std::vector<Asset>& assets);
-  void store_failures(const Job& job, const std::vector<Failure>& failures);
+  void store_assets(const Attempt& made, const std::vector<Asset>& assets);
+  void store_failures(const Attempt& made, const std::vector<Failure>& failures);
 
   void on(const Intent& e);
   void on(const Acceptance& e);
@@ -67,6 +75,8 @@ class Journal {
   std::unique_ptr<SQLite::Database> database_;
   std::map<const char*, SQLite::Statement>
       statements_;  // by the literal's address: each stands once in the code
+  std::unordered_map<std::string, Attempt>
+      under_way_;  // those of this run, by job key: spares reading them back
   std::int64_t run_ = 0;
   std::int64_t enrolled_run_ = 0;  // whose enrollment the present run has: its own, or an earlier one's
   std::string enrollment_;

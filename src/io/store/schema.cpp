@@ -66,13 +66,22 @@ INSERT INTO book (one, id, state) SELECT 1, coalesce((SELECT id FROM runs ORDER 
 -- The run whose enrollment a run has: an earlier one where nothing had changed.
 ALTER TABLE runs ADD COLUMN enrolled_run INTEGER NOT NULL DEFAULT 0;
 UPDATE runs SET enrolled_run = seq;
--- Finished, and the manifest now asks for something else.
-ALTER TABLE jobs ADD COLUMN changed INTEGER NOT NULL AS (status IN (3, 4, 5) AND
+-- Finished, and the manifest now asks for something else. A longer IN (…) is built anew, as a table, for every row that
+-- is written: hence BETWEEN here, and no CHECK on attempts.state any more.
+ALTER TABLE jobs ADD COLUMN changed INTEGER NOT NULL AS (status BETWEEN 3 AND 5 AND
   (enrolled_fingerprint <> fingerprint OR coalesce(enrolled_version <> design_version, 0))) VIRTUAL;
 DROP INDEX jobs_by_status;
 CREATE INDEX jobs_by_status ON jobs (status, enrolled_run, changed, position, concluded_run);
-ALTER TABLE attempts ADD COLUMN fingerprint_before TEXT NOT NULL DEFAULT '';
-ALTER TABLE attempts ADD COLUMN version_before INTEGER;
+ALTER TABLE attempts RENAME TO attempts_2;
+CREATE TABLE attempts (
+  job INTEGER NOT NULL, number INTEGER NOT NULL, run INTEGER NOT NULL, state TEXT NOT NULL,
+  request_id TEXT NOT NULL DEFAULT '', formats TEXT NOT NULL, status_before INTEGER NOT NULL,
+  intended_at INTEGER NOT NULL, answered_at INTEGER, reason_id TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL DEFAULT '',
+  fingerprint_before TEXT NOT NULL DEFAULT '', version_before INTEGER,
+  PRIMARY KEY (job, number)
+) STRICT, WITHOUT ROWID;
+INSERT INTO attempts SELECT *, '', NULL FROM attempts_2;
+DROP TABLE attempts_2;
 -- Up to now a refused attempt left its own fingerprint on the outcome of the one before: that is not what is there.
 UPDATE jobs SET fingerprint = '' WHERE status IN (3, 4, 5) AND EXISTS (SELECT 1 FROM attempts a
   WHERE a.job = jobs.job AND a.number = jobs.attempts AND a.state = 'refused' AND a.formats = '[]');
