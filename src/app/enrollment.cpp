@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t batch_size = 512;
 constexpr std::size_t most_followers = 100'000;  // they are held in memory; more go alone
+/// Of jobs that wait: a night of some ten thousand is not read again while it runs.
+constexpr std::size_t most_held_bytes = std::size_t{24} << 20U;
 
 Enrollment announce(const Job& job) {
   return {job.key,         job.position,       job.design_name,   job.design_id,
@@ -64,7 +66,7 @@ class Sorter {
     if (decision.todo == Todo::resume) return load_.resumed.push_back(resume(std::move(job), known));
     if (decision.todo == Todo::retry_formats) want_retry(job, known, decision);
     if (decision.todo == Todo::submit) return want_or_follow(std::move(job), known);
-    if (decision.todo == Todo::retry_formats) want(job, known);
+    if (decision.todo == Todo::retry_formats) want(std::move(job), known);
   }
 
  private:
@@ -73,17 +75,19 @@ class Sorter {
   }
 
   void want_or_follow(Job job, const KnownJob& known) {
-    if (followers_ == most_followers) return want(job, known);
+    if (followers_ == most_followers) return want(std::move(job), known);
     const Bundler::Place place = bundler_.place(job);
-    if (place.part == Bundler::Part::leads) return want(job, known);
+    if (place.part == Bundler::Part::leads) return want(std::move(job), known);
     ++followers_;
     job.body.clear();
     const bool repeats = place.part == Bundler::Part::repeats;
     load_.followers[place.lead].push_back({std::move(job), known.attempts, repeats});
   }
 
-  void want(const Job& job, const KnownJob& known) {
+  void want(Job job, const KnownJob& known) {
     load_.wanted.push_back({static_cast<std::uint32_t>(job.position), known.attempts, hash_of(job)});
+    held_bytes_ += sizeof(Job) + job.body.size() + job.variables_json.size();
+    if (held_bytes_ <= most_held_bytes) load_.held.push_back(std::move(job));
   }
 
   void want_retry(const Job& job, const KnownJob& known, const Decision& decision) {
@@ -96,6 +100,7 @@ class Sorter {
   Workload& load_;
   Bundler bundler_;
   std::size_t followers_ = 0;
+  std::size_t held_bytes_ = 0;
 };
 
 std::vector<Job> take_batch(JobSource& jobs) {

@@ -5,14 +5,14 @@
 #include "pressrun/core/plan.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 namespace pressrun::app {
 
-/// A job that is to be submitted in this run: little enough to keep for a million of them. Its body is built
-/// again when its turn comes.
+/// A job that is to be submitted in this run: little enough to keep for a million of them.
 struct Wanted {
   std::uint32_t position;
   int attempts;
@@ -35,7 +35,8 @@ struct Follower {
 
 /// What a run has to do for one campaign: its jobs less what the journal has.
 struct Workload {
-  std::vector<Wanted> wanted;                        ///< in the manifest's order
+  std::vector<Wanted> wanted;  ///< in the manifest's order
+  std::deque<Job> held;        ///< the first of them, whole; the others are built again when their turn comes
   std::unordered_map<std::uint32_t, Scope> retries;  ///< by position: only some formats of these
   std::unordered_map<std::uint32_t, std::vector<Follower>> followers;  ///< by the other's position
   std::vector<Resumed> resumed;

@@ -2,17 +2,30 @@
 
 namespace pressrun::app {
 
-std::optional<Intake::Item> Intake::next() {
-  if (left() == 0) return std::nullopt;
+/// From the manifest again, and none other than was enrolled.
+Job Intake::build(const Wanted& wanted) {
   if (!started_) campaign_.jobs.rewind();
   started_ = true;
-  const Wanted& wanted = load_.wanted[taken_];
   std::optional<Job> job = campaign_.jobs.next();
   while (job && job->position < wanted.position) job = campaign_.jobs.next();
   if (!job || job->position != wanted.position || hash_of(*job) != wanted.hash) {
     throw SourceChanged("the manifest '" + campaign_.name +
                         "' or its rows changed while the run was reading them");
   }
+  return *std::move(job);
+}
+
+Job Intake::take(const Wanted& wanted) {
+  if (load_.held.empty()) return build(wanted);
+  Job job = std::move(load_.held.front());
+  load_.held.pop_front();
+  return job;
+}
+
+std::optional<Intake::Item> Intake::next() {
+  if (left() == 0) return std::nullopt;
+  const Wanted& wanted = load_.wanted[taken_];
+  Job job = take(wanted);
   ++taken_;
   Planned state{wanted.attempts, {}, 0};
   if (const auto retry = load_.retries.find(wanted.position); retry != load_.retries.end()) {
@@ -24,7 +37,7 @@ std::optional<Intake::Item> Intake::next() {
     followers = std::move(found->second);
     load_.followers.erase(found);
   }
-  return Item{std::move(*job), std::move(state), std::move(followers)};
+  return Item{std::move(job), std::move(state), std::move(followers)};
 }
 
 }  // namespace pressrun::app

@@ -22,6 +22,9 @@ class Intake {
   [[nodiscard]] std::size_t left() const { return load_.wanted.size() - taken_; }
 
  private:
+  Job build(const Wanted& wanted);
+  Job take(const Wanted& wanted);
+
   Campaign& campaign_;
   Workload& load_;
   std::size_t taken_ = 0;

@@ -10,8 +10,7 @@ constexpr double contested_price = 9;
 constexpr double again_price = 5;  // of the few that a first poll missed: they would wait longest
 constexpr double sounding_price = 0.25;
 constexpr double idle_price = 0.1;
-constexpr double least_price = 0.01;  // however plenty calls are
-constexpr double no_price = 100;      // times the documented ceiling: a call costs nothing that counts
+constexpr double no_price = 100;   // times the documented ceiling: a call costs nothing that counts
 constexpr double idle_crowd = 15;  // beyond so many requests out, each one's delay matters less for the end
 
 constexpr double few_known = 6;            // observations that must be there, or on their way
@@ -66,15 +65,13 @@ Duration PollQueue::price(const Bucket& bucket, Budget budget) const {
   double price = bucket.asked == 0 ? contested_price : again_price;
   if (bucket.sounding) price = sounding_price;
   if (budget == Budget::idle) price = idle_price * std::max(1.0, out / idle_crowd);
-  return scaled(kinds_[bucket.kind].times.quantile(0.5), std::max(least_price, price / plenty_));
+  return scaled(kinds_[bucket.kind].times.quantile(0.5), std::max(idle_price, price / plenty_));
 }
 
-/// Few are asked to learn from, and what they tell spares the others: without a ceiling they are asked at
-/// once.
+/// Without a ceiling the first of an unknown kind are asked at once: it costs nothing that counts, and what
+/// they tell may spare the others a wait.
 Instant PollQueue::due(const Bucket& bucket, Instant accepted, Budget budget) const {
-  if (bucket.sounding && plenty_ >= no_price)
-    return accepted +
-           time_of(static_cast<RenderCell>(std::min<std::size_t>(bucket.asked + 1U, render_cells - 1)));
+  if (bucket.sounding && bucket.asked == 0 && plenty_ >= no_price) return accepted + time_of(1);
   const PollSchedule& schedule = kinds_[bucket.kind].times.schedule(price(bucket, budget));
   return accepted + time_of(schedule.at(bucket.asked));
 }

@@ -20,6 +20,7 @@ constexpr double documented_rate_per_second = 10;
 
 constexpr std::size_t latencies_kept = 64;
 constexpr std::size_t latencies_needed = 24;
+constexpr unsigned answers_between_looks = 8;
 constexpr double least_safety = 0.01;  // clocks and schedulers are not exact
 
 constexpr double slowest_pace = 0.1;
@@ -102,6 +103,7 @@ void RateBudget::took(Tier tier, Duration there_and_back) {
   std::deque<Duration>& latencies = account(tier).latencies;
   latencies.push_back(there_and_back);
   if (latencies.size() > latencies_kept) latencies.pop_front();
+  if (++answers_ % answers_between_looks != 0) return;
   const auto varied = jitter();
   if (!varied) return;
   const double share = std::chrono::duration<double>(*varied) / std::chrono::duration<double>(span_);

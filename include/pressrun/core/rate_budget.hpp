@@ -137,6 +137,7 @@ class RateBudget {
   bool booked_last_ = false;
   std::optional<Instant> last_elsewhere_;
   std::uint64_t foreign_ = 0;
+  unsigned answers_ = 0;
 };
 
 }  // namespace pressrun

@@ -9,17 +9,22 @@
 #include <functional>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace pressrun::io {
 
 /// The one thread that writes. It takes all that is queued, does it in one transaction, and answers once the
-/// commit is on disk: the more is under way, the larger the groups, the fewer the syncs.
+/// commit is on disk: the more is under way, the larger the groups, the fewer the syncs. Where much is under
+/// way it lets a millisecond's worth gather first.
 class JournalWriter {
  public:
   using Work = std::function<void(Journal&)>;
-  using Done = std::function<void(std::exception_ptr)>;  ///< called on the writer's thread
+  using Done = std::function<void(std::exception_ptr)>;
+  /// What a group's callers wait for, to be called where they want it.
+  using Deliver = std::function<void(std::vector<Done> group, std::exception_ptr error)>;
 
-  explicit JournalWriter(const std::filesystem::path& file);
+  /// `deliver` is called on the writer's thread.
+  JournalWriter(const std::filesystem::path& file, Deliver deliver);
   ~JournalWriter();  ///< does what is queued first
   JournalWriter(const JournalWriter&) = delete;
   JournalWriter& operator=(const JournalWriter&) = delete;
@@ -32,9 +37,11 @@ class JournalWriter {
     Done done;
   };
   void loop();
-  void commit(std::deque<Task>& group);
+  std::vector<Task> take_group();
+  void commit(std::vector<Task> group);
 
   std::filesystem::path file_;
+  Deliver deliver_;
   Journal journal_;
   std::exception_ptr
       broken_;  // after a failed commit nothing is written any more: what is in doubt stays visible

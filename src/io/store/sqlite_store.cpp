@@ -10,18 +10,47 @@
 
 namespace pressrun::io {
 
+namespace {
+
+/// Resumes all that waited for one commit, in one turn of the loop.
+struct Delivery {
+  asio::any_io_executor executor;
+  std::vector<JournalWriter::Done> group;
+  std::exception_ptr error;
+  std::size_t next = 0;
+
+  void operator()() {
+    try {
+      while (next < group.size()) std::exchange(group[next++], {})(error);
+    } catch (...) {
+      asio::post(executor, std::move(*this));  // what one of them throws must not take the others along
+      throw;
+    }
+  }
+};
+
+}  // namespace
+
 struct SqliteStore::Impl {
-  Impl(asio::any_io_executor executor_, const std::filesystem::path& file, MovedOn moved_on_)
-      : executor(std::move(executor_)), moved_on(std::move(moved_on_)), writer(file) {}
+  Impl(asio::any_io_executor executor, const std::filesystem::path& file, MovedOn moved_on_)
+      : moved_on(std::move(moved_on_)), writer(file, deliver_on(std::move(executor))) {}
+
+  static JournalWriter::Deliver deliver_on(asio::any_io_executor executor) {
+    return
+        [executor = std::move(executor)](std::vector<JournalWriter::Done> group, std::exception_ptr error) {
+          asio::post(executor, Delivery{executor, std::move(group), std::move(error)});
+        };
+  }
 
   /// Hands work to the writer and resumes, on our executor, once it is durable. Throws what the writer threw.
   asio::awaitable<void> durably(JournalWriter::Work work) {
     auto start = [this, work = std::move(work)](auto handler) mutable {
       // The loop must not end while an answer of the writer is on its way.
-      auto answer_on = asio::prefer(executor, asio::execution::outstanding_work.tracked);
+      auto here = asio::get_associated_executor(handler);
+      auto busy = asio::prefer(here, asio::execution::outstanding_work.tracked);
       auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-      writer.post(std::move(work), [answer_on, shared](std::exception_ptr error) {
-        asio::post(answer_on, [shared, error]() mutable { std::move (*shared)(error); });
+      writer.post(std::move(work), [busy, shared](const std::exception_ptr& error) {
+        asio::dispatch(busy, [shared, error]() mutable { std::move (*shared)(error); });
       });
     };
     co_await asio::async_initiate<const asio::use_awaitable_t<>, void(std::exception_ptr)>(
@@ -39,7 +68,6 @@ struct SqliteStore::Impl {
     if (moved_on) moved_on(*mark);
   }
 
-  asio::any_io_executor executor;
   MovedOn moved_on;
   JournalWriter writer;
 };
