@@ -7,7 +7,7 @@ import process
 import workload
 
 HERE = pathlib.Path(__file__).resolve().parent
-WORKERS = 64
+WORKERS = 128
 QUICK = ["-j", str(WORKERS), "--rate", "1000000", "--progress", "none"]
 KEY = {"ABYSSALE_API_KEY": "bench"}
 WRK_SECONDS = 3

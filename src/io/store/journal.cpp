@@ -124,21 +124,23 @@ std::optional<std::size_t> Journal::all_succeeded() {
 KnownJob Journal::enroll(const Enrollment& job) {
   const Prepare prepare = [this](const char* sql) -> SQLite::Statement& { return statement(sql); };
   if (same_) return known_job(job.key, prepare);
-  SQLite::Statement& insert = statement(
+  const auto announce = [&](SQLite::Statement& put) {
+    put.reset();
+    SQLite::bind(put, job.key.text, static_cast<std::int64_t>(job.position), job.design_name,
+                 job.design_id.text, job.variables_json, job.fingerprint.text);
+    bind_optional(put, 7, job.design_version);
+    put.bind(8, run_);
+    const int rows = put.exec();
+    put.reset();
+    return rows > 0;
+  };
+  const bool is_new = announce(statement(
       "INSERT INTO jobs (key, position, design_name, design_id, variables, enrolled_fingerprint, "
-      "enrolled_version, "
-      "enrolled_run) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET position = "
-      "excluded.position, "
-      "design_name = excluded.design_name, design_id = excluded.design_id, variables = excluded.variables, "
-      "enrolled_fingerprint = excluded.enrolled_fingerprint, enrolled_version = excluded.enrolled_version, "
-      "enrolled_run = excluded.enrolled_run");
-  insert.reset();
-  SQLite::bind(insert, job.key.text, static_cast<std::int64_t>(job.position), job.design_name,
-               job.design_id.text, job.variables_json, job.fingerprint.text);
-  bind_optional(insert, 7, job.design_version);
-  insert.bind(8, run_);
-  insert.exec();
-  insert.reset();
+      "enrolled_version, enrolled_run) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING"));
+  if (is_new) return {};
+  announce(
+      statement("UPDATE jobs SET position = ?2, design_name = ?3, design_id = ?4, variables = ?5, "
+                "enrolled_fingerprint = ?6, enrolled_version = ?7, enrolled_run = ?8 WHERE key = ?1"));
   return known_job(job.key, prepare);
 }
 

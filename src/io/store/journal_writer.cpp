@@ -76,10 +76,7 @@ void JournalWriter::commit(std::vector<Task> group) {
   } catch (...) {
     broken_ = std::current_exception();
   }
-  std::vector<Done> waiting;
-  waiting.reserve(group.size());
-  for (Task& task : group) waiting.push_back(std::move(task.done));
-  deliver_(std::move(waiting), broken_);
+  deliver_(std::move(group), broken_);
 }
 
 }  // namespace pressrun::io

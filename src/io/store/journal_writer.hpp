@@ -20,8 +20,13 @@ class JournalWriter {
  public:
   using Work = std::function<void(Journal&)>;
   using Done = std::function<void(std::exception_ptr)>;
-  /// What a group's callers wait for, to be called where they want it.
-  using Deliver = std::function<void(std::vector<Done> group, std::exception_ptr error)>;
+  struct Task {
+    Work work;
+    Done done;  ///< called by nobody but the taker of `Deliver`
+  };
+  /// Hands back what was committed, for its callers to go on where they want to; and to be freed where it was
+  /// made, for two threads at one heap would wait for each other.
+  using Deliver = std::function<void(std::vector<Task> group, std::exception_ptr error)>;
 
   /// `deliver` is called on the writer's thread.
   JournalWriter(const std::filesystem::path& file, Deliver deliver);
@@ -32,10 +37,6 @@ class JournalWriter {
   void post(Work work, Done done);
 
  private:
-  struct Task {
-    Work work;
-    Done done;
-  };
   void loop();
   std::vector<Task> take_group();
   void commit(std::vector<Task> group);

@@ -15,13 +15,13 @@ namespace {
 /// Resumes all that waited for one commit, in one turn of the loop.
 struct Delivery {
   asio::any_io_executor executor;
-  std::vector<JournalWriter::Done> group;
+  std::vector<JournalWriter::Task> group;
   std::exception_ptr error;
   std::size_t next = 0;
 
   void operator()() {
     try {
-      while (next < group.size()) std::exchange(group[next++], {})(error);
+      while (next < group.size()) std::exchange(group[next++], {}).done(error);
     } catch (...) {
       asio::post(executor, std::move(*this));  // what one of them throws must not take the others along
       throw;
@@ -37,7 +37,7 @@ struct SqliteStore::Impl {
 
   static JournalWriter::Deliver deliver_on(asio::any_io_executor executor) {
     return
-        [executor = std::move(executor)](std::vector<JournalWriter::Done> group, std::exception_ptr error) {
+        [executor = std::move(executor)](std::vector<JournalWriter::Task> group, std::exception_ptr error) {
           asio::post(executor, Delivery{executor, std::move(group), std::move(error)});
         };
   }

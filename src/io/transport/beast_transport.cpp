@@ -70,7 +70,7 @@ asio::awaitable<Exchanged> BeastTransport::Impl::send_over(std::unique_ptr<Conne
 }
 
 asio::awaitable<HttpOutcome> BeastTransport::Impl::send(const WireRequest& request, Instant deadline) {
-  const bool repeatable = request.method() == boost::beast::http::verb::get;
+  const bool repeatable = request.is_get;
   const Duration used_within = repeatable ? options.idle_limit : options.fresh_enough_for_post;
   bool sent_before = false;
   if (auto pooled = pool.take(clock_now(), used_within)) {
@@ -96,7 +96,7 @@ BeastTransport::~BeastTransport() = default;
 asio::awaitable<HttpOutcome> BeastTransport::send(HttpRequest request, Duration timeout) {
   const std::shared_ptr<Impl> impl = impl_;  // outlives a transport that is destroyed meanwhile
   const Instant deadline = clock_now() + std::min(timeout, longest_timeout);
-  const auto wire = to_wire(std::move(request), impl->route.origin);
+  const auto wire = to_wire(request, impl->route.origin);
   if (!wire)
     co_return not_sent(TransportError::malformed, "a header or the target of the request cannot be written");
   co_return co_await impl->send(*wire, deadline);

@@ -3,13 +3,17 @@
 #include "io/transport/network_error.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/ssl/error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/write.hpp>
+#include <boost/beast/http/string_body.hpp>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace pressrun::io {
@@ -19,6 +23,7 @@ namespace http = boost::beast::http;
 using Parser = http::response_parser<http::string_body>;
 
 constexpr int most_interim_answers = 8;
+constexpr std::size_t usual_head = 512;
 
 bool printable(std::string_view text) {
   return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
@@ -37,6 +42,17 @@ bool writable(const HttpRequest& request) {
   const auto fine = [](const HttpHeader& header) { return is_token(header.name) && printable(header.value); };
   return is_token(request.method) && request.target.starts_with('/') && printable(request.target) &&
          request.target.find(' ') == std::string::npos && std::ranges::all_of(request.headers, fine);
+}
+
+void append(std::string& bytes, std::string_view name, std::string_view value) {
+  bytes.append(name).append(": ").append(value).append("\r\n");
+}
+
+/// What the transport says itself: whoever asks it to send a request has no say in them.
+bool is_ours(std::string_view name) {
+  constexpr std::array<std::string_view, 6> names{"host",           "user-agent",        "accept-encoding",
+                                                  "content-length", "transfer-encoding", "connection"};
+  return std::ranges::any_of(names, [&](std::string_view each) { return boost::beast::iequals(each, name); });
 }
 
 HttpResponse from_wire(http::response<http::string_body> answer) {
@@ -95,15 +111,14 @@ template <class Stream>
 asio::awaitable<Exchanged> exchange_over(Stream& stream, boost::beast::flat_buffer& buffer,
                                          const WireRequest& request, std::size_t most_body_bytes) {
   const auto [unwritten, written] =
-      co_await http::async_write(stream, request, asio::as_tuple(asio::use_awaitable));
+      co_await asio::async_write(stream, asio::buffer(request.bytes), asio::as_tuple(asio::use_awaitable));
   if (is_timeout(unwritten) || is_cancelled(unwritten)) {
     Exchanged result;
     result.outcome = maybe_sent("the request was not wholly written", unwritten);
     co_return result;
   }
   // A server that refuses early (413, 429) may close before it has read all: its answer still counts.
-  Exchanged result =
-      co_await read_answer(stream, buffer, request.method() == http::verb::head, most_body_bytes);
+  Exchanged result = co_await read_answer(stream, buffer, request.is_head, most_body_bytes);
   if (!unwritten) co_return result;
   result.reusable = false;
   if (std::holds_alternative<TransportFailure>(result.outcome) && !result.answer_begun) {
@@ -114,19 +129,25 @@ asio::awaitable<Exchanged> exchange_over(Stream& stream, boost::beast::flat_buff
 
 }  // namespace
 
-std::optional<WireRequest> to_wire(HttpRequest request, const Origin& origin) {
+std::optional<WireRequest> to_wire(const HttpRequest& request, const Origin& origin) {
   if (!writable(request)) return std::nullopt;
   WireRequest wire;
-  wire.version(11);
-  wire.method_string(request.method);
-  wire.target(origin.path_prefix + request.target);
-  for (const HttpHeader& header : request.headers) wire.set(header.name, header.value);
-  wire.set(http::field::host, origin.host_header());
-  wire.set(http::field::user_agent, "pressrun/" PRESSRUN_VERSION);
-  wire.set(http::field::accept_encoding, "identity");
-  wire.erase(http::field::transfer_encoding);
-  wire.body() = std::move(request.body);
-  wire.prepare_payload();
+  wire.is_get = request.method == "GET";
+  wire.is_head = request.method == "HEAD";
+  std::string& bytes = wire.bytes;
+  bytes.reserve(usual_head + request.body.size());
+  bytes.append(request.method).append(" ").append(origin.path_prefix).append(request.target);
+  bytes.append(" HTTP/1.1\r\n");
+  append(bytes, "Host", origin.host_header());
+  append(bytes, "User-Agent", "pressrun/" PRESSRUN_VERSION);
+  append(bytes, "Accept-Encoding", "identity");
+  for (const HttpHeader& header : request.headers) {
+    if (!is_ours(header.name)) append(bytes, header.name, header.value);
+  }
+  const bool may_have_body = !wire.is_get && !wire.is_head;
+  if (may_have_body || !request.body.empty())
+    append(bytes, "Content-Length", std::to_string(request.body.size()));
+  bytes.append("\r\n").append(request.body);
   return wire;
 }
 

@@ -5,20 +5,25 @@
 #include "pressrun/domain/http.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/beast/http/message.hpp>
-#include <boost/beast/http/string_body.hpp>
 
 #include <cstddef>
 #include <optional>
+#include <string>
 
 namespace pressrun::io {
 
 namespace asio = boost::asio;
 
-using WireRequest = boost::beast::http::request<boost::beast::http::string_body>;
+/// A request as it is written, in one piece: Beast's serializer walks from buffer to buffer for each, which
+/// takes as long as reading an answer.
+struct WireRequest {
+  std::string bytes;
+  bool is_get = false;
+  bool is_head = false;
+};
 
-/// The request as it will be written; nothing where a header or the target could not be (a line break in it).
-std::optional<WireRequest> to_wire(HttpRequest request, const Origin& origin);
+/// Nothing where a header or the target cannot be written (a line break in it).
+std::optional<WireRequest> to_wire(const HttpRequest& request, const Origin& origin);
 
 struct Exchanged {
   HttpOutcome outcome;
