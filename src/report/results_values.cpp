@@ -1,5 +1,7 @@
 #include "report/results_values.hpp"
 
+#include "report/results_members.hpp"
+
 #include <optional>
 #include <string>
 
@@ -8,12 +10,37 @@ namespace {
 
 namespace json = boost::json;
 
-// Parentheses: with braces, a value of one thing is an array of one thing.
-json::value known(const std::string& text) { return text.empty() ? json::value() : json::value(text); }
-
 json::value time_value(const std::optional<WallTime>& at) {
   return at ? json::value(to_rfc3339(*at)) : json::value();
 }
+
+/// Members of an object as values.
+class ValueMembers {
+ public:
+  void put(std::string_view key, json::value value) { object.emplace(key, std::move(value)); }
+  void text(std::string_view key, std::string_view text) { put(key, json::value(json::string(text))); }
+  void null(std::string_view key) { put(key, nullptr); }
+  void boolean(std::string_view key, bool value) { put(key, value); }
+  template <class Number>
+  void number(std::string_view key, Number value) {
+    put(key, value);
+  }
+  void variables(std::string_view key, const std::string& kept) { put(key, variables_value(kept)); }
+  template <class Items, class Describe>
+  void list(std::string_view key, const Items& items, Describe describe) {
+    json::array values;
+    for (const auto& item : items) {
+      ValueMembers members;
+      describe(item, members);
+      values.emplace_back(std::move(members.object));
+    }
+    put(key, std::move(values));
+  }
+
+  json::object object;
+};
+
+}  // namespace
 
 /// What the journal kept. It was written by us; should it be damaged all the same, the results are still
 /// valid.
@@ -22,34 +49,6 @@ json::value variables_value(const std::string& text) {
   json::value value = json::parse(text, error);
   return error || !value.is_object() ? json::object{} : value;
 }
-
-json::object asset_value(const Asset& asset) {
-  json::object value{{"format", known(asset.format)},    {"width", asset.width},
-                     {"height", asset.height},           {"unit", known(asset.unit)},
-                     {"type", known(asset.type)},        {"id", known(asset.id)},
-                     {"url", known(asset.url)},          {"cdn_url", known(asset.cdn_url)},
-                     {"filename", known(asset.filename)}};
-  if (!asset.fallback_image_url.empty()) value["fallback_image_url"] = asset.fallback_image_url;
-  return value;
-}
-
-json::object failure_value(const Failure& failure) {
-  return {{"format", known(failure.format)}, {"id", known(failure.id)}, {"message", failure.message}};
-}
-
-json::array asset_values(const std::vector<Asset>& assets) {
-  json::array values;
-  for (const Asset& asset : assets) values.emplace_back(asset_value(asset));
-  return values;
-}
-
-json::array failure_values(const std::vector<Failure>& failures) {
-  json::array values;
-  for (const Failure& failure : failures) values.emplace_back(failure_value(failure));
-  return values;
-}
-
-}  // namespace
 
 json::object summary_value(const Summary& summary) {
   const ApiCalls& calls = summary.api_calls;
@@ -69,20 +68,9 @@ json::object summary_value(const Summary& summary) {
 }
 
 json::object job_value(const JobResult& job) {
-  return {{"key", job.key.text},
-          {"design_id", job.design_id.text},
-          {"design", job.design_name},
-          {"status", std::string{results_status(job.status)}},
-          {"unchanged", job.unchanged},
-          {"variables", variables_value(job.variables_json)},
-          {"fingerprint", known(job.fingerprint.text)},
-          {"generation_request_id", known(job.request_id.text)},
-          {"attempts", job.attempts},
-          {"polls", job.polls},
-          {"submitted_at", time_value(job.submitted_at)},
-          {"finished_at", time_value(job.finished_at)},
-          {"assets", asset_values(job.assets)},
-          {"errors", failure_values(job.failures)}};
+  ValueMembers members;
+  describe(job, members);
+  return std::move(members.object);
 }
 
 json::object head_value(const RunRecord& run) {

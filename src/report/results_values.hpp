@@ -11,6 +11,8 @@ namespace pressrun::report {
 
 boost::json::object summary_value(const Summary& summary);
 boost::json::object job_value(const JobResult& job);
+/// As the journal keeps them.
+boost::json::value variables_value(const std::string& text);
 /// pressrun, name, run_id, started_at, finished_at, summary: all but the jobs.
 boost::json::object head_value(const RunRecord& run);
 

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "pressrun/domain/results.hpp"
+
+#include <string_view>
+
+namespace pressrun::report {
+
+// The members of a job in the results, in interface.md's order, told to whatever takes them: as values, or as text
+// at once. What is not known is null.
+
+template <class Members>
+void known(Members& to, std::string_view key, std::string_view text) {
+  text.empty() ? to.null(key) : to.text(key, text);
+}
+
+template <class Members>
+void time(Members& to, std::string_view key, const std::optional<WallTime>& at) {
+  at ? to.text(key, to_rfc3339(*at)) : to.null(key);
+}
+
+template <class Members>
+void describe(const Asset& asset, Members& to) {
+  known(to, "format", asset.format);
+  to.number("width", asset.width);
+  to.number("height", asset.height);
+  known(to, "unit", asset.unit);
+  known(to, "type", asset.type);
+  known(to, "id", asset.id);
+  known(to, "url", asset.url);
+  known(to, "cdn_url", asset.cdn_url);
+  known(to, "filename", asset.filename);
+  if (!asset.fallback_image_url.empty()) to.text("fallback_image_url", asset.fallback_image_url);
+}
+
+template <class Members>
+void describe(const Failure& failure, Members& to) {
+  known(to, "format", failure.format);
+  known(to, "id", failure.id);
+  to.text("message", failure.message);
+}
+
+template <class Members>
+void describe(const JobResult& job, Members& to) {
+  const auto each = [](const auto& item, Members& members) { describe(item, members); };
+  to.text("key", job.key.text);
+  to.text("design_id", job.design_id.text);
+  to.text("design", job.design_name);
+  to.text("status", results_status(job.status));
+  to.boolean("unchanged", job.unchanged);
+  to.variables("variables", job.variables_json);
+  known(to, "fingerprint", job.fingerprint.text);
+  known(to, "generation_request_id", job.request_id.text);
+  to.number("attempts", job.attempts);
+  to.number("polls", job.polls);
+  time(to, "submitted_at", job.submitted_at);
+  time(to, "finished_at", job.finished_at);
+  to.list("assets", job.assets, each);
+  to.list("errors", job.failures, each);
+}
+
+}  // namespace pressrun::report
