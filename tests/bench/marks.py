@@ -119,7 +119,12 @@ ROWS = [
     Row("limits off, render time 0, 20 000 jobs, journal on: jobs/s end to end; of the bare loop",
         "≥ 10 000; ≥ 0.4",
         [once("jobs/s", 10_000, "limits-off", lambda one: one["ours"]["jobs_per_second"], "{:,.0f}", at_least=True),
-         once("of the bare loop", 0.4, "limits-off", lambda one: one["of_bare"], at_least=True)]),
+         once("of the bare loop", 0.4, "limits-off", lambda one: one["of_bare"], at_least=True)],
+        bound="client, journal and simulator share two cores, and those are full: a job takes some 45 µs of the run's "
+              "thread, 25 µs of SQLite's and 30 µs of the simulator. While jobs go through, it is 0.4 of the bare "
+              "loop; before and after, one core reads, checks and announces 20 000 rows and writes their results. "
+              "Tried: larger commits, fewer statements a record, requests written in one piece, no second encoding; "
+              "from 0.07 to this. Left: half of the run's thread is Asio's and Beast's own, a fifth the allocator"),
     Row("CPU time per job there", "≤ 0.1 ms",
         [once("CPU", 0.1, "limits-off", lambda one: one["ours"]["cpu_ms_per_job"], "{:.3f} ms")]),
     Row("peak memory, 100 000 jobs run / 1 000 000 rows planned", "≤ 200 MB / ≤ 150 MB",
