@@ -26,6 +26,7 @@ class LayerCheck {
 
   void layers(const Value& value, const std::string& path) {
     const Mapping* members = value.mapping();
+    if (value.is_null()) return report_empty(findings_, value, path, path);
     if (members == nullptr) return misfit(value, path, path, wanted(ValueKind::object, {}));
     for (const Member& layer : *members) {
       layer_ = &layer;
@@ -73,10 +74,11 @@ class LayerCheck {
   /// A bare text in place of the properties is the loader's to warn about: the API takes it.
   [[nodiscard]] const Mapping* properties_in(const Member& layer) {
     const Mapping* properties = layer.value.mapping();
-    if (properties == nullptr && layer.value.scalar() == nullptr)
+    if (layer.value.is_null()) {
+      report_empty(findings_, layer.value, path_of(), layer.key);
+    } else if (properties == nullptr && layer.value.scalar() == nullptr) {
       misfit(layer.value, path_of(), layer.key, wanted(ValueKind::object, {}));
-    if (properties == nullptr && layer.value.is_null())
-      misfit(layer.value, path_of(), layer.key, wanted(ValueKind::object, {}));
+    }
     return properties;
   }
 
@@ -87,6 +89,8 @@ class LayerCheck {
       const auto known = target.properties.find(property.key);
       if (known == target.properties.end()) {
         unknown_property(property, target);
+      } else if (property.value.is_null()) {
+        report_empty(findings_, property.value, path_of(property.key), property.key);
       } else if (known->second != nullptr) {
         value(property, *known->second);
       }
@@ -112,7 +116,11 @@ class LayerCheck {
     const Mapping* properties = properties_in(layer);
     if (properties == nullptr) return;
     for (const Member& property : *properties) {
-      if (const auto rule = common_rule(property.key)) value(property, *rule);
+      if (property.value.is_null()) {
+        report_empty(findings_, property.value, path_of(property.key), property.key);
+      } else if (const auto rule = common_rule(property.key)) {
+        value(property, *rule);
+      }
     }
     dependencies(*properties);
   }
@@ -155,6 +163,8 @@ class LayerCheck {
       const PropertyRule* rule = rule_of(outer.element, name);
       if (rule == nullptr) {
         unknown_member(property.key, member);
+      } else if (member.value.is_null()) {
+        report_empty(findings_, member.value, path_of(name), name);
       } else {
         const Member renamed{name, member.value, member.key_at};
         value(renamed, *rule);
@@ -236,11 +246,15 @@ class LayerCheck {
 
   void variables(const Member& layer) {
     const Mapping* variables = layer.value.mapping();
+    if (layer.value.is_null()) return report_empty(findings_, layer.value, path_of(), layer.key);
     if (variables == nullptr) return misfit(layer.value, path_of(), "vars", wanted(ValueKind::object, {}));
     for (const Member& variable : *variables) {
       const Scalar* scalar = variable.value.scalar();
-      if (scalar == nullptr || variable.value.is_null())
+      if (variable.value.is_null()) {
+        report_empty(findings_, variable.value, path_of(variable.key), variable.key);
+      } else if (scalar == nullptr) {
         misfit(variable.value, path_of(variable.key), variable.key, wanted(ValueKind::text, {}));
+      }
       if (scope_.variables == nullptr) continue;
       if (std::ranges::find(*scope_.variables, variable.key) != scope_.variables->end()) continue;
       add(variable, path_of(variable.key), scope_.owner + " has no variable '" + variable.key + "'",

@@ -261,6 +261,8 @@ class Check {
     if (pages == nullptr) {
       add(spec_.at, "", owner() + " is a multipage document: 'pages' is missing",
           "'pages: {}' prints it as it was saved");
+    } else if (pages->value.is_null()) {
+      report_empty(findings_, pages->value, pages->key, pages->key);
     } else if (const Mapping* each = pages->value.mapping()) {
       for (const Member& page : *each) check_page(page);
     } else {

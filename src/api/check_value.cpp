@@ -179,6 +179,15 @@ void report_value(Diagnostics& findings, const Value& value, std::string path, c
   findings.items.push_back(std::move(finding));
 }
 
+void report_empty(Diagnostics& findings, const Value& value, std::string path, const std::string& name) {
+  Diagnostic finding{Severity::error, value.at, std::move(path), "", "", "", 1};
+  finding.message = "'" + name + "' has no value: the design's own content would show";
+  const std::string hint = "leave it out, or quote it";
+  if (value.from.line == 0) finding.hint = hint;
+  if (value.from.line != 0) finding.seen.push_back({value.from, clean(value.scalar()->text, 60), hint});
+  findings.items.push_back(std::move(finding));
+}
+
 std::string hint_for(std::string_view name, const std::vector<std::string>& known) {
   if (const auto near = nearest(name, known)) return "did you mean '" + *near + "'?";
   if (known.empty() || known.size() > most_listed) return "";

@@ -30,6 +30,10 @@ std::string wanted(ValueKind kind, const Limit& limit);
 void report_value(Diagnostics& findings, const Value& value, std::string path, const std::string& name,
                   Fault fault);
 
+/// The finding for a null where a value of a layer is wanted: nothing would be sent, and what the design has
+/// would be billed.
+void report_empty(Diagnostics& findings, const Value& value, std::string path, const std::string& name);
+
 /// "did you mean 'x'?", "known: 'a', 'b', 'c'" where nothing is near, or nothing.
 std::string hint_for(std::string_view name, const std::vector<std::string>& known);
 

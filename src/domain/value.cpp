@@ -50,6 +50,42 @@ bool equal_members(const Mapping& a, const Value& b) {
   });
 }
 
+enum class Vain : bool { goes, stays };  ///< what becomes of a null that finds nothing to remove
+
+Value merge(Value target, const Value& patch, Vain vain);
+
+void remove(Mapping& members, const Member& change, Vain vain) {
+  const auto found = std::ranges::find(members, change.key, &Member::key);
+  const bool there = found != members.end() && !found->value.is_null();
+  if (found != members.end()) members.erase(found);
+  if (!there && vain == Vain::stays) members.push_back(change);
+}
+
+void put(Mapping& members, const Member& change, Vain vain) {
+  const auto found = std::ranges::find(members, change.key, &Member::key);
+  if (found == members.end()) {
+    members.push_back({change.key, merge(Value{}, change.value, vain), change.key_at});
+  } else {
+    found->value = merge(std::move(found->value), change.value, vain);
+    found->key_at = change.key_at;
+  }
+}
+
+Value merge(Value target, const Value& patch, Vain vain) {
+  const Mapping* changes = patch.mapping();
+  if (changes == nullptr) return patch;
+  if (target.mapping() == nullptr) target = Value(Mapping{}, patch.at);
+  auto& members = std::get<Mapping>(target.content);
+  for (const Member& change : *changes) {
+    if (change.value.is_null()) {
+      remove(members, change, vain);
+    } else {
+      put(members, change, vain);
+    }
+  }
+  return target;
+}
+
 bool equal_scalars(const Scalar& a, const Scalar& b) {
   const ScalarType type = resolve(a);
   if (type != resolve(b)) return false;
@@ -94,24 +130,9 @@ const Value* Value::find(std::string_view key) const {
   return found == members->end() ? nullptr : &found->value;
 }
 
-Value merge_patch(Value target, const Value& patch) {
-  const Mapping* changes = patch.mapping();
-  if (changes == nullptr) return patch;
-  if (target.mapping() == nullptr) target = Value(Mapping{}, patch.at);
-  auto& members = std::get<Mapping>(target.content);
-  for (const Member& change : *changes) {
-    const auto found = std::ranges::find(members, change.key, &Member::key);
-    if (change.value.is_null()) {
-      if (found != members.end()) members.erase(found);
-    } else if (found == members.end()) {
-      members.push_back({change.key, merge_patch(Value{}, change.value), change.key_at});
-    } else {
-      found->value = merge_patch(std::move(found->value), change.value);
-      found->key_at = change.key_at;
-    }
-  }
-  return target;
-}
+Value merge_patch(Value target, const Value& patch) { return merge(std::move(target), patch, Vain::goes); }
+
+Value merge_over(Value target, const Value& patch) { return merge(std::move(target), patch, Vain::stays); }
 
 bool equal(const Value& a, const Value& b) {
   if (a.content.index() != b.content.index()) return false;

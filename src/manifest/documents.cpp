@@ -144,7 +144,7 @@ void Reader::read(const std::string& text, const std::filesystem::path& path, Do
   open_.pop_back();
   out.name = root->find("name") != nullptr ? *root->find("name") : Value{};
   out.vars = merge_patch(std::move(out.vars), mapping(*root, "vars"));
-  out.defaults = merge_patch(std::move(out.defaults), mapping(*root, "defaults"));
+  out.defaults = merge_over(std::move(out.defaults), mapping(*root, "defaults"));
   designs(*root, folder, out);
 }
 

@@ -28,12 +28,13 @@ class EntryReader {
       : raw_(raw),
         findings_(findings),
         scope_(model.vars, *model.sources),
-        merged_(merge_patch(all.defaults, raw.value)) {
+        merged_(merge_over(all.defaults, raw.value)) {
     entry_.path = raw.path;
     entry_.at = raw.value.at;
   }
 
   Entry read(const Model& model) {
+    drop_empty_keys();
     check_spelling();
     read_design();
     read_name();
@@ -66,6 +67,13 @@ class EntryReader {
     for (Problem& problem : replace.problems)
       findings_.error(problem.at, problem.path, problem.message, problem.hint);
     return replace.problems.empty() ? std::optional(std::move(out)) : std::nullopt;
+  }
+
+  /// What takes nothing away and says nothing: of our own keys it is as good as left out.
+  void drop_empty_keys() {
+    std::erase_if(std::get<Mapping>(merged_.content), [](const Member& member) {
+      return member.value.is_null() && std::ranges::find(own_keys, member.key) != own_keys.end();
+    });
   }
 
   void check_spelling() {

@@ -21,15 +21,29 @@ bool is_reference(const Value& value) {
   return value.scalar() != nullptr && has_references(value.scalar()->text);
 }
 
+/// Not there, or known later. A null may take away what was inherited; one that took nothing is found when a
+/// job is compared with the design.
+bool cannot_tell(const Value* value) { return value == nullptr || value->is_null() || is_reference(*value); }
+
+/// Fields beside the layers need no value: the API has a default for each.
+void drop_empty_fields(Value& request, const std::string& path, Findings& findings) {
+  std::erase_if(std::get<Mapping>(request.content), [&](const Member& member) {
+    if (!member.value.is_null() || member.key == "elements" || member.key == "pages") return false;
+    findings.warning(member.key_at, path + "." + member.key, "'" + member.key + "' has no value",
+                     "leave it out");
+    return true;
+  });
+}
+
 void check_elements(const Value* elements, const std::string& path, Findings& findings) {
-  if (elements == nullptr || is_reference(*elements)) return;
+  if (cannot_tell(elements)) return;
   if (!expect(elements, elements->mapping() != nullptr, path,
               "a mapping of names to their properties is wanted here", "write 'title: {payload: …}' below it",
               findings))
     return;
   for (const Member& member : *elements->mapping()) {
-    const bool good = member.value.mapping() != nullptr || is_reference(member.value);
-    if (member.value.scalar() != nullptr && !member.value.is_null() && !good) {
+    const bool good = member.value.mapping() != nullptr || cannot_tell(&member.value);
+    if (member.value.scalar() != nullptr && !good) {
       // The API takes it; nobody says what for (API reference §5.3).
       findings.warning(member.value.at, path + "." + member.key,
                        "'" + member.key + "' is a bare text: what the API makes of it is not documented",
@@ -44,7 +58,7 @@ void check_elements(const Value* elements, const std::string& path, Findings& fi
 
 void check_shape(const Value& request, const std::string& path, Findings& findings) {
   const Value* formats = request.find("template_format_names");
-  if (formats != nullptr && !is_reference(*formats)) {
+  if (!cannot_tell(formats)) {
     const Sequence* names = formats->sequence();
     const bool texts = names != nullptr && std::ranges::all_of(*names, [](const Value& name) {
                          return name.scalar() != nullptr && !name.is_null();
@@ -54,7 +68,7 @@ void check_shape(const Value& request, const std::string& path, Findings& findin
   }
   check_elements(request.find("elements"), path + ".elements", findings);
   const Value* pages = request.find("pages");
-  if (pages == nullptr || is_reference(*pages)) return;
+  if (cannot_tell(pages)) return;
   if (!expect(pages, pages->mapping() != nullptr, path + ".pages",
               "'pages' must be a mapping of pages to elements",
               "write 'page_1: {title: {payload: …}}' below it", findings))
@@ -96,7 +110,8 @@ Variant read_variant(const Value& item, const std::string& path, std::size_t num
   Variant out;
   out.label =
       label ? Value::string(own->scalar()->text, own->at) : Value::plain(std::to_string(number), item.at);
-  out.request = merge_patch(request, patch);
+  out.request = merge_over(request, patch);
+  drop_empty_fields(out.request, path, findings);
   out.key = key_of(own, common);
   return out;
 }
@@ -115,6 +130,7 @@ std::vector<Variant> read_variants(const Value& merged, const Value& request, En
   const Value* list = merged.find("variants");
   if (list == nullptr) {
     out.push_back({Value{}, request, common != nullptr ? std::optional(*common) : std::nullopt});
+    drop_empty_fields(out.back().request, entry.path, findings);
     return out;
   }
   const std::string path = entry.path + ".variants";

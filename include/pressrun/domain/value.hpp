@@ -62,6 +62,8 @@ inline Value::Value() : content(Scalar{"", true}) {}
 
 /// JSON Merge Patch (RFC 7396): mappings merge member by member, a null removes, anything else replaces.
 Value merge_patch(Value target, const Value& patch);
+/// The same, but a null that finds nothing to remove stays, so that who wrote it in vain can be told.
+Value merge_over(Value target, const Value& patch);
 
 /// Same structure and meaning; places, quoting style of equal strings and the order of members do not count.
 bool equal(const Value& a, const Value& b);

@@ -226,6 +226,40 @@ BOOST_AUTO_TEST_CASE(pages_and_their_elements_are_compared) {
              "'hero-group' (group) takes no values");
 }
 
+BOOST_AUTO_TEST_CASE(what_has_no_value_would_show_the_designs_own_content) {
+  const auto says = [](const Diagnostic& got, const std::string& name) {
+    BOOST_CHECK(got.severity == Severity::error);
+    BOOST_TEST(got.message == "'" + name + "' has no value: the design's own content would show");
+    BOOST_TEST(got.hint == "leave it out, or quote it");
+  };
+  const Value empty = plain("", 7);
+  for (const std::string name : {"payload", "font_size", "hidden"})
+    says(only(property("headline", name, empty), static_design()), name);
+  says(only(elements({entry("headline", empty, 5)}), static_design()), "headline");
+  says(only({entry("elements", empty)}, static_design()), "elements");
+  says(only(elements({entry("vars", map({entry("city", empty)}))}), static_design()), "city");
+  says(only(property("extra", "sparkle", empty), with_element("text", {"sparkle"})), "sparkle");
+  says(only(property("photo", "mask_properties", map({entry("radius", empty)})), static_design()),
+       "mask_properties.radius");
+  says(only(pages("page_1", {entry("title", map({entry("payload", empty)}))}), multipage_design()),
+       "payload");
+  const auto offline = RequestCheck{nullptr}.check(spec_of(property("any", "payload", empty))).items;
+  BOOST_REQUIRE(offline.size() == 1U);
+  says(offline[0], "payload");
+}
+
+BOOST_AUTO_TEST_CASE(an_empty_cell_is_shown_and_options_that_may_be_null_stay) {
+  Value cell = plain("null", 7);
+  cell.from = at(12, 3);
+  const auto got = only(property("headline", "payload", cell), static_design());
+  BOOST_REQUIRE(got.seen.size() == 1U);
+  BOOST_TEST(got.seen[0].at.line == 12U);
+  BOOST_TEST(got.seen[0].hint == "leave it out, or quote it");
+  const Mapping played{entry("image_file_type", plain("html5")),
+                       entry("html5", map({entry("repeat", plain("~"))}))};
+  BOOST_TEST(check(played, animated_design()).empty());
+}
+
 BOOST_AUTO_TEST_CASE(what_the_api_ignores_beside_something_else_is_a_warning) {
   const auto both = [](const std::string& type, const char* ignored, const char* beside) {
     const std::string image = "aW1hZ2U=";

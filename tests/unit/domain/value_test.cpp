@@ -52,6 +52,18 @@ BOOST_AUTO_TEST_CASE(merge_patch_drops_nulls_of_new_mappings_too) {
   BOOST_TEST(merged.find("a")->mapping()->empty());
 }
 
+BOOST_AUTO_TEST_CASE(merge_over_keeps_a_null_that_removes_nothing) {
+  const Value base = map({{"a", map({{"x", Value::plain("1"), {}}}), {}}});
+  const Value patch = map({{"a", map({{"x", Value{}, {}}, {"y", Value{}, {}}}), {}}, {"b", Value{}, {}}});
+  const Value once = merge_over(base, patch);
+  BOOST_TEST(once.find("a")->find("x") == nullptr);
+  BOOST_TEST(once.find("a")->find("y")->is_null());
+  BOOST_TEST(once.find("b")->is_null());
+  BOOST_TEST(merge_over(once, patch).find("b")->is_null());
+  BOOST_TEST(
+      merge_over(map({}), map({{"a", map({{"y", Value{}, {}}}), {}}})).find("a")->find("y")->is_null());
+}
+
 BOOST_AUTO_TEST_CASE(equal_looks_at_meaning) {
   BOOST_TEST(equal(Value::plain("abc"), Value::string("abc")));
   BOOST_TEST(!equal(Value::plain("12"), Value::string("12")));

@@ -77,4 +77,32 @@ BOOST_AUTO_TEST_CASE(all_mistakes_are_told_at_once) {
   BOOST_TEST(loaded.findings.items.size() >= 3U);
 }
 
+BOOST_AUTO_TEST_CASE(a_null_that_takes_nothing_away_stays_to_be_found) {
+  Loaded loaded;
+  loaded.load(
+      with_entry("    image_file_type:\n    rows:\n    html5: {repeat: ~}\n"
+                 "    elements:\n      title: {payload: , font_size: ~}\n      subtitle:\n"));
+  BOOST_REQUIRE(loaded.jobs.size() == 1U);
+  BOOST_CHECK(resolve(loaded.scalar(0, {"elements", "title", "payload"})) == ScalarType::null);
+  BOOST_CHECK(resolve(loaded.scalar(0, {"elements", "title", "font_size"})) == ScalarType::null);
+  BOOST_CHECK(resolve(loaded.scalar(0, {"elements", "subtitle"})) == ScalarType::null);
+  BOOST_CHECK(resolve(loaded.scalar(0, {"html5", "repeat"})) == ScalarType::null);
+  BOOST_TEST(loaded.page().find("m.yaml:5:5: warning: 'image_file_type' has no value") != std::string::npos);
+  BOOST_TEST(loaded.findings.items.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_null_that_takes_something_away_is_gone) {
+  Loaded loaded;
+  loaded.load(with_entry(
+      "    elements: {title: {payload: x, color: ~}}\n"
+      "    variants: [{key: a, image_file_type: ~}, {key: b, elements: {title: ~}}, {key: c, elements: ~}]\n",
+      "defaults: {image_file_type: png, elements: {title: {color: \"#111111\"}}}\n"));
+  BOOST_TEST(loaded.page() == "");
+  BOOST_REQUIRE(loaded.jobs.size() == 3U);
+  BOOST_TEST(Value{loaded.jobs[0].request}.find("image_file_type") == nullptr);
+  BOOST_TEST(Value{loaded.jobs[0].request}.find("elements")->find("title")->find("color") == nullptr);
+  BOOST_TEST(Value{loaded.jobs[1].request}.find("elements")->mapping()->empty());
+  BOOST_TEST(Value{loaded.jobs[2].request}.find("elements") == nullptr);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
