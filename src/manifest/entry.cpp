@@ -27,6 +27,7 @@ class EntryReader {
   EntryReader(const RawEntry& raw, const Documents& all, const Model& model, Findings& findings)
       : raw_(raw),
         findings_(findings),
+        shape_(model.texts),
         scope_(model.vars, *model.sources),
         merged_(merge_over(all.defaults, raw.value)) {
     entry_.path = raw.path;
@@ -41,11 +42,12 @@ class EntryReader {
     const std::size_t before = errors();
     if (const auto matrix = resolved("matrix")) entry_.axes = read_matrix(*matrix, path("matrix"), findings_);
     read_rows();
-    entry_.variants = read_variants(merged_, request(), entry_, findings_);
+    entry_.variants = read_variants(merged_, request(), entry_, findings_, shape_);
     if (const auto exclude = resolved("exclude"))
       entry_.exclude = read_exclude(*exclude, entry_, path("exclude"), findings_);
     bound_combinations();
     entry_.complete = errors() == before;
+    findings_.add(shape_.diagnostics);
     if (entry_.complete) check_references(entry_, model, findings_);
     return std::move(entry_);
   }
@@ -165,6 +167,7 @@ class EntryReader {
 
   const RawEntry& raw_;
   Findings& findings_;
+  Findings shape_;  ///< mistakes that are no reason to give no jobs
   Scope scope_;
   Value merged_;
   Entry entry_;

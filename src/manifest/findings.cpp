@@ -34,6 +34,10 @@ void Findings::add(Diagnostic finding) {
   diagnostics.items.push_back(std::move(finding));
 }
 
+void Findings::add(const Diagnostics& found) {
+  for (const Diagnostic& finding : found.items) add(finding);
+}
+
 void Findings::error(SourcePos at, std::string path, std::string message, std::string hint) {
   add({Severity::error, std::move(at), std::move(path), std::move(message), std::move(hint), {}, 1});
 }

@@ -37,6 +37,7 @@ class Findings {
 
   void error(SourcePos at, std::string path, std::string message, std::string hint = {});
   void warning(SourcePos at, std::string path, std::string message, std::string hint = {});
+  void add(const Diagnostics& found);
   /// One of possibly very many; `kind` says which are alike.
   void row_error(std::string_view kind, Diagnostic finding);
   /// An error of the manifest that rows bring out: the same at the same place is one, with the first few

@@ -10,11 +10,16 @@ namespace {
 
 constexpr std::array<std::string_view, 6> fixed{"design_id", "name", "variants", "matrix", "exclude", "rows"};
 
-bool expect(const Value* value, bool good, const std::string& path, std::string message, std::string hint,
+bool expect(const Value& value, bool good, const std::string& path, std::string message, std::string hint,
             Findings& findings) {
-  if (value == nullptr || good) return true;
-  findings.error(value->at, path, std::move(message), std::move(hint));
-  return false;
+  if (!good) findings.error(value.at, path, std::move(message), std::move(hint));
+  return good;
+}
+
+Value* member(Value& mapping, std::string_view key) {
+  auto& members = std::get<Mapping>(mapping.content);
+  const auto found = std::ranges::find(members, key, &Member::key);
+  return found == members.end() ? nullptr : &found->value;
 }
 
 bool is_reference(const Value& value) {
@@ -35,46 +40,58 @@ void drop_empty_fields(Value& request, const std::string& path, Findings& findin
   });
 }
 
-void check_elements(const Value* elements, const std::string& path, Findings& findings) {
-  if (cannot_tell(elements)) return;
-  if (!expect(elements, elements->mapping() != nullptr, path,
-              "a mapping of names to their properties is wanted here", "write 'title: {payload: …}' below it",
-              findings))
-    return;
-  for (const Member& member : *elements->mapping()) {
-    const bool good = member.value.mapping() != nullptr || cannot_tell(&member.value);
-    if (member.value.scalar() != nullptr && !good) {
-      // The API takes it; nobody says what for (API reference §5.3).
-      findings.warning(member.value.at, path + "." + member.key,
-                       "'" + member.key + "' is a bare text: what the API makes of it is not documented",
-                       "write '" + member.key + ": {payload: …}'");
-      continue;
-    }
-    expect(&member.value, good, path + "." + member.key,
-           "'" + member.key + "' must be a mapping of properties", "write '" + member.key + ": {payload: …}'",
-           findings);
+// What is misshapen is told and put right as well as can be, so that the rest is looked at all the same.
+
+bool mend_layer(Member& layer, const std::string& path, Findings& findings) {
+  if (layer.value.mapping() != nullptr || cannot_tell(&layer.value)) return true;
+  const std::string hint = "write '" + layer.key + ": {payload: …}'";
+  if (layer.value.scalar() != nullptr) {
+    // The API takes it; nobody says what for (API reference §5.3).
+    findings.warning(layer.value.at, path + "." + layer.key,
+                     "'" + layer.key + "' is a bare text: what the API makes of it is not documented", hint);
+    return true;
   }
+  return expect(layer.value, false, path + "." + layer.key,
+                "'" + layer.key + "' must be a mapping of properties", hint, findings);
 }
 
-void check_shape(const Value& request, const std::string& path, Findings& findings) {
-  const Value* formats = request.find("template_format_names");
-  if (!cannot_tell(formats)) {
-    const Sequence* names = formats->sequence();
-    const bool texts = names != nullptr && std::ranges::all_of(*names, [](const Value& name) {
-                         return name.scalar() != nullptr && !name.is_null();
-                       });
-    expect(formats, texts, path + ".template_format_names",
-           "'template_format_names' must be a list of format names", "write '[facebook-feed]'", findings);
-  }
-  check_elements(request.find("elements"), path + ".elements", findings);
-  const Value* pages = request.find("pages");
+void mend_elements(Value* elements, const std::string& path, Findings& findings) {
+  if (cannot_tell(elements)) return;
+  const bool good = expect(*elements, elements->mapping() != nullptr, path,
+                           "a mapping of names to their properties is wanted here",
+                           "write 'title: {payload: …}' below it", findings);
+  if (!good) *elements = Value(Mapping{}, elements->at);
+  std::erase_if(std::get<Mapping>(elements->content),
+                [&](Member& layer) { return !mend_layer(layer, path, findings); });
+}
+
+void mend_pages(Value* pages, const std::string& path, Findings& findings) {
   if (cannot_tell(pages)) return;
-  if (!expect(pages, pages->mapping() != nullptr, path + ".pages",
-              "'pages' must be a mapping of pages to elements",
-              "write 'page_1: {title: {payload: …}}' below it", findings))
-    return;
-  for (const Member& page : *pages->mapping())
-    check_elements(&page.value, path + ".pages." + page.key, findings);
+  const bool good =
+      expect(*pages, pages->mapping() != nullptr, path, "'pages' must be a mapping of pages to elements",
+             "write 'page_1: {title: {payload: …}}' below it", findings);
+  if (!good) *pages = Value(Mapping{}, pages->at);
+  for (Member& page : std::get<Mapping>(pages->content))
+    mend_elements(&page.value, path + "." + page.key, findings);
+}
+
+/// A single name is as good as a list of one; what is no name at all goes.
+void mend_formats(Value* formats, const std::string& path, Findings& findings) {
+  if (cannot_tell(formats)) return;
+  const auto is_name = [](const Value& name) { return name.scalar() != nullptr && !name.is_null(); };
+  const Sequence* names = formats->sequence();
+  const bool good = names != nullptr && std::ranges::all_of(*names, is_name);
+  const std::string one = is_name(*formats) ? formats->scalar()->text : "NAME";
+  expect(*formats, good, path, "'template_format_names' must be a list of format names",
+         "write '[" + one + "]'", findings);
+  if (names == nullptr) *formats = Value(is_name(*formats) ? Sequence{*formats} : Sequence{}, formats->at);
+  std::erase_if(std::get<Sequence>(formats->content), [&](const Value& name) { return !is_name(name); });
+}
+
+void mend_shape(Value& request, const std::string& path, Findings& findings) {
+  mend_formats(member(request, "template_format_names"), path + ".template_format_names", findings);
+  mend_elements(member(request, "elements"), path + ".elements", findings);
+  mend_pages(member(request, "pages"), path + ".pages", findings);
 }
 
 /// The key of the entry under a variant's own.
@@ -90,9 +107,8 @@ std::optional<Value> key_of(const Value* own, const Value* common) {
   return Value::string("${variant}-" + common->scalar()->text, common->at);
 }
 
-Variant read_variant(const Value& item, const std::string& path, std::size_t number, const Value& request,
+Variant read_variant(Value patch, const std::string& path, std::size_t number, const Value& request,
                      const Value* common, Findings& findings) {
-  Value patch = item;
   auto& members = std::get<Mapping>(patch.content);
   for (const Member& member : members) {
     if (std::ranges::find(fixed, member.key) != fixed.end()) {
@@ -100,7 +116,9 @@ Variant read_variant(const Value& item, const std::string& path, std::size_t num
                      "write a design of its own");
     }
   }
-  const Value* own = item.find("key");
+  const std::optional<Value> named =
+      patch.find("key") == nullptr ? std::nullopt : std::optional(*patch.find("key"));
+  const Value* own = named ? &*named : nullptr;
   if (own != nullptr && (own->scalar() == nullptr || own->is_null() || own->scalar()->text.empty())) {
     findings.error(own->at, path + ".key", "'key' must be a text");
     own = nullptr;
@@ -109,47 +127,53 @@ Variant read_variant(const Value& item, const std::string& path, std::size_t num
   const bool label = own != nullptr && !has_references(own->scalar()->text);
   Variant out;
   out.label =
-      label ? Value::string(own->scalar()->text, own->at) : Value::plain(std::to_string(number), item.at);
+      label ? Value::string(own->scalar()->text, own->at) : Value::plain(std::to_string(number), patch.at);
   out.request = merge_over(request, patch);
   drop_empty_fields(out.request, path, findings);
   out.key = key_of(own, common);
   return out;
 }
 
+/// The entry's own key; null: it has none that can be used.
+const Value* common_key(const Value& merged, const std::string& path, Findings& findings) {
+  const Value* common = merged.find("key");
+  if (common == nullptr || common->scalar() != nullptr) return common;
+  findings.error(common->at, path + ".key", "'key' must be a text", "write key: \"${row.sku}\"");
+  return nullptr;
+}
+
+std::vector<Variant> read_items(const Sequence& items, const std::string& path, const Value& request,
+                                const Value* common, Findings& shape) {
+  std::vector<Variant> out;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::string place = path + "[" + std::to_string(i) + "]";
+    Value item = items[i];
+    if (!expect(item, item.mapping() != nullptr, place, "a variant must be a mapping",
+                "write '- {key: en, elements: {…}}'", shape))
+      continue;
+    mend_shape(item, place, shape);
+    out.push_back(read_variant(std::move(item), place, i + 1, request, common, shape));
+  }
+  return out;
+}
+
 }  // namespace
 
-std::vector<Variant> read_variants(const Value& merged, const Value& request, Entry& entry,
-                                   Findings& findings) {
-  const Value* common = merged.find("key");
-  if (common != nullptr && common->scalar() == nullptr) {
-    findings.error(common->at, entry.path + ".key", "'key' must be a text", "write key: \"${row.sku}\"");
-    common = nullptr;
-  }
-  check_shape(request, entry.path, findings);
-  std::vector<Variant> out;
+std::vector<Variant> read_variants(const Value& merged, Value request, Entry& entry, Findings& findings,
+                                   Findings& shape) {
+  const Value* common = common_key(merged, entry.path, findings);
+  mend_shape(request, entry.path, shape);
+  drop_empty_fields(request, entry.path, shape);
   const Value* list = merged.find("variants");
-  if (list == nullptr) {
-    out.push_back({Value{}, request, common != nullptr ? std::optional(*common) : std::nullopt});
-    drop_empty_fields(out.back().request, entry.path, findings);
-    return out;
-  }
+  if (list == nullptr)
+    return {{Value{}, std::move(request), common != nullptr ? std::optional(*common) : std::nullopt}};
   const std::string path = entry.path + ".variants";
   entry.has_variants = true;
   const Sequence* items = list->sequence();
-  if (!expect(list, items != nullptr && !items->empty(), path,
-              items == nullptr ? "'variants' must be a list" : "'variants' is empty",
-              "write '- {key: en, elements: {…}}' below it", findings))
-    return out;
-  for (std::size_t i = 0; i < items->size(); ++i) {
-    const std::string place = path + "[" + std::to_string(i) + "]";
-    const Value& item = (*items)[i];
-    if (!expect(&item, item.mapping() != nullptr, place, "a variant must be a mapping",
-                "write '- {key: en, elements: {…}}'", findings))
-      continue;
-    check_shape(item, place, findings);
-    out.push_back(read_variant(item, place, i + 1, request, common, findings));
-  }
-  return out;
+  const bool good = expect(*list, items != nullptr && !items->empty(), path,
+                           items == nullptr ? "'variants' must be a list" : "'variants' is empty",
+                           "write '- {key: en, elements: {…}}' below it", findings);
+  return good ? read_items(*items, path, request, common, shape) : std::vector<Variant>{};
 }
 
 }  // namespace pressrun::manifest

@@ -77,6 +77,29 @@ BOOST_AUTO_TEST_CASE(all_mistakes_are_told_at_once) {
   BOOST_TEST(loaded.findings.items.size() >= 3U);
 }
 
+BOOST_AUTO_TEST_CASE(what_is_misshapen_does_not_hide_the_rest_of_its_entry) {
+  Loaded loaded;
+  loaded.load(
+      with_entry("    template_format_names: leaderboard\n    elements: {title: [x], cta: {payload: x}}\n"
+                 "    pages: {page_1: {a: {payload: x}}, page_2: 5}\n"
+                 "    variants: [7, {key: a, elements: 7}, {key: b, template_format_names: [~, x]}]\n"));
+  const std::string page = loaded.page();
+  BOOST_TEST_CONTEXT(page) {
+    for (const char* place : {"m.yaml:5:28", "m.yaml:6:23", "m.yaml:7:", "m.yaml:8:16", "m.yaml:8:"})
+      BOOST_TEST(page.find(place) != std::string::npos, place);
+    BOOST_TEST(page.find("write '[leaderboard]'") != std::string::npos);
+    BOOST_TEST(loaded.findings.items.size() == 6U);
+  }
+  BOOST_REQUIRE(loaded.jobs.size() == 2U);
+  const Value first{loaded.jobs[0].request};
+  BOOST_REQUIRE(first.find("template_format_names")->sequence() != nullptr);
+  BOOST_TEST(first.find("template_format_names")->sequence()->at(0).scalar()->text == "leaderboard");
+  BOOST_TEST(first.find("elements")->find("cta") != nullptr);
+  BOOST_TEST(first.find("elements")->find("title") == nullptr);
+  BOOST_TEST(first.find("pages")->find("page_2")->mapping() != nullptr);
+  BOOST_TEST(Value{loaded.jobs[1].request}.find("template_format_names")->sequence()->size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(a_null_that_takes_nothing_away_stays_to_be_found) {
   Loaded loaded;
   loaded.load(
@@ -89,6 +112,14 @@ BOOST_AUTO_TEST_CASE(a_null_that_takes_nothing_away_stays_to_be_found) {
   BOOST_CHECK(resolve(loaded.scalar(0, {"html5", "repeat"})) == ScalarType::null);
   BOOST_TEST(loaded.page().find("m.yaml:5:5: warning: 'image_file_type' has no value") != std::string::npos);
   BOOST_TEST(loaded.findings.items.size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_field_without_value_is_told_of_once_for_all_variants) {
+  Loaded loaded;
+  loaded.load(with_entry("    callback_url:\n    variants: [{key: a}, {key: b, image_file_type: ~}]\n"));
+  BOOST_TEST(loaded.findings.items.size() == 2U);
+  BOOST_TEST(loaded.page().find("[designs[0].callback_url]") != std::string::npos);
+  BOOST_TEST(loaded.page().find("[designs[0].variants[1].image_file_type]") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_null_that_takes_something_away_is_gone) {
