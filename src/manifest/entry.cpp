@@ -78,14 +78,16 @@ class EntryReader {
     });
   }
 
+  /// What is told here is no field of the request any more: it would be told of a second time.
   void check_spelling() {
-    for (const Member& member : *merged_.mapping()) {
-      if (std::ranges::find(guarded_keys, member.key) != guarded_keys.end()) continue;
-      if (const auto near = nearest(member.key, guarded_keys)) {
+    std::erase_if(std::get<Mapping>(merged_.content), [this](const Member& member) {
+      if (std::ranges::find(guarded_keys, member.key) != guarded_keys.end()) return false;
+      const auto near = nearest(member.key, guarded_keys);
+      if (near)
         findings_.error(member.key_at, path(member.key), "unknown key '" + member.key + "'",
                         "did you mean '" + *near + "'?");
-      }
-    }
+      return near.has_value();
+    });
   }
 
   void read_design() {
