@@ -57,10 +57,12 @@ class Checker {
     }
   }
 
-  /// Variants share what they do not change: the same finding at the same place is one.
+  /// Variants share what they do not change: the same finding at the same place is one. The jobs that have it
+  /// are counted as they are made.
   void report(const SourcePos& at, const std::string& path, const std::string& message,
               const std::string& hint) {
-    if (seen_.emplace(at.line, at.column, message).second) findings_.error(at, path, message, hint);
+    const bool fresh = seen_.emplace(at.line, at.column, message).second;
+    if (fresh) findings_.add({Severity::error, at, path, message, hint, {}, 0});
   }
 
   const Entry& entry_;
@@ -74,7 +76,7 @@ void check_syntax(const Value& tree, const std::string& path, Findings& findings
   if (const Scalar* scalar = tree.scalar()) {
     if (!has_references(scalar->text)) return;
     if (const std::string problem = take_apart(scalar->text).problem; !problem.empty())
-      findings.error(tree.at, path, problem, "write '$${' for a literal '${'");
+      findings.add({Severity::error, tree.at, path, problem, "write '$${' for a literal '${'", {}, 0});
   } else if (const Sequence* items = tree.sequence()) {
     for (std::size_t i = 0; i < items->size(); ++i)
       check_syntax((*items)[i], path + "[" + std::to_string(i) + "]", findings);

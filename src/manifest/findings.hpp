@@ -37,6 +37,7 @@ class Findings {
 
   void error(SourcePos at, std::string path, std::string message, std::string hint = {});
   void warning(SourcePos at, std::string path, std::string message, std::string hint = {});
+  void add(Diagnostic finding);
   void add(const Diagnostics& found);
   /// One of possibly very many; `kind` says which are alike.
   void row_error(std::string_view kind, Diagnostic finding);
@@ -51,7 +52,6 @@ class Findings {
     std::size_t seen = 0;
     std::size_t fold = 0;  ///< index of the finding that counts the rest
   };
-  void add(Diagnostic finding);
 
   std::shared_ptr<const Texts> texts_;
   std::map<std::string, Kind, std::less<>> kinds_;

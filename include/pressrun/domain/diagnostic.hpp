@@ -38,11 +38,11 @@ struct Sighting {
 struct Diagnostic {
   Severity severity = Severity::error;
   SourcePos at;
-  std::string path;                 ///< place in the document: "designs[0].elements.title"; may be empty
-  std::string message;              ///< what is wrong; lower case, no full stop, the value in single quotes
-  std::string hint;                 ///< what to write instead: "did you mean 'facebook-feed'?"; may be empty
-  std::string source_line;          ///< the line itself, filled where the text is at hand; may be empty
-  std::size_t count = 1;            ///< how many jobs share this very finding
+  std::string path;         ///< place in the document: "designs[0].elements.title"; may be empty
+  std::string message;      ///< what is wrong; lower case, no full stop, the value in single quotes
+  std::string hint;         ///< what to write instead: "did you mean 'facebook-feed'?"; may be empty
+  std::string source_line;  ///< the line itself, filled where the text is at hand; may be empty
+  std::size_t count = 1;    ///< how many jobs share this very finding; 0: they are counted when jobs are made
   std::vector<Sighting> seen = {};  ///< the first few cells; empty: the value stands in the manifest
 };
 

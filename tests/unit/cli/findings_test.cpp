@@ -104,6 +104,16 @@ BOOST_AUTO_TEST_CASE(an_empty_cell_is_shown_as_such) {
   BOOST_TEST(set.page().find("nowhere/rows.csv:3:4: ''; known: 'square'") != std::string::npos);
 }
 
+BOOST_AUTO_TEST_CASE(jobs_that_are_counted_later_are_not_counted_twice) {
+  FindingSet set;
+  Diagnostic known = finding("unknown name 'nope'", 7);
+  known.count = 0;
+  set.add(known);
+  BOOST_TEST(set.page() == "nowhere/a.yaml:7:3: error: unknown name 'nope'\n");
+  for (int job = 0; job < 3; ++job) set.add(finding("unknown name 'nope'", 7));
+  BOOST_TEST(set.page() == "nowhere/a.yaml:7:3: error: unknown name 'nope' (3 jobs)\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_warning_stops_only_when_asked_to) {
   FindingSet set;
   BOOST_TEST(!set.must_stop(true));

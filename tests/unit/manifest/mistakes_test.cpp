@@ -77,6 +77,14 @@ BOOST_AUTO_TEST_CASE(all_mistakes_are_told_at_once) {
   BOOST_TEST(loaded.findings.items.size() >= 3U);
 }
 
+BOOST_AUTO_TEST_CASE(an_unknown_name_is_counted_by_the_jobs_alone) {
+  Loaded loaded;
+  loaded.load(with_entry("    elements: {title: {payload: \"${nope}\"}}\n    matrix: {n: [1, 2, 3]}\n"));
+  BOOST_REQUIRE(loaded.findings.items.size() == 2U);
+  BOOST_TEST(loaded.findings.items[0].message == loaded.findings.items[1].message);
+  BOOST_TEST(loaded.findings.items[0].count + loaded.findings.items[1].count == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(a_key_that_was_told_of_is_not_handed_on_to_be_told_of_again) {
   Loaded loaded;
   loaded.load(with_entry("    image_file_typ: png\n    callback_ulr: https://x.example\n"));
