@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t most_shown = 100;  // of errors, and of warnings
 constexpr std::size_t most_remembered = 100'000;
-constexpr std::size_t most_cells = 3;  // of one finding: enough to see what they have in common
 constexpr std::size_t longest_shown = 300;
 constexpr std::size_t longest_file_line = 1U << 20U;
 constexpr std::uint32_t furthest_line = 200'000;  // a finding is no reason to read through a huge file
@@ -42,7 +41,7 @@ std::string source_line(const SourcePos& at) {
 void FindingSet::add(const Diagnostic& finding) {
   const std::string name = identity(finding);
   if (const auto known = places_.find(name); known != places_.end())
-    return merge(shown_[known->second], finding);
+    return join(shown_[known->second], finding);
   const bool is_error = finding.severity == Severity::error;
   const std::size_t shown = is_error ? shown_errors_ : shown_.size() - shown_errors_;
   if (shown >= most_shown && !note_beyond(name)) return;
@@ -59,13 +58,6 @@ void FindingSet::add(const Diagnostic& finding) {
 bool FindingSet::note_beyond(const std::string& name) {
   if (not_shown_.size() >= most_remembered) return true;
   return not_shown_.insert(std::hash<std::string>{}(name)).second;
-}
-
-void FindingSet::merge(Diagnostic& known, const Diagnostic& finding) {
-  known.count += finding.count;
-  for (const Sighting& one : finding.seen) {
-    if (known.seen.size() < most_cells) known.seen.push_back(one);
-  }
 }
 
 void FindingSet::add(const Diagnostics& findings) {

@@ -34,7 +34,6 @@ class FindingSet {
 
  private:
   bool note_beyond(const std::string& name);
-  void merge(Diagnostic& known, const Diagnostic& finding);
   [[nodiscard]] std::vector<const Diagnostic*> in_order() const;
 
   std::vector<Diagnostic> shown_;

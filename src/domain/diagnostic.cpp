@@ -24,12 +24,31 @@ std::string sightings(const Diagnostic& finding) {
     while (text.ends_with(' ') || text.ends_with(':')) text.pop_back();
     text += "\n";
   }
-  if (!finding.seen.empty() && finding.count > finding.seen.size())
-    text += "    … and " + std::to_string(finding.count - finding.seen.size()) + " more\n";
+  if (finding.more_cells > 0) text += "    … and " + std::to_string(finding.more_cells) + " more\n";
   return text;
 }
 
+bool same(const SourcePos& a, const SourcePos& b) {
+  return a.line == b.line && a.column == b.column && a.file_name() == b.file_name();
+}
+
+void take_up(Diagnostic& known, const Sighting& cell) {
+  constexpr std::size_t most_cells = 3;  // enough to see what they have in common
+  const bool shown =
+      std::ranges::any_of(known.seen, [&](const Sighting& one) { return same(one.at, cell.at); });
+  if (shown || same(known.last_cell, cell.at)) return;
+  if (known.seen.size() < most_cells) return known.seen.push_back(cell);
+  known.last_cell = cell.at;
+  ++known.more_cells;
+}
+
 }  // namespace
+
+void join(Diagnostic& known, const Diagnostic& again) {
+  known.count += again.count;
+  for (const Sighting& cell : again.seen) take_up(known, cell);
+  known.more_cells += again.more_cells;
+}
 
 bool Diagnostics::has_errors() const {
   return std::ranges::any_of(items, [](const Diagnostic& d) { return d.severity == Severity::error; });

@@ -61,7 +61,6 @@ void Findings::row_error(std::string_view kind, Diagnostic finding) {
 
 void Findings::fold(Diagnostic finding) {
   constexpr std::size_t most_folded = 1000;  // beyond that nobody reads
-  constexpr std::size_t most_cells = 3;
   std::string name = std::to_string(finding.at.line) + ":" + std::to_string(finding.at.column) + ":" +
                      finding.path + ":" + finding.message;
   const auto known = folded_.find(name);
@@ -70,10 +69,7 @@ void Findings::fold(Diagnostic finding) {
     folded_.emplace(std::move(name), diagnostics.items.size());
     return add(std::move(finding));
   }
-  Diagnostic& first = diagnostics.items[known->second];
-  ++first.count;
-  if (first.seen.size() < most_cells)
-    first.seen.insert(first.seen.end(), finding.seen.begin(), finding.seen.end());
+  join(diagnostics.items[known->second], finding);
 }
 
 }  // namespace pressrun::manifest

@@ -44,6 +44,8 @@ struct Diagnostic {
   std::string source_line;  ///< the line itself, filled where the text is at hand; may be empty
   std::size_t count = 1;    ///< how many jobs share this very finding; 0: they are counted when jobs are made
   std::vector<Sighting> seen = {};  ///< the first few cells; empty: the value stands in the manifest
+  std::size_t more_cells = 0;       ///< cells beyond those in `seen`
+  SourcePos last_cell = {};         ///< of those, the last that was counted
 };
 
 /// A load reports every finding, not the first.
@@ -52,6 +54,10 @@ struct Diagnostics {
 
   [[nodiscard]] bool has_errors() const;
 };
+
+/// Takes up in `known` that the same was found once more. A cell counts once, however many jobs it gives a
+/// value to: those jobs come one after the other.
+void join(Diagnostic& known, const Diagnostic& again);
 
 /// "FILE:LINE:COLUMN: error: text [path]", the source line, a caret, the hint: one finding as it is printed.
 /// Control characters of every part are made visible, so a manifest cannot drive the terminal.

@@ -46,6 +46,19 @@ BOOST_AUTO_TEST_CASE(the_same_finding_of_many_rows_is_one_with_the_first_few_cel
   BOOST_TEST(set.verdict(false) == "1 error");
 }
 
+BOOST_AUTO_TEST_CASE(a_cell_counts_once_however_many_jobs_it_gives) {
+  FindingSet set;
+  for (std::uint32_t line = 2; line < 7; ++line) {
+    for (int job = 0; job < 4; ++job) set.add(of_row(line));
+  }
+  BOOST_TEST(set.page() ==
+             "nowhere/a.yaml:7:3: error: 'font_size' must be a number (20 jobs)\n"
+             "    nowhere/rows.csv:2:2: 'big2'\n"
+             "    nowhere/rows.csv:3:2: 'big3'\n"
+             "    nowhere/rows.csv:4:2: 'big4'\n"
+             "    … and 2 more\n");
+}
+
 BOOST_AUTO_TEST_CASE(findings_stand_in_the_order_of_their_files) {
   FindingSet set;
   set.add(finding("late", 9));

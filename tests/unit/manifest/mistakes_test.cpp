@@ -85,6 +85,17 @@ BOOST_AUTO_TEST_CASE(an_unknown_name_is_counted_by_the_jobs_alone) {
   BOOST_TEST(loaded.findings.items[0].count + loaded.findings.items[1].count == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(a_row_is_shown_once_however_many_jobs_it_gives) {
+  Loaded loaded;
+  loaded.sources.files["p.jsonl"] = "{\"a\": 1}\n{\"a\": 2}\n";
+  loaded.load(
+      with_entry("    elements: {title: {payload: \"${row.b}\"}}\n    matrix: {n: [1, 2, 3]}\n"
+                 "    rows: p.jsonl\n"));
+  BOOST_REQUIRE(loaded.findings.items.size() == 1U);
+  BOOST_TEST(loaded.findings.items[0].count == 6U);
+  BOOST_TEST(loaded.findings.items[0].seen.size() == 2U);
+}
+
 BOOST_AUTO_TEST_CASE(a_key_that_was_told_of_is_not_handed_on_to_be_told_of_again) {
   Loaded loaded;
   loaded.load(with_entry("    image_file_typ: png\n    callback_ulr: https://x.example\n"));
