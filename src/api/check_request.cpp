@@ -70,6 +70,7 @@ class Check {
     } else {
       check_single_page();
     }
+    name_the_design();
     return std::move(findings_);
   }
 
@@ -88,6 +89,12 @@ class Check {
     Diagnostic finding{Severity::error, value.at, std::move(path), std::move(of_cell), "", "", 1};
     finding.seen.push_back({value.from, clean(value.scalar()->text, 60), std::move(hint)});
     findings_.items.push_back(std::move(finding));
+  }
+
+  void name_the_design() {
+    for (Diagnostic& finding : findings_.items) {
+      if (finding.message.find(owner()) != std::string::npos) finding.design = owner();
+    }
   }
 
   [[nodiscard]] std::string owner() const { return "design '" + spec_.design_name + "'"; }

@@ -16,9 +16,23 @@ constexpr std::size_t longest_shown = 300;
 constexpr std::size_t longest_file_line = 1U << 20U;
 constexpr std::uint32_t furthest_line = 200'000;  // a finding is no reason to read through a huge file
 
+/// The message with other words in place of those that name the design.
+std::string with_design(const Diagnostic& finding, const std::string& words) {
+  const auto at = finding.design.empty() ? std::string::npos : finding.message.find(finding.design);
+  if (at == std::string::npos) return finding.message;
+  return finding.message.substr(0, at) + words + finding.message.substr(at + finding.design.size());
+}
+
 std::string identity(const Diagnostic& finding) {
   return std::string(finding.at.file_name()) + '\0' + std::to_string(finding.at.line) + '\0' +
-         std::to_string(finding.at.column) + '\0' + finding.path + '\0' + finding.message;
+         std::to_string(finding.at.column) + '\0' + finding.path + '\0' + with_design(finding, "");
+}
+
+/// "design 'hero' (and 2 more designs) has no element 'titel'".
+std::string message_of(const Diagnostic& finding, std::size_t designs) {
+  if (designs < 2) return finding.message;
+  const std::string more = std::to_string(designs - 1) + " more design" + (designs == 2 ? "" : "s");
+  return with_design(finding, finding.design + " (and " + more + ")");
 }
 
 std::string counted(std::size_t count, const std::string& noun) {
@@ -41,7 +55,7 @@ std::string source_line(const SourcePos& at) {
 void FindingSet::add(const Diagnostic& finding) {
   const std::string name = identity(finding);
   if (const auto known = places_.find(name); known != places_.end())
-    return join(shown_[known->second], finding);
+    return join_shown(known->second, finding);
   const bool is_error = finding.severity == Severity::error;
   const std::size_t shown = is_error ? shown_errors_ : shown_.size() - shown_errors_;
   if (shown >= most_shown && !note_beyond(name)) return;
@@ -50,8 +64,14 @@ void FindingSet::add(const Diagnostic& finding) {
   shown_errors_ += is_error ? 1U : 0U;
   places_.emplace(name, shown_.size());
   shown_.push_back(finding);
+  designs_.push_back({finding.design});
   const auto same = [&](const FileName& file) { return *file == finding.at.file_name(); };
   if (finding.at.file && std::ranges::none_of(files_, same)) files_.push_back(finding.at.file);
+}
+
+void FindingSet::join_shown(std::size_t place, const Diagnostic& finding) {
+  join(shown_[place], finding);
+  designs_[place].insert(finding.design);
 }
 
 /// False: it was there before. The count of what is not shown is exact as far as it is remembered.
@@ -82,6 +102,7 @@ std::string FindingSet::page() const {
   std::string text;
   for (const Diagnostic* one : in_order()) {
     Diagnostic finding = *one;
+    finding.message = message_of(finding, designs_[static_cast<std::size_t>(one - shown_.data())].size());
     if (finding.source_line.empty()) finding.source_line = source_line(finding.at);
     text += render(finding);
   }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -34,9 +35,11 @@ class FindingSet {
 
  private:
   bool note_beyond(const std::string& name);
+  void join_shown(std::size_t place, const Diagnostic& finding);
   [[nodiscard]] std::vector<const Diagnostic*> in_order() const;
 
   std::vector<Diagnostic> shown_;
+  std::vector<std::set<std::string>> designs_;              ///< of each: whom it is said of
   std::map<std::string, std::size_t, std::less<>> places_;  // where in shown_
   std::vector<FileName> files_;                             // in the order in which they were met
   std::unordered_set<std::size_t> not_shown_;               // their identities, hashed

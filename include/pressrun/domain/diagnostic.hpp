@@ -46,6 +46,9 @@ struct Diagnostic {
   std::vector<Sighting> seen = {};  ///< the first few cells; empty: the value stands in the manifest
   std::size_t more_cells = 0;       ///< cells beyond those in `seen`
   SourcePos last_cell = {};         ///< of those, the last that was counted
+  /// The words of the message that name the design; may be empty. Findings that differ in nothing else are
+  /// one mistake, made in `defaults`.
+  std::string design = {};
 };
 
 /// A load reports every finding, not the first.

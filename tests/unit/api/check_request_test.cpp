@@ -63,6 +63,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_format_is_an_error_with_the_nearest_name) {
   BOOST_TEST(got.at.line == 7U);
   BOOST_TEST(got.path == "template_format_names[1]");
   BOOST_TEST(got.message == "design 'hero' has no format 'stroy'");
+  BOOST_TEST(got.design == "design 'hero'");
   BOOST_TEST(got.hint == "did you mean 'story'?");
   BOOST_TEST(only({entry("template_format_names", plain("Square", 8))}, static_design()).path ==
              "template_format_names");

@@ -46,6 +46,19 @@ BOOST_AUTO_TEST_CASE(the_same_finding_of_many_rows_is_one_with_the_first_few_cel
   BOOST_TEST(set.verdict(false) == "1 error");
 }
 
+BOOST_AUTO_TEST_CASE(a_mistake_in_the_defaults_is_one_for_all_designs) {
+  FindingSet set;
+  for (const std::string design : {"design 'hero'", "design 'teaser'", "design 'hero'", "design 'clip'"}) {
+    Diagnostic made = finding(design + " has no element 'titel'", 4);
+    made.design = design;
+    set.add(made);
+  }
+  BOOST_TEST(
+      set.page() ==
+      "nowhere/a.yaml:4:3: error: design 'hero' (and 2 more designs) has no element 'titel' (4 jobs)\n");
+  BOOST_TEST(set.verdict(false) == "1 error");
+}
+
 BOOST_AUTO_TEST_CASE(a_cell_counts_once_however_many_jobs_it_gives) {
   FindingSet set;
   for (std::uint32_t line = 2; line < 7; ++line) {
