@@ -120,14 +120,24 @@ double characters(std::string_view text) {
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+std::string quoted_list(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "'" : ", '") + word + "'";
+  return text;
+}
+
+/// The nearest choice; all of them where none is near and the message shows only the first few.
+std::string hint_for_choice(const std::string& text, const Limit& limit) {
+  if (const auto near = nearest(text, names(limit.choices))) return "did you mean '" + *near + "'?";
+  return limit.choices.size() > most_listed ? "all: " + quoted_list(names(limit.choices)) : "";
+}
+
 std::optional<Fault> check_text(const Scalar& scalar, const Limit& limit, Medium medium) {
   if (resolve(scalar) == ScalarType::null)
     return Fault{wanted(ValueKind::text, limit), "leave it out, or quote it"};
   if (!limit.choices.empty()) {
     if (std::ranges::find(limit.choices, scalar.text) != limit.choices.end()) return std::nullopt;
-    const auto near = nearest(scalar.text, names(limit.choices));
-    return Fault{wanted(ValueKind::text, limit), near ? "did you mean '" + *near + "'?" : "",
-                 severity_of(limit)};
+    return Fault{wanted(ValueKind::text, limit), hint_for_choice(scalar.text, limit), severity_of(limit)};
   }
   if (std::isfinite(limit.min) && !within(limit, characters(scalar.text)))
     return Fault{wanted(ValueKind::text, limit), "", severity_of(limit)};
@@ -191,9 +201,7 @@ void report_empty(Diagnostics& findings, const Value& value, std::string path, c
 std::string hint_for(std::string_view name, const std::vector<std::string>& known) {
   if (const auto near = nearest(name, known)) return "did you mean '" + *near + "'?";
   if (known.empty() || known.size() > most_listed) return "";
-  std::string text;
-  for (const std::string& one : known) text += (text.empty() ? "'" : ", '") + one + "'";
-  return "known: " + text;
+  return "known: " + quoted_list(known);
 }
 
 }  // namespace pressrun::api

@@ -230,4 +230,16 @@ BOOST_AUTO_TEST_CASE(a_finding_names_the_value_or_the_cell_that_has_it) {
   BOOST_TEST(findings.items[1].hint.empty());
 }
 
+BOOST_AUTO_TEST_CASE(all_choices_are_told_where_none_is_near_and_not_all_are_shown) {
+  const Limit& limit = rule_of("image", "alignment")->limit;
+  const auto far = check_scalar(Scalar{"somewhere else", true}, ValueKind::text, limit, Medium::screen);
+  BOOST_REQUIRE(far.has_value());
+  BOOST_TEST(far->hint.starts_with("all: 'top', 'middle', "));
+  BOOST_TEST(far->hint.ends_with("'custom custom'"));
+  BOOST_TEST(check_scalar(Scalar{"topp left", true}, ValueKind::text, limit, Medium::screen)->hint ==
+             "did you mean 'top left'?");
+  const Limit& few = rule_of("image", "fitting_type")->limit;
+  BOOST_TEST(check_scalar(Scalar{"stretch", true}, ValueKind::text, few, Medium::screen)->hint == "");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
