@@ -44,6 +44,16 @@ std::optional<Fault> check_ink(Notation notation, Medium medium, Fault wrong) {
   return wrong;
 }
 
+/// What is wrong with a text that was meant to be a gradient; empty for any other.
+std::string gradient_hint(const std::string& text, bool takes_gradients) {
+  const bool linear = text.starts_with("linear-gradient");
+  if (!linear && !text.starts_with("radial-gradient")) return "";
+  if (!takes_gradients) return "no gradient can stand here";
+  if (text.find(", ") != std::string::npos) return "no space after a comma";
+  return std::string{linear ? "write linear-gradient(x1% y1% x2% y2%" : "write radial-gradient(cx% cy% r%"} +
+         ",0% #RRGGBB 1,100% #RRGGBB 1): 2 to 8 stops, each offset, colour and opacity from 0 to 1";
+}
+
 std::optional<Fault> check_colour(const std::string& text, Notation notation, Medium medium) {
   const std::string must = "must be " + notation_text(notation);
   const Fault since{must + "; not every version of the API takes this notation", "", Severity::warning};
@@ -69,7 +79,7 @@ std::optional<Fault> check_colour(const std::string& text, Notation notation, Me
     case Colour::none:
       break;
   }
-  return Fault{must, ""};
+  return Fault{must, gradient_hint(text, takes_gradients)};
 }
 
 std::optional<Fault> check_profile(const std::string& text) {

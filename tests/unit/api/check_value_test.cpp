@@ -230,6 +230,21 @@ BOOST_AUTO_TEST_CASE(a_finding_names_the_value_or_the_cell_that_has_it) {
   BOOST_TEST(findings.items[1].hint.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_gradient_that_is_wrong_is_told_why) {
+  const auto hint = [](const char* type, const char* property, const std::string& text) {
+    const Limit& limit = rule_of(type, property)->limit;
+    const auto fault = check_scalar(Scalar{text, false}, ValueKind::text, limit, Medium::screen);
+    return fault ? fault->hint : "no fault";
+  };
+  const std::string ends = "linear-gradient(0% 0% 100% 0%,";
+  BOOST_TEST(hint("text", "color", ends + "0% #FF0000 1, 100% #0000FF 1)") == "no space after a comma");
+  BOOST_TEST(hint("text", "color", ends + "#FF0000,#0000FF)").starts_with("write linear-gradient(x1% y1%"));
+  BOOST_TEST(hint("text", "color", "radial-gradient(red,blue)").starts_with("write radial-gradient(cx% cy%"));
+  BOOST_TEST(hint("text", "stroke_color", ends + "0% #FF0000 1,100% #0000FF 1)") ==
+             "no gradient can stand here");
+  BOOST_TEST(hint("text", "color", "crimson") == "");
+}
+
 BOOST_AUTO_TEST_CASE(all_choices_are_told_where_none_is_near_and_not_all_are_shown) {
   const Limit& limit = rule_of("image", "alignment")->limit;
   const auto far = check_scalar(Scalar{"somewhere else", true}, ValueKind::text, limit, Medium::screen);
