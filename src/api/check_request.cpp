@@ -61,7 +61,6 @@ class Check {
 
   Diagnostics run() {
     for (const Member& field : spec_.request) check_field(field, field.key);
-    check_file_type();
     check_options();
     check_version();
     check_delivery(spec_, known_.design, findings_);
@@ -103,6 +102,7 @@ class Check {
   /// all may be newer than this table.
   void check_field(const Member& field, const std::string& path) {
     if (path == "elements" || path == "pages" || path == delivery_key) return;
+    if (path == "image_file_type") return check_file_type(field);
     const FieldRule* rule = rule_of_field(path);
     const bool flat = path == field.key && path.find('.') != std::string::npos;  // "html5.repeat: 3"
     if (rule != nullptr && flat)
@@ -151,15 +151,19 @@ class Check {
     return scalar == nullptr ? std::string_view{} : std::string_view{scalar->text};
   }
 
-  void check_file_type() {
-    const Member* field = member(spec_.request, "image_file_type");
+  /// A word that is no file type at all is compared with those that the design can be made into.
+  void check_file_type(const Member& field) {
     const auto allowed = file_types_of(known_.type);
-    if (field == nullptr || allowed.empty() || field->value.scalar() == nullptr) return;
-    const std::string& wanted = field->value.scalar()->text;
-    if (std::ranges::find(allowed, wanted) != allowed.end() || !is_file_type(wanted)) return;
+    const Scalar* scalar = field.value.scalar();
+    FieldRule rule = *rule_of_field(field.key);
+    if (scalar == nullptr || allowed.empty() || !is_file_type(scalar->text)) {
+      if (!allowed.empty()) rule.limit.choices = allowed;
+      return check_value(field.value, field.key, rule);
+    }
+    if (std::ranges::find(allowed, scalar->text) != allowed.end()) return;
     const std::string rest = " does not suit " + owner() + ", which is " + std::string{name_of(known_.type)};
-    refuse(field->value, field->key, "file type '" + wanted + "'" + rest, "the file type" + rest,
-           hint_for(wanted, Names(allowed.begin(), allowed.end())));
+    refuse(field.value, field.key, "file type '" + scalar->text + "'" + rest, "the file type" + rest,
+           hint_for(scalar->text, Names(allowed.begin(), allowed.end())));
   }
 
   static bool is_file_type(std::string_view word) {

@@ -194,6 +194,14 @@ BOOST_AUTO_TEST_CASE(file_types_belong_to_design_types) {
   BOOST_TEST(refused("jpeg", Design{}) == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(file_types_that_are_suggested_suit_the_design) {
+  const auto got = only({entry("image_file_type", plain("mp3"))}, static_design());
+  BOOST_TEST(got.message ==
+             "'image_file_type' must be one of 'auto', 'jpeg', 'png', 'webp', 'avif', 'pdf', not 'mp3'");
+  BOOST_TEST(got.hint == "");
+  BOOST_TEST(only({entry("image_file_type", plain("mp3"))}, animated_design()).hint == "did you mean 'mp4'?");
+}
+
 BOOST_AUTO_TEST_CASE(a_multipage_design_wants_pages) {
   const auto got = only({}, multipage_design());
   BOOST_TEST(got.at.line == 1U);
