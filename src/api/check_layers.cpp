@@ -179,8 +179,10 @@ class LayerCheck {
       if (rule.property.starts_with(object + "."))
         known.emplace_back(rule.property.substr(object.size() + 1));
     }
+    const auto meant = member_meant(member.key, known);
     add(member, path_of(object + "." + member.key), "'" + object + "' has no member '" + member.key + "'",
-        hint_for(member.key, known), nearest(member.key, known) ? Severity::error : Severity::warning);
+        meant ? "did you mean '" + *meant + "'?" : hint_for(member.key, known),
+        meant ? Severity::error : Severity::warning);
   }
 
   void list(const Member& property, const PropertyRule& rule) {

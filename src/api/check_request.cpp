@@ -124,7 +124,20 @@ class Check {
     const Mapping* inside = field.value.mapping();
     if (inside == nullptr)
       return report_value(findings_, field.value, path, path, Fault{wanted(ValueKind::object, {}), ""});
-    for (const Member& inner : *inside) check_field(inner, path + "." + inner.key);
+    for (const Member& inner : *inside) check_member(inner, path);
+  }
+
+  void check_member(const Member& inner, const std::string& object) {
+    const std::string path = object + "." + inner.key;
+    if (rule_of_field(path) != nullptr) return check_field(inner, path);
+    Names known;
+    for (const FieldRule& rule : field_rules()) {
+      if (rule.field.starts_with(object + ".")) known.emplace_back(rule.field.substr(object.size() + 1));
+    }
+    const auto meant = member_meant(inner.key, known);
+    add(inner.key_at, path, "'" + object + "' has no member '" + inner.key + "'",
+        meant ? "did you mean '" + *meant + "'?" : hint_for(inner.key, known),
+        meant ? Severity::error : Severity::warning);
   }
 
   void check_list(const Member& field, const std::string& path) {

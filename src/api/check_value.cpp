@@ -208,6 +208,16 @@ void report_empty(Diagnostics& findings, const Value& value, std::string path, c
   findings.items.push_back(std::move(finding));
 }
 
+std::optional<std::string> member_meant(std::string_view name, const std::vector<std::string>& known) {
+  if (auto near = nearest(name, known)) return near;
+  const auto has_it = [&](const std::string& one) {
+    return ("_" + one + "_").find("_" + std::string{name} + "_") != std::string::npos;
+  };
+  const auto found = std::ranges::find_if(known, has_it);
+  const bool only = found != known.end() && std::find_if(found + 1, known.end(), has_it) == known.end();
+  return only ? std::optional{*found} : std::nullopt;
+}
+
 std::string hint_for(std::string_view name, const std::vector<std::string>& known) {
   if (const auto near = nearest(name, known)) return "did you mean '" + *near + "'?";
   if (known.empty() || known.size() > most_listed) return "";

@@ -34,6 +34,10 @@ void report_value(Diagnostics& findings, const Value& value, std::string path, c
 /// would be billed.
 void report_empty(Diagnostics& findings, const Value& value, std::string path, const std::string& name);
 
+/// The known member of an object that `name` stands for: the nearest, or the only one that it is a word of,
+/// as 'fps' is of 'max_fps'.
+std::optional<std::string> member_meant(std::string_view name, const std::vector<std::string>& known);
+
 /// "did you mean 'x'?", "known: 'a', 'b', 'c'" where nothing is near, or nothing.
 std::string hint_for(std::string_view name, const std::vector<std::string>& known);
 

@@ -314,8 +314,22 @@ BOOST_AUTO_TEST_CASE(a_field_that_is_nearly_one_of_the_apis_is_an_error) {
       only({entry("image_file_type", plain("html5")), entry("html5", map({entry("repaet", plain("1"), 3)}))},
            animated_design());
   BOOST_TEST(nested.path == "html5.repaet");
-  BOOST_TEST(nested.hint == "did you mean 'html5.repeat'?");
+  BOOST_TEST(nested.message == "'html5' has no member 'repaet'");
+  BOOST_TEST(nested.hint == "did you mean 'repeat'?");
   BOOST_CHECK(only({entry("shiny_and_new", plain("1"))}, static_design()).severity == Severity::warning);
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_member_of_an_option_is_compared_with_that_option_alone) {
+  const auto got = [](const char* option, const char* member) {
+    return only({entry("image_file_type", plain(option == std::string{"video"} ? "mp4" : option)),
+                 entry(option, map({entry(member, plain("1"), 3)}))},
+                animated_design());
+  };
+  BOOST_TEST(got("gif", "fps").hint == "did you mean 'max_fps'?");
+  BOOST_CHECK(got("gif", "fps").severity == Severity::error);
+  BOOST_TEST(got("gif", "click_tag").hint == "known: 'max_fps', 'repeat'");
+  BOOST_CHECK(got("gif", "click_tag").severity == Severity::warning);
+  BOOST_TEST(got("video", "repeat").hint == "known: 'fps'");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
