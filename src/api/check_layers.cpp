@@ -62,7 +62,7 @@ class LayerCheck {
     const LayerTarget* target = scope_.targets->find(layer.key);
     if (target == nullptr) {
       add(layer, path_of(), scope_.owner + " has no element '" + layer.key + "'",
-          hint_for(layer.key, scope_.targets->names()), Severity::error);
+          hint_for(layer.key, scope_.targets->names(scope_.variables != nullptr)), Severity::error);
     } else if (target->takes_nothing) {
       add(layer, path_of(), "'" + layer.key + "' (" + target->types + ") takes no values", "",
           Severity::error);

@@ -50,8 +50,9 @@ const LayerTarget* LayerTargets::find(std::string_view name) const {
   return found == targets_.end() ? nullptr : &found->second;
 }
 
-std::vector<std::string> LayerTargets::names() const {
-  std::vector<std::string> names{std::string{background}, "vars"};
+std::vector<std::string> LayerTargets::names(bool with_variables) const {
+  std::vector<std::string> names{std::string{background}};
+  if (with_variables) names.emplace_back("vars");
   for (const std::string_view name : order_) {
     if (name != background && !find(name)->takes_nothing) names.emplace_back(name);
   }

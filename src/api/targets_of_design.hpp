@@ -25,7 +25,8 @@ class LayerTargets {
  public:
   explicit LayerTargets(const std::vector<Element>& elements);
   [[nodiscard]] const LayerTarget* find(std::string_view name) const;
-  [[nodiscard]] std::vector<std::string> names() const;  ///< of those that take something, for hints
+  /// Of those that take something, for hints; "vars" too where the design has variables to set.
+  [[nodiscard]] std::vector<std::string> names(bool with_variables) const;
 
  private:
   std::unordered_map<std::string_view, LayerTarget> targets_;

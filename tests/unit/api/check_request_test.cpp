@@ -231,6 +231,7 @@ BOOST_AUTO_TEST_CASE(pages_and_their_elements_are_compared) {
   const auto layer = only(pages("page_2", {entry("title", quoted("x"), 5)}), multipage_design());
   BOOST_TEST(layer.path == "pages.page_2.title");
   BOOST_TEST(layer.message == "page 'page_2' of design 'hero' has no element 'title'");
+  BOOST_TEST(layer.hint == "known: 'root'");  // 'vars' has no effect on a page
   BOOST_TEST(only(pages("page_1", {entry("hero-group", map({}))}), multipage_design()).message ==
              "'hero-group' (group) takes no values");
 }
