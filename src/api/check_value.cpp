@@ -93,11 +93,33 @@ bool all_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+/// Nothing, where the notation is not one of those that fit more or less.
+std::optional<Fit> fit_of(std::string_view text, Notation notation) {
+  switch (notation) {
+    case Notation::padding:
+      return padding_fit(text);
+    case Notation::base64: {
+      const bool as_uri = text.starts_with("data:");  // others take it, the reference does not say so
+      return as_uri && data_uri_fit(text) != Fit::none ? Fit::loose : base64_fit(text);
+    }
+    case Notation::base64_or_data:
+      return text.starts_with("data:") ? data_uri_fit(text) : base64_fit(text);
+    case Notation::click_tag:
+      return click_tag_fit(text);
+    default:
+      return std::nullopt;
+  }
+}
+
 std::optional<Fault> check_notation(const std::string& text, const Limit& limit, Medium medium) {
   const auto unless = [&](bool good) {
     return good ? std::nullopt
                 : std::optional{Fault{"must be " + notation_text(limit.notation), "", severity_of(limit)}};
   };
+  if (const auto fit = fit_of(text, limit.notation)) {
+    if (*fit == Fit::loose) return later("must be " + notation_text(limit.notation));
+    return unless(*fit == Fit::exact);
+  }
   switch (limit.notation) {
     case Notation::any:
     case Notation::font:  // which ones there are, the workspace tells

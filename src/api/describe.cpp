@@ -55,6 +55,14 @@ std::string brief(Notation notation) {
       return "prompt of three words or more";
     case Notation::font:
       return "font's name or id";
+    case Notation::padding:
+      return "px, \"v h\" or one value";
+    case Notation::base64:
+      return "base64";
+    case Notation::base64_or_data:
+      return "base64, or a data URI";
+    case Notation::click_tag:
+      return "web address, a macro before it or not";
     case Notation::any:
       break;
   }
@@ -89,6 +97,14 @@ std::string notation_text(Notation notation) {
       return "a prompt of three words or more";
     case Notation::font:
       return "a font's name or id";
+    case Notation::padding:
+      return "\"v h\" or one value, in px: '4 8', '12'";
+    case Notation::base64:
+      return "base64";
+    case Notation::base64_or_data:
+      return "base64, or a data URI";
+    case Notation::click_tag:
+      return "a web address (https://…), or a [MACRO] and one";
     case Notation::any:
       break;
   }

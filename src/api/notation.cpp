@@ -163,4 +163,46 @@ std::optional<std::string_view> color_profile_id(std::string_view name) {
   return std::nullopt;
 }
 
+Fit padding_fit(std::string_view text) {
+  constexpr double most = 1e6;
+  Scanner scan{text};
+  Fit fit = Fit::exact;
+  for (int i = 0; i < 2; ++i) {
+    if (i > 0 && scan.at_end()) return fit;
+    if ((i > 0 && !scan.skip(" ")) || !scan.number(most)) return Fit::none;
+    if (scan.skip("px")) fit = Fit::loose;
+  }
+  return scan.at_end() ? fit : Fit::none;
+}
+
+Fit base64_fit(std::string_view text) {
+  constexpr std::string_view strict = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr std::string_view loose = "-_ \t\r\n";
+  std::string_view body = text;
+  while (body.ends_with('=') && text.size() - body.size() < 2) body.remove_suffix(1);
+  if (body.empty()) return Fit::none;
+  Fit fit = text.size() % 4 == 0 ? Fit::exact : Fit::loose;
+  for (std::size_t at = body.find_first_not_of(strict); at != std::string_view::npos;
+       at = body.find_first_not_of(strict, at + 1)) {
+    if (loose.find(body[at]) == std::string_view::npos) return Fit::none;
+    fit = Fit::loose;
+  }
+  return fit;
+}
+
+Fit data_uri_fit(std::string_view text) {
+  const std::size_t comma = text.find(',');
+  const bool headed = text.starts_with("data:") && comma != std::string_view::npos &&
+                      text.substr(0, comma).ends_with(";base64");
+  return headed ? base64_fit(text.substr(comma + 1)) : Fit::none;
+}
+
+Fit click_tag_fit(std::string_view text) {
+  const std::size_t end = text.starts_with('[') ? text.find(']') : std::string_view::npos;
+  if (is_web_address(end == std::string_view::npos ? text : text.substr(end + 1))) return Fit::exact;
+  const bool like_one =
+      text.find("://") != std::string_view::npos || text.find_first_of("[{%$") != std::string_view::npos;
+  return like_one ? Fit::loose : Fit::none;
+}
+
 }  // namespace pressrun::api

@@ -27,4 +27,12 @@ std::size_t words_of_prompt(std::string_view text);
 /// The id of a built-in colour profile by its name, with or without "CMYK" before it, in any case.
 std::optional<std::string_view> color_profile_id(std::string_view name);
 
+/// How well a text fits a grammar; `loose`: some readers would take it.
+enum class Fit : std::uint8_t { exact, loose, none };
+
+Fit padding_fit(std::string_view text);    ///< "4 8", "12"; with "px" it is loose
+Fit base64_fit(std::string_view text);     ///< loose: white space, no padding, the alphabet for addresses
+Fit data_uri_fit(std::string_view text);   ///< "data:audio/mp3;base64,AAAA"
+Fit click_tag_fit(std::string_view text);  ///< an address, "[MACRO]" and one; loose: anything like a macro
+
 }  // namespace pressrun::api

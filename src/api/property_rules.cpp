@@ -71,6 +71,9 @@ constexpr Limit fill = written(Notation::fill);
 constexpr Limit font{.min = 1, .max = 200, .notation = Notation::font};
 constexpr Limit hex = written(Notation::hex);
 constexpr Limit address = written(Notation::web_address);
+constexpr Limit padding = written(Notation::padding);
+constexpr Limit base64 = written(Notation::base64);
+constexpr Limit few_addresses{.notation = Notation::web_address, .most_items = 4};  // the n8n node's bound
 
 // clang-format off
 constexpr std::array rules = std::to_array<PropertyRule>({
@@ -85,7 +88,7 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"text", "payload", text, "6.1", length(1, 10'000)},
   {"text", "color", text, "6.1", any_colour},
   {"text", "background_color", text, "6.1", any_colour},
-  {"text", "background_padding", text, "6.1"},  // its prose allows a number too, its type is a string
+  {"text", "background_padding", text, "6.1", padding},  // its prose allows a number too, its type is a string
   {"text", "font_size", number, "6.1", least(1)},
   {"text", "font", text, "6.1", font},
   {"text", "font_weight", number, "6.1", weight},
@@ -111,7 +114,7 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"button", "payload", text, "6.2", length(1, 2'048)},
   {"button", "color", text, "6.2", any_colour},
   {"button", "background_color", text, "6.2; 11, 09-24", fill},
-  {"button", "background_padding", text, "6.2"},
+  {"button", "background_padding", text, "6.2", padding},
   {"button", "font_size", number, "6.2", least(1)},
   {"button", "font", text, "6.2", font},
   {"button", "font_weight", number, "6.2", weight},
@@ -124,7 +127,7 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"button", "auto_resize", boolean, "6.2"},
   {"button", "min_font_size", number, "6.2", least(0)},
   {"button", "icon_url", text, "11, 09-24", unsure(address)},
-  {"button", "icon_encoded", text, "11, 09-24"},
+  {"button", "icon_encoded", text, "11, 09-24", unsure(base64)},
   {"button", "icon_color", text, "11, 09-24", unsure(hex)},
   {"button", "text_shadow_color", text, "11, 09-24", unsure(hex)},
   {"button", "text_shadow_blur", number, "11, 09-24"},
@@ -132,7 +135,7 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"button", "text_shadow_offset_y", number, "11, 09-24"},
 
   {"image", "image_url", text, "6.3", address},
-  {"image", "image_encoded", text, "6.3"},
+  {"image", "image_encoded", text, "6.3", base64},
   {"image", "opacity", number, "6.3", from(0, 100)},
   {"image", "fitting_type", text, "6.3", one_of(fittings)},
   {"image", "alignment", text, "6.3", one_of(alignments)},
@@ -168,7 +171,7 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"image", "text_to_image_properties.model", text, "6.3", unsure(one_of(painters))},
   {"image", "text_to_image_properties.ratio", text, "6.3"},
   {"image", "text_to_image_properties.quality", text, "6.3"},
-  {"image", "text_to_image_properties.inpaint_images", text_list, "6.3", address},
+  {"image", "text_to_image_properties.inpaint_images", text_list, "6.3", few_addresses},
   {"image", "expand", boolean, "11, 09-24"},
   {"image", "expand_properties", object, "11, 09-24"},
   {"image", "expand_properties.model", text, "11, 09-24", unsure(one_of(expanders))},
@@ -180,7 +183,7 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"image", "stroke_color", text, "11, 10-20", unsure(hex)},
 
   {"logo", "image_url", text, "6.4", address},
-  {"logo", "image_encoded", text, "6.4"},
+  {"logo", "image_encoded", text, "6.4", base64},
   {"logo", "alignment", text, "6.4", one_of(alignments)},
 
   {"shape", "background_color", text, "6.5; 11, 09-24", fill},
@@ -212,7 +215,7 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"video", "audio_muted", number, "6.9", from(0, 1)},  // 0 or 1; true and false are refused
 
   {"audio", "audio_url", text, "6.10", address},
-  {"audio", "audio_encoded", text, "6.10"},
+  {"audio", "audio_encoded", text, "6.10", written(Notation::base64_or_data)},
   {"audio", "max_volume", number, "6.10", from(0, 1)},
   {"audio", "speed", number, "6.10", from(0.25, 2)},
 });
@@ -224,7 +227,7 @@ constexpr std::array fields = std::to_array<FieldRule>({
   {"callback_url", text, false, "5.3, 5.4", written(Notation::https_address)},
   {"html5", object, false, "5.3"},
   {"html5.page_title", text, false, "5.3"},
-  {"html5.click_tag", text, false, "5.3"},
+  {"html5.click_tag", text, false, "5.3", written(Notation::click_tag)},
   {"html5.ad_network", text, false, "5.3", unsure(one_of(ad_networks))},
   {"html5.include_backup_image", boolean, true, "5.3"},
   {"html5.repeat", number, true, "5.3", unsure(least(-1))},

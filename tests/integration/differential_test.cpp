@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(preflight_and_the_simulated_api_agree_but_for_what_is_under
     print(types[i], tally);
     BOOST_TEST(tally.unexplained == 0, tally.unexplained << " disagreements are not understood");
     // Neither side may win by refusing, or taking, everything.
-    BOOST_TEST(tally.passed > bodies / 4);
+    BOOST_TEST(tally.passed + tally.warned > bodies / 4);
     BOOST_TEST(tally.refused_too > bodies / 8);
     BOOST_TEST(tally.ignored > bodies / 50);
     for (const auto& [name, times] : tally.rows) used[name] += times;

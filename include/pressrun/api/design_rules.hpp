@@ -35,6 +35,10 @@ enum class Notation : std::uint8_t {
   color_profile,  ///< a UUID, or the name of a built-in profile
   prompt,         ///< three words or more
   font,           ///< a UUID, or a name of the workspace's
+  padding,        ///< "v h" or one value, px
+  base64,
+  base64_or_data,  ///< or a data URI
+  click_tag,       ///< a web address, or a macro and one
 };
 
 /// What a value may be, beyond its kind.
@@ -45,6 +49,7 @@ struct Limit {
   double step = 0;         ///< a number must be a multiple
   std::span<const std::string_view> choices = {};
   Notation notation = Notation::any;
+  std::size_t most_items = 0;  ///< of a list, where there is a bound; more is a warning
   /// False: the reference marks this as unverified, as the guide's word, or as a list that has grown since: a
   /// value outside is a warning.
   bool verified = true;
@@ -81,10 +86,14 @@ std::optional<ValueKind> kind_of_property(std::string_view property);
 const PropertyRule* rule_of(std::string_view element_type, std::string_view property);
 /// What holds for a property whatever the layer's type; null where types differ, or none has it.
 const PropertyRule* common_rule(std::string_view property);
+/// The same for a type that the reference does not give the property to, but a design does: a value beyond
+/// the limits is a warning.
+const PropertyRule* doubtful_rule(std::string_view property);
 const FieldRule* rule_of_field(std::string_view field);
 
 /// Names that a layer of this type takes, shared ones included, members of objects not. Empty for a type that
 /// takes none (group, container, code); nothing for a type that the reference does not know.
 std::optional<std::vector<std::string_view>> properties_of(std::string_view element_type);
+std::vector<std::string_view> shared_properties();  ///< what every type takes
 
 }  // namespace pressrun::api

@@ -7,6 +7,7 @@
 #include <boost/url.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace pressrun::simulator {
@@ -64,6 +65,56 @@ std::string_view prompt_of(std::string_view shorthand) {
     shorthand = shorthand.substr(0, comma);
   }
 }
+
+bool is_figure(std::string_view text) {
+  const bool digits = text.find_first_of("0123456789") != std::string_view::npos;
+  return digits && text.find_first_not_of("0123456789.") == std::string_view::npos &&
+         std::ranges::count(text, '.') < 2;
+}
+
+bool is_padding(std::string_view text) {
+  const std::size_t space = text.find(' ');
+  if (space == std::string_view::npos) return is_figure(text);
+  return is_figure(text.substr(0, space)) && is_figure(text.substr(space + 1));
+}
+
+bool is_base64(std::string_view text) {
+  const auto is_digit = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/';
+  };
+  for (int i = 0; i < 2 && text.ends_with('='); ++i) text.remove_suffix(1);
+  return !text.empty() && std::ranges::all_of(text, is_digit);
+}
+
+/// What stands behind "data:…;base64,"; all of it where that is missing.
+std::string_view media_data(std::string_view text) {
+  constexpr std::string_view mark = ";base64,";
+  const std::size_t at = text.starts_with("data:") ? text.find(mark) : std::string_view::npos;
+  return at == std::string_view::npos ? text : text.substr(at + mark.size());
+}
+
+bool is_media_data(std::string_view text) { return is_base64(media_data(text)); }
+
+bool is_click_tag(std::string_view text) {
+  return text.find("://") != std::string_view::npos || text.find_first_of("%[{$") != std::string_view::npos;
+}
+
+bool is_prompt(std::string_view text) { return words(prompt_of(text)) >= 3; }
+
+/// Texts that are right or wrong as a whole.
+struct Grammar {
+  Kind kind;
+  bool (*fits)(std::string_view);
+  const char* complaint;
+};
+constexpr std::array grammars{Grammar{Kind::uuid, is_uuid, "Not a valid UUID."},
+                              Grammar{Kind::url, is_web_address, "Not a valid URL."},
+                              Grammar{Kind::padding, is_padding, "Must be one or two numbers."},
+                              Grammar{Kind::base64, is_base64, "Not valid base64."},
+                              Grammar{Kind::media_data, is_media_data, "Not valid base64."},
+                              Grammar{Kind::click_tag, is_click_tag, "Not a valid click tag."},
+                              Grammar{Kind::prompt, is_prompt, "The prompt needs at least 3 words."},
+                              Grammar{Kind::generative, is_prompt, "The prompt needs at least 3 words."}};
 
 constexpr Rule corner{.name = "radius", .kind = Kind::number, .min = 0};
 
@@ -214,9 +265,9 @@ void ValueChecks::value(const Rule& rule, const json::value& value, const std::s
     case Kind::text_list:
     case Kind::url_list:
       return list_value(rule, value, path);
-    case Kind::number_or_text:
-      if (!value.is_number() && !value.is_string()) wrong_type(path, "string", value);
-      return;
+    case Kind::padding:
+      if (value.is_number()) return;
+      return string_value(rule, value, path);
     case Kind::elsewhere:
       return;
     case Kind::radius:
@@ -263,14 +314,10 @@ void ValueChecks::string_value(const Rule& rule, const json::value& value, const
     case Kind::colour:
       if (!is_colour(text, rule.colours, circumstances_.print)) malformed(path, "Not a valid colour.", value);
       return;
-    case Kind::uuid:
-      if (!is_uuid(text)) malformed(path, "Not a valid UUID.", value);
-      return;
-    case Kind::url:
-      if (!is_web_address(text)) malformed(path, "Not a valid URL.", value);
-      return;
     default:
-      if (words(prompt_of(text)) < 3) malformed(path, "The prompt needs at least 3 words.", value);
+      for (const Grammar& each : grammars) {
+        if (each.kind == rule.kind && !each.fits(text)) malformed(path, each.complaint, value);
+      }
   }
 }
 

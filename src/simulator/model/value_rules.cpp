@@ -86,7 +86,7 @@ constexpr Rule font_weight{.name = "font_weight", .kind = Kind::integer_choice, 
 
 constexpr std::array text_layer{
     text("payload", 1, 10'000), colour("color", Colours::any), colour("background_color", Colours::any),
-    of("background_padding", Kind::number_or_text), number("font_size", 1), of("font", Kind::uuid), font_weight,
+    of("background_padding", Kind::padding), number("font_size", 1), of("font", Kind::uuid), font_weight,
     number("line_height", 1), number("skew_y", -20, 20), choice("alignment", alignments),
     number("stroke_width", 0, 40), colour("stroke_color"), choice("text_transform", transforms),
     boolean("auto_resize"), number("min_font_size", 0), number("max_lines", 1), boolean("text_harmony"),
@@ -96,7 +96,7 @@ constexpr std::array text_layer{
 
 constexpr std::array button_layer{
     text("payload", 1, 2'048), colour("color", Colours::any), colour("background_color", Colours::any),
-    of("background_padding", Kind::number_or_text), number("font_size", 1), of("font", Kind::uuid), font_weight,
+    of("background_padding", Kind::padding), number("font_size", 1), of("font", Kind::uuid), font_weight,
     number("line_height", 1), choice("text_transform", transforms), colour("stroke_color"),
     number("stroke_width", 0, 40), choice("alignment", alignments), choice("text_align", text_aligns),
     boolean("auto_resize"), number("min_font_size", 0)};
@@ -112,7 +112,7 @@ constexpr std::array painting_members{
     of("inpaint_images", Kind::url_list)};
 
 constexpr std::array image_layer{
-    of("image_url", Kind::url), text("image_encoded"), number("opacity", 0, 100), choice("fitting_type", fittings),
+    of("image_url", Kind::url), of("image_encoded", Kind::base64), number("opacity", 0, 100), choice("fitting_type", fittings),
     choice("alignment", alignments), choice("mask_name", masks), object("mask_properties", mask_members),
     choice("filter_name", filters), object("filter_properties", filter_members),
     choice("overlay_direction", directions), colour("overlay_color_1"), colour("overlay_color_2"),
@@ -121,7 +121,7 @@ constexpr std::array image_layer{
     object("text_to_image_properties", painting_members)};
 
 constexpr std::array logo_layer{
-    of("image_url", Kind::url), text("image_encoded"), choice("alignment", alignments)};
+    of("image_url", Kind::url), of("image_encoded", Kind::base64), choice("alignment", alignments)};
 
 constexpr std::array shape_layer{
     colour("background_color", Colours::any), choice("pattern_name", patterns),
@@ -145,10 +145,10 @@ constexpr Rule audio_muted{.name = "audio_muted", .kind = Kind::muted, .min = 0,
 constexpr std::array video_layer{of("video_url", Kind::url), audio_muted};
 
 constexpr std::array audio_layer{
-    of("audio_url", Kind::url), text("audio_encoded"), number("max_volume", 0, 1), number("speed", 0.25, 2)};
+    of("audio_url", Kind::url), of("audio_encoded", Kind::media_data), number("max_volume", 0, 1), number("speed", 0.25, 2)};
 
 constexpr std::array html5_members{
-    text("page_title"), text("click_tag"), text("ad_network"), nullable(boolean("include_backup_image")),
+    text("page_title"), of("click_tag", Kind::click_tag), text("ad_network"), nullable(boolean("include_backup_image")),
     nullable(number("repeat", -1))};
 constexpr std::array gif_members{number("max_fps", 2, 9), number("repeat", -1)};
 constexpr std::array video_members{number("fps", 2, 25)};

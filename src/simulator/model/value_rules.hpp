@@ -20,8 +20,11 @@ enum class Kind : std::uint8_t {
   url,  ///< absolute, http or https
   text_list,
   url_list,
-  object,  ///< with `members`; unknown ones are ignored
-  number_or_text,
+  object,      ///< with `members`; unknown ones are ignored
+  padding,     ///< a number, or a string of one or two, a space between
+  base64,      ///< a string of base64
+  media_data,  ///< base64, or a data URI of it
+  click_tag,   ///< an address, alone or behind a macro
   radius,      ///< a number ≥ 0, or {tl,tr,br,bl}, each ≥ 0
   generative,  ///< text_to_image: a boolean, or a prompt of three words and more
   prompt,      ///< a string of three words and more

@@ -230,6 +230,60 @@ BOOST_AUTO_TEST_CASE(a_finding_names_the_value_or_the_cell_that_has_it) {
   BOOST_TEST(findings.items[1].hint.empty());
 }
 
+BOOST_AUTO_TEST_CASE(texts_that_have_a_grammar_are_read_by_it) {
+  struct Row {
+    const char* type;
+    const char* property;
+    std::vector<std::string> good;
+    std::vector<std::string> doubtful;
+    std::vector<std::string> wrong;
+  };
+  const std::string picture = "data:image/png;base64,AAAA";
+  const std::vector<Row> rows{
+      {"text",
+       "background_padding",
+       {"4 8", "12", "1.5 0"},
+       {"4px", "4px 8px"},
+       {"", "four", "4  8", "4 8 2", "-3", "5%"}},
+      {"image",
+       "image_encoded",
+       {"AAAA", "iVBORw0KGgo=", "AA=="},
+       {picture, "AAA", "AA AA", "A_-A"},
+       {"", "no picture!", "A=AA", "data:image/png,AAAA"}},
+      {"logo", "image_encoded", {"AAAA"}, {picture}, {"="}},
+      {"audio",
+       "audio_encoded",
+       {"AAAA", "data:audio/mp3;base64,AAAA"},
+       {"AAA"},
+       {"data:audio/mp3;base64,", "no sound!"}},
+  };
+  for (const auto& [type, property, good, doubtful, wrong] : rows) {
+    const PropertyRule& rule = *rule_of(type, property);
+    const auto fault = [&](const std::string& text) {
+      return check_scalar(Scalar{text, false}, rule.kind, rule.limit, Medium::screen);
+    };
+    BOOST_TEST_CONTEXT(property) {
+      for (const std::string& text : good) BOOST_TEST(!fault(text).has_value(), text);
+      for (const std::string& text : doubtful)
+        BOOST_TEST((fault(text) && fault(text)->severity == Severity::warning), text);
+      for (const std::string& text : wrong)
+        BOOST_TEST((fault(text) && fault(text)->severity == Severity::error), text);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_click_leads_to_an_address_behind_a_macro_or_not) {
+  const FieldRule& rule = *rule_of_field("html5.click_tag");
+  const auto fault = [&](const std::string& text) {
+    return check_scalar(Scalar{text, false}, rule.kind, rule.limit, Medium::screen);
+  };
+  for (const char* good : {"https://shop.example", "[MACRO]https://shop.example"}) BOOST_TEST(!fault(good));
+  for (const char* doubtful : {"%%CLICK%%https://shop.example", "%%CLICK%%", "[MACRO]"})
+    BOOST_CHECK(fault(doubtful) && fault(doubtful)->severity == Severity::warning);
+  for (const char* wrong : {"www.shop.example", "shop", ""})
+    BOOST_CHECK(fault(wrong) && fault(wrong)->severity == Severity::error);
+}
+
 BOOST_AUTO_TEST_CASE(a_gradient_that_is_wrong_is_told_why) {
   const auto hint = [](const char* type, const char* property, const std::string& text) {
     const Limit& limit = rule_of(type, property)->limit;
