@@ -1,6 +1,6 @@
 #include "api/check_layers.hpp"
 
-#include "api/coerce.hpp"
+#include "api/check_together.hpp"
 #include "pressrun/domain/suggest.hpp"
 
 #include <algorithm>
@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::array corners{std::string_view{"tl"}, std::string_view{"tr"}, std::string_view{"br"},
                              std::string_view{"bl"}};
-
-struct Ignored {
-  std::string_view property;
-  std::string_view beside;
-};
-constexpr std::array ignored{Ignored{"image_encoded", "image_url"}, Ignored{"text_to_image", "image_url"},
-                             Ignored{"text_to_image", "image_encoded"},
-                             Ignored{"audio_encoded", "audio_url"}};
 
 class LayerCheck {
  public:
@@ -91,18 +83,18 @@ class LayerCheck {
         unknown_property(property, target);
       } else if (property.value.is_null()) {
         report_empty(findings_, property.value, path_of(property.key), property.key);
-      } else if (known->second != nullptr) {
-        value(property, *known->second);
+      } else if (known->second.rule != nullptr) {
+        value(property, *known->second.rule);
       }
     }
-    dependencies(*properties);
+    dependencies(*properties, &target);
     if (!scope_.makes_video && target.types == "audio")
       add(layer, path_of(), "'" + layer.key + "' (audio) is heard in mp4 alone", "", Severity::warning);
   }
 
   void unknown_property(const Member& property, const LayerTarget& target) {
     std::vector<std::string> known;
-    for (const auto& [name, rule] : target.properties) known.emplace_back(name);
+    for (const auto& [name, known_of_it] : target.properties) known.emplace_back(name);
     std::ranges::sort(known);
     // A type that came after the table may take more than its attributes tell.
     const Severity severity = target.all_types_known ? Severity::error : Severity::warning;
@@ -122,7 +114,7 @@ class LayerCheck {
         value(property, *rule);
       }
     }
-    dependencies(*properties);
+    dependencies(*properties, nullptr);
   }
 
   void value(const Member& property, const PropertyRule& rule) {
@@ -191,6 +183,11 @@ class LayerCheck {
     if (items == nullptr)
       return misfit(property.value, path_of(property.key), property.key, wanted(rule.kind, rule.limit));
     for (const Value& one : *items) item(property, one, rule);
+    const std::size_t most = rule.limit.most_items;
+    if (most > 0 && items->size() > most)
+      add(property, path_of(property.key),
+          "'" + property.key + "' has more than " + std::to_string(most) + " items",
+          "the API may refuse them", Severity::warning);
   }
 
   void item(const Member& property, const Value& value, const PropertyRule& rule) {
@@ -200,50 +197,11 @@ class LayerCheck {
     if (fault) report_value(findings_, value, path_of(property.key), property.key, std::move(*fault));
   }
 
-  static const Member* find(const Mapping& mapping, std::string_view key) {
-    const auto found = std::ranges::find(mapping, key, &Member::key);
-    return found == mapping.end() ? nullptr : &*found;
-  }
-
-  static bool is_true(const Member* member) {
-    const Scalar* scalar = member == nullptr ? nullptr : member->value.scalar();
-    if (scalar == nullptr) return false;
-    const Coerced made = as_boolean(*scalar);
-    const auto* value = std::get_if<boost::json::value>(&made);
-    return value != nullptr && *value == true;
-  }
-
-  /// What must stand together (API reference §6.1, §6.3, §6.10), and what the API ignores beside something
-  /// else.
-  void dependencies(const Mapping& properties) {
-    for (const Ignored& each : ignored) {
-      const Member* without_effect = find(properties, each.property);
-      if (without_effect == nullptr || find(properties, each.beside) == nullptr) continue;
-      add(*without_effect, path_of(each.property),
-          "'" + std::string{each.property} + "' is ignored beside '" + std::string{each.beside} + "'",
-          "leave one of them out", Severity::warning);
-    }
-    const Member* resize = find(properties, "auto_resize");
-    if (is_true(resize) && find(properties, "min_font_size") == nullptr)
-      add(*resize, path_of("auto_resize"), "'auto_resize' needs 'min_font_size' beside it",
-          "how small may the text become?", Severity::error);
-    const Member* painting = find(properties, "text_to_image_properties");
-    if (painting != nullptr && painting->value.mapping() != nullptr &&
-        find(*painting->value.mapping(), "prompt") == nullptr)
-      add(*painting, path_of("text_to_image_properties"), "'text_to_image_properties' needs a 'prompt'", "",
-          Severity::error);
-    if (painting != nullptr && find(properties, "text_to_image") == nullptr)
-      add(*painting, path_of("text_to_image_properties"),
-          "'text_to_image_properties' has no effect without 'text_to_image'", "add 'text_to_image: true'",
-          Severity::warning);
-    const Member* mask = find(properties, "mask_name");
-    const Scalar* name = mask == nullptr ? nullptr : mask->value.scalar();
-    if (name == nullptr || name->text != "rounded_corners") return;
-    const Member* shape = find(properties, "mask_properties");
-    const bool has_radius = shape != nullptr && shape->value.find("radius") != nullptr;
-    if (!has_radius)
-      add(*mask, path_of("mask_name"), "'rounded_corners' needs a radius",
-          "add 'mask_properties: {radius: 20}'", Severity::warning);
+  void dependencies(const Mapping& properties, const LayerTarget* target) {
+    each_remark(properties, target, [this](Remark remark) {
+      add(remark.about, path_of(remark.property), std::move(remark.message), std::move(remark.hint),
+          remark.severity);
+    });
   }
 
   void variables(const Member& layer) {

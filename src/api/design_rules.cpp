@@ -34,7 +34,7 @@ const std::unordered_map<std::string, const PropertyRule*>& by_type_and_name() {
 bool same(const Limit& a, const Limit& b) {
   return a.min == b.min && a.max == b.max && a.above_min == b.above_min && a.step == b.step &&
          a.choices.data() == b.choices.data() && a.choices.size() == b.choices.size() &&
-         a.notation == b.notation && a.verified == b.verified;
+         a.notation == b.notation && a.most_items == b.most_items && a.verified == b.verified;
 }
 
 std::unordered_map<std::string_view, const PropertyRule*> common_rules() {
@@ -64,6 +64,18 @@ const PropertyRule* common_rule(std::string_view property) {
   return found == rules.end() ? nullptr : found->second;
 }
 
+const PropertyRule* doubtful_rule(std::string_view property) {
+  static const auto rules = [] {
+    std::unordered_map<std::string_view, PropertyRule> made;
+    for (const auto& [name, rule] : common_rules()) {
+      if (rule != nullptr) made.emplace(name, *rule).first->second.limit.verified = false;
+    }
+    return made;
+  }();
+  const auto found = rules.find(property);
+  return found == rules.end() ? nullptr : &found->second;
+}
+
 std::optional<ValueKind> kind_of_property(std::string_view property) {
   static const auto kinds = by_name();  // read for every value of every job
   const auto found = kinds.find(property);
@@ -89,6 +101,14 @@ std::optional<std::vector<std::string_view>> properties_of(std::string_view elem
         rule.element == "*" && element_type != "root";  // "root: only background_color" (§6.0)
     const bool member = rule.property.find('.') != std::string_view::npos;
     if ((shared || rule.element == element_type) && !member) names.push_back(rule.property);
+  }
+  return names;
+}
+
+std::vector<std::string_view> shared_properties() {
+  std::vector<std::string_view> names;
+  for (const PropertyRule& rule : property_rules()) {
+    if (rule.element == "*") names.push_back(rule.property);
   }
   return names;
 }

@@ -11,20 +11,21 @@ constexpr std::array read_only{std::string_view{"video_muted"}, std::string_view
 
 constexpr std::string_view background = "root";
 
+/// Of a type that the reference does not know, what every type takes is known all the same (§6.0).
 void add_type(LayerTarget& target, const std::string& type) {
   target.types += (target.types.empty() ? "" : ", ") + type;
   const auto of_type = properties_of(type);
   target.all_types_known = target.all_types_known && of_type.has_value();
-  if (!of_type) return;
-  for (const std::string_view property : *of_type)
-    target.properties.emplace(property, rule_of(type, property));
+  for (const std::string_view property : of_type ? *of_type : shared_properties())
+    target.properties.emplace(property, TargetProperty{rule_of(type, property)});
 }
 
 void add_attributes(LayerTarget& target, const std::vector<Attribute>& attributes) {
   if (target.all_types_known && target.properties.empty()) return;  // takes nothing, whatever it lists
   for (const Attribute& attribute : attributes) {
-    const bool writable = std::ranges::find(read_only, attribute.id) == read_only.end();
-    if (writable) target.properties.emplace(attribute.id, nullptr);
+    if (std::ranges::find(read_only, attribute.id) != read_only.end()) continue;
+    const TargetProperty foreign{doubtful_rule(attribute.id)};
+    target.properties.try_emplace(attribute.id, foreign).first->second.listed = true;
   }
 }
 

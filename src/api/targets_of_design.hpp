@@ -10,14 +10,18 @@
 
 namespace pressrun::api {
 
+struct TargetProperty {
+  const PropertyRule* rule = nullptr;  ///< null: nothing is known of its values
+  bool listed = false;                 ///< the design lists it, so the API that is live knows it
+};
+
 /// What one name of a layer stands for, with all that it takes. Equal names on layers of several types are
 /// one target for the API.
 struct LayerTarget {
   std::string types;  ///< "text", "text, image": for messages
   bool all_types_known = true;
   bool takes_nothing = false;
-  /// Property → its rule; null where only the design's own list of attributes knows it.
-  std::unordered_map<std::string_view, const PropertyRule*> properties;
+  std::unordered_map<std::string_view, TargetProperty> properties;
 };
 
 /// The layers that one `elements` mapping, or one page of `pages`, may name. Views into the design.

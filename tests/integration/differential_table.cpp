@@ -87,8 +87,9 @@ bool is_a_catalogue_without_pages(const Dispute& dispute) {
 
 bool is_sound_of_audio(const Dispute& dispute) {
   return dispute.path == "elements.music.audio_muted" &&
-         (has(dispute.text, "is not a number") || has(dispute.text, "has no value") ||
-          has(dispute.text, "is not a finite number") || has(dispute.text, "a number is wanted here"));
+         (has(dispute.text, "must be a number") || has(dispute.text, "is not a number") ||
+          has(dispute.text, "has no value") || has(dispute.text, "is not a finite number") ||
+          has(dispute.text, "a number is wanted here"));
 }
 
 using enum Difference;
