@@ -100,9 +100,16 @@ class Together {
     tell_({about, std::move(property), Severity::warning, std::move(message), std::string{hint}});
   }
 
+  /// The picture that the design has anyway does not count (§6.3).
+  [[nodiscard]] bool is_own_image(const Ignored& each, const Member& beside) const {
+    if (target_ == nullptr || each.property != "text_to_image" || each.beside != "image_url") return false;
+    return std::ranges::find(target_->own_images, text_of(&beside)) != target_->own_images.end();
+  }
+
   void pass_over(const Ignored& each) const {
     const Member* without_effect = find(properties_, each.property);
-    if (without_effect == nullptr || find(properties_, each.beside) == nullptr) return;
+    const Member* beside = find(properties_, each.beside);
+    if (without_effect == nullptr || beside == nullptr || is_own_image(each, *beside)) return;
     const std::string property{each.property};
     warn(*without_effect, property, "'" + property + "' is ignored beside '" + std::string{each.beside} + "'",
          "leave one of them out");

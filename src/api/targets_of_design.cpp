@@ -1,5 +1,7 @@
 #include "api/targets_of_design.hpp"
 
+#include <boost/json.hpp>
+
 #include <algorithm>
 #include <array>
 
@@ -20,12 +22,21 @@ void add_type(LayerTarget& target, const std::string& type) {
     target.properties.emplace(property, TargetProperty{rule_of(type, property)});
 }
 
+void add_own_images(LayerTarget& target, const Attribute& attribute) {
+  for (const auto& [format, text] : attribute.values) {
+    boost::system::error_code error;
+    const boost::json::value value = boost::json::parse(text, error);
+    if (!error && value.is_string()) target.own_images.emplace_back(value.get_string());
+  }
+}
+
 void add_attributes(LayerTarget& target, const std::vector<Attribute>& attributes) {
   if (target.all_types_known && target.properties.empty()) return;  // takes nothing, whatever it lists
   for (const Attribute& attribute : attributes) {
     if (std::ranges::find(read_only, attribute.id) != read_only.end()) continue;
     const TargetProperty foreign{doubtful_rule(attribute.id)};
     target.properties.try_emplace(attribute.id, foreign).first->second.listed = true;
+    if (attribute.id == "image_url") add_own_images(target, attribute);
   }
 }
 

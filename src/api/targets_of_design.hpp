@@ -22,6 +22,7 @@ struct LayerTarget {
   bool all_types_known = true;
   bool takes_nothing = false;
   std::unordered_map<std::string_view, TargetProperty> properties;
+  std::vector<std::string> own_images;  ///< what `image_url` is in the design, whatever the format
 };
 
 /// The layers that one `elements` mapping, or one page of `pages`, may name. Views into the design.

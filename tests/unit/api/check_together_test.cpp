@@ -121,4 +121,12 @@ BOOST_AUTO_TEST_CASE(what_a_design_lists_is_checked_as_on_other_types) {
   BOOST_TEST(layer(design, "extra", {entry("sparkle", plain("any"))}).empty());
 }
 
+BOOST_AUTO_TEST_CASE(the_designs_own_picture_does_not_stand_in_the_way_of_a_painted_one) {
+  const auto beside = [](const std::string& image) {
+    return photo({entry("text_to_image", quoted("a red kite")), entry("image_url", quoted(image))});
+  };
+  BOOST_TEST(beside("https://files.example/k.jpg").empty());  // as the design has it
+  BOOST_TEST(beside("https://files.example/other.jpg").size() == 1U);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
