@@ -194,6 +194,9 @@ class Check {
     expect("gif", animated && made == "gif", "gif files");
     expect("video", video, "mp4 files");
     expect("print", known_.medium == Medium::print, "printed designs");
+    const bool still = known_.type == DesignType::static_ && made != "pdf";
+    const bool moving = animated && made != "html5";
+    expect("file_compression_level", still || moving, "pictures, gif and mp4 files");
   }
 
   void expect(std::string_view option, bool suits, std::string_view of) {

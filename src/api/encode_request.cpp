@@ -97,6 +97,12 @@ Fingerprint bundle_of(const Job& job, const json::object& body, const std::strin
   return fingerprint(job.endpoint, job.design_id, all_but_formats);
 }
 
+/// The endpoint for documents makes one PDF, and has no fields to say otherwise (API reference §5.4).
+void leave_out_of_documents(json::object& body) {
+  take_out(body, "image_file_type");
+  take_out(body, "file_compression_level");
+}
+
 Endpoint endpoint_of(const JobSpec& spec, const json::object& body) {
   if (wants_sync(spec.request)) return Endpoint::generate_sync;
   return body.contains("pages") ? Endpoint::generate_multipage_pdf : Endpoint::generate;
@@ -118,10 +124,11 @@ Job job_of(const JobSpec& spec, json::object body, const Design* design) {
   job.formats = named_formats(body);
   take_out(body, delivery_key);
   settle_formats(body, job.formats);
-  BodyText text = text_of(body);
-  job.body = std::move(text.whole);
   if (const json::value* type = body.if_contains("image_file_type"); type != nullptr && type->is_string())
     job.output = type->get_string();
+  if (job.endpoint == Endpoint::generate_multipage_pdf) leave_out_of_documents(body);
+  BodyText text = text_of(body);
+  job.body = std::move(text.whole);
   job.variables_json = json::serialize(plain_json(Value(spec.variables)));
   job.fingerprint = fingerprint_of(job);
   job.bundle = bundle_of(job, body, text.all_but_formats);

@@ -190,7 +190,9 @@ Verdicts Sides::compare(const Mapping& request) {
     const auto& more = std::get<Diagnostics>(encoded).items;
     verdicts.findings.items.insert(verdicts.findings.items.end(), more.begin(), more.end());
   }
-  const HttpRequest sent = api::submission(job == nullptr ? as_written(spec, *fonts_) : *job, {});
+  // What preflight refuses is not sent: the API is asked about the author's words, as far as they go.
+  const bool as_it_is = job == nullptr || verdicts.findings.has_errors();
+  const HttpRequest sent = api::submission(as_it_is ? as_written(spec, *fonts_) : *job, {});
   verdicts.body = sent.body;
   const HttpResponse answer = send(sent);
   verdicts.status = answer.status;

@@ -320,6 +320,25 @@ BOOST_AUTO_TEST_CASE(a_field_that_is_nearly_one_of_the_apis_is_an_error) {
   BOOST_CHECK(only({entry("shiny_and_new", plain("1"))}, static_design()).severity == Severity::warning);
 }
 
+BOOST_AUTO_TEST_CASE(compression_is_for_what_can_be_compressed) {
+  const auto count = [](const std::string& type, const Design& design) {
+    Mapping request{entry("file_compression_level", plain("80"))};
+    if (!type.empty()) request.push_back(entry("image_file_type", plain(type)));
+    if (design.type == DesignType::printer_multipage) request.push_back(entry("pages", map({})));
+    return check(std::move(request), design).size();
+  };
+  for (const char* type : {"", "auto", "jpeg", "avif"}) BOOST_TEST(count(type, static_design()) == 0U);
+  for (const char* type : {"", "mp4", "gif"}) BOOST_TEST(count(type, animated_design()) == 0U);
+  BOOST_TEST(count("pdf", static_design()) == 1U);
+  BOOST_TEST(count("html5", animated_design()) == 1U);
+  BOOST_TEST(count("pdf", printer_design()) == 1U);
+  BOOST_TEST(count("", multipage_design()) == 1U);
+  const auto got = only({entry("file_compression_level", plain("80"), 4)}, printer_design());
+  BOOST_CHECK(got.severity == Severity::warning);
+  BOOST_TEST(got.message ==
+             "'file_compression_level' is for pictures, gif and mp4 files and has no effect here");
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_member_of_an_option_is_compared_with_that_option_alone) {
   const auto got = [](const char* option, const char* member) {
     return only({entry("image_file_type", plain(option == std::string{"video"} ? "mp4" : option)),

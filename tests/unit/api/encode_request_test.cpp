@@ -362,4 +362,14 @@ BOOST_AUTO_TEST_CASE(all_formats_stay_unnamed_even_where_the_design_is_known) {
   BOOST_TEST(job(spec_of({}), &design).formats.empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_document_is_a_pdf_and_nothing_else_is_said_of_it) {
+  const JobSpec spec =
+      spec_of({entry("pages", map({entry("page_1", map({}))})), entry("image_file_type", plain("pdf")),
+               entry("file_compression_level", plain("80"))});
+  const auto made = encode(spec, nullptr, nullptr);
+  BOOST_REQUIRE(std::holds_alternative<Job>(made));
+  BOOST_TEST(std::get<Job>(made).body == R"({"pages":{"page_1":{}}})");
+  BOOST_TEST(std::get<Job>(made).output == "pdf");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
