@@ -1,5 +1,6 @@
 #include "api/check_layers.hpp"
 
+#include "api/check_age.hpp"
 #include "api/check_together.hpp"
 #include "pressrun/domain/suggest.hpp"
 
@@ -84,6 +85,7 @@ class LayerCheck {
       } else if (property.value.is_null()) {
         report_empty(findings_, property.value, path_of(property.key), property.key);
       } else if (known->second.rule != nullptr) {
+        if (!known->second.listed) age(property, *known->second.rule);
         value(property, *known->second.rule);
       }
     }
@@ -117,6 +119,11 @@ class LayerCheck {
     dependencies(*properties, nullptr);
   }
 
+  /// What the design lists the API knows, whatever its age.
+  void age(const Member& property, const PropertyRule& rule) {
+    if (!rule.since.empty()) check_age(property, rule, scope_.api_version, path_of(property.key), findings_);
+  }
+
   void value(const Member& property, const PropertyRule& rule) {
     const Value& value = property.value;
     if (rule.kind == ValueKind::object) return object(property, rule);
@@ -124,6 +131,8 @@ class LayerCheck {
     if (const Scalar* scalar = value.scalar()) {
       if (auto fault = check_scalar(*scalar, rule.kind, rule.limit, scope_.medium))
         report_value(findings_, value, path_of(property.key), property.key, std::move(*fault));
+      else if (!rule.limit.choices.empty() && !scope_.api_version.empty())
+        check_age_of_value(property, rule, scope_.api_version, path_of(property.key), findings_);
     } else if (rule.kind == ValueKind::number_or_corners && value.mapping() != nullptr) {
       each_corner(property, rule);
     } else {

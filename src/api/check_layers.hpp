@@ -15,6 +15,7 @@ struct LayerScope {
   Medium medium = Medium::unknown;
   bool makes_video = true;  ///< the file type has sound
   std::string owner;        ///< "design 'hero'", "page 'page_1' of design 'catalogue'": for messages
+  std::string_view api_version = {};  ///< of the API that described the design; empty: nobody knows
 };
 
 /// Names of layers, properties and variables, and their values. `path` is where `value` stands: "elements".

@@ -257,7 +257,9 @@ class Check {
   LayerScope scope(const LayerTargets* targets, const Names* variables, std::string owner) const {
     const std::string_view made = text_of("image_file_type");
     const bool silent = made == "gif" || made == "html5";
-    return {targets, variables, known_.medium, !silent, std::move(owner)};
+    const std::string_view version =
+        known_.design == nullptr ? std::string_view{} : known_.design->api_version;
+    return {targets, variables, known_.medium, !silent, std::move(owner), version};
   }
 
   void check_single_page() {

@@ -20,7 +20,7 @@ constexpr auto text_alignments = std::to_array<std::string_view>({
   "top left", "top center", "top right", "middle left", "middle center", "middle right",
   "bottom left", "bottom center", "bottom right",
   "top custom", "middle custom", "bottom custom", "custom left", "custom center", "custom right", "custom custom",
-  "justify", "justify-left", "justify-center", "justify-right"});  // these since 10-20 (reference §11)
+  "justify", "justify-left", "justify-center", "justify-right"});  // later than the others, see below
 constexpr auto transforms = std::to_array<std::string_view>({"none", "uppercase", "lowercase", "titlecase", "capitalize"});
 constexpr auto text_aligns = std::to_array<std::string_view>({"left", "center", "right"});
 constexpr auto sides = std::to_array<std::string_view>({"left", "right", "top", "bottom", "none"});
@@ -126,13 +126,13 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"button", "text_align", text, "6.2", one_of(text_aligns)},
   {"button", "auto_resize", boolean, "6.2"},
   {"button", "min_font_size", number, "6.2", least(0)},
-  {"button", "icon_url", text, "11, 09-24", unsure(address)},
-  {"button", "icon_encoded", text, "11, 09-24", unsure(base64)},
-  {"button", "icon_color", text, "11, 09-24", unsure(hex)},
-  {"button", "text_shadow_color", text, "11, 09-24", unsure(hex)},
-  {"button", "text_shadow_blur", number, "11, 09-24"},
-  {"button", "text_shadow_offset_x", number, "11, 09-24"},
-  {"button", "text_shadow_offset_y", number, "11, 09-24"},
+  {"button", "icon_url", text, "11, 09-24", unsure(address), "v2026-09-24"},
+  {"button", "icon_encoded", text, "11, 09-24", unsure(base64), "v2026-09-24"},
+  {"button", "icon_color", text, "11, 09-24", unsure(hex), "v2026-09-24"},
+  {"button", "text_shadow_color", text, "11, 09-24", unsure(hex), "v2026-09-24"},
+  {"button", "text_shadow_blur", number, "11, 09-24", {}, "v2026-09-24"},
+  {"button", "text_shadow_offset_x", number, "11, 09-24", {}, "v2026-09-24"},
+  {"button", "text_shadow_offset_y", number, "11, 09-24", {}, "v2026-09-24"},
 
   {"image", "image_url", text, "6.3", address},
   {"image", "image_encoded", text, "6.3", base64},
@@ -156,11 +156,11 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"image", "auto_focus_properties.focus_framing", text, "6.3", one_of(framings)},
   {"image", "auto_focus_properties.focus_zoom", text, "6.3", one_of(zooms)},
   {"image", "auto_focus_properties.focus_target", text, "6.3", one_of(focus_targets)},
-  {"image", "auto_focus_model", text, "11, 09-24", unsure(one_of(focus_models))},
-  {"image", "focus_objects", text_list, "11, 09-24"},
-  {"image", "focus_framing", text, "11, 09-24", unsure(one_of(framings))},
-  {"image", "focus_zoom", text, "11, 09-24", unsure(one_of(zooms))},
-  {"image", "focus_target", text, "11, 09-24", unsure(one_of(focus_targets))},
+  {"image", "auto_focus_model", text, "11, 09-24", unsure(one_of(focus_models)), "v2026-09-24"},
+  {"image", "focus_objects", text_list, "11, 09-24", {}, "v2026-09-24"},
+  {"image", "focus_framing", text, "11, 09-24", unsure(one_of(framings)), "v2026-09-24"},
+  {"image", "focus_zoom", text, "11, 09-24", unsure(one_of(zooms)), "v2026-09-24"},
+  {"image", "focus_target", text, "11, 09-24", unsure(one_of(focus_targets)), "v2026-09-24"},
   {"image", "remove_bg", boolean, "6.3"},
   {"image", "remove_bg_properties", object, "6.3"},
   {"image", "remove_bg_properties.remove_bg_crop", boolean, "6.3"},
@@ -172,15 +172,15 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"image", "text_to_image_properties.ratio", text, "6.3"},
   {"image", "text_to_image_properties.quality", text, "6.3"},
   {"image", "text_to_image_properties.inpaint_images", text_list, "6.3", few_addresses},
-  {"image", "expand", boolean, "11, 09-24"},
-  {"image", "expand_properties", object, "11, 09-24"},
-  {"image", "expand_properties.model", text, "11, 09-24", unsure(one_of(expanders))},
-  {"image", "upscale", boolean, "11, 09-30"},
-  {"image", "upscale_properties", object, "11, 09-30"},
-  {"image", "upscale_properties.model", text, "11, 09-30", unsure(one_of(upscalers))},
-  {"image", "upscale_properties.upscale_factor", number, "11, 09-30", unsure(from(1, 4))},
-  {"image", "stroke_width", number, "11, 10-20", unsure(from(0, 60))},
-  {"image", "stroke_color", text, "11, 10-20", unsure(hex)},
+  {"image", "expand", boolean, "11, 09-24", {}, "v2026-09-24"},
+  {"image", "expand_properties", object, "11, 09-24", {}, "v2026-09-24"},
+  {"image", "expand_properties.model", text, "11, 09-24", unsure(one_of(expanders)), "v2026-09-24"},
+  {"image", "upscale", boolean, "11, 09-30", {}, "v2026-09-30"},
+  {"image", "upscale_properties", object, "11, 09-30", {}, "v2026-09-30"},
+  {"image", "upscale_properties.model", text, "11, 09-30", unsure(one_of(upscalers)), "v2026-09-30"},
+  {"image", "upscale_properties.upscale_factor", number, "11, 09-30", unsure(from(1, 4)), "v2026-09-30"},
+  {"image", "stroke_width", number, "11, 10-20", unsure(from(0, 60)), "v2026-10-20"},
+  {"image", "stroke_color", text, "11, 10-20", unsure(hex), "v2026-10-20"},
 
   {"logo", "image_url", text, "6.4", address},
   {"logo", "image_encoded", text, "6.4", base64},
@@ -220,6 +220,17 @@ constexpr std::array rules = std::to_array<PropertyRule>({
   {"audio", "speed", number, "6.10", from(0.25, 2)},
 });
 
+constexpr std::array late = std::to_array<LateChoice>({
+  {"remove_bg_properties.model", "leonardo-remove-bg", "11, 10-02", "v2026-10-02"},
+  {"text_to_image_properties.model", "gpt-image-2.5-sunburst", "11, 09-30", "v2026-09-30"},
+  {"text_to_image_properties.model", "gpt-image-2.5-flare", "11, 09-30", "v2026-09-30"},
+  {"text_to_image_properties.model", "seedream-5-pro", "11, 09-30", "v2026-09-30"},
+  {"alignment", "justify", "11, 10-20/21", "v2026-10-20"},
+  {"alignment", "justify-left", "11, 10-20/21", "v2026-10-20"},
+  {"alignment", "justify-center", "11, 10-20/21", "v2026-10-20"},
+  {"alignment", "justify-right", "11, 10-20/21", "v2026-10-20"},
+});
+
 constexpr std::array fields = std::to_array<FieldRule>({
   {"template_format_names", text_list, false, "5.3"},
   {"image_file_type", text, false, "5.1, 5.3", one_of(file_types)},
@@ -246,6 +257,7 @@ constexpr std::array fields = std::to_array<FieldRule>({
 }  // namespace
 
 std::span<const PropertyRule> property_rules() { return rules; }
+std::span<const LateChoice> late_choices() { return late; }
 std::span<const FieldRule> field_rules() { return fields; }
 
 }  // namespace pressrun::api

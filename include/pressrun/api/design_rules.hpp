@@ -61,6 +61,15 @@ struct PropertyRule {
   ValueKind kind = ValueKind::text;
   std::string_view source;  ///< section of the API reference
   Limit limit = {};
+  std::string_view since = {};  ///< the version that brought it: "v2026-09-24"; empty: it was always there
+};
+
+/// A value that a property takes since a later version only.
+struct LateChoice {
+  std::string_view property;
+  std::string_view value;
+  std::string_view source;
+  std::string_view since;
 };
 
 struct FieldRule {
@@ -74,6 +83,7 @@ struct FieldRule {
 /// Every property that the API reference names, one row per layer type. A property of a given name is of the
 /// same kind on every type.
 std::span<const PropertyRule> property_rules();
+std::span<const LateChoice> late_choices();
 /// Every field of the asynchronous request bodies, less `elements` and `pages`.
 std::span<const FieldRule> field_rules();
 

@@ -78,7 +78,8 @@ struct Design {
   std::vector<std::pair<std::string, std::vector<Element>>> pages;  ///< page id → its elements
   std::vector<std::string> variables;                               ///< names without braces
   std::optional<double> duration_s;                                 ///< animated only
-  std::string answer = {};  ///< as the API gave it, for keeping; may be empty
+  std::string answer = {};       ///< as the API gave it, for keeping; may be empty
+  std::string api_version = {};  ///< of the API that described it: "v2026-08-21"; empty: it did not say
 };
 
 }  // namespace pressrun

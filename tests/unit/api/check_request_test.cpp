@@ -92,7 +92,6 @@ BOOST_AUTO_TEST_CASE(properties_belong_to_their_type) {
   BOOST_TEST(check(property("photo", "image_url", quoted(address)), static_design()).empty());
   BOOST_TEST(check(property("photo", "payload"), static_design()).size() == 1U);
   BOOST_TEST(check(property("headline", "image_url"), static_design()).size() == 1U);
-  BOOST_TEST(check(property("photo", "stroke_width", plain("3")), static_design()).empty());  // since 10-20
 }
 
 BOOST_AUTO_TEST_CASE(every_type_takes_what_the_reference_says) {
@@ -109,12 +108,40 @@ BOOST_AUTO_TEST_CASE(every_type_takes_what_the_reference_says) {
                               {"audio", "max_volume", "0.5"}};
   for (const auto& [type, name, value] : rows) {
     BOOST_TEST_CONTEXT(type) {
-      const Design design = with_element(type);
+      Design design = with_element(type);
+      design.api_version = "v2026-10-21";
       BOOST_TEST(check(property("extra", name, plain(value)), design).empty());
       BOOST_TEST(check(property("extra", "hidden", plain("true")), design).empty());
       BOOST_TEST(check(property("extra", "nothing_like_it"), design).size() == 1U);
     }
   }
+}
+
+BOOST_AUTO_TEST_CASE(what_came_after_the_api_that_answers_is_a_warning) {
+  const auto of_version = [](const std::string& version) {
+    Design design = static_design();
+    design.api_version = version;
+    return design;
+  };
+  const Mapping stroke = property("photo", "stroke_width", plain("3"));
+  const auto got = only(stroke, of_version("v2026-10-19"));
+  BOOST_CHECK(got.severity == Severity::warning);
+  BOOST_TEST(got.path == "elements.photo.stroke_width");
+  BOOST_TEST(got.message ==
+             "'stroke_width' came with v2026-10-20 of the API; this one is v2026-10-19 and ignores it");
+  for (const char* version : {"v2026-10-20", "v2027-01-01", ""})
+    BOOST_TEST(check(stroke, of_version(version)).empty());
+  Design listed = of_version("v2026-08-21");
+  for (Element& element : listed.elements) {
+    if (element.name == "photo") element.attributes.push_back({"stroke_width", ""});
+  }
+  BOOST_TEST(check(stroke, listed).empty());
+  const auto late = only(property("headline", "alignment", plain("justify")), of_version("v2026-08-21"));
+  BOOST_CHECK(late.severity == Severity::warning);
+  BOOST_TEST(late.message.starts_with("'justify' came with v2026-10-20 of the API"));
+  BOOST_TEST(check(property("headline", "alignment", plain("justify")), of_version("v2026-10-20")).empty());
+  BOOST_TEST(static_design().api_version == "v2026-08-21");
+  BOOST_TEST(animated_design().api_version == "");
 }
 
 BOOST_AUTO_TEST_CASE(what_the_design_lists_itself_is_accepted) {
