@@ -11,6 +11,56 @@ namespace {
 
 namespace json = boost::json;
 
+/// Where each key and each value of a JSON text starts, in their order. The text is sound, or its places are
+/// not asked for: the parser says so.
+class Places {
+ public:
+  Places(std::string_view text, SourcePos at) : text_(text), at_(std::move(at)) {}
+
+  SourcePos next() {
+    skip(" \t\r\n,:]}");
+    SourcePos found = at_;
+    const char c = peek();
+    step();
+    if (c == '"') pass_string();
+    if (c != '"' && c != '{' && c != '[') pass_word();
+    return found;
+  }
+
+ private:
+  [[nodiscard]] char peek() const { return next_ < text_.size() ? text_[next_] : '\0'; }
+  [[nodiscard]] bool at_one_of(std::string_view chars) const {
+    return next_ < text_.size() && chars.find(text_[next_]) != std::string_view::npos;
+  }
+  void skip(std::string_view chars) {
+    while (at_one_of(chars)) step();
+  }
+  void step() {
+    if (next_ >= text_.size()) return;
+    const char c = text_[next_++];
+    if (c == '\n') {
+      ++at_.line;
+      at_.column = 1;
+    } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
+      ++at_.column;
+    }
+  }
+  void pass_string() {
+    while (next_ < text_.size() && text_[next_] != '"') {
+      if (text_[next_] == '\\') step();
+      step();
+    }
+    step();
+  }
+  void pass_word() {
+    while (next_ < text_.size() && !at_one_of(" \t\r\n,:]}")) step();
+  }
+
+  std::string_view text_;
+  std::size_t next_ = 0;
+  SourcePos at_;
+};
+
 /// Builds values from Boost.JSON's events: its own document would lose how a number was written.
 class Builder {
  public:
@@ -19,27 +69,27 @@ class Builder {
   static constexpr std::size_t max_string_size = 1024U * 1024;
   static constexpr std::size_t max_key_size = 4096;
 
-  SourcePos at;
+  std::optional<Places> places;
   Value root;
   std::string repeated;
 
   // clang-format off
   bool on_document_begin(json::error_code&) { return true; }
   bool on_document_end(json::error_code&) { return true; }
-  bool on_array_begin(json::error_code&) { open(Value(Sequence{}, at)); return true; }
+  bool on_array_begin(json::error_code&) { open(Value(Sequence{}, places->next())); return true; }
   bool on_array_end(std::size_t, json::error_code&) { close(); return true; }
-  bool on_object_begin(json::error_code&) { open(Value(Mapping{}, at)); return true; }
+  bool on_object_begin(json::error_code&) { open(Value(Mapping{}, places->next())); return true; }
   bool on_object_end(std::size_t, json::error_code&) { check(); close(); return true; }
   bool on_key_part(json::string_view s, std::size_t, json::error_code&) { text_.append(s.data(), s.size()); return true; }
-  bool on_key(json::string_view s, std::size_t, json::error_code&) { text_.append(s.data(), s.size()); stack_.back().key = std::exchange(text_, {}); return true; }
+  bool on_key(json::string_view s, std::size_t, json::error_code&) { text_.append(s.data(), s.size()); stack_.back().key = std::exchange(text_, {}); stack_.back().key_at = places->next(); return true; }
   bool on_string_part(json::string_view s, std::size_t, json::error_code&) { text_.append(s.data(), s.size()); return true; }
-  bool on_string(json::string_view s, std::size_t, json::error_code&) { text_.append(s.data(), s.size()); take(Value::string(std::exchange(text_, {}), at)); return true; }
+  bool on_string(json::string_view s, std::size_t, json::error_code&) { text_.append(s.data(), s.size()); take(Value::string(std::exchange(text_, {}), places->next())); return true; }
   bool on_number_part(json::string_view s, json::error_code&) { text_.append(s.data(), s.size()); return true; }
   bool on_int64(std::int64_t, json::string_view s, json::error_code&) { return number(s); }
   bool on_uint64(std::uint64_t, json::string_view s, json::error_code&) { return number(s); }
   bool on_double(double, json::string_view s, json::error_code&) { return number(s); }
-  bool on_bool(bool value, json::error_code&) { take(Value::plain(value ? "true" : "false", at)); return true; }
-  bool on_null(json::error_code&) { take(Value::plain("null", at)); return true; }
+  bool on_bool(bool value, json::error_code&) { take(Value::plain(value ? "true" : "false", places->next())); return true; }
+  bool on_null(json::error_code&) { take(Value::plain("null", places->next())); return true; }
   bool on_comment_part(json::string_view, json::error_code&) { return true; }
   bool on_comment(json::string_view, json::error_code&) { return true; }
   // clang-format on
@@ -48,13 +98,14 @@ class Builder {
   struct Frame {
     Value value;
     std::string key;
+    SourcePos key_at;
   };
   bool number(json::string_view s) {
     text_.append(s.data(), s.size());
-    take(Value::plain(std::exchange(text_, {}), at));
+    take(Value::plain(std::exchange(text_, {}), places->next()));
     return true;
   }
-  void open(Value empty) { stack_.push_back({std::move(empty), {}}); }
+  void open(Value empty) { stack_.push_back({std::move(empty), {}, {}}); }
   void close() {
     Value done = std::move(stack_.back().value);
     stack_.pop_back();
@@ -70,7 +121,7 @@ class Builder {
       items->push_back(std::move(value));
     } else {
       std::get<Mapping>(stack_.back().value.content)
-          .push_back({std::move(stack_.back().key), std::move(value), at});
+          .push_back({std::move(stack_.back().key), std::move(value), stack_.back().key_at});
     }
   }
 
@@ -84,7 +135,7 @@ JsonRead read_json_value(std::string_view text, const SourcePos& at) {
   json::parse_options options;
   options.max_depth = 32;
   json::basic_parser<Builder> parser(options);
-  parser.handler().at = at;
+  parser.handler().places.emplace(text, at);
   json::error_code problem;
   const std::size_t used = parser.write_some(false, text.data(), text.size(), problem);
   if (!problem && text.find_first_not_of(" \t\r\n", used) != std::string_view::npos)

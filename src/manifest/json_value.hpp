@@ -8,8 +8,8 @@
 
 namespace pressrun::manifest {
 
-/// One JSON text as a value; every part of it is placed at `at`. Numbers keep the digits they were written
-/// with.
+/// One JSON text as a value; it begins at `at`, and every part of it knows its own place. Numbers keep the
+/// digits they were written with.
 struct JsonRead {
   std::optional<Value> value;
   std::string problem;  ///< why there is none

@@ -102,4 +102,24 @@ BOOST_AUTO_TEST_CASE(ten_thousand_bad_rows_are_a_readable_page) {
   BOOST_TEST(findings.items.size() < 100U);
 }
 
+BOOST_AUTO_TEST_CASE(a_member_of_a_json_row_has_a_place_of_its_own) {
+  const auto place = [&](const std::string& rows, const std::string& text, const std::string& reference) {
+    Loaded loaded;
+    loaded.sources.files[rows] = text;
+    loaded.load(with_entry("    elements: {title: {payload: \"${row." + reference +
+                           "}\"}}\n    rows: " + rows + "\n"));
+    BOOST_REQUIRE(loaded.jobs.size() == 1U);
+    const Value request{loaded.jobs[0].request};
+    const SourcePos& from = request.find("elements")->find("title")->find("payload")->from;
+    return std::to_string(from.line) + ":" + std::to_string(from.column);
+  };
+  const std::string line =
+      "{ \"sku\": \"\u00e4\\\"b\", \"n\" : 12,\"deep\":{\"list\":[true, null , \"x\"]}}\n";
+  BOOST_TEST(place("r.jsonl", line, "sku") == "1:10");
+  BOOST_TEST(place("r.jsonl", line, "n") == "1:24");
+  BOOST_TEST(place("r.jsonl", line, "deep.list.0") == "1:43");
+  BOOST_TEST(place("r.jsonl", line, "deep.list.2") == "1:56");
+  BOOST_TEST(place("r.json", "[\n {\"a\": 1,\n  \"b\": \"two\"}\n]\n", "b") == "3:8");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
