@@ -30,12 +30,17 @@ json::object top_members() {
 }
 
 json::object schema_for(const Design* design) {
-  EntrySchemas schemas = entry_schemas(design);
+  Definitions shared;
+  EntrySchemas schemas = entry_schemas(design, shared);
   json::object definitions;
   definitions["design"] = std::move(schemas.entry);
   definitions["variant"] = std::move(schemas.variant);
   definitions["defaults"] = std::move(schemas.defaults);
-  definitions["layers"] = design == nullptr ? any_layers() : layers_of(design->elements, &design->variables);
+  const bool paged = design != nullptr && design->type == DesignType::printer_multipage;
+  if (!paged)
+    definitions["layers"] =
+        design == nullptr ? any_layers() : layers_of(design->elements, &design->variables, shared);
+  for (auto& member : shared.take()) definitions.emplace(member.key(), std::move(member.value()));
   json::object root{{"$schema", "http://json-schema.org/draft-07/schema#"}};
   root["title"] = design == nullptr
                       ? std::string{"pressrun manifest, version 1"}

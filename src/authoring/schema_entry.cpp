@@ -96,15 +96,16 @@ void add_field(json::object& fields, const api::FieldRule& rule, const Design* d
   members.get_object().emplace(rule.field.substr(dot + 1), std::move(schema));
 }
 
-json::object pages_schema(const Design* design) {
+json::object pages_schema(const Design* design, Definitions& definitions) {
   const std::string words = "multipage designs, in place of elements: page_1, page_2, … each like elements";
   if (design == nullptr) return map_to({{"$ref", "#/definitions/layers"}}, words);
   json::object pages;
-  for (const auto& [page, elements] : design->pages) pages.emplace(page, layers_of(elements, nullptr));
-  return mapping_of(std::move(pages), false, words);
+  for (const auto& [page, elements] : design->pages)
+    pages.emplace(page, definitions.refer("page " + page, layers_of(elements, nullptr, definitions)));
+  return definitions.refer("pages", mapping_of(std::move(pages), false, words));
 }
 
-json::object request_fields(const Design* design) {
+json::object request_fields(const Design* design, Definitions& definitions) {
   json::object fields;
   for (const api::FieldRule& rule : api::field_rules()) {
     if (suits(rule.field, design)) add_field(fields, rule, design);
@@ -115,7 +116,7 @@ json::object request_fields(const Design* design) {
                      design->type == DesignType::unknown;
   const bool single = design == nullptr || design->type != DesignType::printer_multipage;
   if (single) fields.emplace("elements", json::object{{"$ref", "#/definitions/layers"}});
-  if (paged) fields.emplace("pages", pages_schema(design));
+  if (paged) fields.emplace("pages", pages_schema(design, definitions));
   return fields;
 }
 
@@ -199,8 +200,8 @@ json::object entry_members(const json::object& fields, const Design* design) {
 
 }  // namespace
 
-EntrySchemas entry_schemas(const Design* design) {
-  const json::object fields = request_fields(design);
+EntrySchemas entry_schemas(const Design* design, Definitions& shared) {
+  const json::object fields = request_fields(design, shared);
   const json::object members = entry_members(fields, design);
   EntrySchemas made;
   made.entry =

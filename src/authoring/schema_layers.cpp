@@ -96,13 +96,16 @@ json::object any_layers() {
   return layers;
 }
 
-json::object layers_of(const std::vector<Element>& elements, const std::vector<std::string>* variables) {
+json::object layers_of(const std::vector<Element>& elements, const std::vector<std::string>* variables,
+                       Definitions& definitions) {
   json::object names;
   for (const Element& element : elements) {
     if (writable(element) && !names.contains(element.name))
-      names.emplace(element.name, layer_of(elements, element));
+      names.emplace(element.name,
+                    definitions.refer(type_of(element) + " layer", layer_of(elements, element)));
   }
-  if (!names.contains("root")) names.emplace("root", layer_of({{"root", "root", {}}}, {"root", "root", {}}));
+  const Element root{"root", "root", {}};
+  if (!names.contains("root")) names.emplace("root", definitions.refer("root layer", layer_of({root}, root)));
   if (variables != nullptr) {
     json::object known;
     for (const std::string& name : *variables) known.emplace(name, any_text(""));

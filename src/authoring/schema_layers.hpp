@@ -1,5 +1,6 @@
 #pragma once
 
+#include "authoring/definitions.hpp"
 #include "pressrun/domain/design.hpp"
 
 #include <boost/json/object.hpp>
@@ -12,8 +13,8 @@ namespace pressrun::authoring {
 boost::json::object any_layers();
 
 /// `elements` of one design, or of one page: its layers, each with what its type takes. `variables`: of the
-/// design; null: none can be set here.
-boost::json::object layers_of(const std::vector<Element>& elements,
-                              const std::vector<std::string>* variables);
+/// design; null: none can be set here. What a layer takes becomes a definition.
+boost::json::object layers_of(const std::vector<Element>& elements, const std::vector<std::string>* variables,
+                              Definitions& definitions);
 
 }  // namespace pressrun::authoring

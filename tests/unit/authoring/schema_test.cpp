@@ -16,6 +16,32 @@ const json::object& definition(const json::object& schema, std::string_view name
   return schema.at("definitions").at(name).as_object();
 }
 
+/// What a value refers to, or the value itself.
+const json::object& followed(const json::object& schema, const json::value& value) {
+  constexpr std::string_view local = "#/definitions/";
+  const json::value* reference = value.as_object().if_contains("$ref");
+  if (reference == nullptr) return value.as_object();
+  const std::string name{reference->as_string()};
+  BOOST_REQUIRE(name.starts_with(local));
+  return definition(schema, name.substr(local.size()));
+}
+
+const json::object& properties_of(const json::object& schema, const json::value& value) {
+  return followed(schema, value).at("properties").as_object();
+}
+
+Design document(std::size_t pages, std::size_t layers) {
+  Design design = test::nasty_design(DesignType::printer_multipage);
+  design.pages.clear();
+  for (std::size_t page = 1; page <= pages; ++page) {
+    std::vector<Element> elements;
+    for (std::size_t i = 0; i < layers; ++i)
+      elements.push_back({"layer " + std::to_string(i), i % 2 == 0 ? "text" : "image", {}});
+    design.pages.emplace_back("page_" + std::to_string(page), std::move(elements));
+  }
+  return design;
+}
+
 }  // namespace
 
 BOOST_AUTO_TEST_SUITE(schema)
@@ -36,8 +62,8 @@ BOOST_AUTO_TEST_CASE(layers_are_known_by_their_names_whatever_these_are) {
   BOOST_TEST(names.contains("root"));
   BOOST_TEST(!names.contains("group \n x"));
   BOOST_TEST(names.at("vars").at("properties").as_object().contains("city"));
-  BOOST_TEST(names.at(test::nasty).at("properties").as_object().contains("payload"));
-  BOOST_TEST(!names.at(test::nasty).at("properties").as_object().contains("image_url"));
+  BOOST_TEST(properties_of(schema, names.at(test::nasty)).contains("payload"));
+  BOOST_TEST(!properties_of(schema, names.at(test::nasty)).contains("image_url"));
 }
 
 BOOST_AUTO_TEST_CASE(options_are_those_of_the_type) {
@@ -54,17 +80,16 @@ BOOST_AUTO_TEST_CASE(a_document_has_its_pages_in_place_of_layers_and_formats) {
   const json::object& fields = definition(schema, "design").at("properties").as_object();
   BOOST_TEST(!fields.contains("elements"));
   BOOST_TEST(!fields.contains("template_format_names"));
-  const json::object& pages = fields.at("pages").at("properties").as_object();
+  const json::object& pages = properties_of(schema, fields.at("pages"));
   BOOST_TEST(pages.contains("page\n2"));
-  BOOST_TEST(pages.at("page_1").at("properties").as_object().contains(test::nasty));
+  BOOST_TEST(properties_of(schema, pages.at("page_1")).contains(test::nasty));
 }
 
 BOOST_AUTO_TEST_CASE(equal_names_take_what_each_of_their_types_takes) {
   Design design = test::nasty_design(DesignType::static_);
   design.elements = {{"a", "text", {}}, {"a", "image", {}}};
   const json::object schema = narrowed(design);
-  const json::object& taken =
-      definition(schema, "layers").at("properties").at("a").at("properties").as_object();
+  const json::object& taken = properties_of(schema, definition(schema, "layers").at("properties").at("a"));
   BOOST_TEST(taken.contains("payload"));
   BOOST_TEST(taken.contains("image_url"));
 }
@@ -73,9 +98,17 @@ BOOST_AUTO_TEST_CASE(a_type_that_came_later_is_not_closed) {
   Design design = test::nasty_design(DesignType::static_);
   design.elements = {{"a", "hologram", {test::attribute("depth", {{"", "3"}})}}};
   const json::object schema = narrowed(design);
-  const json::object& layer = definition(schema, "layers").at("properties").at("a").as_object();
+  const json::object& layer = followed(schema, definition(schema, "layers").at("properties").at("a"));
   BOOST_TEST(!layer.contains("additionalProperties"));
   BOOST_TEST(layer.at("properties").as_object().contains("depth"));
+}
+
+BOOST_AUTO_TEST_CASE(a_layer_more_costs_a_line_or_two) {
+  const auto size = [](std::size_t pages, std::size_t layers) {
+    return authoring::manifest_schema_of(document(pages, layers)).size();
+  };
+  BOOST_TEST(size(1, 110) - size(1, 10) < 100U * 200);
+  BOOST_TEST(size(50, 10) < 100'000U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
