@@ -34,7 +34,8 @@ std::string setting_line(const Setting& setting, std::string_view element_type) 
   std::string line = yaml_text(setting.property) + ":" + (setting.yaml.empty() ? "" : " " + setting.yaml);
   std::vector<std::string> notes;
   if (!setting.help.empty()) notes.push_back(comment_text(setting.help));
-  if (const std::string note = note_of(element_type, setting.property); !note.empty()) notes.push_back(note);
+  if (const std::string note = full_note_of(element_type, setting.property); !note.empty())
+    notes.push_back(note);
   if (!setting.dormant.empty()) notes.push_back(setting.dormant);
   std::string comment;
   for (const std::string& note : notes) comment += (comment.empty() ? "   # " : "; ") + note;

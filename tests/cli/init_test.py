@@ -46,8 +46,11 @@ def init_does_not_overwrite_unless_told_to(p):
 def init_tells_what_each_value_may_be(p):
     out, _ = expect(p.run("init", DESIGNS["static"], "--simulate"), 0)
     for note in ("# number from 0 to 100", "# one of 'cover', 'fill'", "# colour or gradient", "font's name or id",
-                 "text of 1 to 10000 characters", "number from 100 to 900 in steps of 100"):
+                 "text of 1 to 10000 characters", "number from 100 to 900 in steps of 100",
+                 "mask_properties {radius: number of at least 0, or {tl, tr, br, bl}", "skew_y: number from -22 to 22}",
+                 "text_to_image_properties {prompt: prompt of three words or more"):
         assert note in out, f"{note!r} is not in\n{out}"
+    assert "(mapping)" not in out, out
 
 
 @case
