@@ -105,18 +105,45 @@ class LayerCheck {
         hint_for(property.key, known), severity);
   }
 
-  /// Without the design a layer's type is not known: what holds for every type that has the property.
+  /// Without the design a layer's type is not known: what no type would take is wrong whatever it is.
   void unknown_design(const Member& layer) {
     const Mapping* properties = properties_in(layer);
     if (properties == nullptr) return;
     for (const Member& property : *properties) {
       if (property.value.is_null()) {
         report_empty(findings_, property.value, path_of(property.key), property.key);
-      } else if (const auto rule = common_rule(property.key)) {
-        value(property, *rule);
+      } else {
+        of_some_type(property);
       }
     }
     dependencies(*properties, nullptr);
+  }
+
+  void of_some_type(const Member& property) {
+    const auto rules = rules_of_all_types(property.key);
+    if (rules.empty()) return of_no_type(property);
+    if (rules.size() == 1) return value(property, *rules.front());
+    const std::size_t before = findings_.items.size();
+    std::optional<Diagnostics> mildest;
+    for (const PropertyRule* rule : rules) {
+      value(property, *rule);
+      const auto begin = findings_.items.begin() + static_cast<std::ptrdiff_t>(before);
+      Diagnostics found{{begin, findings_.items.end()}};
+      findings_.items.erase(begin, findings_.items.end());
+      if (found.items.empty()) return;
+      if (!mildest || (mildest->has_errors() && !found.has_errors())) mildest = std::move(found);
+    }
+    findings_.items.insert(findings_.items.end(), mildest->items.begin(), mildest->items.end());
+  }
+
+  /// No more than a warning: a design may list properties of its own (API reference §5.7).
+  void of_no_type(const Member& property) {
+    std::vector<std::string> known;
+    for (const PropertyRule& rule : property_rules()) {
+      if (rule.property.find('.') == std::string_view::npos) known.emplace_back(rule.property);
+    }
+    add(property, path_of(property.key), "no type of element has a property '" + property.key + "'",
+        hint_for(property.key, known), Severity::warning);
   }
 
   /// What the design lists the API knows, whatever its age.

@@ -37,13 +37,18 @@ bool same(const Limit& a, const Limit& b) {
          a.notation == b.notation && a.most_items == b.most_items && a.verified == b.verified;
 }
 
-std::unordered_map<std::string_view, const PropertyRule*> common_rules() {
-  std::unordered_map<std::string_view, const PropertyRule*> rules;
-  for (const PropertyRule& rule : property_rules()) {
-    const auto [known, fresh] = rules.emplace(rule.property, &rule);
-    if (!fresh && known->second != nullptr && !same(known->second->limit, rule.limit))
-      known->second = nullptr;
-  }
+using RulesByName = std::unordered_map<std::string_view, std::vector<const PropertyRule*>>;
+
+const RulesByName& rules_by_name() {
+  static const RulesByName rules = [] {
+    RulesByName made;
+    for (const PropertyRule& rule : property_rules()) {
+      auto& known = made[rule.property];
+      const auto equal = [&](const PropertyRule* other) { return same(other->limit, rule.limit); };
+      if (std::ranges::none_of(known, equal)) known.push_back(&rule);
+    }
+    return made;
+  }();
   return rules;
 }
 
@@ -58,17 +63,22 @@ const PropertyRule* rule_of(std::string_view element_type, std::string_view prop
   return nullptr;
 }
 
+std::span<const PropertyRule* const> rules_of_all_types(std::string_view property) {
+  const auto found = rules_by_name().find(property);
+  if (found == rules_by_name().end()) return {};
+  return found->second;
+}
+
 const PropertyRule* common_rule(std::string_view property) {
-  static const auto rules = common_rules();
-  const auto found = rules.find(property);
-  return found == rules.end() ? nullptr : found->second;
+  const auto rules = rules_of_all_types(property);
+  return rules.size() == 1 ? rules.front() : nullptr;
 }
 
 const PropertyRule* doubtful_rule(std::string_view property) {
   static const auto rules = [] {
     std::unordered_map<std::string_view, PropertyRule> made;
-    for (const auto& [name, rule] : common_rules()) {
-      if (rule != nullptr) made.emplace(name, *rule).first->second.limit.verified = false;
+    for (const auto& [name, of_types] : rules_by_name()) {
+      if (of_types.size() == 1) made.emplace(name, *of_types.front()).first->second.limit.verified = false;
     }
     return made;
   }();

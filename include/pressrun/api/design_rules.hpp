@@ -94,6 +94,8 @@ std::optional<ValueKind> kind_of_property(std::string_view property);
 /// The rule of a property on a type of layer, shared ones included; null where there is none. Members of an
 /// object are joined by a dot.
 const PropertyRule* rule_of(std::string_view element_type, std::string_view property);
+/// The rules that types of layers have for a property, equal ones once; none where no type has it.
+std::span<const PropertyRule* const> rules_of_all_types(std::string_view property);
 /// What holds for a property whatever the layer's type; null where types differ, or none has it.
 const PropertyRule* common_rule(std::string_view property);
 /// The same for a type that the reference does not give the property to, but a design does: a value beyond

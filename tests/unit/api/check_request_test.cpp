@@ -263,6 +263,24 @@ BOOST_AUTO_TEST_CASE(pages_and_their_elements_are_compared) {
              "'hero-group' (group) takes no values");
 }
 
+BOOST_AUTO_TEST_CASE(without_the_design_what_no_type_takes_is_found) {
+  const auto offline = [](std::string name, Value value) {
+    return RequestCheck{nullptr}.check(spec_of(property("any", std::move(name), std::move(value)))).items;
+  };
+  const auto misspelt = offline("font_sise", plain("12"));
+  BOOST_REQUIRE(misspelt.size() == 1U);
+  BOOST_CHECK(misspelt[0].severity == Severity::warning);
+  BOOST_TEST(misspelt[0].message == "no type of element has a property 'font_sise'");
+  BOOST_TEST(misspelt[0].hint == "did you mean 'font_size'?");
+  const auto wrong = offline("alignment", plain("nowhere"));  // the types' lists differ
+  BOOST_REQUIRE(wrong.size() == 1U);
+  BOOST_CHECK(wrong[0].severity == Severity::error);
+  BOOST_TEST(offline("alignment", plain("justify")).empty());
+  BOOST_TEST(offline("stroke_width", plain("50")).empty());  // too much for a text, not for a shape
+  BOOST_TEST(offline("stroke_width", plain("70")).size() == 1U);
+  BOOST_TEST(offline("payload", quoted("x")).empty());
+}
+
 BOOST_AUTO_TEST_CASE(what_has_no_value_would_show_the_designs_own_content) {
   const auto says = [](const Diagnostic& got, const std::string& name) {
     BOOST_CHECK(got.severity == Severity::error);
