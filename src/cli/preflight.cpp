@@ -20,12 +20,19 @@ std::vector<DesignId> designs_of(const std::vector<Campaigned>& manifests) {
   return ids;
 }
 
-/// All that can be checked without the API. Throws CommandFailed (2) on a finding that stops.
-void check_offline(Invocation& invocation) {
+/// All that can be checked without the API. Throws CommandFailed (2) on a finding that stops; it says too why
+/// no design was read, as that is the next thing to mend.
+void check_offline(Invocation& invocation, const std::string& reason) {
   const Workspace nothing;
   for (Campaigned& one : invocation.manifests)
     ManifestJobs{*one.manifest, nothing}.check(invocation.findings, [](Job&&) {});
-  invocation.findings.print_and_stop_on_errors(invocation.options.input.strict);
+  try {
+    invocation.findings.print_and_stop_on_errors(invocation.options.input.strict);
+  } catch (const CommandFailed& failure) {
+    throw CommandFailed(failure.code, std::string{failure.what()} +
+                                          "\n  no design was read, so names and formats were not compared: " +
+                                          printable(reason));
+  }
 }
 
 SourcePos place_of(const DesignId& id, const std::vector<Campaigned>& manifests) {
@@ -80,8 +87,8 @@ void fill(Workspace& workspace, app::Survey survey) {
 std::unique_ptr<Session> open_session(Invocation& invocation) {
   try {
     return std::make_unique<Session>(invocation.options, invocation.environment);
-  } catch (const CommandFailed&) {
-    check_offline(invocation);
+  } catch (const CommandFailed& failure) {
+    check_offline(invocation, failure.what());
     throw;
   }
 }
@@ -111,7 +118,7 @@ Checked read_workspace(Invocation& invocation, Session* session, bool with_balan
 }
 
 ExitCode conclude_stopped(Invocation& invocation, const Checked& checked) {
-  check_offline(invocation);
+  check_offline(invocation, checked.reason);
   std::cerr << "pressrun: " << printable(checked.reason) << "; nothing was submitted\n";
   return *checked.stopped;
 }
