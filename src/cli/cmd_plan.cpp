@@ -1,4 +1,5 @@
 #include "cli/failure.hpp"
+#include "cli/findings_json.hpp"
 #include "cli/plan_table.hpp"
 #include "cli/planner.hpp"
 #include "cli/preflight.hpp"
@@ -35,12 +36,17 @@ void keep(const Invocation& invocation, const Checked& checked) {
   }
 }
 
-void show(const PlanTable& table, const Options& options) {
-  if (options.output.json) {
-    std::cout << boost::json::serialize(plan_json(table, options.run.policy)) << "\n";
-  } else {
-    std::cout << plan_text(table, options.run.policy);
+/// A document a manifest, each with all that was found; one with nothing else where no manifest could be
+/// read.
+void show_json(const std::vector<PlanTable>& tables, const Invocation& invocation) {
+  const boost::json::array findings = findings_json(invocation.findings);
+  for (const PlanTable& table : tables) {
+    boost::json::object made = plan_json(table, invocation.options.run.policy);
+    made["findings"] = findings;
+    std::cout << boost::json::serialize(made) << "\n";
   }
+  if (tables.empty())
+    std::cout << boost::json::serialize(boost::json::object{{"findings", findings}}) << "\n";
 }
 
 void refuse_unsavable(const Invocation& invocation) {
@@ -76,9 +82,12 @@ ExitCode cmd_plan(Invocation& invocation) {
   if (checked.stopped) return conclude_stopped(invocation, checked);
   std::vector<PlanTable> tables;
   for (Campaigned& one : invocation.manifests) tables.push_back(table_of(one, invocation, checked));
+  if (options.output.json) show_json(tables, invocation);
   invocation.findings.print_and_stop_on_errors(options.input.strict);
   keep(invocation, checked);
-  for (const PlanTable& table : tables) show(table, options);
+  for (const PlanTable& table : tables) {
+    if (!options.output.json) std::cout << plan_text(table, options.run.policy);
+  }
   if (!options.run.plan_out.empty()) save(invocation, checked, tables.front());
   std::cout.flush();
   return std::cout ? ExitCode::success : ExitCode::other_error;

@@ -98,14 +98,19 @@ std::vector<const Diagnostic*> FindingSet::in_order() const {
   return all;
 }
 
-std::string FindingSet::page() const {
-  std::string text;
+std::vector<Diagnostic> FindingSet::shown() const {
+  std::vector<Diagnostic> all;
   for (const Diagnostic* one : in_order()) {
-    Diagnostic finding = *one;
+    Diagnostic& finding = all.emplace_back(*one);
     finding.message = message_of(finding, designs_[static_cast<std::size_t>(one - shown_.data())].size());
     if (finding.source_line.empty()) finding.source_line = source_line(finding.at);
-    text += render(finding);
   }
+  return all;
+}
+
+std::string FindingSet::page() const {
+  std::string text;
+  for (const Diagnostic& finding : shown()) text += render(finding);
   const std::size_t more = errors_ + warnings_ - shown_.size();
   if (more > 0) text += "… and " + std::to_string(more) + " more\n";
   return text;

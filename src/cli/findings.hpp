@@ -24,6 +24,8 @@ class FindingSet {
   void add(const Diagnostics& findings);
   [[nodiscard]] bool has_errors() const { return errors_ > 0; }
   [[nodiscard]] bool empty() const { return errors_ + warnings_ == 0; }
+  /// Those that are shown, in order, each as it is printed.
+  [[nodiscard]] std::vector<Diagnostic> shown() const;
   /// The page, and what it comes to: "3 errors and 1 warning".
   [[nodiscard]] std::string page() const;
   [[nodiscard]] std::string verdict(bool strict) const;

@@ -1,8 +1,11 @@
 #include "cli/preflight.hpp"
 
 #include "cli/failure.hpp"
+#include "cli/findings_json.hpp"
 #include "cli/names.hpp"
 #include "pressrun/domain/text.hpp"
+
+#include <boost/json.hpp>
 
 #include <algorithm>
 #include <iostream>
@@ -26,8 +29,11 @@ void check_offline(Invocation& invocation, const std::string& reason) {
   const Workspace nothing;
   for (Campaigned& one : invocation.manifests)
     ManifestJobs{*one.manifest, nothing}.check(invocation.findings, [](Job&&) {});
+  const FindingSet& found = invocation.findings;
+  if (invocation.options.output.json && found.must_stop(invocation.options.input.strict))
+    std::cout << boost::json::serialize(boost::json::object{{"findings", findings_json(found)}}) << "\n";
   try {
-    invocation.findings.print_and_stop_on_errors(invocation.options.input.strict);
+    found.print_and_stop_on_errors(invocation.options.input.strict);
   } catch (const CommandFailed& failure) {
     throw CommandFailed(failure.code, std::string{failure.what()} +
                                           "\n  no design was read, so names and formats were not compared: " +

@@ -37,6 +37,32 @@ def mistakes_that_are_found_without_the_api_do_not_hide_why_it_was_not_asked(p):
 
 
 @case
+def findings_are_told_to_programs_too(p):
+    url = p.simulator()
+    p.write("rows.csv", "sku,size\na,big\nb,12\nc,small\n")
+    p.write("a.yaml", f"pressrun: 1\nname: spring\ndesigns:\n  - design_id: {TEASER}\n    rows: rows.csv\n"
+            "    elements: {title: {font_size: \"${row.size}\"}}\n    new_field: 1\n")
+    for words in (["--base-url", url], ["--offline"]):
+        out, err = expect(p.run("plan", "a.yaml", "--json", *words, ABYSSALE_API_KEY="k"), 2, "rows.csv:2:3: 'big'")
+        plan = json.loads(out)
+        size, field = plan["findings"]
+        assert (size["severity"], size["line"], size["count"]) == ("error", 6, 2), size
+        assert size["path"] == "elements.title.font_size" and size["file"] == "a.yaml" and size["hint"] == "", size
+        assert [(cell["file"], cell["line"], cell["column"], cell["value"]) for cell in size["cells"]] == \
+            [("rows.csv", 2, 3, "big"), ("rows.csv", 4, 3, "small")], size
+        assert field["severity"] == "warning" and field["count"] == 3 and field["cells"] == [], field
+        assert plan["jobs"] == 1 and plan["name"] == "spring", plan
+    p.write("rows.csv", "sku,size\na,10\n")
+    plan = json.loads(expect(p.against(url, "plan", "a.yaml", "--json"), 0)[0])
+    assert [one["severity"] for one in plan["findings"]] == ["warning"], plan
+    p.write("b.yaml", "pressrun: 1\n")
+    nothing = json.loads(expect(p.run("plan", "b.yaml", "--json", "--offline"), 2)[0])
+    assert len(nothing["findings"]) == 1, nothing
+    out, _ = expect(p.run("plan", "b.yaml", "--json"), 2)
+    assert len(json.loads(out)["findings"]) == 1, out
+
+
+@case
 def after_a_run_the_plan_tells_new_changed_and_unchanged_apart(p):
     url = p.simulator()
     p.write("a.yaml", manifest(3))
