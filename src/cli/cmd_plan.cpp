@@ -14,12 +14,30 @@
 namespace pressrun::cli {
 namespace {
 
+KeptBasis basis_of(const manifest::Manifest& manifest, const Checked& checked) {
+  KeptBasis basis;
+  basis.oldest = WallTime::max();
+  for (const DesignId& id : manifest.designs()) {
+    const auto kept = checked.kept.find(id);
+    if (kept == checked.kept.end()) {
+      ++basis.missing;
+    } else {
+      ++basis.designs;
+      basis.oldest = std::min(basis.oldest, kept->second);
+    }
+  }
+  for (const manifest::DesignName& named : manifest.named_designs())
+    basis.missing += named.id.text.empty() ? 1U : 0U;
+  return basis;
+}
+
 /// One pass: every check, and what a run would do with each job that is sound.
 PlanTable table_of(Campaigned& campaigned, Invocation& invocation, const Checked& checked) {
   PlanTable table;
   table.name = campaigned.manifest->name();
   table.balance = checked.workspace.balance;
   table.reads = checked.calls.read - std::min<std::size_t>(checked.calls.read, 1);  // less the balance
+  if (invocation.options.run.offline) table.basis = basis_of(*campaigned.manifest, checked);
   Planner planner{campaigned, invocation.options.run,
                   [&](const Job& job, const Decision& decision) { table.count(job, decision); }};
   ManifestJobs jobs{*campaigned.manifest, checked.workspace};

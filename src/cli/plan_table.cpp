@@ -109,6 +109,25 @@ json::object to_json(const PlanRow& row) {
   return made;
 }
 
+std::string designs(std::size_t count) { return std::to_string(count) + " design" + (count == 1 ? "" : "s"); }
+
+std::string basis_lines(const std::optional<KeptBasis>& basis) {
+  std::string text;
+  if (basis && basis->designs > 0)
+    text += "  names and formats of " + designs(basis->designs) + " are as of " +
+            to_rfc3339(basis->oldest).substr(0, 10) + ", when they were read last\n";
+  if (basis && basis->missing > 0)
+    text += "  names and formats of " + designs(basis->missing) +
+            " were not compared: nothing is known of them offline\n";
+  return text;
+}
+
+json::object to_json(const KeptBasis& basis) {
+  json::object made{{"designs", basis.designs}, {"not_compared", basis.missing}, {"as_of", nullptr}};
+  if (basis.designs > 0) made["as_of"] = to_rfc3339(basis.oldest);
+  return made;
+}
+
 }  // namespace
 
 void PlanTable::count(const Job& job, const Decision& decision) {
@@ -143,6 +162,7 @@ std::string plan_text(const PlanTable& table, const Policy& policy) {
   PlanRow all = table.all;
   all.design = "all";
   if (table.rows.size() != 1) text += line(all, width);
+  text += basis_lines(table.basis);
   if (table.all.to_submit > 0) text += credit_lines(table);
   if (table.all.to_submit + table.all.to_poll == 0) return text + "  nothing to submit\n";
   const std::uint64_t calls = expected_calls(table);
@@ -162,6 +182,7 @@ json::object plan_json(const PlanTable& table, const Policy& policy) {
   json::array designs;
   for (const PlanRow& row : table.rows) designs.emplace_back(to_json(row));
   made["designs"] = std::move(designs);
+  if (table.basis) made["offline"] = to_json(*table.basis);
   made["prices_as_of"] = api::prices_as_of();
   if (table.balance) {
     const auto& available = table.balance->available;

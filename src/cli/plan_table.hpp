@@ -5,6 +5,7 @@
 #include "pressrun/core/policy.hpp"
 #include "pressrun/domain/design.hpp"
 #include "pressrun/domain/job.hpp"
+#include "pressrun/domain/time.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -32,12 +33,20 @@ struct PlanRow {
   std::size_t with_ai = 0;  ///< jobs that use AI credits too, which `credits` leaves out
 };
 
+/// What an offline plan was compared with.
+struct KeptBasis {
+  std::size_t designs = 0;  ///< that an earlier run read
+  std::size_t missing = 0;  ///< that nobody did
+  WallTime oldest{};        ///< when the first of them was read
+};
+
 struct PlanTable {
   std::string name;           ///< the manifest's
   std::vector<PlanRow> rows;  ///< in the manifest's order
   PlanRow all;
   std::size_t reads = 0;  ///< what a run reads before it starts
   std::optional<Balance> balance;
+  std::optional<KeptBasis> basis;  ///< nothing: the designs are the API's own
 
   void count(const Job& job, const Decision& decision);
 

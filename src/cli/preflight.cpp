@@ -88,6 +88,16 @@ void fill(Workspace& workspace, app::Survey survey) {
   }
 }
 
+/// However old they are: the plan says of when.
+void use_kept_designs(const Invocation& invocation, Checked& checked) {
+  for (app::KeptDesign& kept : kept_designs(invocation.manifests, WallTime::max())) {
+    const DesignId id = kept.design.id;
+    kept.design.answer = {};
+    if (checked.workspace.designs.emplace(id, std::move(kept.design)).second)
+      checked.kept.emplace(id, kept.read_at);
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Session> open_session(Invocation& invocation) {
@@ -103,7 +113,10 @@ Checked read_workspace(Invocation& invocation, Session* session, bool with_balan
   Checked checked;
   if (invocation.manifests.empty()) return checked;
   bind_kept_names(invocation.manifests, checked.workspace);
-  if (session == nullptr) return checked;
+  if (session == nullptr) {
+    if (invocation.options.run.offline) use_kept_designs(invocation, checked);
+    return checked;
+  }
   const WallTime now = session->wall_now();
   app::SurveyRequest request = request_for(invocation, now);
   if (request.empty()) return checked;

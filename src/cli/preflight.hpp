@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 namespace pressrun::cli {
 
@@ -18,8 +19,9 @@ struct Checked {
   Workspace workspace;
   WallTime at{};  ///< when
   ApiCalls calls;
-  FreshAnswers fresh;               ///< what was read now, to be kept once all checks are passed
-  std::optional<ExitCode> stopped;  ///< the designs could not be read: why, as an exit code
+  std::unordered_map<DesignId, WallTime> kept;  ///< offline: designs that an earlier run read, and when
+  FreshAnswers fresh;                           ///< what was read now, to be kept once all checks are passed
+  std::optional<ExitCode> stopped;              ///< the designs could not be read: why, as an exit code
   std::string reason;
 };
 
@@ -28,8 +30,8 @@ struct Checked {
 std::unique_ptr<Session> open_session(Invocation& invocation);
 
 /// Reads what the manifests need of the workspace, and tells them what their names stand for. What cannot be
-/// used is a finding. With --no-preflight only what names stand for is read; without a session nothing is,
-/// and names stand for what they stood for last.
+/// used is a finding. With --no-preflight only what names stand for is read; without a session nothing is:
+/// names stand for what they stood for last, and with --offline designs are what the journals keep.
 Checked read_workspace(Invocation& invocation, Session* session, bool with_balance);
 
 /// Whatever stopped `read_workspace`, mistakes in the manifests come first (2); then its own exit code.

@@ -63,6 +63,20 @@ def findings_are_told_to_programs_too(p):
 
 
 @case
+def offline_the_designs_of_the_last_run_are_compared_with(p):
+    p.write("a.yaml", manifest(2))
+    expect(p.run("plan", "a.yaml", "--offline"), 0, "names and formats of 1 design were not compared", "≥ 2")
+    expect(p.against(p.simulator(), "run", "a.yaml"), 0)
+    p.write("a.yaml", manifest(3))
+    expect(p.run("plan", "a.yaml", "--offline"), 0, "names and formats of 1 design are as of 20", absent=["≥", "were not"])
+    plan = json.loads(expect(p.run("plan", "a.yaml", "--offline", "--json"), 0)[0])
+    assert (plan["offline"]["designs"], plan["offline"]["not_compared"], plan["new"]) == (1, 0, 1), plan
+    assert plan["offline"]["as_of"].startswith("20") and plan["credits_exact"], plan
+    p.write("a.yaml", manifest(2).replace("title:", "titel:"))
+    expect(p.run("plan", "a.yaml", "--offline"), 2, "did you mean 'title'?")
+
+
+@case
 def after_a_run_the_plan_tells_new_changed_and_unchanged_apart(p):
     url = p.simulator()
     p.write("a.yaml", manifest(3))
