@@ -55,7 +55,7 @@ ExitCode deliver(const Options& options, const std::string& text) {
     std::cout.flush();
     return std::cout ? ExitCode::success : ExitCode::other_error;
   }
-  if (const std::error_code error = io::DiskFiles{}.replace(options.authoring.file, write)) {
+  if (const std::error_code error = io::DiskFiles{}.replace(options.authoring.file, write, Readers::umask)) {
     throw CommandFailed(ExitCode::other_error,
                         "cannot write '" + printable(options.authoring.file) + "': " + error.message());
   }

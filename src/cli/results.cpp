@@ -35,8 +35,8 @@ std::string write_one(JournalReader& journal, const RunRecord& run, const std::s
                            "; nothing is lost: run again";
   }
   io::DiskFiles files;
-  const std::error_code error =
-      files.replace(target, [&](std::ostream& out) { write(journal, run, format, out); });
+  const std::error_code error = files.replace(
+      target, [&](std::ostream& out) { write(journal, run, format, out); }, Readers::owner);
   if (!error) return "";
   return "the results could not be written to '" + printable(target) + "': " + error.message() +
          "; nothing is lost: run again, or with -o to another place";

@@ -94,7 +94,7 @@ void save_plan(const std::string& file, Campaigned& campaigned, const Options& o
     planner.finish();
     out << json::serialize(json::object{{"jobs", jobs}, {"sha256", hash.text()}}) << "\n";
   };
-  if (const std::error_code error = io::DiskFiles{}.replace(file, write)) {
+  if (const std::error_code error = io::DiskFiles{}.replace(file, write, Readers::owner)) {
     throw CommandFailed(ExitCode::journal_or_results,
                         "the plan cannot be written to '" + printable(file) + "': " + error.message());
   }

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Manifests made from live designs, and run as they are. Usage: init_test.py PRESSRUN"""
 import json
+import subprocess
 import sys
 
-from harness import FAST, TEASER, case, expect, main, stats
+from harness import FAST, PRESSRUN, TEASER, case, expect, main, stats
 from workspace import DESIGNS
 
 
@@ -40,6 +41,15 @@ def init_does_not_overwrite_unless_told_to(p):
     assert (p.folder / "a.yaml").read_text() == "mine"
     expect(p.run("init", "--simulate", TEASER, "-o", "a.yaml", "-y"), 0)
     assert TEASER in (p.folder / "a.yaml").read_text()
+
+
+@case
+def what_is_made_for_people_to_share_can_be_read_as_the_umask_says(p):
+    for mask, mode in (("022", 0o644), ("077", 0o600)):
+        for words in (["init", "--simulate", TEASER, "-o", f"{mask}.yaml"], ["schema", "-o", f"{mask}.json"]):
+            subprocess.run(["sh", "-c", f'umask {mask} && exec "$0" "$@"', PRESSRUN, *words], cwd=p.folder, env=p.env,
+                           check=True, timeout=60)
+            assert (p.folder / words[-1]).stat().st_mode & 0o777 == mode, words
 
 
 @case

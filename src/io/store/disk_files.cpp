@@ -28,10 +28,18 @@ bool is_stream(const fs::path& path) {
   return fs::exists(status) && !fs::is_regular_file(status);
 }
 
+/// It can only be read by setting it, for the blink of an eye; who writes files here does so in one thread.
+mode_t current_umask() {
+  const mode_t mask = ::umask(077);
+  ::umask(mask);
+  return mask;
+}
+
 /// The file's own mode where there is one: who made it readable for others wants it so.
-mode_t mode_of(const fs::path& path) {
+mode_t mode_of(const fs::path& path, Readers readers) {
   struct stat status {};
-  return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 07777U : 0600U;
+  if (::stat(path.c_str(), &status) == 0) return status.st_mode & 07777U;
+  return readers == Readers::umask ? 0666U & ~current_umask() : 0600U;
 }
 
 std::error_code sync_folder(const fs::path& folder) {
@@ -69,8 +77,8 @@ class Draft {
     return ::fsync(descriptor_) == 0 ? std::error_code{} : last_error();
   }
 
-  std::error_code place(const fs::path& target) {
-    if (::fchmod(descriptor_, mode_of(target)) != 0) return last_error();
+  std::error_code place(const fs::path& target, Readers readers) {
+    if (::fchmod(descriptor_, mode_of(target, readers)) != 0) return last_error();
     if (::rename(path_.c_str(), target.c_str()) != 0) return last_error();
     placed_ = true;
     return sync_folder(target.parent_path());
@@ -101,13 +109,14 @@ std::error_code DiskFiles::can_replace(const fs::path& path) {
   return Draft{target}.error();
 }
 
-std::error_code DiskFiles::replace(const fs::path& path, const std::function<void(std::ostream&)>& write) {
+std::error_code DiskFiles::replace(const fs::path& path, const std::function<void(std::ostream&)>& write,
+                                   Readers readers) {
   const fs::path target = target_of(path);
   if (is_stream(target)) return write_stream(target, write);
   Draft draft{target};
   if (draft.error()) return draft.error();
   if (const std::error_code error = draft.fill(write)) return error;
-  return draft.place(target);
+  return draft.place(target, readers);
 }
 
 }  // namespace pressrun::io
