@@ -17,10 +17,10 @@ class LayerCheck {
  public:
   LayerCheck(const LayerScope& scope, Diagnostics& findings) : scope_(scope), findings_(findings) {}
 
-  void layers(const Value& value, const std::string& path) {
-    const Mapping* members = value.mapping();
-    if (value.is_null()) return report_empty(findings_, value, path, path);
-    if (members == nullptr) return misfit(value, path, path, wanted(ValueKind::object, {}));
+  void layers(const Member& all, const std::string& path) {
+    const Mapping* members = all.value.mapping();
+    if (all.value.is_null()) return report_empty(findings_, all, path, path);
+    if (members == nullptr) return misfit(all.value, path, path, wanted(ValueKind::object, {}));
     for (const Member& layer : *members) {
       layer_ = &layer;
       root_ = &path;
@@ -68,7 +68,7 @@ class LayerCheck {
   [[nodiscard]] const Mapping* properties_in(const Member& layer) {
     const Mapping* properties = layer.value.mapping();
     if (layer.value.is_null()) {
-      report_empty(findings_, layer.value, path_of(), layer.key);
+      report_empty(findings_, layer, path_of(), layer.key);
     } else if (properties == nullptr && layer.value.scalar() == nullptr) {
       misfit(layer.value, path_of(), layer.key, wanted(ValueKind::object, {}));
     }
@@ -83,7 +83,7 @@ class LayerCheck {
       if (known == target.properties.end()) {
         unknown_property(property, target);
       } else if (property.value.is_null()) {
-        report_empty(findings_, property.value, path_of(property.key), property.key);
+        report_empty(findings_, property, path_of(property.key), property.key);
       } else if (known->second.rule != nullptr) {
         if (!known->second.listed) age(property, *known->second.rule);
         value(property, *known->second.rule);
@@ -111,7 +111,7 @@ class LayerCheck {
     if (properties == nullptr) return;
     for (const Member& property : *properties) {
       if (property.value.is_null()) {
-        report_empty(findings_, property.value, path_of(property.key), property.key);
+        report_empty(findings_, property, path_of(property.key), property.key);
       } else {
         of_some_type(property);
       }
@@ -192,7 +192,7 @@ class LayerCheck {
       if (rule == nullptr) {
         unknown_member(property.key, member);
       } else if (member.value.is_null()) {
-        report_empty(findings_, member.value, path_of(name), name);
+        report_empty(findings_, member, path_of(name), name);
       } else {
         const Member renamed{name, member.value, member.key_at};
         value(renamed, *rule);
@@ -242,12 +242,12 @@ class LayerCheck {
 
   void variables(const Member& layer) {
     const Mapping* variables = layer.value.mapping();
-    if (layer.value.is_null()) return report_empty(findings_, layer.value, path_of(), layer.key);
+    if (layer.value.is_null()) return report_empty(findings_, layer, path_of(), layer.key);
     if (variables == nullptr) return misfit(layer.value, path_of(), "vars", wanted(ValueKind::object, {}));
     for (const Member& variable : *variables) {
       const Scalar* scalar = variable.value.scalar();
       if (variable.value.is_null()) {
-        report_empty(findings_, variable.value, path_of(variable.key), variable.key);
+        report_empty(findings_, variable, path_of(variable.key), variable.key);
       } else if (scalar == nullptr) {
         misfit(variable.value, path_of(variable.key), variable.key, wanted(ValueKind::text, {}));
       }
@@ -266,9 +266,9 @@ class LayerCheck {
 
 }  // namespace
 
-void check_layers(const Value& value, const std::string& path, const LayerScope& scope,
+void check_layers(const Member& layers, const std::string& path, const LayerScope& scope,
                   Diagnostics& findings) {
-  LayerCheck(scope, findings).layers(value, path);
+  LayerCheck(scope, findings).layers(layers, path);
 }
 
 }  // namespace pressrun::api

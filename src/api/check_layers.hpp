@@ -18,8 +18,8 @@ struct LayerScope {
   std::string_view api_version = {};  ///< of the API that described the design; empty: nobody knows
 };
 
-/// Names of layers, properties and variables, and their values. `path` is where `value` stands: "elements".
-void check_layers(const Value& value, const std::string& path, const LayerScope& scope,
+/// Names of layers, properties and variables, and their values. `path` is where `layers` stands: "elements".
+void check_layers(const Member& layers, const std::string& path, const LayerScope& scope,
                   Diagnostics& findings);
 
 }  // namespace pressrun::api

@@ -273,10 +273,12 @@ class Check {
     const LayerScope of_design =
         scope(known ? &*known_.elements : nullptr, known ? &known_.design->variables : nullptr, owner());
     if (const Member* elements = member(spec_.request, "elements"))
-      check_layers(elements->value, elements->key, of_design, findings_);
-    if (pages == nullptr || known_.knows_type() || pages->value.mapping() == nullptr) return;
+      check_layers(*elements, elements->key, of_design, findings_);
+    if (pages == nullptr || known_.knows_type()) return;
+    if (pages->value.is_null()) return report_empty(findings_, *pages, pages->key, pages->key);
+    if (pages->value.mapping() == nullptr) return;
     for (const Member& page : *pages->value.mapping())
-      check_layers(page.value, "pages." + page.key, scope(nullptr, nullptr, owner()), findings_);
+      check_layers(page, "pages." + page.key, scope(nullptr, nullptr, owner()), findings_);
   }
 
   void check_multipage() {
@@ -291,7 +293,7 @@ class Check {
       add(spec_.at, "", owner() + " is a multipage document: 'pages' is missing",
           "'pages: {}' prints it as it was saved");
     } else if (pages->value.is_null()) {
-      report_empty(findings_, pages->value, pages->key, pages->key);
+      report_empty(findings_, *pages, pages->key, pages->key);
     } else if (const Mapping* each = pages->value.mapping()) {
       for (const Member& page : *each) check_page(page);
     } else {
@@ -308,8 +310,8 @@ class Check {
     }
     for (const auto& [id, targets] : known_.pages) {
       if (id == page.key)
-        return check_layers(page.value, path,
-                            scope(&targets, nullptr, "page '" + page.key + "' of " + owner()), findings_);
+        return check_layers(page, path, scope(&targets, nullptr, "page '" + page.key + "' of " + owner()),
+                            findings_);
     }
     Names known;
     for (const auto& [id, targets] : known_.pages) known.emplace_back(id);

@@ -221,8 +221,10 @@ void report_value(Diagnostics& findings, const Value& value, std::string path, c
   findings.items.push_back(std::move(finding));
 }
 
-void report_empty(Diagnostics& findings, const Value& value, std::string path, const std::string& name) {
-  Diagnostic finding{Severity::error, value.at, std::move(path), "", "", "", 1};
+void report_empty(Diagnostics& findings, const Member& member, std::string path, const std::string& name) {
+  const Value& value = member.value;
+  const bool written = value.from.line != 0 || !value.scalar()->text.empty();
+  Diagnostic finding{Severity::error, written ? value.at : member.key_at, std::move(path), "", "", "", 1};
   finding.message = "'" + name + "' has no value: the design's own content would show";
   const std::string hint = "leave it out, or quote it";
   if (value.from.line == 0) finding.hint = hint;

@@ -31,8 +31,8 @@ void report_value(Diagnostics& findings, const Value& value, std::string path, c
                   Fault fault);
 
 /// The finding for a null where a value of a layer is wanted: nothing would be sent, and what the design has
-/// would be billed.
-void report_empty(Diagnostics& findings, const Value& value, std::string path, const std::string& name);
+/// would be billed. Where nothing at all is written it points at the key.
+void report_empty(Diagnostics& findings, const Member& member, std::string path, const std::string& name);
 
 /// The known member of an object that `name` stands for: the nearest, or the only one that it is a word of,
 /// as 'fps' is of 'max_fps'.

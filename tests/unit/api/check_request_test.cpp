@@ -303,6 +303,15 @@ BOOST_AUTO_TEST_CASE(what_has_no_value_would_show_the_designs_own_content) {
   says(offline[0], "payload");
 }
 
+BOOST_AUTO_TEST_CASE(where_nothing_is_written_the_key_is_pointed_at) {
+  BOOST_TEST(only(property("headline", "payload", plain("", 7)), static_design()).at.line == 6U);
+  BOOST_TEST(only(property("headline", "payload", plain("~", 7)), static_design()).at.line == 7U);
+  BOOST_TEST(only(elements({entry("headline", plain("", 7), 5)}), static_design()).at.line == 5U);
+  const auto offline = RequestCheck{nullptr}.check(spec_of({entry("pages", plain("", 7), 4)})).items;
+  BOOST_REQUIRE(offline.size() == 1U);
+  BOOST_TEST(offline[0].at.line == 4U);
+}
+
 BOOST_AUTO_TEST_CASE(an_empty_cell_is_shown_and_options_that_may_be_null_stay) {
   Value cell = plain("null", 7);
   cell.from = at(12, 3);
