@@ -8,14 +8,12 @@
 namespace pressrun::api {
 namespace {
 
-/// A verdict on the id comes from the API's edge, which always sends the envelope (§2.3). A bare 404, a
-/// redirect, a page of a proxy is something in front of it speaking, and the files behind the id are paid
-/// for: asked again.
+/// A verdict on the id comes from the API's edge, which always sends the envelope (§2.3). A bare 404, a page
+/// of a proxy is something in front of it speaking, and the files behind the id are paid for: asked again.
 PollOutcome failed(const HttpResponse& response, WallTime now) {
   ReadFailed trouble = read_failed(response, now);
-  const bool verdict = trouble.why == ReadTrouble::not_found || trouble.why == ReadTrouble::gone ||
-                       trouble.why == ReadTrouble::rejected;
-  if (verdict && !parse_envelope(response.body)) trouble.why = ReadTrouble::transient;
+  const bool final = is_verdict(trouble.why) || trouble.why == ReadTrouble::rejected;
+  if (final && !parse_envelope(response.body)) trouble.why = ReadTrouble::transient;
   return trouble;
 }
 

@@ -12,7 +12,7 @@ namespace {
 bool passes(int status) { return status == 408 || status == 425 || status == 499; }
 
 ReadTrouble trouble_429(const std::optional<Envelope>& envelope, bool with_wait) {
-  if (envelope && envelope->id == "feature_not_in_plan") return ReadTrouble::rejected;
+  if (envelope && envelope->id == "feature_not_in_plan") return ReadTrouble::plan;
   return with_wait ? ReadTrouble::throttled : ReadTrouble::bare_429;
 }
 

@@ -111,7 +111,7 @@ asio::awaitable<bool> ApiClient::is_back() {
   const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
   // Any answer that is the API's own shows that it is there, a 404 as well as a 200; a 5xx or a 429 does not.
   co_return failed == nullptr || failed->why == ReadTrouble::not_found ||
-      failed->why == ReadTrouble::rejected;
+      failed->why == ReadTrouble::rejected || failed->why == ReadTrouble::plan;
 }
 
 }  // namespace pressrun::app

@@ -64,6 +64,7 @@ bool Reader::settles(const ReadFailed& failed, const std::string& what) {
     case ReadTrouble::not_found:
     case ReadTrouble::gone:
     case ReadTrouble::rejected:
+    case ReadTrouble::plan:
       calm();
       return true;
     case ReadTrouble::throttled:

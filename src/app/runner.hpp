@@ -111,12 +111,14 @@ class Runner {
   void note_all(Slot& slot, const std::vector<JobStep>& steps);
   void follow(JobIndex index, const std::vector<JobStep>& steps, bool apart);
   void take_turn(JobIndex index, const JobAction& action);
+  void leave(JobIndex index);
   void send_alone(const Slot& slot, Member member, Instant not_before);
   void note_entry(Track& track, Member& member, const JournalEntry& entry);
   void note_conclusion(Track& track, Member& member, const Conclusion& end, std::size_t paid_assets);
   void note_trouble(const SubmitOutcome& outcome);
   void note_trouble(const PollOutcome& outcome);
   void tell_away(const Failure& failure);
+  void tell_refused(const Failure& failure);
   void tell_wait(std::optional<Duration> asked);
   void note_unsaved(const Slot& slot, const JobEvent& event);
   [[nodiscard]] bool lost_patience(const Slot& slot, Instant now) const;
@@ -149,6 +151,7 @@ class Runner {
   bool ticking_ = false;
   bool ticker_ended_ = true;
   bool told_away_ = false;
+  bool told_refused_ = false;
   Instant told_wait_{};
   std::string last_trouble_;   // why the service was last taken to be away
   std::exception_ptr broken_;  // an error nobody foresaw, from a call

@@ -31,7 +31,8 @@ bool is_429(const SubmitOutcome& outcome) {
 
 bool is_429(const PollOutcome& outcome) {
   const auto* failed = std::get_if<ReadFailed>(&outcome);
-  return failed != nullptr && (failed->why == ReadTrouble::throttled || failed->why == ReadTrouble::bare_429);
+  return failed != nullptr && (failed->why == ReadTrouble::throttled ||
+                               failed->why == ReadTrouble::bare_429 || failed->why == ReadTrouble::plan);
 }
 
 }  // namespace
@@ -149,12 +150,19 @@ void Runner::take_turn(JobIndex index, const JobAction& action) {
     admission_.add_submission(index, group_of(slot.track, slot.job.design_id), turn->at);
   } else if (const auto* due = std::get_if<PollAt>(&action)) {
     if (!lost_patience(slot, deps_.clock.now())) return admission_.add_poll(index, due->at);
-    tracks_[slot.track].left_rendering += slot.members.size();
-    for (const Member& member : slot.members)
-      deps_.progress.say(member.facts.key.text + " is still rendering: left for the next run");
-    admission_.on_job_given_up(index);
-    free_slot(index);
+    leave(index);
+  } else if (std::holds_alternative<Leave>(action)) {
+    leave(index);
   }
+}
+
+void Runner::leave(JobIndex index) {
+  const Slot& slot = slots_[index];
+  tracks_[slot.track].left_rendering += slot.members.size();
+  for (const Member& member : slot.members)
+    deps_.progress.say(member.facts.key.text + " is still rendering: left for the next run");
+  admission_.on_job_given_up(index);
+  free_slot(index);
 }
 
 void Runner::send_alone(const Slot& slot, Member member, Instant not_before) {
@@ -307,6 +315,16 @@ void Runner::note_trouble(const PollOutcome& outcome) {
   if (failed->why == ReadTrouble::unauthorized)
     stop(Stop::unauthorized, "the API refuses the key: " + failed->failure.message);
   if (failed->why == ReadTrouble::untrusted) stop(Stop::untrusted, failed->failure.message);
+  if (failed->why == ReadTrouble::plan)
+    stop(Stop::account, "the plan does not include this: " + failed->failure.message);
+  if (failed->why == ReadTrouble::rejected) tell_refused(failed->failure);
+}
+
+/// Once a run: a poll is asked again whatever the API has against it.
+void Runner::tell_refused(const Failure& failure) {
+  if (std::exchange(told_refused_, true)) return;
+  deps_.progress.say("the API refuses to say what became of a generation: " + failure.message +
+                     "; it is asked again");
 }
 
 /// Once for each time that the service stays away, and why: what follows only looks whether it is back.

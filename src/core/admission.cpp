@@ -210,10 +210,7 @@ void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitO
 void Admission::learn(JobIndex job, const PollOutcome& outcome, Instant left) {
   if (std::holds_alternative<NotReady>(outcome)) return polls_.unfinished(job, left);
   if (std::holds_alternative<Finalized>(outcome)) return polls_.finished(job, left);
-  const ReadTrouble why = std::get<ReadFailed>(outcome).why;
-  const bool is_verdict =
-      why == ReadTrouble::not_found || why == ReadTrouble::gone || why == ReadTrouble::rejected;
-  if (is_verdict) polls_.gone(job);
+  if (is_verdict(std::get<ReadFailed>(outcome).why)) polls_.gone(job);
 }
 
 void Admission::on_polled(JobIndex job, const Answer<PollOutcome>& answer, Instant left, Instant now) {

@@ -130,14 +130,14 @@ JobStep on(const Rendering& s, const Finalized& e, const Context& c) {
   return {std::move(next), std::move(entry), SubmitAt{c.now}};
 }
 
-/// A poll is a GET: it is repeated for as long as the run goes on. 404, 410 and other refusals are verdicts.
+/// A poll is a GET: it is repeated for as long as the run goes on. Only 404 and 410 are verdicts on the id;
+/// whatever else the API says of the way it was asked, the generation is paid for, and may be there.
 JobStep on(const Rendering& s, const ReadFailed& e, const Context& c) {
-  const bool is_verdict =
-      e.why == ReadTrouble::not_found || e.why == ReadTrouble::gone || e.why == ReadTrouble::rejected;
-  if (is_verdict) return fail(s.attempt, s.scope, s.polls + 1, e.failure, c);
+  if (is_verdict(e.why)) return fail(s.attempt, s.scope, s.polls + 1, e.failure, c);
   Rendering next = s;
   ++next.polls;
-  if (e.why == ReadTrouble::transient)
+  if (e.why == ReadTrouble::plan) return {std::move(next), std::nullopt, Leave{}};
+  if (e.why == ReadTrouble::transient || e.why == ReadTrouble::rejected)
     return ++next.troubles, ask_later(next, retry_wait(c.policy, next.troubles), c);
   return ask_later(std::move(next), Duration{}, c);  // the rate budget knows how long, or the run is over
 }

@@ -74,7 +74,7 @@ KINDS = (
     Kind("Retry-After: garbage", "Retry-After garbage", "R S6 P3", READ),
     Kind("Retry-After: 1700 s", "Retry-After 1700", "R S6 P3", READ),
     Kind("bare 429", "bare 429", "R S6 P3", READ),
-    Kind("429 feature_not_in_plan", "feature_not_in_plan", "S6", "only a submission can be outside the plan"),
+    Kind("429 feature_not_in_plan", "feature_not_in_plan", "S6 P3", "the plan bounds generations, not reads of designs"),
     Kind("401 in the middle of a run", "^401: ", "R S6 P3", READ),
     Kind("404 and 410", "^(404|410)(-\\w+)?: ", "R S6 P3", READ),
     Kind("is_finalized with nothing in it", "is_finalized", "P3", "only a poll says so"),

@@ -117,6 +117,8 @@ def limited(name, failure, header, *more, **others):
     return refused(name, failure, envelope(429, "request_rate_limited", "Too many requests.", headers), *more, **others)
 
 
+ASKED_AGAIN = (0, ("refuses to say what became of a generation", "it is asked again", "3 succeeded"), DONE)
+
 REFUSED = (
     refused("404", "404 with the envelope", envelope(404, "generation_request_not_found", "No such request."), 3,
             ("No such request.", "generation_request_not_found"), FAILED, paid=4),
@@ -124,7 +126,16 @@ REFUSED = (
     refused("410", "410 with the envelope", envelope(410, "generation_request_gone", "Results are kept 7 days."), 3,
             ("Results are kept 7 days.",), FAILED, paid=4),
     refused("410-empty", "410 with an empty body", answer(410)),
-    refused("400", "400 with the envelope", envelope(400, "invalid_payload", "Bad id."), 3, ("Bad id.",), FAILED, paid=4),
+    refused("400", "400 with the envelope", envelope(400, "invalid_payload", "Bad id."), *ASKED_AGAIN),
+    refused("405", "405 with the envelope", envelope(405, "method_not_allowed"), *ASKED_AGAIN),
+    refused("409", "409 with the envelope", envelope(409, "conflict"), *ASKED_AGAIN),
+    refused("413", "413 with the envelope", envelope(413, "too_large"), *ASKED_AGAIN),
+    refused("422", "422 with the envelope", envelope(422, "wrong_type"), *ASKED_AGAIN),
+    Cell("409 with the envelope, for good", "409-for-good", strike("poll", answer=envelope(409, "conflict", "Not now."), then="keep"),
+         10, ("3 pending", "refuses to say what became of a generation: Not now."), STOPPED, options=LIMITED),
+    Cell("429 feature_not_in_plan", "429-plan",
+         strike("poll", answer=envelope(429, "feature_not_in_plan", "Not in your plan."), then="keep"), 7,
+         ("the plan does not include this: Not in your plan.", "3 pending"), STOPPED),
     refused("400-html", "400 with HTML", html(400)),
     refused("405-empty", "405 with an empty body", answer(405)),
     refused("413-html", "413 with HTML", html(413)),

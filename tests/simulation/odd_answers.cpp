@@ -8,13 +8,16 @@ namespace {
 
 struct OddAnswer {
   int status = 0;  ///< 0: nobody answers, for `error`
-  const char* id = "";
+  const char* id = "";  ///< empty: a page without the API's envelope
   const char* retry_after = "";
   TransportError error = TransportError::refused;
 };
 
-constexpr std::array<OddAnswer, 9> to_submissions{{
+constexpr std::array<OddAnswer, 12> to_submissions{{
     {400, "bad_request", ""},
+    {400, "", ""},
+    {302, "", ""},
+    {409, "conflict", ""},
     {401, "unauthorized", ""},
     {403, "forbidden", ""},
     {429, "request_rate_limited", "2"},
@@ -25,11 +28,14 @@ constexpr std::array<OddAnswer, 9> to_submissions{{
     {0, "", "", TransportError::name_not_found},
 }};
 
-constexpr std::array<OddAnswer, 9> to_reads{{
+constexpr std::array<OddAnswer, 12> to_reads{{
     {400, "bad_request", ""},
     {401, "unauthorized", ""},
     {404, "generation_request_not_found", ""},
     {410, "generation_request_expired", ""},
+    {409, "conflict", ""},
+    {301, "", ""},
+    {429, "feature_not_in_plan", ""},
     {429, "request_rate_limited", "2"},
     {429, "rate_limit_exceeded", ""},
     {503, "service_unavailable", ""},
@@ -63,6 +69,7 @@ HttpOutcome odd_answer(const HttpRequest& request, std::mt19937_64& random) {
   HttpResponse response;
   response.status = odd.status;
   response.body = R"({"id":")" + std::string{odd.id} + R"(","message":"Odd."})";
+  if (*odd.id == '\0') response.body = "<html>";
   if (*odd.retry_after != '\0') response.headers.push_back({"Retry-After", odd.retry_after});
   return response;
 }

@@ -73,7 +73,7 @@ Profile brittle() {
   Profile made{"brittle", {}};
   made.format_failures = 0.3;
   made.processes = 3;
-  made.odd_answers = 0.04;
+  made.odd_answers = 0.06;
   made.shuffled = true;
   return made;
 }

@@ -8,8 +8,9 @@ namespace {
 
 constexpr std::array<const char*, 7> refusals{"unsent",   "untrusted", "throttled",   "bare 429",
                                               "rejected", "plan",      "unauthorized"};
-constexpr std::array<const char*, 8> troubles{"transient", "untrusted", "throttled", "bare 429",
-                                              "not found", "gone",      "rejected",  "unauthorized"};
+constexpr std::array<const char*, 9> troubles{"transient", "untrusted",    "throttled",
+                                              "bare 429",  "not found",    "gone",
+                                              "rejected",  "unauthorized", "plan"};
 
 std::string name(const Granted&) { return "granted"; }
 std::string name(const Accepted&) { return "accepted"; }

@@ -45,8 +45,9 @@ using JobEvent = std::variant<Granted, SubmitOutcome, PollOutcome>;
 struct Send {};                                            // POST, once the intent is durable
 struct SubmitAt { Instant at{}; };                         // wait for a turn, not before `at`
 struct PollAt { Instant at{}; };                           // when it is worth it, not before `at`
+struct Leave {};                                           // a later run polls: in this one it would be in vain
 struct Finish {};
-using JobAction = std::variant<Send, SubmitAt, PollAt, Finish>;
+using JobAction = std::variant<Send, SubmitAt, PollAt, Leave, Finish>;
 // clang-format on
 
 struct JobStep {

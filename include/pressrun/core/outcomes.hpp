@@ -42,8 +42,9 @@ enum class ReadTrouble : std::uint8_t {
   bare_429,      ///< 429 without
   not_found,     ///< 404: a verdict
   gone,          ///< 410: a verdict; results lapse after 7 days
-  rejected,      ///< another 4xx: a verdict
+  rejected,      ///< another 3xx or 4xx: of this way of asking, not of what was asked for
   unauthorized,  ///< 401, 403
+  plan,          ///< 429 feature_not_in_plan
 };
 struct ReadFailed { ReadTrouble why = ReadTrouble::transient; Failure failure; std::optional<Duration> retry_after; };
 
@@ -51,6 +52,8 @@ struct NotReady {};
 /// As answered, not yet compared with what was asked. `worth_retrying`: formats that failed for a cause that can pass.
 struct Finalized { std::vector<Asset> assets; std::vector<Failure> failures; std::vector<std::string> worth_retrying; };
 using PollOutcome = std::variant<NotReady, Finalized, ReadFailed>;
+/// Of a generation request: nothing will ever come of its id. No other trouble may lose one that is paid for.
+constexpr bool is_verdict(ReadTrouble why) { return why == ReadTrouble::not_found || why == ReadTrouble::gone; }
 
 /// `X-RateLimit-*` of an answer: the window closest to exhaustion of the tier that was called.
 struct RateReading { int limit = 0; int remaining = 0; Duration resets_in{}; };

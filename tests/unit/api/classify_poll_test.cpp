@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(every_status_of_the_polling_table_has_its_meaning) {
   BOOST_TEST(failed(answer(404, envelope("endpoint_not_found"))).why == ReadTrouble::not_found);
   BOOST_TEST(failed(answer(410, envelope("generation_request_gone"))).why == ReadTrouble::gone);
   BOOST_TEST(failed(answer(429, envelope("rate_limit_exceeded"))).why == ReadTrouble::bare_429);
-  BOOST_TEST(failed(answer(429, envelope("feature_not_in_plan"))).why == ReadTrouble::rejected);
+  BOOST_TEST(failed(answer(429, envelope("feature_not_in_plan"))).why == ReadTrouble::plan);
   BOOST_TEST(failed(answer(400, envelope("invalid_payload"))).why == ReadTrouble::rejected);
   for (const int status : {0, 100, 408, 425, 499, 500, 502, 503, 504, 600}) {
     BOOST_TEST(failed(answer(status)).why == ReadTrouble::transient);

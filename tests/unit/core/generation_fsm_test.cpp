@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(an_unknown_outcome_is_in_doubt_whatever_came_before) {
 
 BOOST_AUTO_TEST_CASE(a_poll_that_cannot_be_answered_never_loses_the_request) {
   for (const ReadTrouble why : {ReadTrouble::transient, ReadTrouble::throttled, ReadTrouble::bare_429,
-                                ReadTrouble::unauthorized, ReadTrouble::untrusted}) {
+                                ReadTrouble::rejected, ReadTrouble::unauthorized, ReadTrouble::untrusted}) {
     const JobStep next = read_failed(why);
     BOOST_TEST(std::get<Rendering>(next.state).id.text == "r");
     BOOST_CHECK(std::holds_alternative<PollAt>(next.action));
@@ -111,7 +111,20 @@ BOOST_AUTO_TEST_CASE(a_poll_that_cannot_be_answered_never_loses_the_request) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(gone_and_not_found_are_verdicts) {
+BOOST_AUTO_TEST_CASE(a_poll_that_the_api_has_something_against_waits_before_the_next) {
+  const JobStep next = read_failed(ReadTrouble::rejected);
+  BOOST_CHECK(std::get<PollAt>(next.action).at == now + 1s);
+  BOOST_TEST(std::get<Rendering>(next.state).troubles == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_poll_outside_the_plan_is_left_for_a_later_run) {
+  const JobStep next = read_failed(ReadTrouble::plan);
+  BOOST_TEST(std::get<Rendering>(next.state).id.text == "r");
+  BOOST_CHECK(std::holds_alternative<Leave>(next.action));
+  BOOST_CHECK(!next.entry);
+}
+
+BOOST_AUTO_TEST_CASE(only_gone_and_not_found_are_verdicts) {
   BOOST_CHECK(ended(read_failed(ReadTrouble::not_found)) == JobStatus::failed);
   BOOST_CHECK(ended(read_failed(ReadTrouble::gone)) == JobStatus::failed);
   const JobStep retried = read_failed(ReadTrouble::gone, Scope{{"story"}, {}, true, 0});
