@@ -8,15 +8,6 @@
 namespace pressrun::api {
 namespace {
 
-/// A verdict on the id comes from the API's edge, which always sends the envelope (§2.3). A bare 404, a page
-/// of a proxy is something in front of it speaking, and the files behind the id are paid for: asked again.
-PollOutcome failed(const HttpResponse& response, WallTime now) {
-  ReadFailed trouble = read_failed(response, now);
-  const bool final = is_verdict(trouble.why) || trouble.why == ReadTrouble::rejected;
-  if (final && !parse_envelope(response.body)) trouble.why = ReadTrouble::transient;
-  return trouble;
-}
-
 /// 200 is documented as terminal. Where `is_finalized` cannot be read, banners or errors in the answer stand
 /// for it; an answer with neither is no result, whatever its status: taken for one, it would lose files that
 /// are paid for.
@@ -38,7 +29,7 @@ PollOutcome result(const HttpResponse& response, const RequestId& id) {
 PollOutcome answered(const HttpResponse& response, const RequestId& id, WallTime now) {
   if (response.status == 202) return NotReady{};
   if (response.status == 200) return result(response, id);
-  return failed(response, now);
+  return said_by_the_api(response, now);
 }
 
 }  // namespace

@@ -60,6 +60,13 @@ ReadFailed read_failed(const HttpResponse& response, WallTime now) {
   return failed;
 }
 
+ReadFailed said_by_the_api(const HttpResponse& response, WallTime now) {
+  ReadFailed trouble = read_failed(response, now);
+  const bool final = is_verdict(trouble.why) || trouble.why == ReadTrouble::rejected;
+  if (final && !parse_envelope(response.body)) trouble.why = ReadTrouble::transient;
+  return trouble;
+}
+
 ReadFailed read_failed(const TransportFailure& lost) {
   const bool untrusted = lost.error == TransportError::tls_untrusted;
   return {untrusted ? ReadTrouble::untrusted : ReadTrouble::transient, failure_of(lost), std::nullopt};
@@ -86,7 +93,7 @@ Answer<std::variant<std::monostate, ReadFailed>> classify_plain(const HttpOutcom
   const auto& response = std::get<HttpResponse>(outcome);
   const auto rate = rate_reading(response, now);
   if (response.status / 100 == 2) return {std::monostate{}, rate, true};
-  return {read_failed(response, now), rate, true};
+  return {said_by_the_api(response, now), rate, true};
 }
 
 }  // namespace pressrun::api

@@ -42,9 +42,11 @@ SubmitOutcome delivered_or_unknown(const HttpResponse& response) {
   return unreadable(response, "the answer gives no usable address of a file");
 }
 
-/// Statuses that something in front of the API answers with while the API may be at work on the request.
-bool leaves_doubt(int status) { return status == 408 || status == 409 || status == 425 || status == 499; }
-
+/// A refusal is the API's own word, and that has the envelope (§5.6): any other page comes from something in
+/// front of it, which may have passed the request on before it spoke. Two are certain without:
+/// - 429, which the gateway's ceiling sends bare (§3.3);
+/// - 401 and 403: who asks for credentials, or refuses them, has not let the request through. They stop the
+///   run besides. A filter that withholds an answer with a 403 is the price of that.
 SubmitOutcome client_error(const HttpResponse& response, WallTime now) {
   const auto envelope = parse_envelope(response.body);
   Failure failure = failure_of(response, envelope);
@@ -58,14 +60,15 @@ SubmitOutcome client_error(const HttpResponse& response, WallTime now) {
     return refused(wait ? Refusal::throttled : Refusal::bare_429, wait);
   }
   if (response.status == 401 || response.status == 403) return refused(Refusal::unauthorized);
-  if (!envelope && leaves_doubt(response.status)) return OutcomeUnknown{failure};
+  if (!envelope) return OutcomeUnknown{failure};
   return refused(Refusal::rejected);
 }
 
+/// The API sends none (§1): whoever did may have passed the request on, as a login page does after its form.
 SubmitOutcome redirected(const HttpResponse& response) {
   Failure failure = failure_of(response, std::nullopt);
   failure.message = "HTTP status " + std::to_string(response.status) + ": redirects are not followed";
-  return Refused{Refusal::rejected, std::move(failure), std::nullopt};
+  return OutcomeUnknown{std::move(failure)};
 }
 
 SubmitOutcome answered(const HttpResponse& response, Success success, WallTime now) {

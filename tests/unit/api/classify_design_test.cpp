@@ -154,4 +154,13 @@ BOOST_AUTO_TEST_CASE(a_plain_call_asks_only_whether_it_worked) {
   BOOST_TEST(!worked(lost(TransportError::refused, false)));
 }
 
+BOOST_AUTO_TEST_CASE(what_stands_in_front_of_the_api_does_not_show_that_it_is_there) {
+  const auto trouble = [](const HttpOutcome& outcome) {
+    return std::get<ReadFailed>(classify_plain(outcome, test_now).outcome).why;
+  };
+  BOOST_TEST(trouble(answer(404, envelope("endpoint_not_found"))) == ReadTrouble::not_found);
+  BOOST_TEST(trouble(answer(404, "<html>")) == ReadTrouble::transient);
+  BOOST_TEST(trouble(answer(405)) == ReadTrouble::transient);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
