@@ -19,10 +19,6 @@ Enrollment announce(const Job& job) {
           job.fingerprint, job.design_version, job.variables_json};
 }
 
-Known known_of(const KnownJob& known) {
-  return {known.status, known.fingerprint, known.design_version, known.failures};
-}
-
 /// The failures of formats that this attempt does not ask for again.
 std::vector<Failure> standing(const std::vector<Failure>& failures, const std::vector<std::string>& formats) {
   std::vector<Failure> kept;
@@ -52,11 +48,7 @@ class Sorter {
   void take(Job job, const KnownJob& known) {
     ++load_.jobs;
     const PlanOptions plan{options_.force, options_.resubmit_in_doubt};
-    Decision decision = decide(job.fingerprint, job.design_version, known_of(known), plan);
-    // The attempt in doubt was about some formats alone: the others are there, and paid for.
-    const bool doubts_formats = decision.reason == Reason::in_doubt && !known.retried_formats.empty();
-    if (decision.todo == Todo::submit && doubts_formats)
-      decision = {Todo::retry_formats, Reason::in_doubt, known.retried_formats};
+    const Decision decision = decide(job.fingerprint, job.design_version, known_of(known), plan);
     const bool selected = !campaign_.selected || campaign_.selected(job, known.status);
     if (decision.reason == Reason::in_doubt) ++load_.in_doubt;
     if (decision.todo == Todo::keep) keep(known);
@@ -91,7 +83,7 @@ class Sorter {
   }
 
   void want_retry(const Job& job, const KnownJob& known, const Decision& decision) {
-    Scope scope{decision.formats, standing(known.failures, decision.formats), true, 0};
+    Scope scope{decision.formats, standing(known.failures, decision.formats), known.has_assets, 0};
     load_.retries.emplace(static_cast<std::uint32_t>(job.position), std::move(scope));
   }
 

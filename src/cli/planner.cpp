@@ -33,8 +33,7 @@ void Planner::decide_all() {
   for (std::size_t i = 0; i < batch_.size(); ++i) {
     const Job& job = batch_[i];
     if (!settings_.selection.takes(job.key, known[i].status)) continue;
-    const Known before{known[i].status, known[i].fingerprint, known[i].design_version, known[i].failures};
-    seen_(job, decide(job.fingerprint, job.design_version, before, plan));
+    seen_(job, decide(job.fingerprint, job.design_version, known_of(known[i]), plan));
   }
   batch_.clear();
 }

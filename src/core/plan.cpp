@@ -46,16 +46,21 @@ Decision decide_unchanged(const Known& known) {
   }
 }
 
+/// Where the attempt in doubt was about some formats alone, the others are there, and paid for.
+Decision decide_doubt(const Known& known, bool same, const PlanOptions& options) {
+  if (!options.resubmit_in_doubt) return {Todo::hold, Reason::in_doubt, {}};
+  if (!same || options.force || known.retried_formats.empty()) return {Todo::submit, Reason::in_doubt, {}};
+  return {Todo::retry_formats, Reason::in_doubt, known.retried_formats};
+}
+
 }  // namespace
 
 Decision decide(const Fingerprint& fingerprint, std::optional<std::int64_t> design_version,
                 const Known& known, const PlanOptions& options) {
-  if (known.status == JobStatus::in_doubt || known.status == JobStatus::submitting) {
-    const Todo todo = options.resubmit_in_doubt ? Todo::submit : Todo::hold;
-    return {todo, Reason::in_doubt, {}};
-  }
-  if (known.status == JobStatus::planned) return {Todo::submit, Reason::is_new, {}};
   const bool same = fingerprint == known.fingerprint && same_version(design_version, known.design_version);
+  if (known.status == JobStatus::in_doubt || known.status == JobStatus::submitting)
+    return decide_doubt(known, same, options);
+  if (known.status == JobStatus::planned) return {Todo::submit, Reason::is_new, {}};
   if (!same || options.force) return {Todo::submit, Reason::changed, {}};
   return decide_unchanged(known);
 }

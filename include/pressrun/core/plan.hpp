@@ -18,6 +18,7 @@ struct Known {
   Fingerprint fingerprint;  ///< of the last attempt; empty: none was made
   std::optional<std::int64_t> design_version;
   std::vector<Failure> failures;
+  std::vector<std::string> retried_formats = {};  ///< that the last attempt asked for alone; empty: for all
 };
 
 enum class Todo : std::uint8_t {
@@ -53,7 +54,8 @@ struct PlanOptions {
 
 /// Compares a job of the manifest with what the journal has: manifest minus what is done. Pure.
 /// A job in doubt stays so even when it has changed: its last attempt may still come out as a paid
-/// generation.
+/// generation. Submitted again on the user's word, it is whole where it has changed: what is there of other
+/// formats is of what was asked for before.
 Decision decide(const Fingerprint& fingerprint, std::optional<std::int64_t> design_version,
                 const Known& known, const PlanOptions& options);
 

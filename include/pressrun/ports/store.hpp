@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pressrun/core/plan.hpp"
 #include "pressrun/domain/journal.hpp"
 #include "pressrun/domain/results.hpp"
 
@@ -41,11 +42,14 @@ struct KnownJob {
   std::optional<std::int64_t> design_version;
   int attempts = 0;
   RequestId request_id;
-  std::vector<std::string> retried_formats;  ///< rendering: the formats that the last attempt asked for alone
+  std::vector<std::string> retried_formats;  ///< the formats that the last attempt asked for alone
   std::optional<WallTime> submitted_at;      ///< of the last attempt
   std::vector<Failure> failures;  ///< recorded against it, in order; kept while formats are retried
   bool has_assets = false;        ///< some formats are there (partial, or a retry of the others)
 };
+
+/// As a run and a plan decide on it.
+Known known_of(const KnownJob& job);
 
 /// The journal of one manifest, as a run writes it. Every function returns once what it did is durable; calls
 /// that are under way together are committed together.

@@ -48,6 +48,27 @@ BOOST_AUTO_TEST_CASE(a_job_in_doubt_is_held_even_when_it_changed_or_is_forced) {
   }
 }
 
+BOOST_AUTO_TEST_CASE(of_a_doubtful_retry_only_its_formats_are_asked_for_again) {
+  Known before = known(JobStatus::in_doubt, {{"story", "x", ""}});
+  before.retried_formats = {"story"};
+  const Decision decision = decide(same, 7, before, {false, true});
+  BOOST_CHECK(decision.todo == Todo::retry_formats);
+  BOOST_CHECK(decision.reason == Reason::in_doubt);
+  BOOST_TEST(decision.formats.at(0) == "story");
+  BOOST_CHECK(todo(same, before) == Todo::hold);
+}
+
+BOOST_AUTO_TEST_CASE(after_a_change_a_doubtful_retry_is_submitted_whole) {
+  Known before = known(JobStatus::in_doubt);
+  before.retried_formats = {"story"};
+  BOOST_CHECK(todo(other, before, {false, true}) == Todo::submit);
+  BOOST_CHECK(todo(same, before, {true, true}) == Todo::submit);
+  const Decision edited = decide(same, 8, before, {false, true});
+  BOOST_CHECK(edited.todo == Todo::submit);
+  BOOST_CHECK(edited.reason == Reason::in_doubt);
+  BOOST_TEST(edited.formats.empty());
+}
+
 BOOST_AUTO_TEST_CASE(what_the_api_already_has_is_polled_not_sent) {
   BOOST_CHECK(todo(same, known(JobStatus::rendering)) == Todo::resume);
 }
