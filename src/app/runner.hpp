@@ -124,6 +124,7 @@ class Runner {
   [[nodiscard]] bool lost_patience(const Slot& slot, Instant now) const;
   [[nodiscard]] JobStep advance(const Member& member, const JobEvent& event) const;
   [[nodiscard]] static std::vector<std::vector<std::string>> formats_of(const Slot& slot);
+  [[nodiscard]] static std::vector<std::vector<std::string>> formats_awaited(const Slot& slot);
   [[nodiscard]] static std::vector<std::string> formats_to_send(const Slot& slot);
   void log(const std::string& line) const;
 

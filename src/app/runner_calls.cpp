@@ -72,6 +72,16 @@ std::vector<std::vector<std::string>> Runner::formats_of(const Slot& slot) {
   return formats;
 }
 
+/// Less than a job names where some of them are retried: what is there of the others stays as it is.
+std::vector<std::vector<std::string>> Runner::formats_awaited(const Slot& slot) {
+  std::vector<std::vector<std::string>> formats = formats_of(slot);
+  for (std::size_t i = 0; i < formats.size(); ++i) {
+    const auto* rendering = std::get_if<Rendering>(&slot.members[i].state);
+    if (rendering != nullptr && !rendering->scope.formats.empty()) formats[i] = rendering->scope.formats;
+  }
+  return formats;
+}
+
 asio::awaitable<void> Runner::record(const Slot& slot, std::vector<JournalEntry> entries) {
   Store& store = tracks_[slot.track].campaign.store;
   if (entries.size() == 1) co_return co_await store.record(std::move(entries.front()));
@@ -81,7 +91,7 @@ asio::awaitable<void> Runner::record(const Slot& slot, std::vector<JournalEntry>
 /// Moves the jobs of a request on: the next states, durable together; then what follows from them.
 asio::awaitable<void> Runner::settle(JobIndex index, JobEvent event) {
   Slot& slot = slots_[index];
-  const std::vector<JobEvent> shares = shares_of(event, formats_of(slot));
+  const std::vector<JobEvent> shares = shares_of(event, formats_awaited(slot));
   std::vector<JobStep> steps;
   std::vector<JournalEntry> entries;
   for (std::size_t i = 0; i < slot.members.size(); ++i) {

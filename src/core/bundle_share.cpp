@@ -11,11 +11,10 @@ bool has(const Formats& formats, const std::string& format) {
   return std::ranges::find(formats, format) != formats.end();
 }
 
-/// One job's part of what was finalized. `first`: it takes what nobody asked for, too.
+/// One job's part of what was finalized.
 class Share {
  public:
-  Share(const Formats& mine, const Formats& everyones, bool first)
-      : mine_(mine), everyones_(everyones), first_(first) {}
+  explicit Share(const Formats& mine) : mine_(mine) {}
 
   [[nodiscard]] Finalized of(const Finalized& whole) const {
     Finalized part;
@@ -23,7 +22,7 @@ class Share {
       if (takes(asset.format)) part.assets.push_back(asset);
     }
     for (const Failure& failure : whole.failures) {
-      if (failure.format.empty() || takes(failure.format)) part.failures.push_back(failure);
+      if (takes(failure.format)) part.failures.push_back(failure);
     }
     for (const std::string& format : whole.worth_retrying) {
       if (takes(format)) part.worth_retrying.push_back(format);
@@ -32,14 +31,12 @@ class Share {
   }
 
  private:
+  /// What names no format, as the file of a multipage design, is of the whole request.
   [[nodiscard]] bool takes(const std::string& format) const {
-    if (mine_.empty() || has(mine_, format)) return true;
-    return first_ && !has(everyones_, format);
+    return mine_.empty() || format.empty() || has(mine_, format);
   }
 
   const Formats& mine_;
-  const Formats& everyones_;
-  bool first_;
 };
 
 const Finalized* finalized(const JobEvent& event) {
@@ -70,16 +67,14 @@ Formats united(const std::vector<Formats>& formats) {
 
 std::vector<JobEvent> shares_of(const JobEvent& event, const std::vector<Formats>& formats) {
   std::vector<JobEvent> shares(formats.size(), event);
-  if (formats.size() < 2) return shares;
-  if (const Refused* refused = rejected(event)) {
+  const Refused* refused = rejected(event);
+  if (refused != nullptr && formats.size() > 1) {
     Refused taken_back = *refused;
     taken_back.why = Refusal::throttled;  // as certain not to be queued, and no verdict on this job
     shares.assign(formats.size(), SubmitOutcome{taken_back});
   }
   if (const Finalized* whole = finalized(event)) {
-    const Formats everyones = united(formats);
-    for (std::size_t i = 0; i < formats.size(); ++i)
-      shares[i] = PollOutcome{Share{formats[i], everyones, i == 0}.of(*whole)};
+    for (std::size_t i = 0; i < formats.size(); ++i) shares[i] = PollOutcome{Share{formats[i]}.of(*whole)};
   }
   return shares;
 }

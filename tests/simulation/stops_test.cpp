@@ -1,5 +1,6 @@
 // What ends a run early, and how the next one goes on.
 #include "simulation/world.hpp"
+#include "support/synthetic_jobs.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -48,6 +49,28 @@ BOOST_AUTO_TEST_CASE(spent_credits_stop_submissions_but_not_polls) {
   BOOST_TEST(count(world, JobStatus::succeeded) == world.model().ledger().size());
   BOOST_TEST(count(world, JobStatus::in_doubt) == 0U);
   BOOST_TEST(count(world, JobStatus::succeeded) + count(world, JobStatus::planned) == 50U);
+}
+
+BOOST_AUTO_TEST_CASE(jobs_of_one_request_that_are_polled_apart_get_their_own_formats) {
+  WorldPlan plan = quiet();
+  plan.jobs = 8;
+  plan.paired = true;
+  plan.deadline = std::chrono::milliseconds{700};
+  World world{plan};
+  world.run_once();
+  BOOST_REQUIRE(count(world, JobStatus::rendering) == 8U);
+  world.plan().deadline.reset();
+  world.plan().selected = [](const Job& job, JobStatus) { return job.position % 2 == 0; };
+  world.run_once();
+  BOOST_TEST(count(world, JobStatus::succeeded) == 4U);
+  world.plan().selected = {};
+  world.run_once();
+  BOOST_TEST(world.model().ledger().size() == 4U);
+  for (const auto& [key, row] : world.store().durable().jobs) {
+    BOOST_REQUIRE(row.assets.size() == 1U);
+    BOOST_TEST(row.assets.front().format == SyntheticJobs::format_of_pair(key));
+    BOOST_CHECK(row.status == JobStatus::succeeded);
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_refused_key_stops_at_once_and_spends_nothing) {

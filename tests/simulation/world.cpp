@@ -94,7 +94,7 @@ void World::start(Process& process) {
   }
   std::vector<app::Campaign> campaigns;
   campaigns.push_back(
-      {"night", process.jobs, *store_, {}, SyntheticJobs::formats_of, process.jobs.enrollment()});
+      {"night", process.jobs, *store_, plan_.selected, SyntheticJobs::formats_of, process.jobs.enrollment()});
   app::Deps deps{process.context.get_executor(),
                  process.clock,
                  process.transport,

@@ -34,6 +34,7 @@ struct WorldPlan {
   bool resubmit_in_doubt = false;
   bool fail_fast = false;
   std::optional<Duration> deadline;  ///< since the start of each process
+  std::function<bool(const Job&, JobStatus)> selected;  ///< empty: all jobs
   bool audited = true;               ///< false: nothing is checked; for nights that are measured
 };
 

@@ -9,7 +9,9 @@ namespace pressrun {
 
 /// Jobs that went out as one request (Bundler) are told apart again: what happened to the request, as each of
 /// them is to see it. `formats`: what each asks for, in order; empty: all that there is.
-/// - A finalized answer is divided by formats; what nobody asked for goes to the first.
+/// - A finalized answer is divided by formats. Of a single job too: others of its request may have been left
+///   out of this run, or its request may have been found by the user, and the pictures of theirs are not what
+///   it asked for. What nobody here asked for is nobody's.
 /// - A request that was rejected is taken back for each: one job's mistake must not fail the others, so each
 /// goes
 ///   alone (`goes_apart`).

@@ -48,10 +48,25 @@ BOOST_AUTO_TEST_CASE(identical_jobs_get_everything) {
   BOOST_TEST(formats_in(shares[1]) == formats({"a", "b"}));
 }
 
-BOOST_AUTO_TEST_CASE(what_nobody_asked_for_goes_to_the_first) {
+BOOST_AUTO_TEST_CASE(what_nobody_asked_for_is_nobodys) {
   const auto shares = shares_of(finalized({"a", "x"}), {{"a"}, {"b"}});
-  BOOST_TEST(formats_in(shares[0]) == formats({"a", "x"}));
+  BOOST_TEST(formats_in(shares[0]) == formats({"a"}));
   BOOST_TEST(formats_in(shares[1]).empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_job_resumed_alone_gets_no_more_than_it_asked_for) {
+  const JobEvent whole = finalized({"a", "b"}, {{"b", "timeout", "late"}, {"a", "fit", "no"}}, {"a", "b"});
+  const auto alone = shares_of(whole, {{"a"}});
+  BOOST_TEST(formats_in(alone[0]) == formats({"a"}));
+  BOOST_TEST(part(alone[0]).failures.size() == 1U);
+  BOOST_TEST(part(alone[0]).worth_retrying == formats({"a"}));
+  BOOST_TEST(formats_in(shares_of(whole, {{}})[0]) == formats({"a", "b"}));
+}
+
+BOOST_AUTO_TEST_CASE(what_names_no_format_is_everyones) {
+  const auto shares = shares_of(finalized({""}), {{}, {"b"}});
+  BOOST_TEST(formats_in(shares[0]) == formats({""}));
+  BOOST_TEST(formats_in(shares[1]) == formats({""}));
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_is_of_those_who_asked_and_without_a_format_of_all) {
