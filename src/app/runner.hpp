@@ -122,7 +122,7 @@ class Runner {
   void tell_wait(std::optional<Duration> asked);
   void note_unsaved(const Slot& slot, const JobEvent& event);
   [[nodiscard]] bool lost_patience(const Slot& slot, Instant now) const;
-  [[nodiscard]] JobStep advance(const Member& member, const JobEvent& event) const;
+  [[nodiscard]] JobStep advance(const Member& member, const JobEvent& event, WallTime wall) const;
   [[nodiscard]] static std::vector<std::vector<std::string>> formats_of(const Slot& slot);
   [[nodiscard]] static std::vector<std::vector<std::string>> formats_awaited(const Slot& slot);
   [[nodiscard]] static std::vector<std::string> formats_to_send(const Slot& slot);

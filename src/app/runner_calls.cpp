@@ -59,10 +59,9 @@ asio::awaitable<Instant> Runner::depart(Instant at) {
 // ---- from step to step
 // ----------------------------------------------------------------------------------------------
 
-JobStep Runner::advance(const Member& member, const JobEvent& event) const {
+JobStep Runner::advance(const Member& member, const JobEvent& event, WallTime wall) const {
   if (deps_.observe) deps_.observe(member.state, event);
-  return step(member.state, event,
-              StepContext{member.facts, options_.policy, deps_.clock.now(), deps_.clock.wall_now()});
+  return step(member.state, event, StepContext{member.facts, options_.policy, deps_.clock.now(), wall});
 }
 
 std::vector<std::vector<std::string>> Runner::formats_of(const Slot& slot) {
@@ -92,10 +91,11 @@ asio::awaitable<void> Runner::record(const Slot& slot, std::vector<JournalEntry>
 asio::awaitable<void> Runner::settle(JobIndex index, JobEvent event) {
   Slot& slot = slots_[index];
   const std::vector<JobEvent> shares = shares_of(event, formats_awaited(slot));
+  const WallTime wall = deps_.clock.wall_now();
   std::vector<JobStep> steps;
   std::vector<JournalEntry> entries;
   for (std::size_t i = 0; i < slot.members.size(); ++i) {
-    steps.push_back(advance(slot.members[i], shares[i]));
+    steps.push_back(advance(slot.members[i], shares[i], wall));
     slot.members[i].state = steps.back().state;
     if (steps.back().entry) entries.push_back(*steps.back().entry);
   }
@@ -195,8 +195,9 @@ asio::awaitable<void> Runner::submit(JobIndex index, Instant at, CallHandle hand
   Slot& slot = slots_[index];
   std::vector<JobState> before;
   std::vector<JournalEntry> intents;
+  const WallTime wall = deps_.clock.wall_now();  // the same for all: it tells later that they went out as one
   for (Member& member : slot.members) {
-    JobStep granted = advance(member, Granted{});
+    JobStep granted = advance(member, Granted{}, wall);
     before.push_back(std::exchange(member.state, std::move(granted.state)));
     intents.push_back(std::move(*granted.entry));
   }

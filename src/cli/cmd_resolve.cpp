@@ -50,6 +50,21 @@ std::vector<JobKey> meant(JournalReader& journal, const ResolveOptions& asked) {
   throw CommandFailed(ExitCode::not_found, "there is no job '" + printable(asked.job) + "' in this journal");
 }
 
+/// An id that is another generation's would bring its pictures. Throws CommandFailed.
+void refuse_taken(JournalReader& journal, const JobKey& job, const RequestId& id) {
+  const std::vector<Claim> holders = journal.claims_on(id);
+  const auto wanted = journal.doubtful(job);
+  if (!wanted || holders.empty()) return;
+  if (const Claim* other = rival(*wanted, holders))
+    throw CommandFailed(ExitCode::usage, "generation request " + printable(id.text) + " is that of attempt " +
+                                             std::to_string(other->attempt) + " of the job '" +
+                                             printable(other->key.text) +
+                                             "', and no other's: look for the one that was made at " +
+                                             to_rfc3339(wanted->sent_at));
+  std::cerr << "note: the job '" << printable(holders.front().key.text)
+            << "' has this id too; it was sent at the same moment, so both are taken for one request\n";
+}
+
 const char* consequence(Verdict as) {
   switch (as) {
     case Verdict::resubmit:
@@ -106,6 +121,7 @@ ExitCode cmd_resolve(Invocation& invocation) {
     std::cerr << "no job is in doubt\n";
     return ExitCode::success;
   }
+  if (asked.as == Verdict::attach) refuse_taken(*journal, jobs.front(), asked.request_id);
   confirm(jobs, *asked.as, invocation.options.run.yes);
   bring_journal_up_to_date(one);
   record(one.journal, jobs, asked);

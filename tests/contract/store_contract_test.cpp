@@ -194,6 +194,33 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_next_run_knows_what_the_last_one_did, Place, S
   BOOST_TEST(j.job().unchanged);
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(who_has_a_request_id_is_known, Place, Stores) {
+  Journal<Place> j;
+  const WallTime at{std::chrono::hours{1}};
+  j.begin("r1");
+  j.enroll();
+  j.enroll(print, JobKey{"hero/2"}, 1);
+  j.record(Intent{key, 1, print, 7, {}, at});
+  j.accepted(1, "Gen-1");
+  j.record(Intent{JobKey{"hero/2"}, 1, print, 7, {}, at});
+  BOOST_TEST(!j.reader().doubtful(JobKey{"hero/2"}).has_value());
+  j.record(Doubt{JobKey{"hero/2"}, 1, {"", "lost", "no answer"}, at});
+  BOOST_TEST(j.reader().claims_on(RequestId{"gen-2"}).empty());
+  const std::vector<Claim> given = j.reader().claims_on(RequestId{"gen-1"});
+  BOOST_REQUIRE(given.size() == 1U);
+  BOOST_TEST(given[0].key.text == key.text);
+  BOOST_TEST(given[0].attempt == 1);
+  BOOST_CHECK(given[0].sent_at == at);
+  BOOST_TEST(!given[0].found_by_user);
+  const std::optional<Claim> doubtful = j.reader().doubtful(JobKey{"hero/2"});
+  BOOST_REQUIRE(doubtful.has_value());
+  BOOST_TEST(doubtful->attempt == 1);
+  j.record(Resolution{JobKey{"hero/2"}, Verdict::attach, RequestId{"gen-2"}, at});
+  const std::vector<Claim> found = j.reader().claims_on(RequestId{"gen-2"});
+  BOOST_REQUIRE(found.size() == 1U);
+  BOOST_TEST(found[0].found_by_user);
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_submission_lost_in_a_crash_is_in_doubt, Place, Stores) {
   Journal<Place> j;
   j.begin("r1");

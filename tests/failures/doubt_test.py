@@ -50,6 +50,8 @@ def resolve(stage, code, words, *says):
 ONE = Books(succeeded=2, in_doubt=1)
 DONE = Books(succeeded=3)
 JOB = ("--job", "teaser/2")
+FIRST = ("--job", "teaser/1")
+UNKNOWN = "11111111-1111-4111-8111-111111111111"
 
 
 @case(LOST)
@@ -94,6 +96,16 @@ def the_id_from_the_dashboard_brings_the_result_without_paying_again(stage):
     check(len(lost) == 1, f"{ids} but for {known}")
     resolve(stage, 0, (*JOB, "--as", f"id={lost[0]}", "-y"), "polled under this id")
     run(stage, 0, DONE, 3)
+
+
+@case(TWO)
+def an_id_that_another_job_has_is_refused(stage):
+    known = {job["key"]: job["generation_request_id"] for job in stage.results()["jobs"]}
+    resolve(stage, 2, (*FIRST, "--as", f"id={known['teaser/2']}", "-y"), "is that of attempt 1 of the job 'teaser/2'")
+    resolve(stage, 2, (*FIRST, "--as", f"id={known['teaser/2'].upper()}", "-y"), "is that of attempt 1 of the job 'teaser/2'")
+    resolve(stage, 0, (*FIRST, "--as", f"id={UNKNOWN}", "-y"))
+    resolve(stage, 2, ("--job", "teaser/3", "--as", f"id={UNKNOWN}", "-y"), "is that of attempt 1 of the job 'teaser/1'")
+    run(stage, 13, Books(succeeded=1, failed=1, in_doubt=1), 1)
 
 
 @case(UNSEEN)

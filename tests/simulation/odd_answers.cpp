@@ -7,7 +7,7 @@ namespace pressrun::test {
 namespace {
 
 struct OddAnswer {
-  int status = 0;  ///< 0: nobody answers, for `error`
+  int status = 0;       ///< 0: nobody answers, for `error`
   const char* id = "";  ///< empty: a page without the API's envelope
   const char* retry_after = "";
   TransportError error = TransportError::refused;

@@ -33,9 +33,9 @@ struct WorldPlan {
   std::optional<std::uint64_t> max_credits;
   bool resubmit_in_doubt = false;
   bool fail_fast = false;
-  std::optional<Duration> deadline;  ///< since the start of each process
+  std::optional<Duration> deadline;                     ///< since the start of each process
   std::function<bool(const Job&, JobStatus)> selected;  ///< empty: all jobs
-  bool audited = true;               ///< false: nothing is checked; for nights that are measured
+  bool audited = true;  ///< false: nothing is checked; for nights that are measured
 };
 
 /// What a test can lay hands on while a process lives.

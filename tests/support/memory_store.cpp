@@ -1,6 +1,7 @@
 #include "support/memory_store.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 namespace pressrun::test {
 
@@ -80,6 +81,37 @@ std::vector<KnownJob> MemoryStore::look_up(const std::vector<JobKey>& keys) {
     known.push_back(found == copy.jobs.end() ? KnownJob{} : copy.enroll(found->second.enrolled));
   }
   return known;
+}
+
+namespace {
+
+Claim claim_of(const MemoryTables::Row& row, const MemoryTables::Attempt& attempt) {
+  const auto number = static_cast<int>(&attempt - row.attempts.data()) + 1;
+  return {row.enrolled.key, row.enrolled.design_id, number, attempt.at, attempt.state == "resolved"};
+}
+
+std::string lower(std::string text) {
+  for (char& letter : text) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  return text;
+}
+
+}  // namespace
+
+std::optional<Claim> MemoryStore::doubtful(const JobKey& key) {
+  const auto found = durable_.jobs.find(key);
+  if (found == durable_.jobs.end() || found->second.status != JobStatus::in_doubt) return std::nullopt;
+  MemoryTables::Row row = found->second;
+  return claim_of(row, row.standing());
+}
+
+std::vector<Claim> MemoryStore::claims_on(const RequestId& id) {
+  std::vector<Claim> claims;
+  for (const auto& [key, row] : durable_.jobs) {
+    for (const MemoryTables::Attempt& attempt : row.attempts) {
+      if (lower(attempt.request_id.text) == lower(id.text)) claims.push_back(claim_of(row, attempt));
+    }
+  }
+  return claims;
 }
 
 JobTally MemoryStore::tally() {

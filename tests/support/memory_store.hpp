@@ -27,6 +27,8 @@ class MemoryStore final : public Store, public JournalReader {
 
   [[nodiscard]] std::optional<RunRecord> last_run() override { return durable_.run; }
   [[nodiscard]] std::vector<KnownJob> look_up(const std::vector<JobKey>& keys) override;
+  [[nodiscard]] std::optional<Claim> doubtful(const JobKey& key) override;
+  [[nodiscard]] std::vector<Claim> claims_on(const RequestId& id) override;
   void each_job(const std::function<void(const JobResult&)>& visit) override;
   JobTally tally() override;
   std::vector<JobResult> troubled(std::size_t most) override;

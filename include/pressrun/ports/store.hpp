@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pressrun/core/claim.hpp"
 #include "pressrun/core/plan.hpp"
 #include "pressrun/domain/journal.hpp"
 #include "pressrun/domain/results.hpp"
@@ -81,6 +82,10 @@ class JournalReader {
   [[nodiscard]] virtual std::optional<RunRecord> last_run() = 0;
   /// What is known of each of these jobs; for `plan`, which enrolls nothing.
   [[nodiscard]] virtual std::vector<KnownJob> look_up(const std::vector<JobKey>& keys) = 0;
+  /// Of a job in doubt, the attempt that is. Nothing: it is not in doubt.
+  [[nodiscard]] virtual std::optional<Claim> doubtful(const JobKey& key) = 0;
+  /// All attempts that have this request id; its letters' case does not count.
+  [[nodiscard]] virtual std::vector<Claim> claims_on(const RequestId& id) = 0;
   /// How those of the last run stand: quick, whatever their number.
   [[nodiscard]] virtual JobTally tally() = 0;
   /// Those that somebody should look at, the first so many in manifest order.

@@ -45,6 +45,18 @@ class SqliteReader final : public JournalReader {
     });
   }
 
+  std::optional<Claim> doubtful(const JobKey& key) override {
+    return guarded(file_, [&] {
+      const std::vector<Claim> found =
+          claims(" WHERE j.status = 6 AND a.number = " + standing_attempt + " AND j.key = ?", key.text);
+      return found.empty() ? std::nullopt : std::optional{found.front()};
+    });
+  }
+
+  std::vector<Claim> claims_on(const RequestId& id) override {
+    return guarded(file_, [&] { return claims(" WHERE lower(a.request_id) = lower(?)", id.text); });
+  }
+
   void each_job(const std::function<void(const JobResult&)>& visit) override {
     guarded(file_, [&] { visit_all(visit); });
   }
@@ -81,6 +93,20 @@ class SqliteReader final : public JournalReader {
     const auto found = statements_.find(sql);
     if (found != statements_.end()) return found->second;
     return statements_.emplace(sql, SQLite::Statement{*database_, sql}).first->second;
+  }
+
+  std::vector<Claim> claims(const std::string& where, const std::string& value) {
+    SQLite::Statement select{*database_,
+                             "SELECT j.key, j.design_id, a.number, a.intended_at, a.state FROM attempts a "
+                             "JOIN jobs j ON j.job = a.job" +
+                                 where};
+    select.bind(1, value);
+    std::vector<Claim> found;
+    while (select.executeStep())
+      found.push_back({JobKey{select.getColumn(0).getString()}, DesignId{select.getColumn(1).getString()},
+                       select.getColumn(2).getInt(), wall_time(select.getColumn(3)),
+                       select.getColumn(4).getString() == "resolved"});
+    return found;
   }
 
   std::optional<RunRecord> read_last_run() {
