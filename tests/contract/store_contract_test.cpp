@@ -302,9 +302,80 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_full_attempt_forgets_what_was_there_once_it_is_a
   j.accepted(1, "g1");
   j.concluded(1, JobStatus::succeeded, {"square"}, {});
   j.intent(2);
-  BOOST_TEST(j.job().assets.size() == 1U);
+  BOOST_TEST(j.enroll().has_assets);
   j.accepted(2, "g2");
+  BOOST_TEST(!j.enroll().has_assets);
   BOOST_TEST(j.job().assets.empty());
+}
+
+/// Of a job whose new content is in doubt the pictures of the former are not shown, nor its request.
+BOOST_AUTO_TEST_CASE_TEMPLATE(what_is_in_doubt_shows_nothing_of_an_earlier_content, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.record(Intent{key, 2, Fingerprint{"sha256:bb"}, 7, {}, WallTime{}});
+  const auto shows_nothing = [&] {
+    BOOST_TEST(j.job().assets.empty());
+    BOOST_TEST(j.reader().tally().assets == 0U);
+    BOOST_TEST(j.job().request_id.text == "");
+    BOOST_TEST(j.job().polls == 0);
+    BOOST_TEST(!j.job().finished_at.has_value());
+    BOOST_TEST(!j.job().unchanged);
+  };
+  shows_nothing();
+  j.record(Doubt{key, 2, {"", "timeout", "no answer"}, WallTime{}});
+  shows_nothing();
+  j.record(Resolution{key, Verdict::drop, {}, WallTime{}});
+  shows_nothing();
+  BOOST_TEST(j.job().failures.at(0).id == "dropped");
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(what_is_attached_forgets_an_earlier_content, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::partial, {"square"}, {{"story", "x", "y"}});
+  const WallTime sent{std::chrono::hours{1}};
+  j.record(Intent{key, 2, Fingerprint{"sha256:bb"}, 7, {}, sent});
+  j.record(Doubt{key, 2, {"", "timeout", "no answer"}, WallTime{}});
+  j.record(Resolution{key, Verdict::attach, RequestId{"g2"}, sent + std::chrono::hours{1}});
+  const KnownJob known = j.enroll();
+  BOOST_CHECK(known.status == JobStatus::rendering);
+  BOOST_TEST(!known.has_assets);
+  BOOST_TEST(known.failures.empty());
+  BOOST_CHECK(known.submitted_at == sent);
+  BOOST_TEST(j.job().request_id.text == "g2");
+  BOOST_TEST(j.job().assets.empty());
+  BOOST_TEST(j.job().polls == 0);
+  BOOST_TEST(!j.job().finished_at.has_value());
+  j.concluded(2, JobStatus::succeeded, {"story"}, {});
+  BOOST_TEST(j.enroll(Fingerprint{"sha256:bb"}).has_assets);
+  BOOST_REQUIRE(j.job().assets.size() == 1U);
+  BOOST_TEST(j.job().assets.at(0).format == "story");
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(what_is_attached_to_a_retry_joins_what_is_there, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::partial, {"square"}, {{"story", "x", "y"}});
+  j.intent(2, {"story"});
+  j.record(Doubt{key, 2, {"", "timeout", "no answer"}, WallTime{}});
+  BOOST_TEST(j.job().assets.size() == 1U);
+  BOOST_TEST(j.reader().tally().assets == 1U);
+  j.record(Resolution{key, Verdict::attach, RequestId{"g2"}, WallTime{}});
+  BOOST_TEST(j.job().assets.size() == 1U);
+  BOOST_TEST(j.enroll().retried_formats == std::vector<std::string>{"story"},
+             boost::test_tools::per_element());
+  j.concluded(2, JobStatus::succeeded, {"story"}, {});
+  BOOST_TEST(j.job().assets.size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(doubt_is_settled_by_the_user_in_three_ways, Place, Stores) {

@@ -90,6 +90,18 @@ Claim claim_of(const MemoryTables::Row& row, const MemoryTables::Attempt& attemp
   return {row.enrolled.key, row.enrolled.design_id, number, attempt.at, attempt.state == "resolved"};
 }
 
+/// Until the API has taken a whole attempt, what is there is of one before it, and of what that asked for.
+bool has_outcome_of_another(MemoryTables::Row& row) {
+  switch (row.status) {
+    case JobStatus::submitting:
+    case JobStatus::in_doubt:
+    case JobStatus::dropped:
+      return row.standing().formats.empty();
+    default:
+      return row.status == JobStatus::planned;
+  }
+}
+
 std::string lower(std::string text) {
   for (char& letter : text) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
   return text;
@@ -143,14 +155,16 @@ void MemoryStore::each_job(const std::function<void(const JobResult&)>& visit) {
     job.variables_json = row->enrolled.variables_json;
     const bool finished = job.status == JobStatus::succeeded || job.status == JobStatus::partial ||
                           job.status == JobStatus::failed;
-    if (finished && !(row->enrolled.fingerprint == row->fingerprint)) {
+    const bool edited = row->enrolled.design_version && row->design_version &&
+                        *row->enrolled.design_version != *row->design_version;
+    if (finished && (edited || !(row->enrolled.fingerprint == row->fingerprint))) {
       // What is there belongs to another variant than the manifest now asks for.
       job.status = JobStatus::planned;
       job.fingerprint = row->enrolled.fingerprint;
       visit(job);
       continue;
     }
-    job.unchanged = row->finished_at && !(row->concluded_run == row->enrolled_run);
+    job.unchanged = finished && row->finished_at && !(row->concluded_run == row->enrolled_run);
     job.fingerprint = row->fingerprint.text.empty() ? row->enrolled.fingerprint : row->fingerprint;
     job.request_id = row->request_id;
     job.attempts = row->last();
@@ -159,6 +173,16 @@ void MemoryStore::each_job(const std::function<void(const JobResult&)>& visit) {
     job.finished_at = row->finished_at;
     job.assets = row->assets;
     job.failures = row->failures;
+    if (has_outcome_of_another(*row)) {
+      job.request_id = {};
+      job.polls = 0;
+      job.submitted_at.reset();
+      job.finished_at.reset();
+      job.assets.clear();
+    }
+    if (!finished && row->status != JobStatus::rendering) job.failures.clear();
+    if (row->status == JobStatus::dropped)
+      job.failures = {{"", "dropped", "given up by the user while it was in doubt"}};
     if (row->status == JobStatus::in_doubt) {
       job.failures = {row->standing().doubt};
       job.submitted_at = row->standing().at;

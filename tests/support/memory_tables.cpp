@@ -34,6 +34,9 @@ std::optional<std::size_t> MemoryTables::all_succeeded() const {
 }
 
 MemoryTables::Attempt& MemoryTables::Row::standing() {
+  const bool goes_on =
+      status == JobStatus::rendering || status == JobStatus::in_doubt || status == JobStatus::dropped;
+  if (!goes_on) return attempts.back();
   const auto found = std::ranges::find_if(attempts.rbegin(), attempts.rend(),
                                           [](const Attempt& made) { return made.state != "refused"; });
   return found == attempts.rend() ? attempts.back() : *found;
@@ -57,9 +60,7 @@ KnownJob MemoryTables::enroll(const Enrollment& job) {
   KnownJob answer{known.status,       known.fingerprint, known.design_version,
                   known.last(),       known.request_id,  {},
                   known.submitted_at, known.failures,    !known.assets.empty()};
-  const bool goes_on = known.status == JobStatus::rendering || known.status == JobStatus::in_doubt;
-  if (!known.attempts.empty())
-    answer.retried_formats = goes_on ? known.standing().formats : known.attempts.back().formats;
+  if (!known.attempts.empty()) answer.retried_formats = known.standing().formats;
   return answer;
 }
 
@@ -161,9 +162,17 @@ void MemoryTables::on(const Resolution& e) {
     job.status = doubtful.formats.empty() ? JobStatus::planned : before_doubt(job, doubtful);
   if (e.as == Verdict::drop) job.status = JobStatus::dropped;
   if (e.as != Verdict::attach) return;
+  // As an acceptance that came late.
   job.status = JobStatus::rendering;
   job.request_id = e.request_id;
+  job.polls = 0;
+  job.submitted_at = doubtful.at;
+  job.finished_at.reset();
+  job.concluded_run = {};
   doubtful.request_id = e.request_id;
+  if (!doubtful.formats.empty()) return;
+  job.assets.clear();
+  job.failures.clear();
 }
 
 void MemoryTables::apply(const JournalEntry& entry) {

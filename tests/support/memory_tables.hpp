@@ -39,7 +39,8 @@ struct MemoryTables {
     std::vector<Failure> failures;
     std::vector<Attempt> attempts;
     [[nodiscard]] int last() const { return static_cast<int>(attempts.size()); }
-    /// The last attempt that was not refused: what came after it was never begun. There is one.
+    /// The one that its state comes from: where it goes on, the last that was not refused, for what came
+    /// after it was never begun. There is one.
     Attempt& standing();
   };
 

@@ -16,10 +16,10 @@ struct Claim {
   bool found_by_user = false;  ///< it has the id by the user's word; else the API gave it
 };
 
-/// The claim, of those that have an id already, that keeps `wanted`, an attempt in doubt, from getting it too:
-/// a generation is one request's, and a job with another's would show its pictures. Null: none does.
-/// Jobs that went out as one request share it. The journal does not say which did: those are taken for it that
-/// are of one design, were sent at the very same moment, and have lost their answer as well.
+/// The claim, of those that have an id already, that keeps `wanted`, an attempt in doubt, from getting it
+/// too: a generation is one request's, and a job with another's would show its pictures. Null: none does.
+/// Jobs that went out as one request share it. The journal does not say which did: those are taken for it
+/// that are of one design, were sent at the very same moment, and have lost their answer as well.
 const Claim* rival(const Claim& wanted, const std::vector<Claim>& holders);
 
 }  // namespace pressrun

@@ -353,10 +353,19 @@ void Journal::on(const Resolution& e) {
     const bool partly = !attempt_formats(it, doubtful).empty();
     return set_status(it, partly ? status_before_doubt(it, doubtful) : JobStatus::planned);
   }
-  run(statement("UPDATE attempts SET request_id = ? WHERE job = ? AND number = ?"), e.request_id.text,
-      it.number, doubtful);
-  run(statement("UPDATE jobs SET status = ?, request_id = ?, submitted_at = ? WHERE job = ?"),
-      to_column(JobStatus::rendering), e.request_id.text, io::to_column(e.at), it.number);
+  attach(it, doubtful, e.request_id);
+}
+
+/// As an acceptance that came late: what is there of an earlier content is none of this one's.
+void Journal::attach(const Job& job, int doubtful, const RequestId& id) {
+  run(statement("UPDATE attempts SET request_id = ? WHERE job = ? AND number = ?"), id.text, job.number,
+      doubtful);
+  run(statement(
+          "UPDATE jobs SET status = ?3, request_id = ?4, polls = 0, finished_at = NULL, concluded_run = "
+          "NULL, submitted_at = (SELECT intended_at FROM attempts WHERE job = ?1 AND number = ?2) WHERE "
+          "job = ?1"),
+      job.number, doubtful, to_column(JobStatus::rendering), id.text);
+  if (attempt_formats(job, doubtful).empty()) forget_outcome(job);
 }
 
 }  // namespace pressrun::io

@@ -59,6 +59,7 @@ class Journal {
   void answer_attempt(const Job& job, int attempt, const char* state, const Failure& why, WallTime at);
   void answer_at_once(const Attempt& made, const Conclusion& e);
   void forget_outcome(const Job& job);
+  void attach(const Job& job, int doubtful, const RequestId& id);
   void find_enrollment();
   void move_on();
   void drop_old_runs();

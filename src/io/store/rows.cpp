@@ -43,7 +43,7 @@ std::vector<std::string> formats_from_json(std::string_view text) {
 }
 
 const std::string standing_attempt =
-    "CASE WHEN j.status IN (2, 6) THEN (SELECT max(s.number) FROM attempts s WHERE s.job = j.job AND "
+    "CASE WHEN j.status IN (2, 6, 7) THEN (SELECT max(s.number) FROM attempts s WHERE s.job = j.job AND "
     "s.state != 'refused') ELSE j.attempts END";
 
 KnownJob known_job(const JobKey& key, const Prepare& prepare) {

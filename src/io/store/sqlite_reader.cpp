@@ -179,7 +179,20 @@ class SqliteReader final : public JournalReader {
                                    "WHERE j.enrolled_run = ?1 AND j.changed = 0"
                                  : "SELECT count(*) FROM assets WHERE ?1 = ?1"};
     count.bind(1, enrolled_run_);
-    return count.executeStep() ? static_cast<std::size_t>(count.getColumn(0).getInt64()) : 0;
+    const std::int64_t all = count.executeStep() ? count.getColumn(0).getInt64() : 0;
+    return static_cast<std::size_t>(all - count_assets_of_another());
+  }
+
+  /// Those that `has_outcome_of_another` hides.
+  std::int64_t count_assets_of_another() {
+    SQLite::Statement count{
+        *database_,
+        "SELECT count(*) FROM jobs j CROSS JOIN assets a ON a.job = j.job WHERE j.status IN (0, 1, 6, 7) AND "
+        "j.enrolled_run = ? AND j.attempts > 0 AND (j.status = 0 OR (SELECT t.formats FROM attempts t WHERE "
+        "t.job = j.job AND t.number = " +
+            standing_attempt + ") = '[]')"};
+    count.bind(1, enrolled_run_);
+    return count.executeStep() ? count.getColumn(0).getInt64() : 0;
   }
 
   void find_troubled(std::vector<JobResult>& found, std::size_t most) {
@@ -236,10 +249,41 @@ class SqliteReader final : public JournalReader {
     select.reset();
   }
 
+  /// Whether the attempt that the job's state comes from asked for some formats alone, and leaves the others.
+  bool stands_for_some(std::int64_t number) {
+    static const std::string sql =
+        "SELECT a.formats FROM jobs j JOIN attempts a ON a.job = j.job AND a.number = " + standing_attempt +
+        " WHERE j.job = ?";
+    SQLite::Statement& select = statement(sql.c_str());
+    select.reset();
+    select.bind(1, number);
+    const bool some = select.executeStep() && !formats_from_json(select.getColumn(0).getString()).empty();
+    select.reset();
+    return some;
+  }
+
+  /// Until the API has taken a whole attempt, what is there is of one before it, and of what that asked for.
+  bool has_outcome_of_another(JobStatus status, std::int64_t number) {
+    if (is_finished(status) || status == JobStatus::rendering) return false;
+    return status == JobStatus::planned || !stands_for_some(number);
+  }
+
   void read_outcome(JobResult& job, std::int64_t number) {
     if (job.attempts == 0) return;
-    job.assets = assets_of(statement(select_assets), number);
-    if (job.status == JobStatus::succeeded) return;
+    if (has_outcome_of_another(job.status, number)) {
+      job.request_id = {};
+      job.polls = 0;
+      job.submitted_at.reset();
+      job.finished_at.reset();
+    } else {
+      job.assets = assets_of(statement(select_assets), number);
+    }
+    read_failures(job, number);
+  }
+
+  void read_failures(JobResult& job, std::int64_t number) {
+    const bool waits = job.status == JobStatus::planned || job.status == JobStatus::submitting;
+    if (job.status == JobStatus::succeeded || waits) return;
     if (job.status == JobStatus::in_doubt) {
       read_doubt(job, number);
     } else if (job.status == JobStatus::dropped) {
