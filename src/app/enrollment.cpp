@@ -48,8 +48,10 @@ class Sorter {
   void take(Job job, const KnownJob& known) {
     ++load_.jobs;
     const PlanOptions plan{options_.force, options_.resubmit_in_doubt};
-    const Decision decision = decide(job.fingerprint, job.design_version, known_of(known), plan);
-    const bool selected = !campaign_.selected || campaign_.selected(job, known.status);
+    const Known before = known_of(known);
+    const Decision decision = decide(job.fingerprint, job.design_version, before, plan);
+    const bool selected = !campaign_.selected ||
+                          campaign_.selected(job, status_of(job.fingerprint, job.design_version, before));
     if (decision.reason == Reason::in_doubt) ++load_.in_doubt;
     if (decision.todo == Todo::keep) keep(known);
     if (!selected) return;

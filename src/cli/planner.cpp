@@ -32,8 +32,9 @@ void Planner::decide_all() {
   const PlanOptions plan{settings_.force, settings_.resubmit_in_doubt};
   for (std::size_t i = 0; i < batch_.size(); ++i) {
     const Job& job = batch_[i];
-    if (!settings_.selection.takes(job.key, known[i].status)) continue;
-    seen_(job, decide(job.fingerprint, job.design_version, known_of(known[i]), plan));
+    const Known before = known_of(known[i]);
+    if (!settings_.selection.takes(job.key, status_of(job.fingerprint, job.design_version, before))) continue;
+    seen_(job, decide(job.fingerprint, job.design_version, before, plan));
   }
   batch_.clear();
 }

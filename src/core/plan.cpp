@@ -1,5 +1,7 @@
 #include "pressrun/core/plan.hpp"
 
+#include "pressrun/domain/journal.hpp"
+
 #include <algorithm>
 
 namespace pressrun {
@@ -53,7 +55,18 @@ Decision decide_doubt(const Known& known, bool same, const PlanOptions& options)
   return {Todo::retry_formats, Reason::in_doubt, known.retried_formats};
 }
 
+bool is_rejected(const Fingerprint& fingerprint, std::optional<std::int64_t> design_version,
+                 const Known& known) {
+  return known.rejected && fingerprint == known.rejected->fingerprint &&
+         same_version(design_version, known.rejected->design_version) && is_paid_for(known.status);
+}
+
 }  // namespace
+
+JobStatus status_of(const Fingerprint& fingerprint, std::optional<std::int64_t> design_version,
+                    const Known& known) {
+  return is_rejected(fingerprint, design_version, known) ? JobStatus::failed : known.status;
+}
 
 Decision decide(const Fingerprint& fingerprint, std::optional<std::int64_t> design_version,
                 const Known& known, const PlanOptions& options) {
@@ -61,6 +74,7 @@ Decision decide(const Fingerprint& fingerprint, std::optional<std::int64_t> desi
   if (known.status == JobStatus::in_doubt || known.status == JobStatus::submitting)
     return decide_doubt(known, same, options);
   if (known.status == JobStatus::planned) return {Todo::submit, Reason::is_new, {}};
+  if (is_rejected(fingerprint, design_version, known)) return {Todo::submit, Reason::failed_before, {}};
   if (!same || options.force) return {Todo::submit, Reason::changed, {}};
   return decide_unchanged(known);
 }

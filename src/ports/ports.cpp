@@ -8,7 +8,7 @@
 namespace pressrun {
 
 Known known_of(const KnownJob& job) {
-  return {job.status, job.fingerprint, job.design_version, job.failures, job.retried_formats};
+  return {job.status, job.fingerprint, job.design_version, job.failures, job.retried_formats, job.rejected};
 }
 
 }  // namespace pressrun

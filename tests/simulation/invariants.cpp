@@ -167,7 +167,8 @@ void what_succeeded_has_its_files(const Evidence& e, const Complain& complain) {
 
 std::map<JobStatus, std::size_t> counts_of(const MemoryTables& journal) {
   std::map<JobStatus, std::size_t> counts;
-  for (const auto& [key, row] : journal.jobs) ++counts[row.status];
+  for (const auto& [key, row] : journal.jobs)
+    ++counts[row.asks_for_what_was_rejected() ? JobStatus::failed : row.status];
   return counts;
 }
 

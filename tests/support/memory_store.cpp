@@ -153,6 +153,16 @@ void MemoryStore::each_job(const std::function<void(const JobResult&)>& visit) {
     job.design_id = row->enrolled.design_id;
     job.status = row->status;
     job.variables_json = row->enrolled.variables_json;
+    if (row->asks_for_what_was_rejected()) {
+      job.status = JobStatus::failed;
+      job.fingerprint = row->enrolled.fingerprint;
+      const auto last = std::ranges::find(row->attempts.rbegin(), row->attempts.rend(), "rejected",
+                                          &MemoryTables::Attempt::state);
+      job.attempts = static_cast<int>(row->attempts.rend() - last);
+      job.failures = {last->doubt};
+      visit(job);
+      continue;
+    }
     const bool finished = job.status == JobStatus::succeeded || job.status == JobStatus::partial ||
                           job.status == JobStatus::failed;
     const bool edited = row->enrolled.design_version && row->design_version &&

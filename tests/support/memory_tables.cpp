@@ -37,8 +37,9 @@ MemoryTables::Attempt& MemoryTables::Row::standing() {
   const bool goes_on =
       status == JobStatus::rendering || status == JobStatus::in_doubt || status == JobStatus::dropped;
   if (!goes_on) return attempts.back();
-  const auto found = std::ranges::find_if(attempts.rbegin(), attempts.rend(),
-                                          [](const Attempt& made) { return made.state != "refused"; });
+  const auto found = std::ranges::find_if(attempts.rbegin(), attempts.rend(), [](const Attempt& made) {
+    return made.state != "refused" && made.state != "rejected";
+  });
   return found == attempts.rend() ? attempts.back() : *found;
 }
 
@@ -57,9 +58,9 @@ KnownJob MemoryTables::enroll(const Enrollment& job) {
   Row& known = jobs[job.key];
   known.enrolled = job;
   known.enrolled_run = run ? run->id : RunId{};
-  KnownJob answer{known.status,       known.fingerprint, known.design_version,
-                  known.last(),       known.request_id,  {},
-                  known.submitted_at, known.failures,    !known.assets.empty()};
+  KnownJob answer{
+      known.status, known.fingerprint,  known.design_version, known.last(),          known.request_id,
+      {},           known.submitted_at, known.failures,       !known.assets.empty(), known.rejected};
   if (!known.attempts.empty()) answer.retried_formats = known.standing().formats;
   return answer;
 }
@@ -91,6 +92,7 @@ void MemoryTables::on(const Acceptance& e) {
   made.request_id = e.request_id;
   job.status = JobStatus::rendering;
   job.request_id = e.request_id;
+  job.rejected.reset();
   job.submitted_at = e.at;
   job.finished_at.reset();
   if (made.formats.empty()) {
@@ -103,9 +105,36 @@ void MemoryTables::on(const Withdrawal& e) {
   Row& job = row(e.key);
   Attempt& made = attempt(job, e.attempt);
   made.state = "refused";
+  give_back(job, made);
+}
+
+void MemoryTables::give_back(Row& job, const Attempt& made) {
   job.status = made.before;
   job.fingerprint = made.fingerprint_before;
   job.design_version = made.version_before;
+}
+
+/// A rejection of something else than what was paid for before.
+bool MemoryTables::set_aside(Row& job, Attempt& made, const Conclusion& e) {
+  if (!is_paid_for(made.before)) return false;
+  made.state = "rejected";
+  made.concluded = e.status;
+  if (!e.failures.empty()) made.doubt = e.failures.front();
+  const bool other_version =
+      made.version_before && job.design_version && *made.version_before != *job.design_version;
+  job.rejected.reset();
+  if (other_version || !(made.fingerprint_before == job.fingerprint))
+    job.rejected = Rejection{job.fingerprint, job.design_version};
+  give_back(job, made);
+  return true;
+}
+
+bool MemoryTables::Row::asks_for_what_was_rejected() const {
+  Known known;
+  known.status = status;
+  known.rejected = rejected;
+  return status != JobStatus::failed &&
+         status_of(enrolled.fingerprint, enrolled.design_version, known) == JobStatus::failed;
 }
 
 void MemoryTables::on(const Doubt& e) {
@@ -123,6 +152,7 @@ void MemoryTables::answer_at_once(Row& job, Attempt& made, bool delivered) {
     job.failures.clear();
   }
   if (!delivered) return;
+  job.rejected.reset();
   job.request_id = {};
   job.polls = 0;
   job.submitted_at = made.at;
@@ -131,6 +161,8 @@ void MemoryTables::answer_at_once(Row& job, Attempt& made, bool delivered) {
 void MemoryTables::on(const Conclusion& e) {
   Row& job = row(e.key);
   Attempt& made = attempt(job, e.attempt);
+  const bool rejected = made.state == "intent" && e.assets.empty();
+  if (rejected && made.formats.empty() && set_aside(job, made, e)) return;
   if (made.state == "intent") answer_at_once(job, made, !e.assets.empty());
   made.concluded = e.status;
   job.status = e.status;
@@ -165,6 +197,7 @@ void MemoryTables::on(const Resolution& e) {
   // As an acceptance that came late.
   job.status = JobStatus::rendering;
   job.request_id = e.request_id;
+  job.rejected.reset();
   job.polls = 0;
   job.submitted_at = doubtful.at;
   job.finished_at.reset();

@@ -19,7 +19,7 @@ struct MemoryTables {
     JobStatus before = JobStatus::planned;
     Fingerprint fingerprint_before;
     std::optional<std::int64_t> version_before;
-    Failure doubt;
+    Failure doubt;  ///< or why it was rejected
     std::optional<JobStatus> concluded;
     std::optional<Verdict> resolved;
     WallTime at{};
@@ -38,6 +38,8 @@ struct MemoryTables {
     std::vector<Asset> assets;
     std::vector<Failure> failures;
     std::vector<Attempt> attempts;
+    std::optional<Rejection> rejected;
+    [[nodiscard]] bool asks_for_what_was_rejected() const;
     [[nodiscard]] int last() const { return static_cast<int>(attempts.size()); }
     /// The one that its state comes from: where it goes on, the last that was not refused, for what came
     /// after it was never begun. There is one.
@@ -57,6 +59,8 @@ struct MemoryTables {
  private:
   Row& row(const JobKey& key);
   Attempt& attempt(Row& row, int number);
+  static void give_back(Row& job, const Attempt& made);
+  static bool set_aside(Row& job, Attempt& made, const Conclusion& e);
   static void answer_at_once(Row& job, Attempt& made, bool delivered);
   static JobStatus before_doubt(const Row& job, const Attempt& doubtful);
   void on(const Intent& e);

@@ -12,6 +12,12 @@
 
 namespace pressrun {
 
+/// What the API rejected when it was submitted, though something else is there: see Conclusion.
+struct Rejection {
+  Fingerprint fingerprint;
+  std::optional<std::int64_t> design_version;
+};
+
 /// What the journal knows of a job that bears on what is to be done with it.
 struct Known {
   JobStatus status = JobStatus::planned;
@@ -19,7 +25,12 @@ struct Known {
   std::optional<std::int64_t> design_version;
   std::vector<Failure> failures;
   std::vector<std::string> retried_formats = {};  ///< that the last attempt asked for alone; empty: for all
+  std::optional<Rejection> rejected = {};
 };
+
+/// How the job stands as the manifest now has it: failed, where that is what was rejected.
+JobStatus status_of(const Fingerprint& fingerprint, std::optional<std::int64_t> design_version,
+                    const Known& known);
 
 enum class Todo : std::uint8_t {
   submit,         ///< new, changed, or failed before: a full attempt

@@ -45,8 +45,9 @@ struct KnownJob {
   RequestId request_id;
   std::vector<std::string> retried_formats;  ///< the formats that the last attempt asked for alone
   std::optional<WallTime> submitted_at;      ///< of the last attempt
-  std::vector<Failure> failures;  ///< recorded against it, in order; kept while formats are retried
-  bool has_assets = false;        ///< some formats are there (partial, or a retry of the others)
+  std::vector<Failure> failures;           ///< recorded against it, in order; kept while formats are retried
+  bool has_assets = false;                 ///< some formats are there (partial, or a retry of the others)
+  std::optional<Rejection> rejected = {};  ///< of another content than is there
 };
 
 /// As a run and a plan decide on it.

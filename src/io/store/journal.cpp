@@ -123,7 +123,7 @@ std::optional<std::size_t> Journal::all_succeeded() {
 
 KnownJob Journal::enroll(const Enrollment& job) {
   const Prepare prepare = [this](const char* sql) -> SQLite::Statement& { return statement(sql); };
-  if (same_) return known_job(job.key, prepare);
+  if (same_) return known_job(job.key, prepare, true);
   const auto announce = [&](SQLite::Statement& put) {
     put.reset();
     SQLite::bind(put, job.key.text, static_cast<std::int64_t>(job.position), job.design_name,
@@ -141,7 +141,7 @@ KnownJob Journal::enroll(const Enrollment& job) {
   announce(
       statement("UPDATE jobs SET position = ?2, design_name = ?3, design_id = ?4, variables = ?5, "
                 "enrolled_fingerprint = ?6, enrolled_version = ?7, enrolled_run = ?8 WHERE key = ?1"));
-  return known_job(job.key, prepare);
+  return known_job(job.key, prepare, true);
 }
 
 // ---- jobs
@@ -187,10 +187,11 @@ std::vector<std::string> Journal::attempt_formats(const Job& job, int attempt) {
   return formats_from_json(formats);
 }
 
-/// The last one that was not refused: what came after it was never begun.
+/// The last one that was not refused, nor rejected: what came after it was never begun.
 int Journal::attempt_in_doubt(const Job& job) {
-  SQLite::Statement& select =
-      statement("SELECT max(number) FROM attempts WHERE job = ? AND state != 'refused'");
+  SQLite::Statement& select = statement(
+      "SELECT max(number) FROM attempts WHERE job = ? AND state != 'refused' AND state != "
+      "'rejected'");
   select.reset();
   SQLite::bind(select, job.number);
   const int number = select.executeStep() ? select.getColumn(0).getInt() : job.attempts;
@@ -283,8 +284,7 @@ void Journal::on(const Acceptance& e) {
                 "number = ?"),
       e.request_id.text, io::to_column(e.at), it.number, e.attempt);
   run(statement("UPDATE jobs SET status = ?, request_id = ?, submitted_at = ?, finished_at = NULL, "
-                "concluded_run = NULL, "
-                "polls = 0 WHERE job = ?"),
+                "concluded_run = NULL, polls = 0, rejected_fingerprint = '' WHERE job = ?"),
       to_column(JobStatus::rendering), e.request_id.text, io::to_column(e.at), it.number);
   // Not before: an attempt that is refused loses nothing of what was there.
   if (made.whole && !made.first) forget_outcome(it);
@@ -298,11 +298,7 @@ void Journal::on(const Withdrawal& e) {
   require(made.state == "intent", e.key, "a withdrawal");
   under_way_.erase(e.key.text);
   answer_attempt(it, e.attempt, "refused", e.why, e.at);
-  // Else what is there from an earlier attempt would pass for what was asked for now.
-  run(statement("UPDATE jobs SET (status, fingerprint, design_version) = (SELECT status_before, "
-                "fingerprint_before, version_before FROM attempts WHERE job = ?1 AND number = ?2) "
-                "WHERE job = ?1"),
-      it.number, e.attempt);
+  give_back(it, e.attempt);
 }
 
 void Journal::on(const Doubt& e) {
@@ -314,6 +310,33 @@ void Journal::on(const Doubt& e) {
   set_status(it, JobStatus::in_doubt);
 }
 
+/// A rejection of something else than what was paid for before: that is given back, as where an attempt was
+/// refused. False where there is nothing to give back.
+bool Journal::set_aside(const Job& job, const Conclusion& e) {
+  SQLite::Statement& select = statement("SELECT status_before FROM attempts WHERE job = ? AND number = ?");
+  select.reset();
+  SQLite::bind(select, job.number, e.attempt);
+  const bool is_there = select.executeStep() && is_paid_for(status_from(select.getColumn(0)));
+  select.reset();
+  if (!is_there) return false;
+  answer_attempt(job, e.attempt, "rejected", e.failures.empty() ? Failure{} : e.failures.front(), e.at);
+  run(statement("UPDATE jobs SET (rejected_fingerprint, rejected_version) = (SELECT CASE WHEN "
+                "fingerprint_before = jobs.fingerprint AND coalesce(version_before = jobs.design_version, 1) "
+                "THEN '' ELSE jobs.fingerprint END, jobs.design_version FROM attempts WHERE job = ?1 AND "
+                "number = ?2) WHERE job = ?1"),
+      job.number, e.attempt);
+  give_back(job, e.attempt);
+  return true;
+}
+
+/// Else what is there from an earlier attempt would pass for what was asked for now.
+void Journal::give_back(const Job& job, int attempt) {
+  run(statement("UPDATE jobs SET (status, fingerprint, design_version) = (SELECT status_before, "
+                "fingerprint_before, version_before FROM attempts WHERE job = ?1 AND number = ?2) "
+                "WHERE job = ?1"),
+      job.number, attempt);
+}
+
 /// Refused for good, or rendered in the answer itself: there was no acceptance in between.
 void Journal::answer_at_once(const Attempt& made, const Conclusion& e) {
   const Job& job = made.job;
@@ -322,9 +345,9 @@ void Journal::answer_at_once(const Attempt& made, const Conclusion& e) {
   answer_attempt(job, e.attempt, delivered ? "accepted" : "rejected", why, e.at);
   if (made.whole && !made.first) forget_outcome(job);
   if (!delivered) return;
-  run(statement(
-          "UPDATE jobs SET request_id = '', polls = 0, submitted_at = (SELECT intended_at FROM attempts "
-          "WHERE job = ?1 AND number = ?2) WHERE job = ?1"),
+  run(statement("UPDATE jobs SET request_id = '', polls = 0, rejected_fingerprint = '', submitted_at = "
+                "(SELECT intended_at FROM attempts "
+                "WHERE job = ?1 AND number = ?2) WHERE job = ?1"),
       job.number, e.attempt);
 }
 
@@ -333,6 +356,8 @@ void Journal::on(const Conclusion& e) {
   const Job& it = made.job;
   require(it.attempts == e.attempt && !made.state.empty(), e.key, "a conclusion");
   under_way_.erase(e.key.text);
+  const bool rejected = made.state == "intent" && e.assets.empty();
+  if (rejected && made.whole && !made.first && set_aside(it, e)) return;
   if (made.state == "intent") answer_at_once(made, e);
   store_assets(made, e.assets);
   store_failures(made, e.failures);
@@ -362,7 +387,8 @@ void Journal::attach(const Job& job, int doubtful, const RequestId& id) {
       doubtful);
   run(statement(
           "UPDATE jobs SET status = ?3, request_id = ?4, polls = 0, finished_at = NULL, concluded_run = "
-          "NULL, submitted_at = (SELECT intended_at FROM attempts WHERE job = ?1 AND number = ?2) WHERE "
+          "NULL, rejected_fingerprint = '', submitted_at = (SELECT intended_at FROM attempts WHERE job = ?1 "
+          "AND number = ?2) WHERE "
           "job = ?1"),
       job.number, doubtful, to_column(JobStatus::rendering), id.text);
   if (attempt_formats(job, doubtful).empty()) forget_outcome(job);

@@ -59,6 +59,8 @@ class Journal {
   void answer_attempt(const Job& job, int attempt, const char* state, const Failure& why, WallTime at);
   void answer_at_once(const Attempt& made, const Conclusion& e);
   void forget_outcome(const Job& job);
+  bool set_aside(const Job& job, const Conclusion& e);
+  void give_back(const Job& job, int attempt);
   void attach(const Job& job, int doubtful, const RequestId& id);
   void find_enrollment();
   void move_on();

@@ -44,14 +44,18 @@ std::vector<std::string> formats_from_json(std::string_view text) {
 
 const std::string standing_attempt =
     "CASE WHEN j.status IN (2, 6, 7) THEN (SELECT max(s.number) FROM attempts s WHERE s.job = j.job AND "
-    "s.state != 'refused') ELSE j.attempts END";
+    "s.state != 'refused' AND s.state != 'rejected') ELSE j.attempts END";
 
-KnownJob known_job(const JobKey& key, const Prepare& prepare) {
-  static const std::string sql =
+KnownJob known_job(const JobKey& key, const Prepare& prepare, bool with_rejections) {
+  static const std::string columns =
       "SELECT j.job, j.status, j.fingerprint, j.design_version, j.attempts, j.request_id, j.submitted_at, "
-      "a.formats FROM jobs j LEFT JOIN attempts a ON a.job = j.job AND a.number = " +
-      standing_attempt + " WHERE j.key = ?";
-  SQLite::Statement& select = prepare(sql.c_str());
+      "a.formats, ";
+  static const std::string from =
+      " FROM jobs j LEFT JOIN attempts a ON a.job = j.job AND a.number = " + standing_attempt +
+      " WHERE j.key = ?";
+  static const std::string now = columns + "j.rejected_fingerprint, j.rejected_version" + from;
+  static const std::string earlier = columns + "'', NULL" + from;
+  SQLite::Statement& select = prepare((with_rejections ? now : earlier).c_str());
   select.reset();
   select.bind(1, key.text);
   KnownJob known;
@@ -65,6 +69,9 @@ KnownJob known_job(const JobKey& key, const Prepare& prepare) {
   known.submitted_at = optional_wall_time(select.getColumn(6));
   if (!select.getColumn(7).isNull())
     known.retried_formats = formats_from_json(select.getColumn(7).getString());
+  std::string rejected = select.getColumn(8).getString();
+  if (!rejected.empty())
+    known.rejected = {Fingerprint{std::move(rejected)}, optional_number(select.getColumn(9))};
   select.reset();
   if (known.attempts == 0) return known;  // nothing can be recorded of it: spares two look-ups a job
   known.failures = failures_of(prepare(select_failures), job);

@@ -28,11 +28,12 @@ std::vector<std::string> formats_from_json(std::string_view text);
 using Prepare = std::function<SQLite::Statement&(const char* sql)>;
 
 /// SQL, where `j` is a job: the number of the attempt that its state comes from. Of one that renders, is in
-/// doubt or was dropped it is the last that was not refused: a refused one after it was never begun.
+/// doubt or was dropped it is the last that was not refused or rejected: such a one was never begun.
 extern const std::string standing_attempt;
 
-/// What a journal knows of one job; the default where it has never seen it.
-KnownJob known_job(const JobKey& key, const Prepare& prepare);
+/// What a journal knows of one job; the default where it has never seen it. `with_rejections`: those of
+/// earlier versions have none.
+KnownJob known_job(const JobKey& key, const Prepare& prepare, bool with_rejections);
 
 std::vector<Asset> assets_of(SQLite::Statement& statement, std::int64_t job);
 std::vector<Failure> failures_of(SQLite::Statement& statement, std::int64_t job);

@@ -66,10 +66,16 @@ INSERT INTO book (one, id, state) SELECT 1, coalesce((SELECT id FROM runs ORDER 
 -- The run whose enrollment a run has: an earlier one where nothing had changed.
 ALTER TABLE runs ADD COLUMN enrolled_run INTEGER NOT NULL DEFAULT 0;
 UPDATE runs SET enrolled_run = seq;
--- Finished, and the manifest now asks for something else. A longer IN (…) is built anew, as a table, for every row that
+-- What was rejected when something else was there already, which stays.
+ALTER TABLE jobs ADD COLUMN rejected_fingerprint TEXT NOT NULL DEFAULT '';
+ALTER TABLE jobs ADD COLUMN rejected_version INTEGER;
+-- 1: finished, and the manifest now asks for something else. 2: it asks for what was rejected. A longer IN (…) is built anew, as a table, for every row that
 -- is written: hence BETWEEN here, and no CHECK on attempts.state any more.
-ALTER TABLE jobs ADD COLUMN changed INTEGER NOT NULL AS (status BETWEEN 3 AND 5 AND
-  (enrolled_fingerprint <> fingerprint OR coalesce(enrolled_version <> design_version, 0))) VIRTUAL;
+ALTER TABLE jobs ADD COLUMN changed INTEGER NOT NULL AS (CASE
+  WHEN rejected_fingerprint <> '' AND status BETWEEN 2 AND 4 AND enrolled_fingerprint = rejected_fingerprint AND
+    coalesce(enrolled_version = rejected_version, 1) THEN 2
+  ELSE status BETWEEN 3 AND 5 AND
+    (enrolled_fingerprint <> fingerprint OR coalesce(enrolled_version <> design_version, 0)) END) VIRTUAL;
 DROP INDEX jobs_by_status;
 CREATE INDEX jobs_by_status ON jobs (status, enrolled_run, changed, position, concluded_run);
 ALTER TABLE attempts RENAME TO attempts_2;

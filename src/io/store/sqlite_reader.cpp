@@ -9,18 +9,15 @@
 namespace pressrun::io {
 namespace {
 
-const std::string& select_from_jobs() {
-  static const std::string sql =
+const std::string& select_from_jobs(bool with_rejections) {
+  static const std::string columns =
       "SELECT j.job, j.key, j.design_name, j.design_id, j.status, j.variables, j.fingerprint, j.request_id, "
       "j.attempts, "
       "j.polls, j.submitted_at, j.finished_at, j.concluded_run, j.enrolled_fingerprint, j.enrolled_version, "
-      "j.design_version FROM jobs j";
-  return sql;
-}
-
-const std::string& select_jobs() {
-  static const std::string sql = select_from_jobs() + " WHERE j.enrolled_run = ? ORDER BY j.position";
-  return sql;
+      "j.design_version, ";
+  static const std::string now = columns + "j.changed = 2 FROM jobs j";
+  static const std::string earlier = columns + "0 FROM jobs j";
+  return with_rejections ? now : earlier;
 }
 
 bool is_finished(JobStatus status) {
@@ -40,7 +37,7 @@ class SqliteReader final : public JournalReader {
       const Prepare prepare = [this](const char* sql) -> SQLite::Statement& { return statement(sql); };
       std::vector<KnownJob> known;
       known.reserve(keys.size());
-      for (const JobKey& key : keys) known.push_back(known_job(key, prepare));
+      for (const JobKey& key : keys) known.push_back(known_job(key, prepare, has_index()));
       return known;
     });
   }
@@ -140,7 +137,8 @@ class SqliteReader final : public JournalReader {
   /// All in one read transaction, so that what a run writes meanwhile does not mix in.
   void visit_all(const std::function<void(const JobResult&)>& visit) {
     if (!read_last_run()) return;
-    SQLite::Statement select{*database_, select_jobs()};
+    SQLite::Statement select{*database_,
+                             select_from_jobs(has_index()) + " WHERE j.enrolled_run = ? ORDER BY j.position"};
     select.bind(1, enrolled_run_);
     while (select.executeStep()) visit(job_in(select));
   }
@@ -159,9 +157,12 @@ class SqliteReader final : public JournalReader {
     select.bind(1, run_);
     select.bind(2, enrolled_run_);
     while (select.executeStep()) {
-      const bool changed = select.getColumn(1).getInt() != 0;
-      const auto status = static_cast<std::size_t>(changed ? 0 : select.getColumn(0).getInt());
-      tally.jobs.at(status) += static_cast<std::size_t>(select.getColumn(2).getInt64());
+      const int changed = select.getColumn(1).getInt();
+      const int status = changed == 0
+                             ? select.getColumn(0).getInt()
+                             : static_cast<int>(changed == 2 ? JobStatus::failed : JobStatus::planned);
+      tally.jobs.at(static_cast<std::size_t>(status)) +=
+          static_cast<std::size_t>(select.getColumn(2).getInt64());
       tally.unchanged += static_cast<std::size_t>(select.getColumn(3).getInt64());
     }
   }
@@ -196,9 +197,13 @@ class SqliteReader final : public JournalReader {
   }
 
   void find_troubled(std::vector<JobResult>& found, std::size_t most) {
-    static const std::string sql = select_from_jobs() +
-                                   " WHERE j.status IN (4, 5, 6, 7) AND j.enrolled_run = ? AND j.changed = 0 "
-                                   "ORDER BY j.position LIMIT ?";
+    static const std::string sql =
+        select_from_jobs(true) +
+        " WHERE j.job IN (SELECT * FROM (SELECT job FROM jobs WHERE status IN (4, 5, 6, 7) AND enrolled_run "
+        "= "
+        "?1 AND changed = 0 ORDER BY position LIMIT ?2) UNION ALL SELECT * FROM (SELECT job FROM jobs WHERE "
+        "status IN (2, 3, 4) AND enrolled_run = ?1 AND changed = 2 ORDER BY position LIMIT ?2)) "
+        "ORDER BY j.position LIMIT ?2";
     SQLite::Statement select{*database_, sql};
     select.bind(1, enrolled_run_);
     select.bind(2, static_cast<std::int64_t>(most));
@@ -214,6 +219,7 @@ class SqliteReader final : public JournalReader {
     job.status = static_cast<JobStatus>(row.getColumn(4).getInt());
     job.variables_json = row.getColumn(5).getString();
     const std::string enrolled = row.getColumn(13).getString();
+    if (row.getColumn(16).getInt() != 0) return read_rejection(std::move(job), number, enrolled);
     if (is_finished(job.status) && has_changed(row)) {
       // What is there belongs to another variant than the manifest now asks for.
       job.status = JobStatus::planned;
@@ -230,6 +236,24 @@ class SqliteReader final : public JournalReader {
     const auto concluded_run = optional_number(row.getColumn(12));
     job.unchanged = is_finished(job.status) && concluded_run && *concluded_run != run_;
     read_outcome(job, number);
+    return job;
+  }
+
+  /// What the manifest asks for was rejected. What is there of another content is not this one's.
+  JobResult read_rejection(JobResult job, std::int64_t number, const std::string& fingerprint) {
+    job.status = JobStatus::failed;
+    job.fingerprint = Fingerprint{fingerprint};
+    SQLite::Statement& select = statement(
+        "SELECT number, reason_id, reason, answered_at FROM attempts WHERE job = ? AND state = 'rejected' "
+        "ORDER BY number DESC LIMIT 1");
+    select.reset();
+    select.bind(1, number);
+    if (select.executeStep()) {
+      job.attempts = select.getColumn(0).getInt();
+      job.failures = {{"", select.getColumn(1).getString(), select.getColumn(2).getString()}};
+      job.finished_at = optional_wall_time(select.getColumn(3));
+    }
+    select.reset();
     return job;
   }
 

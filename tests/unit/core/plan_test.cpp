@@ -69,6 +69,19 @@ BOOST_AUTO_TEST_CASE(after_a_change_a_doubtful_retry_is_submitted_whole) {
   BOOST_TEST(edited.formats.empty());
 }
 
+BOOST_AUTO_TEST_CASE(what_was_rejected_has_failed_and_what_was_there_before_has_not) {
+  Known before = known(JobStatus::succeeded);
+  before.rejected = Rejection{other, 7};
+  BOOST_CHECK(status_of(other, 7, before) == JobStatus::failed);
+  BOOST_CHECK(decide(other, 7, before, {}).reason == Reason::failed_before);
+  BOOST_CHECK(todo(other, before) == Todo::submit);
+  BOOST_CHECK(status_of(same, 7, before) == JobStatus::succeeded);
+  BOOST_CHECK(todo(same, before) == Todo::keep);
+  before.status = JobStatus::in_doubt;
+  BOOST_CHECK(status_of(other, 7, before) == JobStatus::in_doubt);
+  BOOST_CHECK(todo(other, before) == Todo::hold);
+}
+
 BOOST_AUTO_TEST_CASE(what_the_api_already_has_is_polled_not_sent) {
   BOOST_CHECK(todo(same, known(JobStatus::rendering)) == Todo::resume);
 }
