@@ -72,7 +72,7 @@ std::string findings_text(const Campaigned& one, const io::JournalFindings& foun
 
 ExitCode check(const Campaigned& one, const Options& options) {
   const io::JournalFindings found = io::look_over(one.journal);
-  const bool older = warn_of_older_journal(one);
+  const bool older = warn_of_lost_journal(one);
   std::cout << (options.output.json ? findings_json(one, found, older) : findings_text(one, found));
   std::cout.flush();
   return found.sound() ? ExitCode::success : ExitCode::journal_or_results;
@@ -83,6 +83,7 @@ ExitCode check(const Campaigned& one, const Options& options) {
 
 ExitCode compact(const Campaigned& one, const Options& options) {
   const io::JournalLock lock{one.journal, options.run.lock_timeout};
+  warn_of_lost_journal(one);
   bring_journal_up_to_date(one);
   const io::Compaction done = io::compact(one.journal);
   std::cerr << printable(one.journal.string()) << ": " << megabytes(done.before) << " before, "
@@ -151,7 +152,10 @@ ExitCode cmd_journal(Invocation& invocation) {
   const Campaigned& one = invocation.manifests.front();
   const std::string& action = invocation.options.journal_action;
   std::error_code error;
-  if (!std::filesystem::exists(one.journal, error)) refuse_without_run(one);
+  if (!std::filesystem::exists(one.journal, error)) {
+    warn_of_lost_journal(one);
+    refuse_without_run(one);
+  }
   if (action == "check") return check(one, invocation.options);
   if (action == "compact") return compact(one, invocation.options);
   return export_rows(one, invocation.options);

@@ -1,5 +1,6 @@
 #include "cli/failure.hpp"
 #include "cli/findings_json.hpp"
+#include "cli/journal_notes.hpp"
 #include "cli/plan_table.hpp"
 #include "cli/planner.hpp"
 #include "cli/preflight.hpp"
@@ -99,6 +100,7 @@ ExitCode cmd_plan(Invocation& invocation) {
   const Checked checked = read_workspace(invocation, session.get(), true);
   if (checked.stopped) return conclude_stopped(invocation, checked);
   std::vector<PlanTable> tables;
+  for (const Campaigned& one : invocation.manifests) warn_of_lost_journal(one);
   for (Campaigned& one : invocation.manifests) tables.push_back(table_of(one, invocation, checked));
   if (options.output.json) show_json(tables, invocation);
   invocation.findings.print_and_stop_on_errors(options.input.strict);

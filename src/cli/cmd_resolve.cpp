@@ -95,10 +95,11 @@ asio::awaitable<void> settle(Store& store, std::vector<JobKey> jobs, ResolveOpti
   }
 }
 
-void record(const std::filesystem::path& journal, const std::vector<JobKey>& jobs,
+void record(const std::filesystem::path& journal, io::JournalLock& lock, const std::vector<JobKey>& jobs,
             const ResolveOptions& asked) {
   asio::io_context context{1};
-  io::SqliteStore store{context.get_executor(), journal};
+  io::SqliteStore store{context.get_executor(), journal,
+                        [&lock](const io::JournalMark& mark) { lock.note(mark); }};
   std::exception_ptr error;
   asio::co_spawn(context, settle(store, jobs, asked),
                  [&](const std::exception_ptr& thrown) { error = thrown; });
@@ -113,9 +114,9 @@ ExitCode cmd_resolve(Invocation& invocation) {
   check_options(asked);
   const Campaigned& one = invocation.manifests.front();
   const auto journal = io::open_journal(one.journal);
+  warn_of_lost_journal(one);
   if (!journal) refuse_without_run(one);
   io::JournalLock lock{one.journal, invocation.options.run.lock_timeout};
-  warn_of_older_journal(one);
   const std::vector<JobKey> jobs = meant(*journal, asked);
   if (jobs.empty()) {
     std::cerr << "no job is in doubt\n";
@@ -124,8 +125,7 @@ ExitCode cmd_resolve(Invocation& invocation) {
   if (asked.as == Verdict::attach) refuse_taken(*journal, jobs.front(), asked.request_id);
   confirm(jobs, *asked.as, invocation.options.run.yes);
   bring_journal_up_to_date(one);
-  record(one.journal, jobs, asked);
-  if (const auto mark = io::journal_mark(one.journal)) lock.note(*mark);
+  record(one.journal, lock, jobs, asked);
   std::cerr << jobs.size() << (jobs.size() == 1 ? " job: " : " jobs: ") << consequence(*asked.as) << "\n";
   return ExitCode::success;
 }

@@ -25,6 +25,12 @@ struct Entry {
   std::unique_ptr<io::SqliteStore> store;
 };
 
+/// There is, or was, a journal.
+bool was_used(const std::filesystem::path& journal) {
+  std::error_code error;
+  return std::filesystem::exists(journal, error) || io::noted_mark(journal);
+}
+
 std::vector<std::string> targets_of(const Campaigned& one, const Options& options, std::size_t manifests) {
   if (manifests > 1 && !options.results.files.empty()) {
     throw CommandFailed(ExitCode::usage, "-o names one place, and there are " + std::to_string(manifests) +
@@ -95,22 +101,20 @@ class RunCommand {
       entries_.push_back(std::move(entry));
     }
     lock_journals(true);
+    for (const Entry& entry : entries_) ask_about_lost_journal(entry.campaigned, options_.run.yes);
   }
 
   /// Before the designs are read, so that nothing goes stale while another run is waited for; but a manifest
   /// that turns out to be wrong must not leave a new folder behind.
   void lock_journals(bool existing_only) {
     for (Entry& entry : entries_) {
-      std::error_code error;
-      if (entry.lock || (existing_only && !std::filesystem::exists(entry.campaigned.journal, error)))
-        continue;
+      if (entry.lock || (existing_only && !was_used(entry.campaigned.journal))) continue;
       entry.lock = std::make_unique<io::JournalLock>(entry.campaigned.journal, options_.run.lock_timeout);
     }
   }
 
   void look_at_journals() {
     for (Entry& entry : entries_) {
-      warn_of_older_journal(entry.campaigned);
       bring_journal_up_to_date(entry.campaigned);
     }
   }

@@ -15,8 +15,8 @@ ExitCode cmd_status(Invocation& invocation) {
   const Campaigned& one = invocation.manifests.front();
   const auto journal = io::open_journal(one.journal);
   const auto run = journal ? journal->last_run() : std::nullopt;
+  warn_of_lost_journal(one);
   if (!run) refuse_without_run(one);
-  warn_of_older_journal(one);
   const Overview seen = overview(*journal, *run);
   const bool color = wants_color(invocation.options.output, invocation.environment);
   std::cout << (invocation.options.output.json

@@ -4,9 +4,13 @@
 
 namespace pressrun::cli {
 
-/// Says on standard error, where it is so, that this journal is older than the one last used here. Throws
-/// JournalError.
-bool warn_of_older_journal(const Campaigned& one);
+/// Says on standard error, where it is so, that this journal is not, or no longer, what was last used here.
+/// Throws JournalError.
+bool warn_of_lost_journal(const Campaigned& one);
+
+/// The same, for who would submit what such a journal does not know of: needs the user's word. Throws
+/// CommandFailed (2).
+void ask_about_lost_journal(const Campaigned& one, bool yes);
 
 /// Brings a journal of an earlier version up to date, and says where its backup is. The caller holds the
 /// lock. Throws JournalError.

@@ -153,8 +153,85 @@ def a_restored_copy_is_noticed(p):
     expect(p.run("status", "a.yaml"), 0, older)
     out, _ = expect(p.run("journal", "check", "a.yaml", "--json"), 0, older)
     assert json.loads(out)["older_than_last_used_here"]
-    expect(p.against(url, "run", "a.yaml"), 0, older)
+    expect(p.run("plan", "a.yaml", "--offline"), 0, older)
+    expect(p.run("journal", "compact", "a.yaml"), 0, older)
+    expect(p.run("resolve", "a.yaml", "--all", "--as", "drop", "-y"), 0, older)
+    expect(p.against(url, "run", "a.yaml"), 2, older, "nothing was submitted", "--yes")
+    assert stats(url)["accepted_generations"] == 5
+    expect(p.against(url, "run", "a.yaml", "--yes"), 0, older)
     expect(p.against(url, "run", "a.yaml"), 0, absent=[older])
+
+
+def remove(journal):
+    for ending in ("", "-wal", "-shm"):
+        pathlib.Path(str(journal) + ending).unlink(missing_ok=True)
+
+
+@case
+def a_copy_from_the_middle_of_a_run_is_noticed(p):
+    url = p.simulator(NEVER_FAILS)
+    p.write("a.yaml", manifest(40))
+    journal = p.folder / ".pressrun" / "spring.db"
+    running = p.start("run", "a.yaml", "--base-url", url, "--rate", "20", ABYSSALE_API_KEY="k")
+    copied = None
+    while running.poll() is None:
+        if copied is None and stats(url)["accepted_generations"] >= 5:
+            with sqlite3.connect(journal) as source, sqlite3.connect(p.folder / "copy.db") as copy:
+                source.backup(copy)
+            copied = stats(url)["accepted_generations"]
+        if copied is not None and stats(url)["accepted_generations"] >= copied + 5:
+            running.kill()
+            running.wait()
+    remove(journal)
+    shutil.copy(p.folder / "copy.db", journal)
+    paid = stats(url)["accepted_generations"]
+    expect(p.against(url, "run", "a.yaml"), 2, "is older than when it was last used here")
+    assert stats(url)["accepted_generations"] == paid
+
+
+@case
+def a_journal_that_has_gone_is_noticed(p):
+    url, journal = after_a_run(p)
+    remove(journal)
+    gone = "is not there, and was used here before"
+    for command in (("status", "a.yaml"), ("resolve", "a.yaml", "--all", "--as", "drop", "-y"),
+                    ("journal", "check", "a.yaml"), ("journal", "compact", "a.yaml")):
+        expect(p.run(*command), 4, gone)
+    expect(p.run("plan", "a.yaml", "--offline"), 0, gone)
+    expect(p.against(url, "run", "a.yaml"), 2, gone, "nothing was submitted")
+    assert not journal.exists() and stats(url)["accepted_generations"] == 3
+    expect(p.against(url, "run", "a.yaml", "--yes"), 0, gone)
+    expect(p.against(url, "run", "a.yaml"), 0, absent=["warning"])
+
+
+@case
+def a_journal_that_was_emptied_is_noticed(p):
+    url, journal = after_a_run(p)
+    remove(journal)
+    journal.touch()
+    expect(p.run("status", "a.yaml"), 4, "is empty, and was not")
+    expect(p.against(url, "run", "a.yaml"), 2, "is empty, and was not")
+    assert stats(url)["accepted_generations"] == 3
+
+
+@case
+def a_journal_of_another_campaign_is_noticed(p):
+    url, journal = after_a_run(p)
+    p.write("there/a.yaml", manifest(2))
+    expect(p.against(url, "run", "there/a.yaml"), 0)
+    other = p.folder / "there" / ".pressrun" / "spring.db"
+    settle(other)
+    remove(journal)
+    shutil.copy(other, journal)
+    expect(p.against(url, "run", "a.yaml"), 2, "is another than was last used here")
+
+
+@case
+def whoever_deletes_the_whole_folder_means_it(p):
+    url, journal = after_a_run(p)
+    shutil.rmtree(journal.parent)
+    expect(p.against(url, "run", "a.yaml"), 0, absent=["warning"])
+    assert stats(url)["accepted_generations"] == 6
 
 
 @case
@@ -239,6 +316,8 @@ def status_reads_beside_a_run_and_counts_as_the_results_do(p):
         if code != 0:
             continue  # it has not begun yet
         summary = json.loads(out)["summary"]
+        if summary["jobs"] == 0:
+            continue  # it has announced none yet
         seen.add(summary["pending"])
         parts = sum(summary[part] for part in ("succeeded", "partial", "failed", "in_doubt", "pending"))
         assert parts == summary["jobs"] == 15, summary

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -25,11 +26,15 @@ class JournalLock {
   JournalLock(const JournalLock&) = delete;
   JournalLock& operator=(const JournalLock&) = delete;
 
-  /// Remembers how far the journal has come, for `is_older_than_noted`.
+  /// Remembers how far the journal has come, for `suspicion`. In the page cache: it outlives us however we
+  /// go. One thread at a time.
   void note(const JournalMark& mark);
 
  private:
+  void sign(const std::optional<JournalMark>& mark);
+
   int descriptor_ = -1;
+  std::string holder_;  ///< we, as the file names us
 };
 
 /// Whether a process holds the journal at this moment; takes nothing and makes no file.

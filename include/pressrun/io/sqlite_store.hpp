@@ -15,7 +15,8 @@ namespace pressrun::io {
 /// and its folder (0700). Throws JournalError: unreadable, damaged, made by a newer version, disk full.
 class SqliteStore final : public Store {
  public:
-  /// `moved_on` is told how far the journal is, once that is durable.
+  /// `moved_on` is told, on the writer's thread, how far the journal is: once that is durable, and before the
+  /// submission leaves that it is about.
   using MovedOn = std::function<void(const JournalMark&)>;
   SqliteStore(asio::any_io_executor executor, const std::filesystem::path& file, MovedOn moved_on = {});
   ~SqliteStore() override;  ///< writes what is queued, joins the thread

@@ -5,6 +5,8 @@
 
 #include <SQLiteCpp/VariadicBind.h>
 
+#include <utility>
+
 namespace pressrun::io {
 namespace {
 
@@ -46,8 +48,8 @@ void Journal::begin_run(const RunRecord& opened) {
   run_ = database_->getLastInsertRowid();
   enrollment_ = opened.enrollment;
   find_enrollment();
-  run(statement("UPDATE book SET state = state + 1, id = CASE id WHEN '' THEN ? ELSE id END"),
-      opened.id.text);
+  run(statement("UPDATE book SET id = CASE id WHEN '' THEN ? ELSE id END"), opened.id.text);
+  moves_on_ = true;
   drop_old_runs();
   // What was on its way when the last process died may have been a paid generation.
   run(statement("UPDATE attempts SET state = 'in_doubt', reason_id = 'interrupted', "
@@ -69,12 +71,12 @@ void Journal::end_run(const RunRecord& ended) {
       count(s.unchanged), count(s.assets), count(s.credits), s.credits_exact ? 1 : 0,
       count(s.api_calls.submit), count(s.api_calls.poll), count(s.api_calls.read),
       count(s.api_calls.rate_limited), ended.id.text);
-  move_on();
+  moves_on_ = true;
 }
 
-void Journal::move_on() { run(statement("UPDATE book SET state = state + 1")); }
-
-JournalMark Journal::mark() {
+std::optional<JournalMark> Journal::move_on() {
+  if (!std::exchange(moves_on_, false)) return std::nullopt;
+  run(statement("UPDATE book SET state = state + 1"));
   SQLite::Statement& select = statement("SELECT id, state FROM book");
   select.reset();
   JournalMark found;
@@ -272,6 +274,7 @@ void Journal::on(const Intent& e) {
   update.bind(5, it.number);
   update.exec();
   update.reset();
+  moves_on_ = true;
   const Job now{it.number, JobStatus::submitting, e.attempt};
   under_way_.insert_or_assign(e.key.text, Attempt{now, "intent", e.formats.empty(), it.attempts == 0});
 }
@@ -371,7 +374,7 @@ void Journal::on(const Resolution& e) {
   if (it.status != JobStatus::in_doubt) throw JournalError("job '" + e.key.text + "' is not in doubt");
   const int doubtful = attempt_in_doubt(it);
   answer_attempt(it, doubtful, "resolved", {}, e.at);
-  move_on();
+  moves_on_ = true;
   if (e.as == Verdict::drop) return set_status(it, JobStatus::dropped);
   if (e.as == Verdict::resubmit) {
     // A retry of some formats goes back to what it was: the others are there, and paid for.

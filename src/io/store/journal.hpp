@@ -31,7 +31,9 @@ class Journal {
   void end_enrollment();
   std::optional<std::size_t> all_succeeded();
   void apply(const JournalEntry& entry);
-  JournalMark mark();
+  /// At the end of a transaction: where it held something that an older copy must not be without, the mark
+  /// that tells this state from all before.
+  std::optional<JournalMark> move_on();
 
  private:
   struct Job {
@@ -63,7 +65,6 @@ class Journal {
   void give_back(const Job& job, int attempt);
   void attach(const Job& job, int doubtful, const RequestId& id);
   void find_enrollment();
-  void move_on();
   void drop_old_runs();
   void store_assets(const Attempt& made, const std::vector<Asset>& assets);
   void store_failures(const Attempt& made, const std::vector<Failure>& failures);
@@ -79,7 +80,8 @@ class Journal {
   std::map<const char*, SQLite::Statement>
       statements_;  // by the literal's address: each stands once in the code
   std::unordered_map<std::string, Attempt>
-      under_way_;  // those of this run, by job key: spares reading them back
+      under_way_;          // those of this run, by job key: spares reading them back
+  bool moves_on_ = false;  // this transaction does
   std::int64_t run_ = 0;
   std::int64_t enrolled_run_ = 0;  // whose enrollment the present run has: its own, or an earlier one's
   std::string enrollment_;

@@ -59,15 +59,6 @@ std::string introduce_myself() {
   return "pid " + std::to_string(::getpid()) + " on " + host.data() + " since " + to_rfc3339(now);
 }
 
-/// Written over, and then cut to its length: a mark is never away in between, even if we are killed here.
-void sign(int descriptor, const std::optional<JournalMark>& mark) {
-  std::string text = introduce_myself() + "\n";
-  if (mark) text += "journal " + mark->id + " " + std::to_string(mark->state) + "\n";
-  const ssize_t written = ::pwrite(descriptor, text.data(), text.size(), 0);
-  if (written == static_cast<ssize_t>(text.size())) [[maybe_unused]]
-    const int cut = ::ftruncate(descriptor, written);
-}
-
 fs::path lock_file(const fs::path& journal) { return fs::path{journal}.replace_extension(".lock"); }
 
 void make_folder(const fs::path& folder) {
@@ -94,10 +85,20 @@ JournalLock::JournalLock(const fs::path& journal, Duration patience) {
     }
     std::this_thread::sleep_for(between_tries);
   }
-  sign(descriptor_, mark_in(content(descriptor_)));
+  holder_ = introduce_myself();
+  sign(mark_in(content(descriptor_)));
 }
 
-void JournalLock::note(const JournalMark& mark) { sign(descriptor_, mark); }
+/// Written over, and then cut to its length: a mark is never away in between, even if we are killed here.
+void JournalLock::sign(const std::optional<JournalMark>& mark) {
+  std::string text = holder_ + "\n";
+  if (mark) text += "journal " + mark->id + " " + std::to_string(mark->state) + "\n";
+  const ssize_t written = ::pwrite(descriptor_, text.data(), text.size(), 0);
+  if (written == static_cast<ssize_t>(text.size())) [[maybe_unused]]
+    const int cut = ::ftruncate(descriptor_, written);
+}
+
+void JournalLock::note(const JournalMark& mark) { sign(mark); }
 
 std::optional<JournalMark> noted_mark(const fs::path& journal) {
   const int descriptor = ::open(lock_file(journal).c_str(), O_RDONLY | O_CLOEXEC);

@@ -4,6 +4,15 @@
 #include "io/store/schema.hpp"
 
 namespace pressrun::io {
+namespace {
+
+bool is_of_earlier_version(const std::filesystem::path& journal) {
+  return guarded(journal, [&] {
+    return open_for_reading(journal)->execAndGet("PRAGMA user_version").getInt() < first_version_with_mark;
+  });
+}
+
+}  // namespace
 
 std::optional<JournalMark> journal_mark(const std::filesystem::path& journal) {
   std::error_code error;
@@ -20,11 +29,17 @@ std::optional<JournalMark> journal_mark(const std::filesystem::path& journal) {
   });
 }
 
-bool is_older_than_noted(const std::filesystem::path& journal) {
+Suspicion suspicion(const std::filesystem::path& journal) {
   const auto noted = noted_mark(journal);
-  if (!noted) return false;
+  if (!noted) return Suspicion::none;
+  std::error_code error;
+  if (!std::filesystem::exists(journal, error)) return Suspicion::missing;
+  if (std::filesystem::file_size(journal, error) == 0) return Suspicion::empty;
   const auto mark = journal_mark(journal);
-  return mark && mark->id == noted->id && mark->state < noted->state;
+  // Those of earlier versions have no mark; one that was noted was of this version.
+  if (!mark) return is_of_earlier_version(journal) ? Suspicion::older : Suspicion::empty;
+  if (mark->id != noted->id) return Suspicion::another;
+  return mark->state < noted->state ? Suspicion::older : Suspicion::none;
 }
 
 }  // namespace pressrun::io

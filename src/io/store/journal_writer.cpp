@@ -17,8 +17,12 @@ constexpr std::chrono::milliseconds gathering{1};
 
 }  // namespace
 
-JournalWriter::JournalWriter(const std::filesystem::path& file, Deliver deliver)
-    : file_(file), deliver_(std::move(deliver)), journal_(file), thread_([this] { loop(); }) {}
+JournalWriter::JournalWriter(const std::filesystem::path& file, Deliver deliver, MovedOn moved_on)
+    : file_(file),
+      deliver_(std::move(deliver)),
+      moved_on_(std::move(moved_on)),
+      journal_(file),
+      thread_([this] { loop(); }) {}
 
 JournalWriter::~JournalWriter() {
   {
@@ -71,7 +75,9 @@ void JournalWriter::commit(std::vector<Task> group) {
     guarded(file_, [&] {
       SQLite::Transaction transaction{journal_.database()};
       for (Task& task : group) task.work(journal_);
+      const auto mark = journal_.move_on();
       transaction.commit();
+      if (mark && moved_on_) moved_on_(*mark);
     });
   } catch (...) {
     broken_ = std::current_exception();

@@ -28,8 +28,11 @@ class JournalWriter {
   /// made, for two threads at one heap would wait for each other.
   using Deliver = std::function<void(std::vector<Task> group, std::exception_ptr error)>;
 
-  /// `deliver` is called on the writer's thread.
-  JournalWriter(const std::filesystem::path& file, Deliver deliver);
+  /// Is told how far the journal is, once that is durable and before anybody acts on it.
+  using MovedOn = std::function<void(const JournalMark&)>;
+
+  /// Both are called on the writer's thread.
+  JournalWriter(const std::filesystem::path& file, Deliver deliver, MovedOn moved_on);
   ~JournalWriter();  ///< does what is queued first
   JournalWriter(const JournalWriter&) = delete;
   JournalWriter& operator=(const JournalWriter&) = delete;
@@ -43,6 +46,7 @@ class JournalWriter {
 
   std::filesystem::path file_;
   Deliver deliver_;
+  MovedOn moved_on_;
   Journal journal_;
   std::exception_ptr
       broken_;  // after a failed commit nothing is written any more: what is in doubt stays visible

@@ -32,8 +32,8 @@ struct Delivery {
 }  // namespace
 
 struct SqliteStore::Impl {
-  Impl(asio::any_io_executor executor, const std::filesystem::path& file, MovedOn moved_on_)
-      : moved_on(std::move(moved_on_)), writer(file, deliver_on(std::move(executor))) {}
+  Impl(asio::any_io_executor executor, const std::filesystem::path& file, MovedOn moved_on)
+      : writer(file, deliver_on(std::move(executor)), std::move(moved_on)) {}
 
   static JournalWriter::Deliver deliver_on(asio::any_io_executor executor) {
     return
@@ -57,18 +57,6 @@ struct SqliteStore::Impl {
         std::move(start), asio::use_awaitable);
   }
 
-  /// The same, for what moves the journal on.
-  asio::awaitable<void> move_on(std::function<void(Journal&)> work) {
-    const auto mark = std::make_shared<JournalMark>();
-    JournalWriter::Work and_mark = [work = std::move(work), mark](Journal& journal) {
-      work(journal);
-      *mark = journal.mark();
-    };
-    co_await durably(std::move(and_mark));
-    if (moved_on) moved_on(*mark);
-  }
-
-  MovedOn moved_on;
   JournalWriter writer;
 };
 
@@ -79,7 +67,7 @@ SqliteStore::~SqliteStore() = default;
 
 asio::awaitable<void> SqliteStore::begin_run(RunRecord run) {
   JournalWriter::Work work = [run = std::move(run)](Journal& journal) { journal.begin_run(run); };
-  co_await impl_->move_on(std::move(work));
+  co_await impl_->durably(std::move(work));
 }
 
 asio::awaitable<std::vector<KnownJob>> SqliteStore::enroll(std::vector<Enrollment> jobs) {
@@ -118,7 +106,7 @@ asio::awaitable<void> SqliteStore::record_all(std::vector<JournalEntry> entries)
 
 asio::awaitable<void> SqliteStore::end_run(RunRecord run) {
   JournalWriter::Work work = [run = std::move(run)](Journal& journal) { journal.end_run(run); };
-  co_await impl_->move_on(std::move(work));
+  co_await impl_->durably(std::move(work));
 }
 
 }  // namespace pressrun::io
