@@ -190,6 +190,24 @@ def a_copy_from_the_middle_of_a_run_is_noticed(p):
 
 
 @case
+def a_link_to_a_journal_is_no_way_round_its_lock(p):
+    url = p.simulator(NEVER_FAILS.replace("median: 20ms", "median: 2s"))
+    p.write("a.yaml", manifest(3))
+    folder, links = p.folder / ".pressrun", p.folder / "links"
+    links.mkdir()
+    (links / "file.db").symlink_to("../.pressrun/spring.db")  # leads nowhere yet
+    (links / "folder").symlink_to(folder)
+    running = p.start("run", "a.yaml", "--base-url", url, "--state", str(links / "file.db"), ABYSSALE_API_KEY="k")
+    while stats(url)["accepted_generations"] < 3:
+        assert running.poll() is None
+    held = "another run holds this journal"
+    for state in (folder / "spring.db", links / "folder" / "spring.db", links / "file.db"):
+        expect(p.against(url, "run", "a.yaml", "--state", str(state)), 11, held)
+    assert running.wait() == 0 and stats(url)["accepted_generations"] == 3
+    assert (folder / "spring.lock").exists() and not (links / "file.lock").exists()
+
+
+@case
 def a_journal_that_has_gone_is_noticed(p):
     url, journal = after_a_run(p)
     remove(journal)

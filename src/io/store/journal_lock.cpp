@@ -59,7 +59,22 @@ std::string introduce_myself() {
   return "pid " + std::to_string(::getpid()) + " on " + host.data() + " since " + to_rfc3339(now);
 }
 
-fs::path lock_file(const fs::path& journal) { return fs::path{journal}.replace_extension(".lock"); }
+/// Where the journal really lies, whatever links lead to it; also where the last of them leads to nothing
+/// yet.
+fs::path real_place(fs::path journal) {
+  constexpr int most_links = 40;
+  std::error_code error;
+  for (int links = 0; links < most_links && fs::is_symlink(journal, error); ++links) {
+    const fs::path target = fs::read_symlink(journal, error);
+    if (error) break;
+    journal = journal.parent_path() / target;  // an absolute one stands for itself
+  }
+  const fs::path real = fs::weakly_canonical(journal, error);
+  return error ? journal : real;
+}
+
+/// Beside the journal itself, so that all who write it meet at one lock.
+fs::path lock_file(const fs::path& journal) { return real_place(journal).replace_extension(".lock"); }
 
 void make_folder(const fs::path& folder) {
   if (folder.empty() || ::mkdir(folder.c_str(), 0700) == 0) return;
@@ -72,8 +87,8 @@ void make_folder(const fs::path& folder) {
 }  // namespace
 
 JournalLock::JournalLock(const fs::path& journal, Duration patience) {
-  make_folder(journal.parent_path());
   const fs::path file = lock_file(journal);
+  make_folder(file.parent_path());
   descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor_ < 0) throw JournalError("journal lock " + file.string() + ": " + std::strerror(errno));
   const auto until = std::chrono::steady_clock::now() + patience;
