@@ -114,17 +114,20 @@ std::size_t hash_of(const Job& job) {
   return std::hash<Fingerprint>{}(job.fingerprint) * 31 + std::hash<std::string>{}(job.key.text);
 }
 
-asio::awaitable<Workload> enroll(Campaign& campaign, const RunOptions& options) {
+asio::awaitable<Workload> enroll(Campaign& campaign, const RunOptions& options,
+                                 const std::function<bool()>& stops) {
   Workload load;
   const std::optional<std::size_t> all_there = co_await campaign.store.all_succeeded();
   if (all_there && !options.force && !campaign.selected) {
     load.jobs = load.unchanged = *all_there;
+    load.complete = true;
     co_return load;
   }
   Sorter sorter{campaign, options, load};
   campaign.jobs.rewind();
   for (std::vector<Job> batch = take_batch(campaign.jobs); !batch.empty();
        batch = take_batch(campaign.jobs)) {
+    if (stops()) co_return load;
     std::vector<Enrollment> announced;
     announced.reserve(batch.size());
     for (const Job& job : batch) announced.push_back(announce(job));
@@ -132,6 +135,7 @@ asio::awaitable<Workload> enroll(Campaign& campaign, const RunOptions& options) 
     for (std::size_t i = 0; i < batch.size(); ++i) sorter.take(std::move(batch[i]), known.at(i));
   }
   co_await campaign.store.end_enrollment();
+  load.complete = true;
   co_return load;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -45,12 +46,15 @@ struct Workload {
   std::size_t failed_before = 0;  ///< kept as they are: dropped, or partial and not to be retried
   std::size_t in_doubt = 0;       ///< held, or to be submitted again all the same
   std::unordered_set<std::uint32_t> resubmitted;  ///< of those in doubt, by position
+  bool complete = false;
 };
 
 std::size_t hash_of(const Job& job);
 
-/// Announces every job of the campaign to its journal and sorts out what is to be done.
+/// Announces every job of the campaign to its journal and sorts out what is to be done. `stops`, asked before
+/// every few hundred of them, breaks it off: then it is not `complete`, and no enrollment to the journal.
 /// Throws JournalError, SourceChanged.
-asio::awaitable<Workload> enroll(Campaign& campaign, const RunOptions& options);
+asio::awaitable<Workload> enroll(Campaign& campaign, const RunOptions& options,
+                                 const std::function<bool()>& stops);
 
 }  // namespace pressrun::app

@@ -57,7 +57,7 @@ asio::awaitable<RunOutcome> Runner::run() {
 asio::awaitable<void> Runner::prepare() {
   try {
     co_await enroll_all();
-    resume_all();
+    if (!draining_) resume_all();
   } catch (const JournalError& error) {
     stop(Stop::journal, error.what());
   } catch (const SourceChanged& error) {
@@ -68,7 +68,8 @@ asio::awaitable<void> Runner::prepare() {
 asio::awaitable<void> Runner::enroll_all() {
   for (Track& track : tracks_) {
     co_await track.campaign.store.begin_run(track.record);
-    track.load = co_await enroll(track.campaign, options_);
+    const std::function<bool()> stops = [this] { return stops_early(); };
+    track.load = co_await enroll(track.campaign, options_, stops);
     track.intake.emplace(track.campaign, track.load);
     track.failed = track.load.failed_before;
     track.in_doubt = track.load.in_doubt;
@@ -76,6 +77,14 @@ asio::awaitable<void> Runner::enroll_all() {
     track.record.summary.unchanged = track.load.unchanged;
   }
   if (!tracks_.empty()) tracks_.front().record.summary.api_calls = options_.calls_before;
+}
+
+/// Before the first call: nothing is awaited that a stop would have to wait for.
+bool Runner::stops_early() {
+  if (deps_.shutdown.level() > 0) stop(Stop::signal, "by a signal");
+  if (options_.deadline && deps_.clock.now() >= *options_.deadline)
+    stop(Stop::deadline, "the deadline came before anything was submitted");
+  return !stops_.empty();
 }
 
 void Runner::resume_all() {
@@ -365,6 +374,7 @@ RunOutcome Runner::outcome() {
   }
   for (const Track& track : tracks_) {
     result.runs.push_back(track.record);
+    result.announced.push_back(track.load.complete);
     result.selected_failed += track.failed + track.left_rendering;
     result.in_doubt += track.in_doubt;
   }

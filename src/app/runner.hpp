@@ -77,6 +77,7 @@ class Runner {
   void start(const Admission::Next& next);
   void refill();
   bool take_in(Track& track, std::size_t index);
+  [[nodiscard]] bool stops_early();
   void resume_all();
   JobIndex new_slot(Slot slot);
   [[nodiscard]] Member member_of(const Job& job, JobState state, std::size_t track) const;

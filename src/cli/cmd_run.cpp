@@ -6,6 +6,7 @@
 #include "cli/preflight.hpp"
 #include "cli/results.hpp"
 #include "cli/saved_plan.hpp"
+#include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_lock.hpp"
 #include "pressrun/io/kept_answers.hpp"
 #include "pressrun/io/sqlite_store.hpp"
@@ -48,11 +49,7 @@ class RunCommand {
     prepare();
     checked_ = read_workspace(invocation_, session_.get(), false);
     if (checked_.stopped) return conclude_stopped(invocation_, checked_);
-    if (invocation_.saved_plan == nullptr) {
-      for (Entry& entry : entries_) entry.jobs.check(invocation_.findings, [](Job&&) {});
-    } else {
-      compare_with_plan(*invocation_.saved_plan);
-    }
+    check_jobs();
     invocation_.findings.print_and_stop_on_errors(options_.input.strict);
     lock_journals(false);
     look_at_journals();
@@ -68,8 +65,17 @@ class RunCommand {
   }
 
  private:
+  void check_jobs() {
+    Session::Attention attention{*session_};
+    const auto between = [&attention] { attention.look(); };
+    if (invocation_.saved_plan != nullptr) return compare_with_plan(*invocation_.saved_plan, between);
+    for (Entry& entry : entries_)
+      entry.jobs.check(
+          invocation_.findings, [](Job&&) {}, between);
+  }
+
   /// Checks every job, and that all is as it was when the plan was made.
-  void compare_with_plan(SavedPlan& plan) {
+  void compare_with_plan(SavedPlan& plan, const std::function<void()>& between) {
     if (!entries_.empty()) refuse_used(io::plan_used(entries_.front().campaigned.journal, plan.id));
     PlanComparison comparison{plan, invocation_.findings};
     comparison.files();
@@ -77,7 +83,8 @@ class RunCommand {
     for (Entry& entry : entries_) {
       Planner planner{entry.campaigned, options_.run,
                       [&](const Job& job, const Decision& decision) { comparison.job(job, decision); }};
-      entry.jobs.check(invocation_.findings, [&](Job&& job) { planner.take(std::move(job)); });
+      entry.jobs.check(
+          invocation_.findings, [&](Job&& job) { planner.take(std::move(job)); }, between);
       planner.finish();
     }
     if (!invocation_.findings.has_errors()) comparison.end();
@@ -160,8 +167,17 @@ class RunCommand {
     if (outcome.in_doubt > 0) codes.push_back(ExitCode::in_doubt);
     if (outcome.selected_failed > 0) codes.push_back(ExitCode::some_failed);
     for (std::size_t i = 0; i < entries_.size(); ++i)
-      codes.push_back(report_on(entries_[i], outcome.runs.at(i), outcome.reason));
+      codes.push_back(outcome.announced.at(i) ? report_on(entries_[i], outcome.runs.at(i), outcome.reason)
+                                              : report_nothing(entries_[i], outcome.reason));
     return most_urgent(codes);
+  }
+
+  /// Not all jobs are in the journal yet: results of a part of them must not replace those of all.
+  static ExitCode report_nothing(Entry& entry, const std::string& reason) {
+    entry.store.reset();
+    std::cerr << "pressrun: " << entry.campaigned.manifest->name() << ": stopped: " << printable(reason)
+              << "; nothing was submitted, and the results stay as they are\n";
+    return ExitCode::success;
   }
 
   /// Results and summary of one manifest, whatever way its run ended.

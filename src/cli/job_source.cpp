@@ -69,12 +69,14 @@ const api::RequestCheck& ManifestJobs::check_of(const DesignId& id) {
   return checks_.emplace(id, api::RequestCheck{workspace_.design(id)}).first->second;
 }
 
-void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>& sound) {
+void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>& sound,
+                         const std::function<void()>& between) {
   checks_.clear();
   Digest seen;
   api::Sha256 enrollment;
   const auto stream = manifest_.jobs(true);
   for (auto spec = stream->next(); spec; spec = stream->next()) {
+    between();
     Diagnostics wrong = check_of(spec->design_id).check(*spec);
     if (const api::FontNames* fonts = workspace_.font_names()) api::check_fonts(spec->request, *fonts, wrong);
     findings.add(wrong);

@@ -25,9 +25,12 @@ class ManifestJobs final : public app::JobSource {
   std::optional<Job> next() override;
 
   /// Runs through all jobs once: every finding goes into `findings`, every job without an error to `sound`.
+  /// `between` is called before each, for whoever wants to break it off.
   /// A pass of `next` that comes to its end with other jobs than these throws SourceChanged: nothing is
   /// submitted that was not checked.
-  void check(FindingSet& findings, const std::function<void(Job&&)>& sound);
+  void check(
+      FindingSet& findings, const std::function<void(Job&&)>& sound,
+      const std::function<void()>& between = [] {});
   /// What the jobs of the last check add up to: the same text for the same jobs in the same order.
   [[nodiscard]] const std::string& enrollment() const { return enrollment_; }
 

@@ -123,6 +123,7 @@ Checked read_workspace(Invocation& invocation, Session* session, bool with_balan
   request.balance = with_balance && !invocation.options.run.skip_preflight;
   app::Survey survey =
       session->await(app::survey(std::move(request), session->run_options(), session->deps()));
+  session->stop_listening();
   checked.at = now;
   checked.calls = survey.calls;
   if (survey.stop != app::Stop::none) {

@@ -1,6 +1,7 @@
 #include "cli/session.hpp"
 
 #include "cli/disk_sources.hpp"
+#include "cli/exit_code.hpp"
 #include "cli/failure.hpp"
 #include "cli/logging.hpp"
 #include "pressrun/api/sha256.hpp"
@@ -13,6 +14,7 @@
 #include <csignal>
 #include <ctime>
 #include <unistd.h>
+#include <utility>
 
 namespace pressrun::cli {
 namespace {
@@ -114,14 +116,21 @@ Session::Session(const Options& options, const Environment& environment)
   terminal.color = color_;
   terminal.unicode = is_utf8_locale(environment);
   progress_ = io::make_terminal_progress(terminal);
+  if (options.run.max_duration) deadline_ = clock_.now() + *options.run.max_duration;
+  if (options.run.deadline) {
+    const Instant at = clock_.now() + until(*options.run.deadline, std::time(nullptr));
+    deadline_ = std::min(deadline_.value_or(at), at);
+  }
 }
 
 void Session::listen_for_signals() {
+  if (std::exchange(listening_, true)) return;
   boost::system::error_code ignored;
   signals_.add(SIGINT, ignored);
   signals_.add(SIGTERM, ignored);
   if (!is_ignored(SIGHUP)) signals_.add(SIGHUP, ignored);  // the terminal has gone: stopped as by SIGTERM
   signals_.async_wait([this](const boost::system::error_code& error, int number) {
+    listening_ = false;
     if (error) return;
     if (signal_ == 0) signal_ = number;
     progress_->say(shutdown_.level() == 0 ? "stopping: no new submission; answers under way are awaited (10 "
@@ -130,6 +139,26 @@ void Session::listen_for_signals() {
     shutdown_.request();
     listen_for_signals();
   });
+}
+
+void Session::stop_listening() {
+  boost::system::error_code ignored;
+  signals_.clear(ignored);
+  signals_.cancel(ignored);
+  context_.restart();
+  context_.poll();
+}
+
+void Session::Attention::look() {
+  constexpr unsigned seldom = 64;  // a job takes some microseconds
+  if (looks_++ % seldom != 0) return;
+  session_.context_.restart();
+  session_.context_.poll();
+  if (session_.shutdown_.level() > 0)
+    throw CommandFailed(code_of(app::Stop::signal, session_.signal_),
+                        "stopped by a signal; nothing was submitted");
+  if (session_.deadline_ && session_.clock_.now() >= *session_.deadline_)
+    throw CommandFailed(ExitCode::deadline, "the deadline came before anything was submitted");
 }
 
 app::Deps Session::deps() {
@@ -153,11 +182,7 @@ app::RunOptions Session::run_options() const {
   made.resubmit_in_doubt = run.resubmit_in_doubt;
   made.fail_fast = run.fail_fast;
   made.max_credits = run.max_credits;
-  if (run.max_duration) made.deadline = clock_.now() + *run.max_duration;
-  if (run.deadline) {
-    const Instant at = clock_.now() + until(*run.deadline, std::time(nullptr));
-    made.deadline = std::min(made.deadline.value_or(at), at);
-  }
+  made.deadline = deadline_;
   return made;
 }
 

@@ -32,6 +32,25 @@ class Session {
   Progress& progress() { return *progress_; }
   [[nodiscard]] bool color() const { return color_; }
 
+  /// From here to the next call a signal has its usual effect.
+  void stop_listening();
+
+  /// While it lives, work that blocks asks it now and then whether to go on. Signals that come in between two
+  /// such stretches, or none, have their usual effect: nothing is under way.
+  class Attention {
+   public:
+    explicit Attention(Session& session) : session_(session) { session.listen_for_signals(); }
+    ~Attention() { session_.stop_listening(); }
+    Attention(const Attention&) = delete;
+    Attention& operator=(const Attention&) = delete;
+    /// Throws CommandFailed: a signal came (129, 130, 143), or the deadline (10).
+    void look();
+
+   private:
+    Session& session_;
+    unsigned looks_ = 0;
+  };
+
   /// Runs a coroutine to its end and answers what it returns.
   template <class Result>
   Result await(asio::awaitable<Result> work) {
@@ -66,6 +85,8 @@ class Session {
   app::Shutdown shutdown_;
   asio::signal_set signals_;
   int signal_ = 0;
+  bool listening_ = false;
+  std::optional<Instant> deadline_;  ///< of the whole command, whatever it is at
   bool color_ = false;
 };
 

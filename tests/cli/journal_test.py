@@ -3,6 +3,7 @@
 import json
 import pathlib
 import shutil
+import signal
 import sqlite3
 import sys
 
@@ -343,6 +344,38 @@ def status_reads_beside_a_run_and_counts_as_the_results_do(p):
     out, _ = expect(p.run("status", "a.yaml", "--json"), 0)
     summary = json.loads(out)["summary"]
     assert summary.pop("credits_exact") and summary == p.results()["summary"], (summary, p.results()["summary"])
+
+
+ROWS = '''pressrun: 1
+name: spring
+designs:
+  - design_id: 5fcec999-2bfb-4dd7-ba38-2d9e16c49149
+    name: teaser
+    template_format_names: [rectangle]
+    elements: {title: {payload: "number ${row.n}"}}
+    rows: many.csv
+    key: "${row.n}"
+'''
+
+
+@case
+def a_signal_while_jobs_are_checked_or_announced_leaves_nothing_half_done(p):
+    url = p.simulator(NEVER_FAILS)
+    p.write("a.yaml", ROWS)
+    p.write("many.csv", "n\n" + "\n".join(map(str, range(400_000))) + "\n")
+    for number, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):
+        before = stats(url)["requests"]
+        running = p.start("run", "a.yaml", "--base-url", url, ABYSSALE_API_KEY="k")
+        while stats(url)["requests"] == before:
+            assert running.poll() is None
+        running.send_signal(number)
+        _, err = running.communicate(timeout=20)
+        assert running.returncode in (code, -number), (running.returncode, err)
+        assert running.returncode != code or "nothing was submitted" in err, err
+    done = p.against(url, "run", "a.yaml", "--max-duration", "300ms")
+    expect(done, 10, "the deadline came before anything was submitted")
+    assert not (p.folder / "spring.results.json").exists()
+    assert stats(url)["accepted_generations"] == 0
 
 
 if __name__ == "__main__":

@@ -51,6 +51,34 @@ BOOST_AUTO_TEST_CASE(spent_credits_stop_submissions_but_not_polls) {
   BOOST_TEST(count(world, JobStatus::succeeded) + count(world, JobStatus::planned) == 50U);
 }
 
+BOOST_AUTO_TEST_CASE(a_signal_while_jobs_are_announced_stops_before_anything_is_sent) {
+  WorldPlan plan = quiet();
+  plan.jobs = 1500;
+  World world{plan};
+  world.at_start = [](Hands& hands) { hands.shutdown.request(); };
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(stopped_by(outcome, Stop::signal));
+  BOOST_TEST(!outcome.announced.at(0));
+  BOOST_TEST(world.model().ledger().empty());
+  BOOST_TEST(world.store().durable().enrollment.empty());
+  BOOST_TEST(world.store().durable().jobs.size() < 1500U);
+  world.at_start = {};
+  BOOST_TEST(world.run_once().announced.at(0));
+  BOOST_TEST(count(world, JobStatus::succeeded) == 1500U);
+  for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
+}
+
+BOOST_AUTO_TEST_CASE(a_deadline_while_jobs_are_announced_stops_before_anything_is_sent) {
+  WorldPlan plan = quiet();
+  plan.jobs = 1500;
+  plan.deadline = std::chrono::milliseconds{3};  // a commit takes two
+  World world{plan};
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(stopped_by(outcome, Stop::deadline));
+  BOOST_TEST(!outcome.announced.at(0));
+  BOOST_TEST(world.model().ledger().empty());
+}
+
 BOOST_AUTO_TEST_CASE(jobs_of_one_request_that_are_polled_apart_get_their_own_formats) {
   WorldPlan plan = quiet();
   plan.jobs = 8;

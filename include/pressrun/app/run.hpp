@@ -81,9 +81,11 @@ struct RunOptions {
 };
 
 struct RunOutcome {
-  std::vector<Stop> stops;          ///< all that applied
-  std::string reason;               ///< a sentence about the first; empty where there is none
-  std::vector<RunRecord> runs;      ///< one a campaign, same order
+  std::vector<Stop> stops;      ///< all that applied
+  std::string reason;           ///< a sentence about the first; empty where there is none
+  std::vector<RunRecord> runs;  ///< one a campaign, same order
+  /// Likewise: whether all of its jobs were announced to the journal, which else shows a part of them.
+  std::vector<bool> announced;
   std::size_t selected_failed = 0;  ///< failed, partial or still rendering when the run gave up on them
   std::size_t in_doubt = 0;
   RenderMemory render_memory;  ///< for later runs
