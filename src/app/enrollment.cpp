@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t batch_size = 512;
 constexpr std::size_t most_followers = 100'000;  // they are held in memory; more go alone
-/// Of jobs that wait: a night of some ten thousand is not read again while it runs.
-constexpr std::size_t most_held_bytes = std::size_t{24} << 20U;
 
 Enrollment announce(const Job& job) {
   return {job.key,         job.position,       job.design_name,   job.design_id,
@@ -29,7 +27,7 @@ std::vector<Failure> standing(const std::vector<Failure>& failures, const std::v
 }
 
 Resumed resume(Job job, const KnownJob& known) {
-  job.body.clear();
+  std::string{}.swap(job.body);  // clear() would keep the memory
   Scope scope;
   if (!known.retried_formats.empty()) {
     scope = {known.retried_formats, standing(known.failures, known.retried_formats), known.has_assets, 0};
@@ -38,6 +36,14 @@ Resumed resume(Job job, const KnownJob& known) {
   scope.retries = std::numeric_limits<int>::max();
   return {std::move(job), Rendering{known.request_id, known.attempts, std::move(scope), 0, 0},
           known.submitted_at};
+}
+
+std::size_t bytes_of(const Job& job) {
+  std::size_t bytes = sizeof(Job) + job.formats.size() * sizeof(std::string);
+  for (const std::string* text : {&job.key.text, &job.design_name, &job.design_id.text, &job.body,
+                                  &job.variables_json, &job.fingerprint.text, &job.bundle.text})
+    bytes += text->capacity();
+  return bytes;
 }
 
 class Sorter {
@@ -73,15 +79,15 @@ class Sorter {
     const Bundler::Place place = bundler_.place(job);
     if (place.part == Bundler::Part::leads) return want(std::move(job), known);
     ++followers_;
-    job.body.clear();
+    std::string{}.swap(job.body);
     const bool repeats = place.part == Bundler::Part::repeats;
     load_.followers[place.lead].push_back({std::move(job), known.attempts, repeats});
   }
 
   void want(Job job, const KnownJob& known) {
     load_.wanted.push_back({static_cast<std::uint32_t>(job.position), known.attempts, hash_of(job)});
-    held_bytes_ += sizeof(Job) + job.body.size() + job.variables_json.size();
-    if (held_bytes_ <= most_held_bytes) load_.held.push_back(std::move(job));
+    held_bytes_ += bytes_of(job);
+    if (held_bytes_ <= options_.most_held_bytes) load_.held.push_back(std::move(job));
   }
 
   void want_retry(const Job& job, const KnownJob& known, const Decision& decision) {

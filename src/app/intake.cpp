@@ -1,5 +1,7 @@
 #include "app/intake.hpp"
 
+#include <cassert>
+
 namespace pressrun::app {
 
 /// From the manifest again, and none other than was enrolled.
@@ -19,6 +21,7 @@ Job Intake::take(const Wanted& wanted) {
   if (load_.held.empty()) return build(wanted);
   Job job = std::move(load_.held.front());
   load_.held.pop_front();
+  assert(job.position == wanted.position);  // the held ones are the first of the wanted
   return job;
 }
 

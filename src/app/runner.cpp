@@ -31,6 +31,7 @@ Runner::Runner(std::vector<Campaign> campaigns, RunOptions options, Deps deps)
       alarm_(deps_.clock.make_alarm()),
       ticker_(deps_.clock.make_alarm()),
       started_(deps_.clock.now()) {
+  options_.most_held_bytes /= std::max<std::size_t>(1, campaigns.size());
   for (Campaign& campaign : campaigns) {
     RunRecord record;
     record.id = RunId{deps_.make_run_id()};

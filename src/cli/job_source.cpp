@@ -4,16 +4,9 @@
 #include "pressrun/api/font_use.hpp"
 #include "pressrun/api/sha256.hpp"
 
-#include <boost/container_hash/hash.hpp>
+#include <utility>
 
 namespace pressrun::cli {
-
-void ManifestJobs::Digest::add(const Job& job) {
-  boost::hash_combine(value, job.position);
-  boost::hash_combine(value, job.key.text);
-  boost::hash_combine(value, job.fingerprint.text);
-  ++jobs;
-}
 
 namespace {
 
@@ -31,11 +24,12 @@ void announce(api::Sha256& enrollment, const Job& job) {
 
 void ManifestJobs::rewind() {
   stream_ = manifest_.jobs();
-  pass_ = {};
+  pass_ = api::Sha256{};
+  ended_ = false;
 }
 
-void ManifestJobs::refuse_other_jobs() const {
-  if (checked_ && *checked_ != pass_)
+void ManifestJobs::refuse_other_jobs() {
+  if (!enrollment_.empty() && pass_.text() != enrollment_)
     throw app::SourceChanged("the manifest or its rows changed after they were checked");
 }
 
@@ -51,12 +45,12 @@ std::optional<Job> ManifestJobs::next() {
   const std::optional<JobSpec> spec = stream_->next();
   refuse_findings();
   if (!spec) {
-    refuse_other_jobs();
+    if (!std::exchange(ended_, true)) refuse_other_jobs();
     return std::nullopt;
   }
   auto encoded = api::encode(*spec, workspace_.design(spec->design_id), workspace_.font_names());
   if (auto* job = std::get_if<Job>(&encoded)) {
-    pass_.add(*job);
+    announce(pass_, *job);
     return std::move(*job);
   }
   throw app::SourceChanged("job '" + spec->key.text +
@@ -72,7 +66,6 @@ const api::RequestCheck& ManifestJobs::check_of(const DesignId& id) {
 void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>& sound,
                          const std::function<void()>& between) {
   checks_.clear();
-  Digest seen;
   api::Sha256 enrollment;
   const auto stream = manifest_.jobs(true);
   for (auto spec = stream->next(); spec; spec = stream->next()) {
@@ -86,13 +79,11 @@ void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>&
     if (const auto* problems = std::get_if<Diagnostics>(&encoded)) {
       findings.add(*problems);
     } else {
-      seen.add(std::get<Job>(encoded));
       announce(enrollment, std::get<Job>(encoded));
       sound(std::get<Job>(std::move(encoded)));
     }
   }
   findings.add(stream->diagnostics());
-  checked_ = seen;
   enrollment_ = enrollment.text();
 }
 

@@ -3,6 +3,7 @@
 #include "cli/findings.hpp"
 #include "cli/workspace.hpp"
 #include "pressrun/api/check_request.hpp"
+#include "pressrun/api/sha256.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/manifest/manifest.hpp"
 
@@ -35,25 +36,16 @@ class ManifestJobs final : public app::JobSource {
   [[nodiscard]] const std::string& enrollment() const { return enrollment_; }
 
  private:
-  /// Of all jobs of one pass: which, in which order, and what each asks for.
-  struct Digest {
-    std::uint64_t value = 0;
-    std::size_t jobs = 0;
-
-    void add(const Job& job);
-    bool operator==(const Digest&) const = default;
-  };
-
   void refuse_findings();
-  void refuse_other_jobs() const;
+  void refuse_other_jobs();
   const api::RequestCheck& check_of(const DesignId& id);
 
   manifest::Manifest& manifest_;
   const Workspace& workspace_;
   std::unique_ptr<manifest::JobStream> stream_;
-  Digest pass_;
-  std::optional<Digest> checked_;
-  std::string enrollment_;
+  bool ended_ = false;
+  api::Sha256 pass_;        // what the jobs of the present pass of `next` add up to
+  std::string enrollment_;  // empty: not checked yet
   std::unordered_map<DesignId, api::RequestCheck> checks_;
 };
 

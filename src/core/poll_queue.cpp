@@ -71,7 +71,8 @@ Duration PollQueue::price(const Bucket& bucket, Budget budget) const {
 /// Without a ceiling the first of an unknown kind are asked at once: it costs nothing that counts, and what
 /// they tell may spare the others a wait.
 Instant PollQueue::due(const Bucket& bucket, Instant accepted, Budget budget) const {
-  if (bucket.sounding && bucket.asked == 0 && plenty_ >= no_price) return accepted + time_of(1);
+  const bool unknown = bucket.sounding && bucket.asked == 0 && kinds_[bucket.kind].times.known() < few_known;
+  if (unknown && plenty_ >= no_price) return accepted + time_of(1);
   const PollSchedule& schedule = kinds_[bucket.kind].times.schedule(price(bucket, budget));
   return accepted + time_of(schedule.at(bucket.asked));
 }

@@ -93,6 +93,25 @@ def rows_behind_the_damage_are_saved_too(p):
 
 
 @case
+def an_attempt_of_an_unknown_state_is_found(p):
+    _, journal = after_a_run(p)
+    with sqlite3.connect(journal) as database:
+        database.execute("UPDATE attempts SET state = 'perhaps' WHERE job = 1")
+    expect(p.run("journal", "check", "a.yaml"), 6, "1 attempts of a state that is not known")
+
+
+@case
+def jobs_that_are_no_longer_as_they_were_announced_are_announced_again(p):
+    url, journal = after_a_run(p)
+    for change in "enrolled_run = 77 WHERE job = 1", "enrolled_run = 77":
+        with sqlite3.connect(journal) as database:
+            database.execute(f"UPDATE jobs SET {change}")
+        expect(p.against(url, "run", "a.yaml"), 0)
+        assert p.results()["summary"]["unchanged"] == len(p.results()["jobs"]) == 3, p.results()
+    assert stats(url)["accepted_generations"] == 3
+
+
+@case
 def a_journal_that_contradicts_itself_is_found(p):
     _, journal = after_a_run(p)
     with sqlite3.connect(journal) as database:

@@ -593,6 +593,31 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_same_jobs_need_not_be_announced_again, Place, 
   BOOST_TEST(j.reader().tally().assets == 1U);
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(no_jobs_at_all_are_not_all_that_succeeded, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1", "A");
+  j.end_enrollment();
+  j.begin("r2", "A");
+  BOOST_TEST(!j.all_succeeded().has_value());
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_intent_upon_an_intent_is_refused, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  BOOST_CHECK_THROW(j.intent(2), JournalError);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_answer_of_an_earlier_run_to_what_is_in_doubt_is_refused, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.begin("r2");
+  BOOST_CHECK_THROW(j.accepted(1, "g1"), JournalError);
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(other_jobs_must_be_announced, Place, Stores) {
   Journal<Place> j;
   j.begin("r1", "A");

@@ -59,6 +59,8 @@ void check(const Accepted& accepted) {
   require(api::is_uuid(accepted.id.text), "an id is a UUID", accepted.id.text);
 }
 
+void check(const Delivered& delivered) { check(delivered.asset); }
+
 void check(const OutcomeUnknown& unknown) { check(unknown.failure); }
 
 void check(const Refused& refused) {
@@ -128,6 +130,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
   body_size = size;
   const WallTime now{std::chrono::seconds{1'795'399'200}};
   check(api::classify_submission(outcome, now));
+  check(api::classify_delivery(outcome, now));
   check(api::classify_poll(outcome, RequestId{uuid}, now));
   check(api::classify_design(outcome, DesignId{uuid}, now));
   check(api::classify_plain(outcome, now));

@@ -5,6 +5,7 @@
 #include "support/synthetic_jobs.hpp"
 
 #include <algorithm>
+#include <array>
 #include <random>
 #include <set>
 
@@ -32,6 +33,8 @@ class Chance {
 WorldPlan plan_of(const Profile& profile, std::uint64_t seed, Chance& chance) {
   WorldPlan plan;
   plan.seed = seed;
+  constexpr std::array<std::size_t, 3> held{0, 4'000, 24'000'000};  // none, a few, all
+  plan.most_held_bytes = held.at(seed % held.size());
   plan.jobs = 4 + chance.below(25);
   plan.one_design = chance.strikes(0.3);
   plan.delivered = chance.strikes(0.2);

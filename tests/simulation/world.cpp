@@ -78,6 +78,7 @@ app::RunOptions World::options(const Process& process) const {
   if (watch)
     options.policy.progress_every = std::chrono::milliseconds{100};  // jumps that are short enough to see
   options.max_credits = plan_.max_credits;
+  options.most_held_bytes = plan_.most_held_bytes;
   options.resubmit_in_doubt = plan_.resubmit_in_doubt;
   options.fail_fast = plan_.fail_fast;
   if (plan_.deadline) options.deadline = process.clock.now() + *plan_.deadline;

@@ -35,6 +35,7 @@ struct WorldPlan {
   bool fail_fast = false;
   std::optional<Duration> deadline;                     ///< since the start of each process
   std::function<bool(const Job&, JobStatus)> selected;  ///< empty: all jobs
+  std::size_t most_held_bytes = app::RunOptions{}.most_held_bytes;
   bool audited = true;  ///< false: nothing is checked; for nights that are measured
 };
 

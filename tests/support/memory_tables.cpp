@@ -4,6 +4,16 @@
 
 namespace pressrun::test {
 
+namespace {
+
+bool as_announced(const Enrollment& before, const Enrollment& now) {
+  return before.position == now.position && before.design_name == now.design_name &&
+         before.design_id == now.design_id && before.fingerprint == now.fingerprint &&
+         before.design_version == now.design_version && before.variables_json == now.variables_json;
+}
+
+}  // namespace
+
 void MemoryTables::begin(const RunRecord& opened) {
   same = !enrollment.empty() && enrollment == opened.enrollment;
   for (auto& [key, row] : jobs) {
@@ -30,7 +40,7 @@ std::optional<std::size_t> MemoryTables::all_succeeded() const {
     if (row.status != JobStatus::succeeded || changed) return std::nullopt;
     ++all;
   }
-  return all;
+  return all > 0 ? std::optional{all} : std::nullopt;
 }
 
 MemoryTables::Attempt& MemoryTables::Row::standing() {
@@ -55,6 +65,10 @@ MemoryTables::Attempt& MemoryTables::attempt(Row& row, int number) {
 }
 
 KnownJob MemoryTables::enroll(const Enrollment& job) {
+  // What was announced by an earlier run is not announced again: the enrollment had better tell the truth.
+  if (same && !(jobs.contains(job.key) && as_announced(jobs.at(job.key).enrolled, job)))
+    throw JournalError("journal: the enrollment says that '" + job.key.text +
+                       "' is as it was, and it is not");
   Row& known = jobs[job.key];
   known.enrolled = job;
   known.enrolled_run = run ? run->id : RunId{};
@@ -67,7 +81,7 @@ KnownJob MemoryTables::enroll(const Enrollment& job) {
 
 void MemoryTables::on(const Intent& e) {
   Row& job = row(e.key);
-  if (e.attempt != job.last() + 1)
+  if (e.attempt != job.last() + 1 || job.status == JobStatus::submitting)
     throw JournalError("journal: attempt out of order for '" + e.key.text + "'");
   Attempt made;
   made.state = "intent";

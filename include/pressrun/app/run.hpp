@@ -76,6 +76,8 @@ struct RunOptions {
   bool fail_fast = false;
   std::optional<Instant> deadline;
   std::optional<std::uint64_t> max_credits;
+  /// Of jobs that wait for their turn, in all: a night of some ten thousand is not read again while it runs.
+  std::size_t most_held_bytes = std::size_t{24} << 20U;
   ApiCalls calls_before;  ///< made for this run before it began (design reads): counted in the first campaign
   RenderMemory render_memory;  ///< of earlier runs
 };

@@ -13,6 +13,7 @@ namespace pressrun::io {
 
 /// The journal in SQLite: WAL, synchronous=FULL, one writer thread with group commit. Creates the file (0600)
 /// and its folder (0700). Throws JournalError: unreadable, damaged, made by a newer version, disk full.
+/// Answers are posted to the executor from the writer's thread: its context must outlive the store.
 class SqliteStore final : public Store {
  public:
   /// `moved_on` is told, on the writer's thread, how far the journal is: once that is durable, and before the

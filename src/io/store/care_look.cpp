@@ -31,6 +31,9 @@ constexpr std::array rules{
     Rule{"jobs that succeeded without a file",
          "SELECT count(*) FROM jobs j WHERE status = 3 AND NOT EXISTS (SELECT 1 FROM assets a WHERE a.job = "
          "j.job)"},
+    Rule{"attempts of a state that is not known",
+         "SELECT count(*) FROM attempts WHERE state NOT IN ('intent', 'accepted', 'refused', 'rejected', "
+         "'in_doubt', 'resolved')"},
     Rule{"jobs of a status that is not known", "SELECT count(*) FROM jobs WHERE status NOT BETWEEN 0 AND 7"},
 };
 

@@ -46,6 +46,7 @@ void Journal::begin_run(const RunRecord& opened) {
                 "polls, reads, rate_limited) VALUES (?, ?, ?, '', 0, 0, 0, 0, 1, 0, 0, 0, 0)"),
       opened.id.text, opened.name, io::to_column(opened.started_at));
   run_ = database_->getLastInsertRowid();
+  under_way_.clear();
   enrollment_ = opened.enrollment;
   find_enrollment();
   run(statement("UPDATE book SET id = CASE id WHEN '' THEN ? ELSE id END"), opened.id.text);
@@ -95,8 +96,9 @@ void Journal::drop_old_runs() {
 /// The same jobs as last time stay announced by that run: to announce a hundred thousand once more would take
 /// seconds. Others are not known to be complete before `end_enrollment`.
 void Journal::find_enrollment() {
-  SQLite::Statement& select =
-      statement("SELECT enrolled_run FROM book WHERE enrollment = ? AND enrollment <> ''");
+  SQLite::Statement& select = statement(
+      "SELECT enrolled_run FROM book WHERE enrollment = ? AND enrollment <> '' AND enrolled_jobs = "
+      "(SELECT count(*) FROM jobs WHERE enrolled_run = book.enrolled_run)");
   select.reset();
   select.bind(1, enrollment_);
   same_ = select.executeStep();
@@ -106,19 +108,20 @@ void Journal::find_enrollment() {
   run(statement("UPDATE runs SET enrolled_run = ? WHERE seq = ?"), enrolled_run_, run_);
 }
 
-void Journal::end_enrollment() { run(statement("UPDATE book SET enrollment = ?"), enrollment_); }
+void Journal::end_enrollment() {
+  run(statement("UPDATE book SET enrollment = ?, enrolled_jobs = (SELECT count(*) FROM jobs WHERE "
+                "enrolled_run = book.enrolled_run)"),
+      enrollment_);
+}
 
 std::optional<std::size_t> Journal::all_succeeded() {
   if (!same_) return std::nullopt;
   SQLite::Statement& select = statement(
-      "SELECT count(*), coalesce(sum(status = 3 AND changed = 0), 0) FROM jobs WHERE status IN (0, 1, 2, 3, "
-      "4, "
-      "5, 6, 7) AND enrolled_run = ?");
+      "SELECT enrolled_jobs FROM book WHERE enrolled_jobs > 0 AND enrolled_jobs = (SELECT count(*) FROM jobs "
+      "WHERE status = 3 AND enrolled_run = book.enrolled_run AND changed = 0)");
   select.reset();
-  select.bind(1, enrolled_run_);
   std::optional<std::size_t> all;
-  if (select.executeStep() && select.getColumn(0).getInt64() == select.getColumn(1).getInt64())
-    all = static_cast<std::size_t>(select.getColumn(0).getInt64());
+  if (select.executeStep()) all = static_cast<std::size_t>(select.getColumn(0).getInt64());
   select.reset();
   return all;
 }
@@ -261,7 +264,7 @@ void Journal::apply(const JournalEntry& entry) {
 
 void Journal::on(const Intent& e) {
   const Job it = job(e.key);
-  require(e.attempt == it.attempts + 1, e.key, "an intent");
+  require(e.attempt == it.attempts + 1 && it.status != JobStatus::submitting, e.key, "an intent");
   run(statement("INSERT INTO attempts (job, number, run, state, formats, status_before, intended_at, "
                 "fingerprint_before, version_before) SELECT job, ?, ?, 'intent', ?, status, ?, fingerprint, "
                 "design_version FROM jobs WHERE job = ?"),
@@ -291,8 +294,8 @@ void Journal::on(const Acceptance& e) {
       to_column(JobStatus::rendering), e.request_id.text, io::to_column(e.at), it.number);
   // Not before: an attempt that is refused loses nothing of what was there.
   if (made.whole && !made.first) forget_outcome(it);
-  if (const auto known = under_way_.find(e.key.text); known != under_way_.end())
-    known->second.state = "accepted";
+  const auto known = under_way_.find(e.key.text);
+  if (known != under_way_.end() && known->second.job.attempts == e.attempt) known->second.state = "accepted";
 }
 
 void Journal::on(const Withdrawal& e) {
@@ -372,6 +375,7 @@ void Journal::on(const Conclusion& e) {
 void Journal::on(const Resolution& e) {
   const Job it = job(e.key);
   if (it.status != JobStatus::in_doubt) throw JournalError("job '" + e.key.text + "' is not in doubt");
+  under_way_.erase(e.key.text);
   const int doubtful = attempt_in_doubt(it);
   answer_attempt(it, doubtful, "resolved", {}, e.at);
   moves_on_ = true;

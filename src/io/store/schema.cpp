@@ -59,9 +59,10 @@ CREATE TABLE used_plans (id TEXT PRIMARY KEY, used_at INTEGER NOT NULL) STRICT;
 // counts without reading the jobs; what a refused attempt must give back.
 constexpr const char* version_3 = R"sql(
 -- The id is that of the first run, so that a restored backup of an earlier version still has it.
--- The last enrollment: what its jobs add up to, and the run that announced them (jobs.enrolled_run).
+-- The last enrollment: what its jobs add up to, the run that announced them (jobs.enrolled_run), and how many they are.
 CREATE TABLE book (one INTEGER PRIMARY KEY CHECK (one = 1), id TEXT NOT NULL, state INTEGER NOT NULL,
-  enrollment TEXT NOT NULL DEFAULT '', enrolled_run INTEGER NOT NULL DEFAULT 0) STRICT;
+  enrollment TEXT NOT NULL DEFAULT '', enrolled_run INTEGER NOT NULL DEFAULT 0, enrolled_jobs INTEGER NOT NULL DEFAULT 0)
+  STRICT;
 INSERT INTO book (one, id, state) SELECT 1, coalesce((SELECT id FROM runs ORDER BY seq LIMIT 1), ''), 0;
 -- The run whose enrollment a run has: an earlier one where nothing had changed.
 ALTER TABLE runs ADD COLUMN enrolled_run INTEGER NOT NULL DEFAULT 0;
@@ -69,8 +70,9 @@ UPDATE runs SET enrolled_run = seq;
 -- What was rejected when something else was there already, which stays.
 ALTER TABLE jobs ADD COLUMN rejected_fingerprint TEXT NOT NULL DEFAULT '';
 ALTER TABLE jobs ADD COLUMN rejected_version INTEGER;
--- 1: finished, and the manifest now asks for something else. 2: it asks for what was rejected. A longer IN (…) is built anew, as a table, for every row that
--- is written: hence BETWEEN here, and no CHECK on attempts.state any more.
+-- 1: finished, and the manifest now asks for something else. 2: it asks for what was rejected.
+-- A longer IN (…) is built anew, as a table, for every row that is written: hence BETWEEN here, and no CHECK on
+-- attempts.state any more.
 ALTER TABLE jobs ADD COLUMN changed INTEGER NOT NULL AS (CASE
   WHEN rejected_fingerprint <> '' AND status BETWEEN 2 AND 4 AND enrolled_fingerprint = rejected_fingerprint AND
     coalesce(enrolled_version = rejected_version, 1) THEN 2

@@ -12,20 +12,14 @@ namespace pressrun::io {
 
 namespace {
 
-/// Resumes all that waited for one commit, in one turn of the loop.
+/// Resumes all that waited for one commit, in one turn of the loop. What one of them throws, Asio keeps until
+/// the turn is over: the others go on.
 struct Delivery {
-  asio::any_io_executor executor;
   std::vector<JournalWriter::Task> group;
   std::exception_ptr error;
-  std::size_t next = 0;
 
   void operator()() {
-    try {
-      while (next < group.size()) std::exchange(group[next++], {}).done(error);
-    } catch (...) {
-      asio::post(executor, std::move(*this));  // what one of them throws must not take the others along
-      throw;
-    }
+    for (JournalWriter::Task& task : group) std::exchange(task, {}).done(error);
   }
 };
 
@@ -38,7 +32,7 @@ struct SqliteStore::Impl {
   static JournalWriter::Deliver deliver_on(asio::any_io_executor executor) {
     return
         [executor = std::move(executor)](std::vector<JournalWriter::Task> group, std::exception_ptr error) {
-          asio::post(executor, Delivery{executor, std::move(group), std::move(error)});
+          asio::post(executor, Delivery{std::move(group), std::move(error)});
         };
   }
 

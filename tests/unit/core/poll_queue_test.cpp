@@ -74,6 +74,13 @@ BOOST_AUTO_TEST_CASE(without_a_ceiling_the_first_of_an_unknown_kind_are_asked_at
   BOOST_CHECK(first(Budget::idle).at < t0 + 200ms);  // what they told spares the others the wait
 }
 
+BOOST_AUTO_TEST_CASE(without_a_ceiling_a_known_kind_is_sounded_at_its_usual_time) {
+  queue = PollQueue(100);
+  learn(0, 20s);
+  for (JobIndex job = 0; job < 60; ++job) add(job, 0, t0);
+  BOOST_CHECK(first(Budget::idle).at > t0 + 1s);
+}
+
 BOOST_AUTO_TEST_CASE(an_idle_budget_asks_sooner) {
   learn(0, 4s);
   add(1, 0, t0);

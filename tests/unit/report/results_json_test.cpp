@@ -1,3 +1,5 @@
+#include "pressrun/report/json_text.hpp"
+#include "report/results_values.hpp"
 #include "unit/report/samples.hpp"
 
 #include <boost/json.hpp>
@@ -21,6 +23,19 @@ BOOST_AUTO_TEST_CASE(the_file_is_as_the_interface_shows_it) {
   {"key": "hero/it's new", "design_id": "64238d01", "design": "hero", "status": "in_doubt", "unchanged": false, "variables": {}, "fingerprint": null, "generation_request_id": null, "attempts": 1, "polls": 0, "submitted_at": null, "finished_at": null, "assets": [], "errors": [{"format": null, "id": "connection_lost", "message": "the connection was lost"}]}
  ]}
 )");
+}
+
+BOOST_AUTO_TEST_CASE(a_job_as_text_and_as_values_is_the_same) {
+  JobResult odd = partial_job();
+  odd.assets.front().fallback_image_url = "https://f.example/\x1B[2J.jpeg";
+  odd.assets.front().width = 148.5;
+  odd.failures.front().format.clear();
+  odd.variables_json = R"({"a": [1, 2.5, null, {"b": true}]})";
+  for (const JobResult& job : {partial_job(), doubtful_job(), odd, JobResult{}}) {
+    std::string values;
+    pressrun::report::append_json(values, pressrun::report::job_value(job));
+    BOOST_TEST(written(ResultsFormat::jsonl, run(), {job}) == values + "\n");
+  }
 }
 
 BOOST_AUTO_TEST_CASE(a_run_without_jobs_is_valid_json) {
