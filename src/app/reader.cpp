@@ -13,8 +13,9 @@ asio::awaitable<bool> Reader::take_slot() {
   bool has_slot = false;
   do {
     has_slot = booked(at);
-    if (options_.deadline) at = std::min(at, *options_.deadline);
-    if (at > deps_.clock.now()) co_await alarm_->wait_until(at);
+    const Instant look = options_.deadline.next_look(deps_.clock.now()).value_or(at);
+    const Instant until = std::min(at, look);
+    if (until > deps_.clock.now()) co_await alarm_->wait_until(until);
     if (must_stop()) co_return false;
   } while (!has_slot);
   ++calls_.read;
@@ -34,7 +35,7 @@ bool Reader::booked(Instant& at) {
 
 bool Reader::must_stop() {
   if (stop_ != Stop::none) return true;
-  const bool late = options_.deadline && deps_.clock.now() >= *options_.deadline;
+  const bool late = options_.deadline.is_over(deps_.clock.now(), deps_.clock.wall_now());
   if (deps_.shutdown.level() > 0) halt(Stop::signal, "stopped by a signal");
   if (late) halt(Stop::deadline, "the deadline came before anything was submitted");
   return stop_ != Stop::none;

@@ -83,7 +83,7 @@ asio::awaitable<void> Runner::enroll_all() {
 /// Before the first call: nothing is awaited that a stop would have to wait for.
 bool Runner::stops_early() {
   if (deps_.shutdown.level() > 0) stop(Stop::signal, "by a signal");
-  if (options_.deadline && deps_.clock.now() >= *options_.deadline)
+  if (options_.deadline.is_over(deps_.clock.now(), deps_.clock.wall_now()))
     stop(Stop::deadline, "the deadline came before anything was submitted");
   return !stops_.empty();
 }
@@ -305,7 +305,7 @@ void Runner::look_at_the_clock(Instant now) {
   const Circuit& circuit = admission_.circuit();
   told_away_ = told_away_ && !circuit.closed();
   const std::string trouble = told_away_ ? ": " + last_trouble_ : "";
-  if (options_.deadline && now >= *options_.deadline && !all_done()) {
+  if (options_.deadline.is_over(now, deps_.clock.wall_now()) && !all_done()) {
     stop(Stop::deadline, "the deadline came with work left" +
                              (told_away_ ? ", and the service away" + trouble : std::string{}));
   }
@@ -332,7 +332,7 @@ void Runner::look_at_the_clock(Instant now) {
 
 Instant Runner::next_look(Instant now) const {
   Instant at = never;
-  if (options_.deadline && !draining_) at = std::min(at, *options_.deadline);
+  if (const auto look = options_.deadline.next_look(now); look && !draining_) at = std::min(at, *look);
   const auto away = admission_.circuit().away_since();
   if (away && !draining_)
     at = std::min(at, std::max(now + options_.policy.backoff_first, *away + options_.policy.patience));

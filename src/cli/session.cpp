@@ -116,10 +116,13 @@ Session::Session(const Options& options, const Environment& environment)
   terminal.color = color_;
   terminal.unicode = is_utf8_locale(environment);
   progress_ = io::make_terminal_progress(terminal);
-  if (options.run.max_duration) deadline_ = clock_.now() + *options.run.max_duration;
+  if (options.run.max_duration) deadline_.at = clock_.now() + *options.run.max_duration;
   if (options.run.deadline) {
-    const Instant at = clock_.now() + until(*options.run.deadline, std::time(nullptr));
-    deadline_ = std::min(deadline_.value_or(at), at);
+    const std::time_t now = std::time(nullptr);
+    const Duration span = until(*options.run.deadline, now);
+    deadline_.at = std::min(deadline_.at.value_or(clock_.now() + span), clock_.now() + span);
+    deadline_.on =
+        WallTime{std::chrono::seconds{now}} + std::chrono::duration_cast<std::chrono::milliseconds>(span);
   }
 }
 
@@ -157,7 +160,7 @@ void Session::Attention::look() {
   if (session_.shutdown_.level() > 0)
     throw CommandFailed(code_of(app::Stop::signal, session_.signal_),
                         "stopped by a signal; nothing was submitted");
-  if (session_.deadline_ && session_.clock_.now() >= *session_.deadline_)
+  if (session_.deadline_.is_over(session_.clock_.now(), session_.clock_.wall_now()))
     throw CommandFailed(ExitCode::deadline, "the deadline came before anything was submitted");
 }
 

@@ -86,7 +86,7 @@ class Session {
   asio::signal_set signals_;
   int signal_ = 0;
   bool listening_ = false;
-  std::optional<Instant> deadline_;  ///< of the whole command, whatever it is at
+  Deadline deadline_;  ///< of the whole command, whatever it is at
   bool color_ = false;
 };
 

@@ -145,6 +145,7 @@ void Ordeal::bound() {
   switch (chance_.below(3)) {
     case 0:
       plan.deadline = chance_.up_to(60s);
+      plan.deadline_of_the_day = chance_.strikes(0.5);
       break;
     case 1:
       plan.max_credits = chance_.below(2 * plan.jobs);

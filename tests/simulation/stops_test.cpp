@@ -79,6 +79,36 @@ BOOST_AUTO_TEST_CASE(a_deadline_while_jobs_are_announced_stops_before_anything_i
   BOOST_TEST(world.model().ledger().empty());
 }
 
+/// The laptop is closed for the night: its monotonic clock stands still, and the deadline passes.
+BOOST_AUTO_TEST_CASE(a_time_of_the_day_holds_for_a_machine_that_slept) {
+  for (const bool of_the_day : {true, false}) {
+    WorldPlan plan = quiet();
+    plan.jobs = 200;
+    plan.deadline = std::chrono::hours{1};
+    plan.deadline_of_the_day = of_the_day;
+    World world{plan};
+    bool slept = false;
+    world.each_jump = [&](Hands& hands) {
+      if (!slept && world.model().ledger().size() > 50) hands.clock.suspend(std::chrono::hours{8});
+      slept = slept || world.model().ledger().size() > 50;
+    };
+    BOOST_TEST(stopped_by(world.run_once(), Stop::deadline) == of_the_day);
+    BOOST_TEST((world.model().ledger().size() < 200U) == of_the_day);
+    for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_calendar_that_is_set_back_does_not_put_off_a_deadline) {
+  WorldPlan plan = quiet();
+  plan.jobs = 2000;
+  plan.deadline = std::chrono::minutes{1};
+  plan.deadline_of_the_day = true;
+  World world{plan};
+  world.at_start = [](Hands& hands) { hands.clock.step_wall(-std::chrono::hours{5}); };
+  BOOST_TEST(stopped_by(world.run_once(), Stop::deadline));
+  BOOST_CHECK(world.elapsed() < std::chrono::minutes{2});
+}
+
 BOOST_AUTO_TEST_CASE(jobs_of_one_request_that_are_polled_apart_get_their_own_formats) {
   WorldPlan plan = quiet();
   plan.jobs = 8;

@@ -81,7 +81,10 @@ app::RunOptions World::options(const Process& process) const {
   options.most_held_bytes = plan_.most_held_bytes;
   options.resubmit_in_doubt = plan_.resubmit_in_doubt;
   options.fail_fast = plan_.fail_fast;
-  if (plan_.deadline) options.deadline = process.clock.now() + *plan_.deadline;
+  if (plan_.deadline) options.deadline.at = process.clock.now() + *plan_.deadline;
+  if (plan_.deadline && plan_.deadline_of_the_day)
+    options.deadline.on =
+        process.clock.wall_now() + std::chrono::duration_cast<std::chrono::milliseconds>(*plan_.deadline);
   return options;
 }
 

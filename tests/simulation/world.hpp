@@ -34,6 +34,7 @@ struct WorldPlan {
   bool resubmit_in_doubt = false;
   bool fail_fast = false;
   std::optional<Duration> deadline;                     ///< since the start of each process
+  bool deadline_of_the_day = false;                     ///< and by the calendar, as --deadline has it
   std::function<bool(const Job&, JobStatus)> selected;  ///< empty: all jobs
   std::size_t most_held_bytes = app::RunOptions{}.most_held_bytes;
   bool audited = true;  ///< false: nothing is checked; for nights that are measured

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pressrun/core/deadline.hpp"
 #include "pressrun/core/generation_fsm.hpp"
 #include "pressrun/core/policy.hpp"
 #include "pressrun/core/rate_budget.hpp"
@@ -74,7 +75,7 @@ struct RunOptions {
   bool force = false;
   bool resubmit_in_doubt = false;
   bool fail_fast = false;
-  std::optional<Instant> deadline;
+  Deadline deadline;
   std::optional<std::uint64_t> max_credits;
   /// Of jobs that wait for their turn, in all: a night of some ten thousand is not read again while it runs.
   std::size_t most_held_bytes = std::size_t{24} << 20U;

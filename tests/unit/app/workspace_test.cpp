@@ -218,7 +218,7 @@ BOOST_AUTO_TEST_CASE(a_signal_cuts_a_long_wait_short) {
 
 BOOST_AUTO_TEST_CASE(the_deadline_cuts_a_long_wait_short) {
   Reads world;
-  world.options.deadline = world.began + 10s;
+  world.options.deadline.at = world.began + 10s;
   world.transport.answer = [](const std::string&, std::size_t) { return throttled(); };
   BOOST_CHECK(world.read(app::read_projects).stop == Stop::deadline);
   BOOST_CHECK(world.elapsed() == 10s);
