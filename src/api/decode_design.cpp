@@ -22,7 +22,7 @@ std::optional<Format> format_of(const json::object& fields) {
 }
 
 void add_value(Attribute& attribute, std::string format, const json::value& value) {
-  std::string text = json::serialize(value);
+  std::string text = clean(json::serialize(value), 2 * longest_value);
   if (text.size() <= longest_value) attribute.values.emplace_back(std::move(format), std::move(text));
 }
 

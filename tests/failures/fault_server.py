@@ -205,7 +205,7 @@ class FaultServer:
         self.certificate = act.certificate or self.certificate
         if act.answer is not None:
             data = act.answer(*(real or [body])) if callable(act.answer) else act.answer
-            await self.say(writer, data, act.then == "drip")
+            await self.say(writer, announced(data) if act.then == "close" else data, act.then == "drip")
         await self.part(act.then, writer)
 
     async def say(self, writer, data, slowly):
@@ -247,6 +247,12 @@ class FaultServer:
             return int(lines[0].split(" ")[1]), [line for line in lines[1:] if line], content
         finally:
             writer.close()
+
+
+def announced(data):
+    """A close that nobody announces races with the next request on the connection: for that there are tests of their own."""
+    whole_head = data.startswith(b"HTTP/1.1 ") and b"\r\n\r\n" in data
+    return data.replace(b"\r\n", b"\r\nConnection: close\r\n", 1) if whole_head else data
 
 
 async def flushed(writer):

@@ -35,16 +35,30 @@ void check_proxy(const std::string& text) {
     require(c >= 0x20 && c < 0x7F, "credentials are one header", text);
 }
 
+void check_text(unsigned char kind, const std::string& text) {
+  kind == 'P' ? check_proxy(text) : check_origin(text);
+}
+
+/// The text itself may be a part of our own words: a secret that is in none of them tells the two apart.
+void check_refusal(unsigned char kind, const std::string& text) {
+  const std::string secret = "Zq7Xk2Vw";
+  try {
+    check_text(kind, text + secret);
+  } catch (const std::invalid_argument& refused) {
+    require(std::string_view{refused.what()}.find(secret) == std::string_view::npos,
+            "a refusal does not repeat the URL", refused.what());
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t size) {
   if (size == 0) return 0;
   const std::string text(bytes + 1, bytes + size);
   try {
-    bytes[0] == 'P' ? check_proxy(text) : check_origin(text);
-  } catch (const std::invalid_argument& refused) {
-    require(text.size() < 12 || std::string_view{refused.what()}.find(text) == std::string_view::npos,
-            "a refusal does not repeat the URL", refused.what());
+    check_text(bytes[0], text);
+  } catch (const std::invalid_argument&) {
+    check_refusal(bytes[0], text);
   }
   return 0;
 }

@@ -9,9 +9,9 @@
 namespace pressrun {
 
 /// When a run has to end, by two clocks, whichever says so first. The monotonic one bounds the time that the
-/// program is at work: no calendar that is set back can lengthen it. It stands still while the machine sleeps,
-/// and knows nothing of a calendar that is set forward: a time of the day has come when the calendar shows it.
-/// One that shows it by mistake ends the run early, which costs nothing: the next one continues.
+/// program is at work: no calendar that is set back can lengthen it. It stands still while the machine
+/// sleeps, and knows nothing of a calendar that is set forward: a time of the day has come when the calendar
+/// shows it. One that shows it by mistake ends the run early, which costs nothing: the next one continues.
 struct Deadline {
   std::optional<Instant> at = {};
   std::optional<WallTime> on = {};  ///< of the calendar
