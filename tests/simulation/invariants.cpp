@@ -34,6 +34,10 @@ std::set<std::string> ids_in(const MemoryTables& journal) {
   return ids;
 }
 
+bool same_version(const std::optional<std::int64_t>& a, const std::optional<std::int64_t>& b) {
+  return !a || !b || *a == *b;
+}
+
 // ---- money
 // ----------------------------------------------------------------------------------------------------
 
@@ -58,6 +62,7 @@ bool has_cause(const Attempt& earlier, const Attempt& later, bool resubmits) {
   if (earlier.concluded == JobStatus::failed || earlier.concluded == JobStatus::partial) return true;
   if (earlier.resolved == Verdict::resubmit) return true;
   if (!(earlier.fingerprint == later.fingerprint)) return true;  // the manifest was edited
+  if (!same_version(earlier.design_version, later.design_version)) return true;
   return resubmits && (earlier.state == "in_doubt" || earlier.state == "intent");
 }
 
@@ -162,6 +167,24 @@ void what_succeeded_has_its_files(const Evidence& e, const Complain& complain) {
   }
 }
 
+/// Of whatever was in its request, or there before.
+void pictures_are_of_what_the_job_asks_for(const Evidence& e, const Complain& complain) {
+  for (const auto& [key, row] : e.journal.jobs) {
+    if (row.status != JobStatus::succeeded && row.status != JobStatus::partial) continue;
+    const std::vector<std::string> own = e.formats_of ? e.formats_of(key) : std::vector<std::string>{};
+    for (const Asset& asset : row.assets) {
+      const auto number = row.brought_by.find(asset.format);
+      if (number == row.brought_by.end() || number->second > row.last()) continue;  // another invariant's
+      const Attempt& by = row.attempts.at(static_cast<std::size_t>(number->second - 1));
+      if (!(by.fingerprint == row.fingerprint) || !same_version(by.design_version, row.design_version))
+        complain(key.text + ": its " + asset.format + " is of another edition, by attempt " +
+                 std::to_string(number->second));
+      if (!own.empty() && std::ranges::find(own, asset.format) == own.end())
+        complain(key.text + ": has a " + asset.format + " that it does not ask for");
+    }
+  }
+}
+
 // ---- the end of a run
 // -----------------------------------------------------------------------------------------
 
@@ -181,7 +204,7 @@ void nothing_is_left_submitting(const Evidence& e, const Complain& complain) {
 }
 
 void every_job_ends_or_the_run_says_why(const Evidence& e, const Complain& complain) {
-  if (e.outcome == nullptr || !e.outcome->stops.empty() || !e.outcome->reason.empty()) return;
+  if (e.outcome == nullptr || e.chose || !e.outcome->stops.empty() || !e.outcome->reason.empty()) return;
   auto counts = counts_of(e.journal);
   const std::size_t open = counts[JobStatus::planned] + counts[JobStatus::rendering];
   if (open > 0) complain(std::to_string(open) + " jobs are open, and the run says nothing");
@@ -212,6 +235,7 @@ const std::vector<Invariant>& invariants() {
       {"what is final stays as it is", what_is_final_stays},
       {"what renders has an id", what_renders_has_an_id},
       {"what succeeded has its files", what_succeeded_has_its_files},
+      {"pictures are of what the job asks for", pictures_are_of_what_the_job_asks_for},
       {"nothing is left submitting", nothing_is_left_submitting},
       {"every job ends, or the run says why", every_job_ends_or_the_run_says_why},
       {"the summary adds up", the_summary_adds_up},

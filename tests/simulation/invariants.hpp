@@ -4,6 +4,7 @@
 #include "pressrun/simulator/model.hpp"
 #include "support/memory_tables.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct Evidence {
   const app::RunOutcome* outcome = nullptr;  ///< null: it was killed
   bool journal_failed = false;               ///< its disk did
   bool resubmits_in_doubt = false;           ///< it was told to
+  bool chose = false;                        ///< by --select: it left jobs as they were
+  /// The formats that a job asks for; empty: not known.
+  std::function<std::vector<std::string>(const JobKey&)> formats_of = {};
 };
 
 struct Complaint {

@@ -41,7 +41,8 @@ struct Books {
 
   std::set<std::string> violated() const {
     std::set<std::string> names;
-    const Evidence evidence{ledger, journal, before, outcome ? &*outcome : nullptr, false, false};
+    Evidence evidence{ledger, journal, before, outcome ? &*outcome : nullptr};
+    evidence.formats_of = [](const JobKey&) { return std::vector<std::string>{"square"}; };
     for (const Complaint& complaint : violations(evidence)) names.insert(complaint.invariant);
     return names;
   }
@@ -79,6 +80,26 @@ BOOST_AUTO_TEST_CASE(a_job_in_doubt_that_was_sent) {
   before.jobs.at(job).status = JobStatus::in_doubt;
   journal.apply(Intent{job, 2, Fingerprint{"b"}, std::nullopt, {}, WallTime{}});
   BOOST_TEST(violated() == Names{"a job in doubt is held"});
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_of_an_earlier_edition) {
+  row().fingerprint = Fingerprint{"b"};
+  before = journal;
+  BOOST_TEST(violated() == Names{"pictures are of what the job asks for"});
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_of_the_design_as_it_was) {
+  row().attempts[0].design_version = 1;
+  row().design_version = 2;
+  before = journal;
+  BOOST_TEST(violated() == Names{"pictures are of what the job asks for"});
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_in_a_format_of_somebody_else) {
+  row().assets[0].format = "story";
+  row().brought_by["story"] = 1;
+  before = journal;
+  BOOST_TEST(violated() == Names{"pictures are of what the job asks for"});
 }
 
 BOOST_AUTO_TEST_CASE(an_id_out_of_the_air) {

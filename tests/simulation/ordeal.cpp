@@ -140,6 +140,9 @@ void Ordeal::bound() {
   plan.deadline.reset();
   plan.max_credits.reset();
   plan.fail_fast = false;
+  plan.selected = {};
+  if (!calm_ && chance_.strikes(profile_.selected))
+    plan.selected = [part = chance_.below(3)](const Job& job, JobStatus) { return job.position % 3 != part; };
   plan.resubmit_in_doubt = !calm_ && chance_.strikes(profile_.resubmits);
   if (calm_ || !chance_.strikes(profile_.bounded)) return;
   switch (chance_.below(3)) {
@@ -230,6 +233,8 @@ void Ordeal::set_limits() {
 
 void Ordeal::between() {
   if (chance_.strikes(profile_.edited)) ++world_.plan().editions;
+  if (chance_.strikes(profile_.redesigned))
+    world_.plan().design_version = world_.plan().design_version.value_or(0) + 1;
   if (chance_.strikes(profile_.resolved)) resolve(0.7);
   world_.wait(chance_.up_to(chance_.strikes(0.5) ? 10s : 1h));
 }
@@ -296,7 +301,8 @@ void Ordeal::end() {
   resolve(1);
   expect_settled(world_.run_once(), false);
   const bool all_done = std::ranges::all_of(world_.store().durable().jobs, [](const auto& item) {
-    return item.second.status == JobStatus::succeeded || item.second.status == JobStatus::dropped;
+    const bool done = item.second.status == JobStatus::succeeded || item.second.status == JobStatus::dropped;
+    return done && !item.second.asks_for_what_was_rejected();
   });
   const std::size_t paid = world_.model().ledger().size();
   world_.run_once();

@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_SUITE(ordeals)
 BOOST_AUTO_TEST_CASE(quiet) { live_through("quiet", 100); }
 BOOST_AUTO_TEST_CASE(killed) { live_through("killed", 500); }
 BOOST_AUTO_TEST_CASE(flaky) { live_through("flaky", 300); }
-BOOST_AUTO_TEST_CASE(brittle) { live_through("brittle", 300); }
+BOOST_AUTO_TEST_CASE(brittle) { live_through("brittle", 600); }
 BOOST_AUTO_TEST_CASE(handled) { live_through("handled", 400); }
 BOOST_AUTO_TEST_CASE(hostile) { live_through("hostile", 1000); }
 

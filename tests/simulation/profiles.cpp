@@ -68,11 +68,15 @@ Profile weather() {
   return made;
 }
 
-/// Renderings that fail, and answers that do: what is rendered again meets every event too.
+/// Renderings that fail, and answers that do: what is rendered again meets every event too, edits among them.
 Profile brittle() {
-  Profile made{"brittle", {}};
+  Profile made{"brittle", {fault("reset_after", "submit", 0.06)}};
   made.format_failures = 0.3;
   made.processes = 3;
+  made.edited = 0.2;
+  made.redesigned = 0.5;
+  made.resubmits = 0.5;
+  made.selected = 0.2;
   made.odd_answers = 0.06;
   made.shuffled = true;
   return made;
@@ -87,6 +91,8 @@ Profile handled() {
   made.signalled = 0.4;
   made.bounded = 0.3;
   made.edited = 0.6;
+  made.redesigned = 0.15;
+  made.selected = 0.3;
   made.resolved = 0.5;
   made.resubmits = 0.1;
   made.held_up = 0.01;
@@ -102,6 +108,8 @@ Profile everything() {
   made.disk_fails = 0.15;
   made.bounded = 0.15;
   made.edited = 0.3;
+  made.redesigned = 0.1;
+  made.selected = 0.15;
   made.resolved = 0.3;
   made.resubmits = 0.1;
   made.odd_answers = 0.02;

@@ -19,6 +19,8 @@ struct Profile {
   double disk_fails = 0;  ///< a process finds the disk full, at any record
   double bounded = 0;     ///< a process has a deadline, a bound on credits, or --fail-fast
   double edited = 0;      ///< the manifest is edited between two processes
+  double redesigned = 0;  ///< a design is edited between two processes
+  double selected = 0;    ///< a process runs with --select
   double resolved = 0;    ///< a job in doubt is resolved between two processes
   double resubmits = 0;   ///< a process runs with --in-doubt resubmit
 

@@ -48,6 +48,7 @@ struct World::Process {
     if (world.plan_.paired) jobs.pair();
     if (world.plan_.delivered) jobs.deliver();
     jobs.edit(world.plan_.editions);
+    if (world.plan_.design_version) jobs.edit_designs(*world.plan_.design_version);
     clock.suspend(world.suspended_);
   }
 
@@ -142,13 +143,28 @@ std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps, s
 }
 
 void World::audit(const Process& process, const MemoryTables& before) {
-  const Evidence evidence{model_->ledger(), store_->durable(),
-                          before,           process.outcome ? &*process.outcome : nullptr,
-                          store_->failed(), plan_.resubmit_in_doubt};
+  const Evidence evidence{model_->ledger(),
+                          store_->durable(),
+                          before,
+                          process.outcome ? &*process.outcome : nullptr,
+                          store_->failed(),
+                          plan_.resubmit_in_doubt,
+                          static_cast<bool>(plan_.selected),
+                          formats_by_key()};
   for (Complaint& complaint : violations(evidence)) {
     complaint.about += " (process " + std::to_string(runs_) + ")";
     complaints_.push_back(std::move(complaint));
   }
+}
+
+/// What comes from the synchronous endpoint is kept even in another format: it is shown as such.
+std::function<std::vector<std::string>(const JobKey&)> World::formats_by_key() const {
+  if (plan_.delivered) return {};
+  return [paired = plan_.paired](const JobKey& key) -> std::vector<std::string> {
+    if (paired) return {SyntheticJobs::format_of_pair(key)};
+    if (key.text.starts_with("teaser")) return {"billboard", "rectangle"};
+    return {"facebook-feed", "instagram-post"};
+  };
 }
 
 app::RunOutcome World::run_once() { return live(std::nullopt, {}).value(); }

@@ -20,10 +20,11 @@ namespace pressrun::test {
 struct WorldPlan {
   std::uint64_t seed = 1;
   std::size_t jobs = 50;
-  bool one_design = false;          ///< else two, in turns
-  bool paired = false;              ///< two jobs each go out as one request
-  bool delivered = false;           ///< one format a job, from the synchronous endpoint
-  std::size_t editions = 0;         ///< how often the manifest was edited so far
+  bool one_design = false;   ///< else two, in turns
+  bool paired = false;       ///< two jobs each go out as one request
+  bool delivered = false;    ///< one format a job, from the synchronous endpoint
+  std::size_t editions = 0;  ///< how often the manifest was edited so far
+  std::optional<std::int64_t> design_version = {};
   app::RenderMemory render_memory;  ///< of earlier nights
   simulator::Scenario scenario;
   int crashes = 0;  ///< how often `play` kills the process, at moments drawn from the seed
@@ -88,6 +89,7 @@ class World {
   std::optional<app::RunOutcome> live(std::optional<std::uint64_t> steps, std::function<bool()> killed);
   app::RunOptions options(const Process& process) const;
   void start(Process& process);
+  [[nodiscard]] std::function<std::vector<std::string>(const JobKey&)> formats_by_key() const;
   void audit(const Process& process, const MemoryTables& before);
 
   WorldPlan plan_;

@@ -86,6 +86,7 @@ void MemoryTables::on(const Intent& e) {
   Attempt made;
   made.state = "intent";
   made.fingerprint = e.fingerprint;
+  made.design_version = e.design_version;
   made.formats = e.formats;
   made.before = job.status;
   made.at = e.at;
@@ -175,6 +176,8 @@ void MemoryTables::answer_at_once(Row& job, Attempt& made, bool delivered) {
 void MemoryTables::on(const Conclusion& e) {
   Row& job = row(e.key);
   Attempt& made = attempt(job, e.attempt);
+  // One that went on while a later one was refused is concluded under the later one's number.
+  const int by = static_cast<int>(&job.standing() - job.attempts.data()) + 1;
   const bool rejected = made.state == "intent" && e.assets.empty();
   if (rejected && made.formats.empty() && set_aside(job, made, e)) return;
   if (made.state == "intent") answer_at_once(job, made, !e.assets.empty());
@@ -186,6 +189,7 @@ void MemoryTables::on(const Conclusion& e) {
   for (const Asset& asset : e.assets) {
     std::erase_if(job.assets, [&](const Asset& old) { return old.format == asset.format; });
     job.assets.push_back(asset);
+    job.brought_by[asset.format] = by;
   }
   job.failures = e.failures;
 }

@@ -15,6 +15,7 @@ struct MemoryTables {
     std::string state;  ///< intent, accepted, refused, rejected, in_doubt, resolved
     RequestId request_id;
     Fingerprint fingerprint;
+    std::optional<std::int64_t> design_version;
     std::vector<std::string> formats;
     JobStatus before = JobStatus::planned;
     Fingerprint fingerprint_before;
@@ -38,6 +39,7 @@ struct MemoryTables {
     std::vector<Asset> assets;
     std::vector<Failure> failures;
     std::vector<Attempt> attempts;
+    std::map<std::string, int> brought_by;  ///< by an asset's format: the number of the attempt
     std::optional<Rejection> rejected;
     [[nodiscard]] bool asks_for_what_was_rejected() const;
     [[nodiscard]] int last() const { return static_cast<int>(attempts.size()); }

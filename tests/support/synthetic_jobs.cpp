@@ -55,6 +55,7 @@ std::optional<Job> SyntheticJobs::next() {
   if (delivered_) job.endpoint = Endpoint::generate_sync;
   job.fingerprint = api::fingerprint(job.endpoint, job.design_id, job.body);
   if (paired_) job.bundle = api::fingerprint(job.endpoint, job.design_id, asked);
+  job.design_version = version_;
   job.credits_estimate = static_cast<int>(on_hero ? job.formats.size() : 2);
   ++next_;
   return job;

@@ -20,9 +20,12 @@ class SyntheticJobs final : public app::JobSource {
   /// The manifest was edited so many times: each edition changes every seventh job, another seventh each
   /// time.
   void edit(std::size_t editions) { editions_ = editions; }
+  /// The designs were edited, and have this version.
+  void edit_designs(std::int64_t version) { version_ = version; }
   /// As RunRecord has it.
   [[nodiscard]] std::string enrollment() const {
-    return std::to_string(jobs_) + "/" + std::to_string(editions_);
+    return std::to_string(jobs_) + "/" + std::to_string(editions_) + "/" +
+           std::to_string(version_.value_or(-1));
   }
   void rewind() override { next_ = 0; }
   std::optional<Job> next() override;
@@ -42,6 +45,7 @@ class SyntheticJobs final : public app::JobSource {
   bool paired_ = false;
   bool delivered_ = false;
   std::size_t editions_ = 0;
+  std::optional<std::int64_t> version_;
   std::size_t next_ = 0;
 };
 
