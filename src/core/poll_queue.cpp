@@ -10,7 +10,7 @@ constexpr double contested_price = 9;
 constexpr double again_price = 5;  // of the few that a first poll missed: they would wait longest
 constexpr double sounding_price = 0.25;
 constexpr double idle_price = 0.1;
-constexpr double no_price = 100;   // times the documented ceiling: a call costs nothing that counts
+constexpr double no_price = 1000;  // times the documented ceiling: a call costs nothing that counts
 constexpr double idle_crowd = 15;  // beyond so many requests out, each one's delay matters less for the end
 
 constexpr double few_known = 6;            // observations that must be there, or on their way

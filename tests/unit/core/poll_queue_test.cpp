@@ -62,7 +62,7 @@ BOOST_AUTO_TEST_CASE(the_first_of_an_unknown_kind_are_sounded_and_the_rest_wait)
 }
 
 BOOST_AUTO_TEST_CASE(without_a_ceiling_the_first_of_an_unknown_kind_are_asked_at_once) {
-  queue = PollQueue(100);
+  queue = PollQueue(1000);
   for (JobIndex job = 0; job < 2'000; ++job) add(job, 0, t0);
   for (JobIndex job = 0; job < 6; ++job) {
     const auto due = first(Budget::idle);
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(without_a_ceiling_the_first_of_an_unknown_kind_are_asked_at
 }
 
 BOOST_AUTO_TEST_CASE(without_a_ceiling_a_known_kind_is_sounded_at_its_usual_time) {
-  queue = PollQueue(100);
+  queue = PollQueue(1000);
   learn(0, 20s);
   for (JobIndex job = 0; job < 60; ++job) add(job, 0, t0);
   BOOST_CHECK(first(Budget::idle).at > t0 + 1s);
