@@ -20,8 +20,9 @@ import urllib.request
 PRESSRUN, SHIM = sys.argv[1], sys.argv[2]
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 20261123
 JOBS = 30
-RANDOM_KILLS = 24
+RANDOM_NIGHTS = 180  # of one to three kills each: more than 200 in all
 AT_ONCE = 8
+ASLEEP_AT_ONCE = 16  # most of the time these wait
 
 MANIFEST = """pressrun: 1
 name: crash
@@ -86,14 +87,14 @@ class Night:
     def results(self):
         return json.loads((self.folder / "crash.results.json").read_text())
 
-    def check_books(self):
+    def check_books(self, most=8):
         """A run that ends by itself, and what must hold then; then the jobs in doubt are submitted again."""
         code, errors = self.run()
         check(code in (0, 13), f"the next run ended with {code}: {errors}")
         summary = self.results()["summary"]
         doubts, done = summary["in_doubt"], summary["succeeded"]
         check(done + doubts == JOBS, f"{done} done and {doubts} in doubt of {JOBS}")
-        check(doubts <= 8, f"{doubts} in doubt")
+        check(doubts <= most, f"{doubts} in doubt")
         check((code == 13) == (doubts > 0), f"exit code {code} with {doubts} in doubt")
         accepted = self.accepted()
         check(done <= accepted <= done + doubts, f"{accepted} generations for {done} done and {doubts} in doubt")
@@ -135,12 +136,15 @@ def killed_at_sync(when, number):
 def killed_at_random(number):
     moments = random.Random(SEED * 1000 + number)
     def play(it):
+        killed = 0
         for _ in range(1 + number % 3):
             process = it.start("run")
-            time.sleep(moments.uniform(0, 0.6) if number % 2 else moments.uniform(0, 2.6))
+            time.sleep(moments.uniform(0.02, 0.3))
             process.kill()
-            it.finish(process)
-        return it.check_books()
+            code, _ = it.finish(process)
+            killed += code == -signal.SIGKILL  # else it was over
+        it.check_books(most=8 * max(killed, 1))
+        return killed
     return night(play)
 
 
@@ -177,9 +181,12 @@ def main():
             print(f"{when}: killed at {len(counts)} syncs, {sum(counts)} jobs in doubt in all, {max(counts, default=0)} at most")
             check(len(counts) + len(failures) >= 20, "the program hardly ever syncs its journal")
             passed, failed = passed + len(counts), failed + failures
-        for number, (doubts, failure) in enumerate(pool.map(
-                lambda n: report(f"random kill {n}", lambda: killed_at_random(n)), range(RANDOM_KILLS))):
-            passed, failed = passed + (failure is None), failed + ([failure] if failure else [])
+    with concurrent.futures.ThreadPoolExecutor(ASLEEP_AT_ONCE) as pool:
+        nights = list(pool.map(lambda n: report(f"random kills, night {n}", lambda: killed_at_random(n)), range(RANDOM_NIGHTS)))
+        kills = sum(count for count, failure in nights if not failure)
+        print(f"killed at {kills} random times in {RANDOM_NIGHTS} nights")
+        check(kills >= 200 or any(failure for _, failure in nights), "too few kills")
+        passed, failed = passed + sum(not failure for _, failure in nights), failed + [f for _, f in nights if f]
     for failure in failed:
         print(failure)
     print(f"{passed} passed, {len(failed)} failed")
