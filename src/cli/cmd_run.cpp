@@ -108,7 +108,9 @@ class RunCommand {
       entries_.push_back(std::move(entry));
     }
     lock_journals(true);
-    for (const Entry& entry : entries_) ask_about_lost_journal(entry.campaigned, options_.run.yes);
+    const bool costs_nothing = options_.input.simulate;
+    for (const Entry& entry : entries_)
+      ask_about_lost_journal(entry.campaigned, options_.run.yes || costs_nothing);
   }
 
   /// Before the designs are read, so that nothing goes stale while another run is waited for; but a manifest
