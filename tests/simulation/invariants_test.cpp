@@ -134,6 +134,7 @@ BOOST_AUTO_TEST_CASE(a_success_without_files) {
 
 BOOST_AUTO_TEST_CASE(a_run_that_ends_and_leaves_jobs) {
   outcome.emplace();
+  outcome->announced.push_back(true);
   row().status = JobStatus::submitting;
   row().attempts[0].concluded.reset();
   before = journal;
@@ -145,6 +146,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_ends_and_leaves_jobs) {
 
 BOOST_AUTO_TEST_CASE(a_summary_that_does_not_add_up) {
   outcome.emplace();
+  outcome->announced.push_back(true);
   outcome->runs.emplace_back();
   BOOST_TEST(violated() == Names{});
   outcome->runs[0].summary.jobs = 1;
