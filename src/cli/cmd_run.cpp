@@ -195,6 +195,9 @@ class RunCommand {
       if (!options_.output.quiet)
         std::cerr << report::text_summary(ending(entry, run, seen, reason, problem.empty()),
                                           session_->color());
+      if (options_.output.quiet &&
+          !reason.empty())  // what is asked for is less to read, not to be left in the dark
+        std::cerr << "pressrun: " << run.name << ": stopped: " << report::printable(reason) << "\n";
       if (!problem.empty()) return ExitCode::journal_or_results;
       // One that was to be submitted again, and whose turn did not come, is in doubt as before.
       return seen.summary.in_doubt > 0 ? ExitCode::in_doubt : ExitCode::success;

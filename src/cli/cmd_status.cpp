@@ -11,6 +11,16 @@
 
 namespace pressrun::cli {
 
+namespace {
+
+/// A run without an end goes on for as long as its process holds the journal.
+RunRecord as_it_stands(RunRecord run, bool held) {
+  if (!run.finished_at) run.ending = held ? "and goes on" : "and was killed";
+  return run;
+}
+
+}  // namespace
+
 ExitCode cmd_status(Invocation& invocation) {
   const Campaigned& one = invocation.manifests.front();
   const auto journal = io::open_journal(one.journal);
@@ -18,12 +28,14 @@ ExitCode cmd_status(Invocation& invocation) {
   warn_of_lost_journal(one);
   if (!run) refuse_without_run(one);
   const Overview seen = overview(*journal, *run);
+  const bool held = io::is_held(one.journal);
   const bool color = wants_color(invocation.options.output, invocation.environment);
   std::cout << (invocation.options.output.json
                     ? report::status_json(*run, seen.summary, seen.worth_naming)
-                    : report::status_text(*run, seen.summary, seen.worth_naming, color, one.suggested));
+                    : report::status_text(as_it_stands(*run, held), seen.summary, seen.worth_naming, color,
+                                          one.suggested));
   // Submissions under way are pending while a run goes on. Where none does, they were left so by a kill.
-  if (seen.submitting > 0 && !io::is_held(one.journal)) {
+  if (seen.submitting > 0 && !held) {
     std::cerr
         << "note: the last run was killed while " << seen.submitting
         << (seen.submitting == 1 ? " job was" : " jobs were")

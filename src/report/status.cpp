@@ -15,7 +15,8 @@ namespace json = boost::json;
 std::string run_line(const RunRecord& run) {
   if (run.id.empty()) return "no run yet";
   std::string text = "last run " + printable(run.id.text) + " started " + to_rfc3339(run.started_at);
-  if (!run.finished_at) return text + ", still going on or killed";
+  if (!run.finished_at)
+    return text + ", " + (run.ending.empty() ? "still going on or killed" : printable(run.ending));
   return text + ", ended " + to_rfc3339(*run.finished_at) +
          (run.ending.empty() ? "" : ": " + printable(run.ending));
 }

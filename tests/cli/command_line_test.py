@@ -343,6 +343,8 @@ def max_duration(p):
     url = p.simulator(FAST.replace("20ms", "10m"))
     p.write("a.yaml", manifest(2))
     expect(p.against(url, "run", "a.yaml", "--max-duration", "1s"), 10, "deadline")
+    _, err = expect(p.against(url, "run", "a.yaml", "--max-duration", "1s", "-q"), 10)
+    assert err.count("\n") == 1 and "stopped: the deadline came" in err, err
     assert p.results()["summary"]["pending"] == 2
 
 

@@ -348,7 +348,7 @@ def status_reads_beside_a_run_and_counts_as_the_results_do(p):
     url = p.simulator(NEVER_FAILS.replace("median: 20ms", "median: 400ms"))
     p.write("a.yaml", manifest(15))
     running = p.start("run", "a.yaml", "--base-url", url, "--rate", "20", ABYSSALE_API_KEY="k")
-    seen = set()
+    seen, told = set(), set()
     while running.poll() is None:
         code, out, _ = p.run("status", "a.yaml", "--json")
         if code != 0:
@@ -359,7 +359,9 @@ def status_reads_beside_a_run_and_counts_as_the_results_do(p):
         seen.add(summary["pending"])
         parts = sum(summary[part] for part in ("succeeded", "partial", "failed", "in_doubt", "pending"))
         assert parts == summary["jobs"] == 15, summary
+        told.add(p.run("status", "a.yaml")[1].split(", ")[-1].split("\n")[0])
     assert len(seen) > 1, "it was over before anything was seen"
+    assert "and goes on" in told and "and was killed" not in told, told
     out, _ = expect(p.run("status", "a.yaml", "--json"), 0)
     summary = json.loads(out)["summary"]
     assert summary.pop("credits_exact") and summary == p.results()["summary"], (summary, p.results()["summary"])
