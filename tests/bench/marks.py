@@ -95,7 +95,10 @@ ROWS = [
         [night_part("steady", 1.06, "steady", over_bound, "{:.3f}"),
          night_part("bimodal", 1.12, "bimodal", over_bound, "{:.3f}")]),
     Row("the same, steady, 5 % of polls answered 503 and a 10 s outage of 502 (added to the bound)", "≤ 1.15",
-        [night_part("troubled", 1.15, "troubled", over_bound_and_outage, "{:.3f}")]),
+        [night_part("troubled", 1.15, "troubled", over_bound_and_outage, "{:.3f}")],
+        bound="chance: nine nights of fixed seeds, which end between 1.03 and 1.24 as their last renderings and their 503s "
+              "fall. Of 61 nights in virtual time, the line further down, the median is below the mark. Tried: looking "
+              "sooner whether the service is back, which took the outage itself out of it"),
     Row("polls per job, 200 jobs, steady / bimodal / slow video", "≤ 1.10 / ≤ 1.25 / ≤ 1.5",
         [night_part("steady", 1.10, "steady", lambda one: one["polls_per_job"]),
          night_part("bimodal", 1.25, "bimodal", lambda one: one["polls_per_job"]),
@@ -113,7 +116,10 @@ ROWS = [
     Row("429 answers on an honest server, sliding and fixed windows, 20 ms jitter (virtual time) / in all real nights",
         "0 / 0",
         [Part("virtual time", 0, lambda data: refused(data, ["windows"]), "{:.0f}"),
-         Part("real nights", 0, lambda data: refused(data, REAL), "{:.0f}")]),
+         Part("real nights", 0, lambda data: refused(data, REAL), "{:.0f}")],
+        bound="other work on the machine: a process that waits for a core between booking a call and sending it, or a "
+              "simulator between its arrival and its clock, moves calls into a second that is full. It is some "
+              "one in twenty thousand; it is asked again a second later, and nothing is lost"),
     Row("40 000 jobs under the hour window (virtual time): jobs/h over 18 000", "≥ 0.97",
         [night_part("jobs/h", 0.97, "hours", lambda one: jobs_per_hour(one) / 18_000, "{:.3f}", at_least=True)]),
     Row("limits off, render time 0, 20 000 jobs, journal on: jobs/s end to end; of the bare loop",
