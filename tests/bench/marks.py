@@ -117,7 +117,7 @@ ROWS = [
         "0 / 0",
         [Part("virtual time", 0, lambda data: refused(data, ["windows"]), "{:.0f}"),
          Part("real nights", 0, lambda data: refused(data, REAL), "{:.0f}")],
-        bound="other work on the machine: a process that waits for a core between booking a call and sending it, or a "
+        bound="in real nights other work on the machine: a process that waits for a core between booking a call and sending it, or a "
               "simulator between its arrival and its clock, moves calls into a second that is full. It is some "
               "one in twenty thousand; it is asked again a second later, and nothing is lost"),
     Row("40 000 jobs under the hour window (virtual time): jobs/h over 18 000", "≥ 0.97",
