@@ -17,5 +17,6 @@ cmake --build --preset $preset
 # The crash tests preload their shim: it then stands before ASan's own library, and does not mind.
 export ASAN_OPTIONS=verify_asan_link_order=0:detect_stack_use_after_return=1
 export UBSAN_OPTIONS=print_stacktrace=1
+export LSAN_OPTIONS=suppressions=$PWD/scripts/lsan.supp
 export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:suppressions=$PWD/scripts/tsan.supp
 ctest --preset $preset --label-exclude bench --timeout 1800 "$@"
