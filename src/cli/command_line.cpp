@@ -65,12 +65,11 @@ void refuse_unknown(const CLI::App& app, const Command& command) {
   }
 }
 
-void declare(CLI::App& app, const Command& command, Options& options) {
+void declare(CLI::App& app, const Command& command, OptionSet& set) {
   app.name("pressrun " + std::string{command.name});
   app.allow_extras();
   app.set_help_flag("-h,--help", "this text");
   app.get_formatter()->column_width(36);
-  OptionSet set{app, options};
   command.declare(set);
 }
 
@@ -92,7 +91,8 @@ CommandLine read_command(const Command& command, std::vector<std::string> words)
   CommandLine line;
   line.command = &command;
   CLI::App app{std::string{command.text}};
-  declare(app, command, line.options);
+  OptionSet set{app, line.options};
+  declare(app, command, set);
   try {
     parse(app, command, std::move(words));
   } catch (const CLI::CallForHelp&) {

@@ -9,7 +9,8 @@
 
 namespace pressrun::cli {
 
-/// Declares options on a CLI11 parser: each long one gets its environment twin (PRESSRUN_ and its name).
+/// Declares options on a CLI11 parser: each long one gets its environment twin (PRESSRUN_ and its name). What
+/// the parser calls when it finds one is bound to this set: it must live until the parser is done.
 class OptionSet {
  public:
   OptionSet(CLI::App& app, Options& options) : app_(app), options_(options) {}
