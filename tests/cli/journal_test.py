@@ -93,6 +93,15 @@ def rows_behind_the_damage_are_saved_too(p):
 
 
 @case
+def journals_whose_names_differ_in_their_ending_are_two(p):
+    url = p.simulator(NEVER_FAILS)
+    p.write("a.yaml", manifest(1))
+    expect(p.run("run", "a.yaml", "--simulate", "--rate", "1000", "--state", "night"), 0)
+    for state in "night", "night.1", "night.2", "night.1":
+        expect(p.against(url, "run", "a.yaml", "--state", state), 0)
+
+
+@case
 def an_attempt_of_an_unknown_state_is_found(p):
     _, journal = after_a_run(p)
     with sqlite3.connect(journal) as database:

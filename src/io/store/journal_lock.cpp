@@ -74,7 +74,11 @@ fs::path real_place(fs::path journal) {
 }
 
 /// Beside the journal itself, so that all who write it meet at one lock.
-fs::path lock_file(const fs::path& journal) { return real_place(journal).replace_extension(".lock"); }
+fs::path lock_file(const fs::path& journal) {
+  fs::path real = real_place(journal);
+  if (real.extension() == ".db") return real.replace_extension(".lock");
+  return real += ".lock";  // `--state jobs.de` and `jobs.fr` are two journals
+}
 
 void make_folder(const fs::path& folder) {
   if (folder.empty() || ::mkdir(folder.c_str(), 0700) == 0) return;
