@@ -218,6 +218,63 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_was_paid_for_before_a_rejected_edit_is_there_
   BOOST_TEST(j.job().request_id.text == "g1");
 }
 
+/// Something is paid for; then the manifest was edited, and the answer to what it asks for now was lost.
+template <class Place>
+void lose_an_edit(Journal<Place>& j) {
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.begin("r2");
+  j.enroll(edited);
+  j.record(Intent{key, 2, edited, 7, {}, WallTime{}});
+  j.record(Doubt{key, 2, {"", "connection_lost", ""}, WallTime{}});
+}
+
+/// Undone, the edit costs nothing; not undone, it is submitted.
+template <class Place>
+void require_still_paid_for(Journal<Place>& j) {
+  BOOST_CHECK(decide(edited, 7, known_of(j.enroll(edited)), {}).todo != Todo::keep);
+  j.begin("r9");
+  const KnownJob undone = j.enroll();
+  BOOST_CHECK(undone.status == JobStatus::succeeded);
+  BOOST_CHECK(decide(print, 7, known_of(undone), {}).todo == Todo::keep);
+  BOOST_TEST(j.job().assets.size() == 1U);
+  BOOST_TEST(j.job().request_id.text == "g1");
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_edit_in_doubt_that_is_rejected_when_sent_again_takes_nothing, Place,
+                              Stores) {
+  Journal<Place> j;
+  lose_an_edit(j);
+  j.begin("r3");
+  j.enroll(edited);
+  j.record(Intent{key, 3, edited, 7, {}, WallTime{}});
+  j.concluded(3, JobStatus::failed, {}, {{"", "invalid_payload", "no"}});
+  require_still_paid_for(j);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(an_edit_in_doubt_that_is_to_be_sent_again_takes_nothing, Place, Stores) {
+  Journal<Place> j;
+  lose_an_edit(j);
+  j.record(Resolution{key, Verdict::resubmit, {}, WallTime{}});
+  require_still_paid_for(j);
+}
+
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_same_in_doubt_is_sent_again_where_the_user_says_so, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.intent(2);  // by --force
+  j.record(Doubt{key, 2, {"", "connection_lost", ""}, WallTime{}});
+  j.record(Resolution{key, Verdict::resubmit, {}, WallTime{}});
+  BOOST_CHECK(decide(print, 7, known_of(j.enroll()), {}).todo == Todo::submit);
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(what_rendered_before_a_rejected_edit_renders_still, Place, Stores) {
   Journal<Place> j;
   j.begin("r1");

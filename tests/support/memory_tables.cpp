@@ -131,16 +131,14 @@ void MemoryTables::give_back(Row& job, const Attempt& made) {
 
 /// A rejection of something else than what was paid for before.
 bool MemoryTables::set_aside(Row& job, Attempt& made, const Conclusion& e) {
-  if (!is_paid_for(made.before)) return false;
+  const Attempt& first = before_doubts(job, made);
+  if (!is_paid_for(first.before)) return false;
   made.state = "rejected";
   made.concluded = e.status;
   if (!e.failures.empty()) made.doubt = e.failures.front();
-  const bool other_version =
-      made.version_before && job.design_version && *made.version_before != *job.design_version;
   job.rejected.reset();
-  if (other_version || !(made.fingerprint_before == job.fingerprint))
-    job.rejected = Rejection{job.fingerprint, job.design_version};
-  give_back(job, made);
+  if (is_other(job, first)) job.rejected = Rejection{job.fingerprint, job.design_version};
+  give_back(job, first);
   return true;
 }
 
@@ -194,11 +192,26 @@ void MemoryTables::on(const Conclusion& e) {
   job.failures = e.failures;
 }
 
-/// An attempt in doubt may have been made again, on the user's word, and be in doubt again.
-JobStatus MemoryTables::before_doubt(const Row& job, const Attempt& doubtful) {
+/// An attempt in doubt may have been made again, on the user's word, and be in doubt again: the first of
+/// them.
+const MemoryTables::Attempt& MemoryTables::before_doubts(const Row& job, const Attempt& doubtful) {
   const Attempt* at = &doubtful;
   while (at->before == JobStatus::in_doubt && at != job.attempts.data()) --at;
-  return at->before;
+  return *at;
+}
+
+/// What was there before it is of another content than what was last attempted.
+bool MemoryTables::is_other(const Row& job, const Attempt& made) {
+  const bool other_version =
+      made.version_before && job.design_version && *made.version_before != *job.design_version;
+  return other_version || !(made.fingerprint_before == job.fingerprint);
+}
+
+/// What is there and paid for is kept: the other formats, or the whole, where it is of another content.
+void MemoryTables::plan_again(Row& job, const Attempt& doubtful) {
+  const Attempt& first = before_doubts(job, doubtful);
+  job.status = doubtful.formats.empty() ? JobStatus::planned : first.before;
+  if (doubtful.formats.empty() && is_paid_for(first.before) && is_other(job, first)) give_back(job, first);
 }
 
 void MemoryTables::on(const Resolution& e) {
@@ -207,9 +220,7 @@ void MemoryTables::on(const Resolution& e) {
   Attempt& doubtful = job.standing();
   doubtful.state = "resolved";
   doubtful.resolved = e.as;
-  // A retry of some formats goes back to what it was: the others are there, and paid for.
-  if (e.as == Verdict::resubmit)
-    job.status = doubtful.formats.empty() ? JobStatus::planned : before_doubt(job, doubtful);
+  if (e.as == Verdict::resubmit) plan_again(job, doubtful);
   if (e.as == Verdict::drop) job.status = JobStatus::dropped;
   if (e.as != Verdict::attach) return;
   // As an acceptance that came late.

@@ -64,7 +64,9 @@ struct MemoryTables {
   static void give_back(Row& job, const Attempt& made);
   static bool set_aside(Row& job, Attempt& made, const Conclusion& e);
   static void answer_at_once(Row& job, Attempt& made, bool delivered);
-  static JobStatus before_doubt(const Row& job, const Attempt& doubtful);
+  static const Attempt& before_doubts(const Row& job, const Attempt& doubtful);
+  static bool is_other(const Row& job, const Attempt& made);
+  static void plan_again(Row& job, const Attempt& doubtful);
   void on(const Intent& e);
   void on(const Acceptance& e);
   void on(const Withdrawal& e);

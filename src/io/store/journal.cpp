@@ -204,16 +204,21 @@ int Journal::attempt_in_doubt(const Job& job) {
   return number;
 }
 
-/// An attempt in doubt may have been made again, on the user's word, and be in doubt again.
-JobStatus Journal::status_before_doubt(const Job& job, int attempt) {
+/// An attempt in doubt may have been made again, on the user's word, and be in doubt again: what counts is
+/// what was there before the first of them.
+Journal::Before Journal::before_doubts(const Job& job, int attempt) {
   SQLite::Statement& select = statement(
-      "SELECT status_before FROM attempts WHERE job = ? AND number <= ? AND status_before != ? "
-      "ORDER BY number DESC LIMIT 1");
+      "SELECT a.number, a.status_before, a.fingerprint_before <> j.fingerprint OR "
+      "coalesce(a.version_before <> j.design_version, 0) FROM attempts a JOIN jobs j ON j.job = a.job "
+      "WHERE a.job = ? AND a.number <= ? AND a.status_before != ? ORDER BY a.number DESC LIMIT 1");
   select.reset();
   SQLite::bind(select, job.number, attempt, to_column(JobStatus::in_doubt));
-  const JobStatus status = select.executeStep() ? status_from(select.getColumn(0)) : JobStatus::planned;
+  Before found{attempt, JobStatus::planned, false};
+  if (select.executeStep())
+    found = {select.getColumn(0).getInt(), status_from(select.getColumn(1)),
+             select.getColumn(2).getInt() != 0};
   select.reset();
-  return status;
+  return found;
 }
 
 void Journal::require(bool fits, const JobKey& key, const char* entry) {
@@ -319,19 +324,13 @@ void Journal::on(const Doubt& e) {
 /// A rejection of something else than what was paid for before: that is given back, as where an attempt was
 /// refused. False where there is nothing to give back.
 bool Journal::set_aside(const Job& job, const Conclusion& e) {
-  SQLite::Statement& select = statement("SELECT status_before FROM attempts WHERE job = ? AND number = ?");
-  select.reset();
-  SQLite::bind(select, job.number, e.attempt);
-  const bool is_there = select.executeStep() && is_paid_for(status_from(select.getColumn(0)));
-  select.reset();
-  if (!is_there) return false;
+  const Before before = before_doubts(job, e.attempt);
+  if (!is_paid_for(before.status)) return false;
   answer_attempt(job, e.attempt, "rejected", e.failures.empty() ? Failure{} : e.failures.front(), e.at);
-  run(statement("UPDATE jobs SET (rejected_fingerprint, rejected_version) = (SELECT CASE WHEN "
-                "fingerprint_before = jobs.fingerprint AND coalesce(version_before = jobs.design_version, 1) "
-                "THEN '' ELSE jobs.fingerprint END, jobs.design_version FROM attempts WHERE job = ?1 AND "
-                "number = ?2) WHERE job = ?1"),
-      job.number, e.attempt);
-  give_back(job, e.attempt);
+  run(statement("UPDATE jobs SET rejected_fingerprint = CASE ? WHEN 0 THEN '' ELSE fingerprint END, "
+                "rejected_version = design_version WHERE job = ?"),
+      before.is_other ? 1 : 0, job.number);
+  give_back(job, before.attempt);
   return true;
 }
 
@@ -380,12 +379,17 @@ void Journal::on(const Resolution& e) {
   answer_attempt(it, doubtful, "resolved", {}, e.at);
   moves_on_ = true;
   if (e.as == Verdict::drop) return set_status(it, JobStatus::dropped);
-  if (e.as == Verdict::resubmit) {
-    // A retry of some formats goes back to what it was: the others are there, and paid for.
-    const bool partly = !attempt_formats(it, doubtful).empty();
-    return set_status(it, partly ? status_before_doubt(it, doubtful) : JobStatus::planned);
-  }
+  if (e.as == Verdict::resubmit) return plan_again(it, doubtful);
   attach(it, doubtful, e.request_id);
+}
+
+/// What is there and paid for is kept: the other formats, where some were asked for again; the whole, where
+/// it is of another content, for the edit may be undone.
+void Journal::plan_again(const Job& job, int doubtful) {
+  const Before before = before_doubts(job, doubtful);
+  if (!attempt_formats(job, doubtful).empty()) return set_status(job, before.status);
+  if (is_paid_for(before.status) && before.is_other) return give_back(job, before.attempt);
+  set_status(job, JobStatus::planned);
 }
 
 /// As an acceptance that came late: what is there of an earlier content is none of this one's.

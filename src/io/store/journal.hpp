@@ -50,13 +50,21 @@ class Journal {
     bool first;  // of the job: nothing can be there from before
   };
 
+  /// What was there before an attempt, and before the doubts that led to it.
+  struct Before {
+    int attempt;  // whose row says so
+    JobStatus status;
+    bool is_other;  // of another content than what was last attempted
+  };
+
   SQLite::Statement& statement(const char* sql);
   Job job(const JobKey& key);
   Attempt attempt(const JobKey& key, int number);
   void set_status(const Job& job, JobStatus status);
   std::vector<std::string> attempt_formats(const Job& job, int attempt);
   int attempt_in_doubt(const Job& job);
-  JobStatus status_before_doubt(const Job& job, int attempt);
+  Before before_doubts(const Job& job, int attempt);
+  void plan_again(const Job& job, int doubtful);
   void require(bool fits, const JobKey& key, const char* entry);
   void answer_attempt(const Job& job, int attempt, const char* state, const Failure& why, WallTime at);
   void answer_at_once(const Attempt& made, const Conclusion& e);
