@@ -140,11 +140,14 @@ void Session::listen_for_signals() {
                                             "s at most); again to stop at once"
                                           : "stopping at once");
     shutdown_.request();
-    listen_for_signals();
+    if (!work_is_over_) listen_for_signals();  // else the loop would wait for another one
   });
 }
 
 void Session::stop_listening() {
+  listen_for_signals();  // one that came when nobody waited is taken now: it must not be lost
+  context_.restart();
+  context_.poll();
   boost::system::error_code ignored;
   signals_.clear(ignored);
   signals_.cancel(ignored);

@@ -32,7 +32,7 @@ class Session {
   Progress& progress() { return *progress_; }
   [[nodiscard]] bool color() const { return color_; }
 
-  /// From here to the next call a signal has its usual effect.
+  /// From here to the next call a signal has its usual effect. One that came before stays known: `signal()`.
   void stop_listening();
 
   /// While it lives, work that blocks asks it now and then whether to go on. Signals that come in between two
@@ -59,12 +59,14 @@ class Session {
     asio::co_spawn(context_, std::move(work), [&](const std::exception_ptr& thrown, Result value) {
       error = thrown;
       if (!thrown) result.emplace(std::move(value));
+      work_is_over_ = true;
       signals_.cancel();
       transport_->close();
     });
     listen_for_signals();
     context_.restart();
     context_.run();
+    work_is_over_ = false;
     if (error) std::rethrow_exception(error);
     return std::move(*result);
   }
@@ -86,7 +88,8 @@ class Session {
   asio::signal_set signals_;
   int signal_ = 0;
   bool listening_ = false;
-  Deadline deadline_;  ///< of the whole command, whatever it is at
+  bool work_is_over_ = false;  // of the present `await`
+  Deadline deadline_;          ///< of the whole command, whatever it is at
   bool color_ = false;
 };
 
