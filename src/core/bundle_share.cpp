@@ -11,15 +11,17 @@ bool has(const Formats& formats, const std::string& format) {
   return std::ranges::find(formats, format) != formats.end();
 }
 
-/// One job's part of what was finalized.
+/// One job's part of what was finalized. `alone`: nobody else was in the request.
 class Share {
  public:
-  explicit Share(const Formats& mine) : mine_(mine) {}
+  Share(const Formats& mine, bool alone) : mine_(mine), alone_(alone) {}
 
   [[nodiscard]] Finalized of(const Finalized& whole) const {
     Finalized part;
     for (const Asset& asset : whole.assets) {
-      if (takes(asset.format)) part.assets.push_back(asset);
+      // A picture without a name may be anybody's.
+      if (takes(asset.format) && (alone_ || mine_.empty() || !asset.format.empty()))
+        part.assets.push_back(asset);
     }
     for (const Failure& failure : whole.failures) {
       if (takes(failure.format)) part.failures.push_back(failure);
@@ -37,6 +39,7 @@ class Share {
   }
 
   const Formats& mine_;
+  bool alone_;
 };
 
 const Finalized* finalized(const JobEvent& event) {
@@ -74,7 +77,8 @@ std::vector<JobEvent> shares_of(const JobEvent& event, const std::vector<Formats
     shares.assign(formats.size(), SubmitOutcome{taken_back});
   }
   if (const Finalized* whole = finalized(event)) {
-    for (std::size_t i = 0; i < formats.size(); ++i) shares[i] = PollOutcome{Share{formats[i]}.of(*whole)};
+    for (std::size_t i = 0; i < formats.size(); ++i)
+      shares[i] = PollOutcome{Share{formats[i], formats.size() == 1}.of(*whole)};
   }
   return shares;
 }
