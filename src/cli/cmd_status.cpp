@@ -23,12 +23,13 @@ RunRecord as_it_stands(RunRecord run, bool held) {
 
 ExitCode cmd_status(Invocation& invocation) {
   const Campaigned& one = invocation.manifests.front();
+  const bool was_held = io::is_held(one.journal);  // before: a run may end while we look
   const auto journal = io::open_journal(one.journal);
   const auto run = journal ? journal->last_run() : std::nullopt;
   warn_of_lost_journal(one);
   if (!run) refuse_without_run(one);
   const Overview seen = overview(*journal, *run);
-  const bool held = io::is_held(one.journal);
+  const bool held = was_held || io::is_held(one.journal);
   const bool color = wants_color(invocation.options.output, invocation.environment);
   std::cout << (invocation.options.output.json
                     ? report::status_json(*run, seen.summary, seen.worth_naming)
