@@ -77,7 +77,7 @@ fs::path real_place(fs::path journal) {
 fs::path lock_file(const fs::path& journal) {
   fs::path real = real_place(journal);
   if (real.extension() == ".db") return real.replace_extension(".lock");
-  return real += ".lock";  // `--state jobs.de` and `jobs.fr` are two journals
+  return real += "-lock";  // `--state jobs`, `jobs.de` and `jobs.db` are three journals
 }
 
 void make_folder(const fs::path& folder) {
