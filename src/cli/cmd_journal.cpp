@@ -36,7 +36,7 @@ json::array list_of(const std::vector<std::string>& texts) {
   return list;
 }
 
-std::string findings_json(const Campaigned& one, const io::JournalFindings& found, bool older) {
+std::string findings_json(const Campaigned& one, const io::JournalFindings& found, const json::value& older) {
   json::object rows;
   for (const auto& [table, count] : found.rows)
     rows[table] = count < 0 ? json::value(nullptr) : json::value(count);
@@ -72,7 +72,9 @@ std::string findings_text(const Campaigned& one, const io::JournalFindings& foun
 
 ExitCode check(const Campaigned& one, const Options& options) {
   const io::JournalFindings found = io::look_over(one.journal);
-  const bool older = warn_of_lost_journal(one);
+  // How far a damaged one has come cannot be told.
+  json::value older;
+  if (found.damage.empty()) older = warn_of_lost_journal(one);
   std::cout << (options.output.json ? findings_json(one, found, older) : findings_text(one, found));
   std::cout.flush();
   return found.sound() ? ExitCode::success : ExitCode::journal_or_results;
@@ -152,7 +154,7 @@ ExitCode cmd_journal(Invocation& invocation) {
   const Campaigned& one = invocation.manifests.front();
   const std::string& action = invocation.options.journal_action;
   std::error_code error;
-  if (!std::filesystem::exists(one.journal, error)) {
+  if (const auto size = std::filesystem::file_size(one.journal, error); error || size == 0) {
     warn_of_lost_journal(one);
     refuse_without_run(one);
   }

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """A journal in trouble: checked, made small, exported, restored, of an earlier version. Usage: journal_test.py PRESSRUN"""
 import json
+import os
 import pathlib
 import shutil
 import signal
 import sqlite3
+import subprocess
 import sys
 
-from harness import FAST, case, expect, main, manifest, stats
+from harness import FAST, PRESSRUN, case, expect, main, manifest, stats
 
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "data" / "journals"
 NEVER_FAILS = FAST + "format_failure_rate: 0\n"
@@ -90,6 +92,67 @@ def rows_behind_the_damage_are_saved_too(p):
     out, _ = expect(p.run("journal", "export", "a.yaml"), 6, "of jobs")
     keys = {row["key"] for row in exported(out)["jobs"]}
     assert {"teaser/0", "teaser/399"} <= keys and "teaser/200" not in keys and len(keys) > 300, len(keys)
+
+
+@case
+def a_journal_that_was_cut_off_is_read_as_far_as_it_goes(p):
+    url, journal = after_a_run(p, 400)
+    settle(journal)
+    os.truncate(journal, journal.stat().st_size // 2)
+    before = journal.read_bytes()
+    expect(p.against(url, "run", "a.yaml"), 6, "it is damaged: 'pressrun journal check'")
+    expect(p.run("status", "a.yaml"), 6, "it is damaged: 'pressrun journal check'")
+    expect(p.run("journal", "check", "a.yaml"), 6, "DAMAGED", "damage:", "version 3", absent=["\\x0A"])
+    out, err = expect(p.run("journal", "export", "a.yaml"), 6, "rows exported", "not all rows could be read of")
+    assert len(exported(out)["jobs"]) > 50, err
+    assert journal.read_bytes() == before and stats(url)["accepted_generations"] == 400
+
+
+NOBODY = 65534
+
+
+def by_one_who_may_not_write(p, *words):
+    """Root may write everywhere: another user then, with a program that he may read."""
+    program = p.folder / "pressrun"
+    if not program.exists():
+        shutil.copy(PRESSRUN, program)
+    p.folder.chmod(0o755)
+    run = subprocess.run([program, *words], cwd=p.folder, env=p.env, capture_output=True, text=True, timeout=60,
+                         **({"user": NOBODY, "group": NOBODY} if os.geteuid() == 0 else {}))
+    return run.returncode, run.stdout, run.stderr
+
+
+@case
+def a_journal_where_nothing_can_be_written_can_be_read(p):
+    url, journal = after_a_run(p)
+    settle(journal)
+    with_log = p.folder / "with_log.db"
+    with sqlite3.connect(journal) as keeps_log:
+        keeps_log.execute("SELECT count(*) FROM jobs").fetchone()
+        p.write("a.yaml", manifest(5))
+        expect(p.against(url, "run", "a.yaml"), 0)
+        logged = pathlib.Path(f"{journal}-wal").read_bytes()
+        shutil.copy(journal, with_log)
+    assert logged
+    settle(journal)
+    for log in (b"", logged):
+        folder = p.folder / ("logged" if log else "plain") / "state"
+        folder.mkdir(parents=True)
+        shutil.copy(with_log if log else journal, folder / "spring.db")
+        if log:
+            (folder / "spring.db-wal").write_bytes(log)
+        for file in folder.iterdir():
+            file.chmod(0o444)
+        folder.chmod(0o555)
+        kept = sorted(file.name for file in folder.iterdir())
+        state = ["a.yaml", "--state", str(folder / "spring.db")]
+        expect(by_one_who_may_not_write(p, "status", *state), 0, "5 succeeded")
+        expect(by_one_who_may_not_write(p, "plan", "--offline", *state), 0)
+        expect(by_one_who_may_not_write(p, "journal", "check", *state), 0, "sound, version 3", "5 jobs")
+        out, _ = expect(by_one_who_may_not_write(p, "journal", "export", *state), 0)
+        assert len(exported(out)["jobs"]) == 5
+        assert sorted(file.name for file in folder.iterdir()) == kept
+        folder.chmod(0o755)
 
 
 @case
@@ -256,7 +319,8 @@ def a_journal_that_was_emptied_is_noticed(p):
     url, journal = after_a_run(p)
     remove(journal)
     journal.touch()
-    expect(p.run("status", "a.yaml"), 4, "is empty, and was not")
+    for command in (["status"], ["journal", "check"], ["journal", "compact"], ["journal", "export"]):
+        expect(p.run(*command, "a.yaml"), 4, "is empty, and was not", absent=["no job was dropped"])
     expect(p.against(url, "run", "a.yaml"), 2, "is empty, and was not")
     assert stats(url)["accepted_generations"] == 3
 

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <array>
+#include <sstream>
 
 namespace pressrun::io {
 namespace {
@@ -51,8 +52,9 @@ class Look {
     try {
       SQLite::Statement check{database_, "PRAGMA integrity_check(20)"};
       while (check.executeStep()) {
-        std::string line = check.getColumn(0).getString();
-        if (line != "ok") into_.damage.push_back(std::move(line));
+        std::istringstream lines{check.getColumn(0).getString()};  // the first answer may be several
+        for (std::string line; std::getline(lines, line);)
+          if (line != "ok" && !line.starts_with("***")) into_.damage.push_back(line);
       }
     } catch (const SQLite::Exception& error) {
       into_.damage.emplace_back(error.what());
@@ -85,16 +87,19 @@ class Look {
 }  // namespace
 
 JournalFindings look_over(const fs::path& journal) {
-  return guarded(journal, [&] {
-    JournalFindings found;
-    found.bytes = size_of(journal) + size_of(journal.string() + "-wal");
-    const auto database = open_for_reading(journal);
-    found.version = database->execAndGet("PRAGMA user_version").getInt();
-    Look look{*database, found};
-    look.file();
-    look.rows();
-    return found;
-  });
+  return guarded(
+      journal,
+      [&] {
+        JournalFindings found;
+        found.bytes = size_of(journal) + size_of(journal.string() + "-wal");
+        const auto database = open_for_care(journal);
+        found.version = database->execAndGet("PRAGMA user_version").getInt();
+        Look look{*database, found};
+        look.file();
+        look.rows();
+        return found;
+      },
+      Reader::care);
 }
 
 Compaction compact(const fs::path& journal) {

@@ -105,12 +105,15 @@ class Reading {
 }  // namespace
 
 Salvage salvage(const fs::path& journal, const std::function<void(const json::object&)>& take) {
-  return guarded(journal, [&] {
-    const auto database = open_for_reading(journal);
-    Reading reading{*database, take};
-    for (const Table& table : tables) reading.read(table);
-    return reading.done();
-  });
+  return guarded(
+      journal,
+      [&] {
+        const auto database = open_for_care(journal);
+        Reading reading{*database, take};
+        for (const Table& table : tables) reading.read(table);
+        return reading.done();
+      },
+      Reader::care);
 }
 
 }  // namespace pressrun::io

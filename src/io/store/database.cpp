@@ -1,5 +1,6 @@
 #include "io/store/database.hpp"
 
+#include "io/store/read_only.hpp"
 #include "io/store/schema.hpp"
 
 #include <sqlite3.h>
@@ -18,14 +19,19 @@ namespace fs = std::filesystem;
 constexpr int busy_timeout_ms =
     5000;  // a checkpoint of a reader's connection; two writers are kept apart by the lock
 
-std::string hint(int code) {
+constexpr const char* without_it =
+    "restore it from a backup, or move it away (a run without it pays for everything again)";
+
+std::string hint(int code, Reader reader) {
+  const std::string saved =
+      "'pressrun journal check' says how far, 'pressrun journal export' saves what can be "
+      "read; then ";
   switch (code & 0xFF) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return "; it is damaged: 'pressrun journal check' says how far, 'pressrun journal export' saves what "
-             "can be "
-             "read; then restore it from a backup, or move it away (a run without it pays for everything "
-             "again)";
+      return reader == Reader::care
+                 ? std::string{"; it is damaged, and nothing of it can be read: "} + without_it
+                 : "; it is damaged: " + saved + without_it;
     case SQLITE_FULL:
       return "; free some space and run again: nothing is lost";
     default:
@@ -68,6 +74,24 @@ void settle_library() {
   [[maybe_unused]] static const int done = ::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+bool is_for_want_of_writing(const SQLite::Exception& error) {
+  const int code = error.getErrorCode() & 0xFF;
+  return code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
+}
+
+std::unique_ptr<SQLite::Database> open_existing(const fs::path& file, const FirstLook& look) {
+  settle_library();
+  const int flags = SQLite::OPEN_READONLY | without_lock;
+  auto database = std::make_unique<SQLite::Database>(file.string(), flags, busy_timeout_ms);
+  try {
+    look(*database);
+    return database;
+  } catch (const SQLite::Exception& error) {
+    if (!is_for_want_of_writing(error)) throw;
+  }
+  return open_where_nothing_can_be_written(file, flags, look);
+}
+
 /// Cheap enough for every start; the thorough check is for people in trouble.
 void check_first_pages(SQLite::Database& database) {
   database.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
@@ -75,10 +99,10 @@ void check_first_pages(SQLite::Database& database) {
 
 }  // namespace
 
-JournalError journal_error(const fs::path& file, const std::string& what, int code) {
+JournalError journal_error(const fs::path& file, const std::string& what, int code, Reader reader) {
   const std::string prefix = "journal " + file.string() + ": ";
   if (what.starts_with("journal ")) return JournalError(what);
-  return JournalError(prefix + what + hint(code));
+  return JournalError(prefix + what + hint(code, reader));
 }
 
 std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& file, const Say& say) {
@@ -98,12 +122,18 @@ std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& file, const S
 
 std::unique_ptr<SQLite::Database> open_for_reading(const fs::path& file) {
   return guarded(file, [&] {
-    settle_library();
-    auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READONLY | without_lock,
-                                                       busy_timeout_ms);
-    check_first_pages(*database);
-    check_schema(*database);
-    return database;
+    return open_existing(file, [](SQLite::Database& database) {
+      check_first_pages(database);
+      check_schema(database);
+    });
+  });
+}
+
+std::unique_ptr<SQLite::Database> open_for_care(const fs::path& file) {
+  return open_existing(file, [](SQLite::Database& database) {
+    // Nothing is written: this lets SQLite read one that has been cut off.
+    database.exec("PRAGMA writable_schema = ON");
+    check_schema(database);
   });
 }
 

@@ -1,0 +1,69 @@
+#include "io/store/read_only.hpp"
+
+#include "pressrun/ports/store.hpp"
+
+#include <boost/url/encode.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+namespace pressrun::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder of our own under the system's temporary ones, and all in it, for as long as we live.
+class PrivateFolder {
+ public:
+  PrivateFolder() : path_((fs::temp_directory_path() / "pressrun.XXXXXX").string()) {
+    if (::mkdtemp(path_.data()) == nullptr)  // 0700
+      throw JournalError("a copy to read it from cannot be made in " +
+                         fs::temp_directory_path().string() + ": " + std::strerror(errno));
+  }
+  ~PrivateFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  PrivateFolder(const PrivateFolder&) = delete;
+  PrivateFolder& operator=(const PrivateFolder&) = delete;
+
+  [[nodiscard]] fs::path path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+bool has_log(const fs::path& file) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(file.string() + "-wal", error);
+  return !error && size > 0;
+}
+
+/// An immutable one is read without locks, and without looking for a log.
+std::string immutable(const fs::path& file) {
+  return "file:" + boost::urls::encode(file.string(), boost::urls::unreserved_chars + '/') + "?immutable=1";
+}
+
+}  // namespace
+
+std::unique_ptr<SQLite::Database> open_where_nothing_can_be_written(const fs::path& file, int flags,
+                                                                    const FirstLook& look) {
+  std::unique_ptr<SQLite::Database> database;
+  if (!has_log(file)) {
+    database = std::make_unique<SQLite::Database>(immutable(file), flags | SQLite::OPEN_URI);
+    look(*database);
+    return database;
+  }
+  const PrivateFolder folder;
+  const fs::path copy = folder.path() / "journal.db";
+  fs::copy_file(file, copy);
+  fs::copy_file(file.string() + "-wal", copy.string() + "-wal");
+  database = std::make_unique<SQLite::Database>(copy.string(), flags);
+  look(*database);  // then SQLite has all its files open, and needs their names no more
+  return database;
+}
+
+}  // namespace pressrun::io
