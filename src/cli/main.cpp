@@ -5,6 +5,7 @@
 int main(int argc, char** argv) {
   // A reader that went away is an error of the write, with a sentence, not a silent death.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow (ulimit -f) is told as a full disk is
   const std::vector<std::string> words(argv + 1, argv + argc);
   return pressrun::cli::run_program(words, pressrun::cli::Environment::of_process());
 }

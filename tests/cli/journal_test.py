@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import sqlite3
@@ -379,6 +380,81 @@ def an_earlier_version_is_backed_up_before_it_is_changed(p):
             assert database.execute("PRAGMA user_version").fetchone() == (3,)
             now = database.execute("SELECT key, status, request_id FROM jobs ORDER BY job").fetchall()
             assert now[:len(jobs)] == jobs, (jobs, now)
+
+
+@case
+def a_restored_backup_of_an_earlier_version_is_noticed(p):
+    url = p.simulator(NEVER_FAILS)
+    p.write("a.yaml", manifest())
+    journal = p.folder / ".pressrun" / "spring.db"
+    journal.parent.mkdir(mode=0o700)
+    with sqlite3.connect(journal) as database:
+        database.executescript((FIXTURES / "version_2.sql").read_text())
+    expect(p.against(url, "run", "a.yaml"), 0)
+    remove(journal)
+    shutil.copy(f"{journal}.v2.bak", journal)
+    paid = stats(url)["accepted_generations"]
+    expect(p.run("status", "a.yaml"), 0, "is older than when it was last used here")
+    expect(p.against(url, "run", "a.yaml"), 2, "is older than when it was last used here", "nothing was submitted")
+    assert stats(url)["accepted_generations"] == paid
+
+
+@case
+def a_journal_whose_backup_cannot_be_written_stays_as_it_is(p):
+    url = p.simulator(NEVER_FAILS)
+    p.write("a.yaml", manifest())
+    journal = p.folder / ".pressrun" / "spring.db"
+    journal.parent.mkdir(mode=0o700)
+    with sqlite3.connect(journal) as database:
+        database.executescript((FIXTURES / "version_2.sql").read_text())
+    before = journal.read_bytes()
+    run = subprocess.run([PRESSRUN, "run", "a.yaml", "--base-url", url], cwd=p.folder, capture_output=True, text=True,
+                         env={**p.env, "ABYSSALE_API_KEY": "k"}, timeout=60,
+                         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)))
+    expect((run.returncode, run.stdout, run.stderr), 6, "spring.db")
+    assert journal.read_bytes() == before and stats(url)["accepted_generations"] == 0
+    assert not list(journal.parent.glob("*.bak")), "half a backup"
+    expect(p.against(url, "run", "a.yaml"), 0, "spring.db.v2.bak")
+
+
+@case
+def a_database_of_something_else_is_left_alone(p):
+    url = p.simulator(NEVER_FAILS)
+    p.write("a.yaml", manifest())
+    with sqlite3.connect(p.folder / "accounts.db") as database:
+        database.execute("CREATE TABLE accounts (owner)")
+    before = (p.folder / "accounts.db").read_bytes()
+    expect(p.against(url, "run", "a.yaml", "--state", "accounts.db"), 6, "not a pressrun journal")
+    assert (p.folder / "accounts.db").read_bytes() == before and stats(url)["accepted_generations"] == 0
+
+
+@case
+def who_waits_for_the_lock_runs_after_the_other(p):
+    url = p.simulator(NEVER_FAILS.replace("median: 20ms", "median: 1s"))
+    p.write("a.yaml", manifest())
+    first = p.start("run", "a.yaml", "--base-url", url, ABYSSALE_API_KEY="k")
+    while stats(url)["accepted_generations"] == 0:
+        assert first.poll() is None
+    expect(p.against(url, "run", "a.yaml", "--lock-timeout", "50s"), 0, "3 succeeded")
+    assert first.wait() == 0 and stats(url)["accepted_generations"] == 3
+
+
+def of_many_pages(journal):
+    """As one of a hundred thousand jobs, that is not looked over at every start."""
+    with sqlite3.connect(journal) as database:
+        database.execute("CREATE TABLE padding AS SELECT zeroblob(20000000) AS of_nothing")
+
+
+@case
+def a_large_journal_is_looked_over_after_a_run_that_did_not_end(p):
+    url, journal = after_a_run(p)
+    of_many_pages(journal)
+    spoil(journal, "padding")
+    expect(p.against(url, "run", "a.yaml"), 0)
+    with sqlite3.connect(journal) as database:
+        database.execute("UPDATE runs SET finished_at = NULL")
+    expect(p.against(url, "run", "a.yaml"), 6, "damaged")
+    assert stats(url)["accepted_generations"] == 3
 
 
 @case

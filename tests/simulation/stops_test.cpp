@@ -109,6 +109,40 @@ BOOST_AUTO_TEST_CASE(a_calendar_that_is_set_back_does_not_put_off_a_deadline) {
   BOOST_CHECK(world.elapsed() < std::chrono::minutes{2});
 }
 
+BOOST_AUTO_TEST_CASE(a_manifest_that_changes_under_a_run_stops_it_before_another_job_is_submitted) {
+  WorldPlan plan = quiet();
+  plan.jobs = 300;
+  plan.most_held_bytes = 0;  // each job is built again from the manifest when its turn comes
+  World world{plan};
+  world.each_jump = [&](Hands& hands) {
+    if (world.model().ledger().size() > 50) hands.jobs.edit(1);
+  };
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(stopped_by(outcome, Stop::source));
+  const std::size_t submitted = world.model().ledger().size();
+  BOOST_TEST(submitted < 300U);
+  BOOST_TEST(count(world, JobStatus::succeeded) == submitted);  // what was under way is brought to its end
+  world.each_jump = {};
+  world.run_once();
+  BOOST_TEST(count(world, JobStatus::succeeded) == 300U);
+  BOOST_TEST(world.model().ledger().size() == 300U);
+  for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
+}
+
+BOOST_AUTO_TEST_CASE(what_renders_for_hours_is_left_to_a_later_run_and_paid_for_once) {
+  WorldPlan plan = quiet();
+  plan.jobs = 4;
+  plan.scenario.render = {std::chrono::hours{3}, 0.01};
+  World world{plan};
+  BOOST_TEST(world.run_once().stops.empty());
+  BOOST_CHECK(world.elapsed() < std::chrono::hours{3});
+  BOOST_TEST(count(world, JobStatus::rendering) == 4U);
+  world.run_once();
+  BOOST_TEST(count(world, JobStatus::succeeded) == 4U);
+  BOOST_TEST(world.model().ledger().size() == 4U);
+  for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
+}
+
 BOOST_AUTO_TEST_CASE(jobs_of_one_request_that_are_polled_apart_get_their_own_formats) {
   WorldPlan plan = quiet();
   plan.jobs = 8;

@@ -1,7 +1,6 @@
 #include "simulation/world.hpp"
 
 #include "pressrun/ports/progress.hpp"
-#include "support/synthetic_jobs.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -122,7 +121,7 @@ std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps, s
   ++runs_;
   const MemoryTables before = plan_.audited ? store_->durable() : MemoryTables{};
   Process process{*this, now_};
-  Hands hands{process.clock, process.transport, process.shutdown};
+  Hands hands{process.clock, process.transport, process.shutdown, process.jobs};
   if (at_start) at_start(hands);
   start(process);
   const auto stop = [&] {

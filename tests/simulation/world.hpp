@@ -5,6 +5,7 @@
 #include "simulation/invariants.hpp"
 #include "support/memory_store.hpp"
 #include "support/model_transport.hpp"
+#include "support/synthetic_jobs.hpp"
 #include "support/virtual_clock.hpp"
 
 #include <cstdint>
@@ -46,6 +47,7 @@ struct Hands {
   VirtualClock& clock;
   ModelTransport& transport;
   app::Shutdown& shutdown;
+  SyntheticJobs& jobs;
 };
 
 /// A whole run, or several with kills in between, in virtual time against the API's model, until a run ends

@@ -20,8 +20,8 @@ class PrivateFolder {
  public:
   PrivateFolder() : path_((fs::temp_directory_path() / "pressrun.XXXXXX").string()) {
     if (::mkdtemp(path_.data()) == nullptr)  // 0700
-      throw JournalError("a copy to read it from cannot be made in " +
-                         fs::temp_directory_path().string() + ": " + std::strerror(errno));
+      throw JournalError("a copy to read it from cannot be made in " + fs::temp_directory_path().string() +
+                         ": " + std::strerror(errno));
   }
   ~PrivateFolder() {
     std::error_code ignored;

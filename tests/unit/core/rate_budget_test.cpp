@@ -158,6 +158,22 @@ BOOST_AUTO_TEST_CASE(calls_of_a_foreign_client_are_noticed_and_yielded_to) {
   BOOST_CHECK(makespan(1) > 1.8 * makespan(0));
 }
 
+BOOST_AUTO_TEST_CASE(what_another_process_sent_long_ago_explains_no_call_of_now) {
+  RateBudget budget{Policy{}};
+  budget.departs_elsewhere({Tier::polling, start});
+  const auto answer = [&](int remaining, Instant now) {
+    budget.depart(Tier::polling, now);
+    budget.came_back(Tier::polling);
+    budget.correct(Tier::polling, {600, remaining, std::chrono::minutes{1}}, now);
+  };
+  answer(598, start + std::chrono::milliseconds{1});
+  BOOST_TEST(budget.foreign_calls() == 0U);
+  answer(596, start + std::chrono::minutes{5});  // two, of which we know one
+  BOOST_TEST(budget.foreign_calls() == 0U);      // another minute: nothing to compare with
+  answer(594, start + std::chrono::minutes{5} + std::chrono::seconds{1});
+  BOOST_TEST(budget.foreign_calls() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(our_own_calls_under_way_are_not_taken_for_foreign_ones) {
   RateBudget budget{Policy{}};
   for (int i = 0; i < 3; ++i) budget.depart(Tier::polling, start);

@@ -105,6 +105,11 @@ BOOST_AUTO_TEST_CASE(no_proxy_matches_hosts_and_domains) {
     BOOST_TEST(!bypasses_proxy(origin, list), list);
   }
   BOOST_TEST(bypasses_proxy(parse_origin("https://localhost"), ""));
+  const Origin address = parse_origin("https://[2001:db8::5]");
+  for (const char* list : {"2001:db8::5", "[2001:db8::5]", "[2001:DB8::5]:443"})
+    BOOST_TEST(bypasses_proxy(address, list), list);
+  for (const char* list : {"[2001:db8::6]", "[]", "[2001:db8::5]:8443", "db8::5"})
+    BOOST_TEST(!bypasses_proxy(address, list), list);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
