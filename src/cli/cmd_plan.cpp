@@ -6,6 +6,7 @@
 #include "cli/preflight.hpp"
 #include "cli/saved_plan.hpp"
 #include "pressrun/domain/text.hpp"
+#include "pressrun/io/sqlite_store.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -100,7 +101,10 @@ ExitCode cmd_plan(Invocation& invocation) {
   const Checked checked = read_workspace(invocation, session.get(), true);
   if (checked.stopped) return conclude_stopped(invocation, checked);
   std::vector<PlanTable> tables;
-  for (const Campaigned& one : invocation.manifests) warn_of_lost_journal(one);
+  for (const Campaigned& one : invocation.manifests) {
+    warn_of_lost_journal(one);
+    if (const auto journal = io::open_journal(one.journal)) warn_of_lapse(one, *journal);
+  }
   for (Campaigned& one : invocation.manifests) tables.push_back(table_of(one, invocation, checked));
   if (options.output.json) show_json(tables, invocation);
   invocation.findings.print_and_stop_on_errors(options.input.strict);

@@ -4,20 +4,16 @@
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_lock.hpp"
 #include "pressrun/io/sqlite_store.hpp"
+#include "pressrun/io/system_clock.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include <chrono>
 #include <iostream>
 #include <unistd.h>
 
 namespace pressrun::cli {
 namespace {
-
-WallTime wall_now() {
-  return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
 
 void check_options(const ResolveOptions& asked) {
   if (asked.job.empty() == !asked.all)
@@ -90,7 +86,7 @@ void confirm(const std::vector<JobKey>& jobs, Verdict as, bool yes) {
 
 asio::awaitable<void> settle(Store& store, std::vector<JobKey> jobs, ResolveOptions asked) {
   for (JobKey& job : jobs) {
-    JournalEntry entry = Resolution{std::move(job), *asked.as, asked.request_id, wall_now()};
+    JournalEntry entry = Resolution{std::move(job), *asked.as, asked.request_id, io::wall_now()};
     co_await store.record(std::move(entry));
   }
 }

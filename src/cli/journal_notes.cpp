@@ -4,6 +4,7 @@
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_care.hpp"
 #include "pressrun/io/journal_mark.hpp"
+#include "pressrun/io/system_clock.hpp"
 
 #include <iostream>
 #include <string>
@@ -47,6 +48,16 @@ void ask_about_lost_journal(const Campaigned& one, bool yes) {
   std::string answer;
   std::getline(std::cin, answer);
   if (answer != "y" && answer != "yes") throw CommandFailed(ExitCode::usage, "nothing was submitted");
+}
+
+void warn_of_lapse(const Campaigned& one, JournalReader& journal) {
+  constexpr std::chrono::days soon{2};
+  const auto since = journal.tally().rendering_since;
+  if (!since || io::wall_now() < *since + results_are_kept - soon) return;
+  std::cerr << "warning: jobs of '" << printable(one.manifest->name()) << "' render since "
+            << to_rfc3339(*since) << ", and the API keeps what they came to until "
+            << to_rfc3339(*since + results_are_kept)
+            << " at most; it is paid for. Fetch it with: pressrun run " << one.suggested << "\n";
 }
 
 void bring_journal_up_to_date(const Campaigned& one) {

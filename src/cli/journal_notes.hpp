@@ -1,12 +1,17 @@
 #pragma once
 
 #include "cli/manifests.hpp"
+#include "pressrun/ports/store.hpp"
 
 namespace pressrun::cli {
 
 /// Says on standard error, where it is so, that this journal is not, or no longer, what was last used here.
 /// Throws JournalError.
 bool warn_of_lost_journal(const Campaigned& one);
+
+/// Says on standard error, where it is so, that what jobs came to will soon lapse at the API.
+/// Throws JournalError.
+void warn_of_lapse(const Campaigned& one, JournalReader& journal);
 
 /// The same, for who would submit what such a journal does not know of: needs the user's word. Throws
 /// CommandFailed (2).

@@ -56,6 +56,8 @@ Overview overview(JournalReader& journal, const RunRecord& run) {
   s.failed = in(JobStatus::failed) + in(JobStatus::dropped);
   s.in_doubt = in(JobStatus::in_doubt);
   s.pending = in(JobStatus::planned) + in(JobStatus::submitting) + in(JobStatus::rendering);
+  s.rendering = in(JobStatus::rendering);
+  s.rendering_since = tally.rendering_since;
   s.unchanged = tally.unchanged;
   s.assets = tally.assets;
   seen.submitting = in(JobStatus::submitting);

@@ -1,5 +1,7 @@
 #include "pressrun/domain/results.hpp"
 
+#include <algorithm>
+
 namespace pressrun {
 
 std::string_view results_status(JobStatus status) {
@@ -46,6 +48,8 @@ void JobTally::add(const JobResult& job) {
   ++jobs.at(static_cast<std::size_t>(job.status));
   unchanged += job.unchanged ? 1 : 0;
   assets += job.assets.size();
+  if (job.status == JobStatus::rendering && job.submitted_at)
+    rendering_since = std::min(rendering_since.value_or(*job.submitted_at), *job.submitted_at);
 }
 
 }  // namespace pressrun

@@ -42,7 +42,7 @@ std::string status_text(const RunRecord& last_run, const Summary& now,
                         const std::vector<JobResult>& worth_naming, bool color, std::string_view manifest) {
   const Paint paint{color};
   std::string text = paint.bold(printable(last_run.name) + ": " + counted(now.jobs, "job")) + ": " +
-                     counts_text(now, paint) + "\n  " + run_line(last_run) + "\n";
+                     counts_text(now, paint) + "\n  " + run_line(last_run) + "\n" + rendering_text(now);
   return text + jobs_text(worth_naming, unnamed(now, worth_naming.size()), manifest, paint);
 }
 

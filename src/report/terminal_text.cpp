@@ -90,8 +90,16 @@ std::string counts_text(const Summary& summary, const Paint& paint) {
   add_painted(summary.partial, "partial", &Paint::warn);
   add_painted(summary.failed, "failed", &Paint::bad);
   add_painted(summary.in_doubt, "in doubt", &Paint::bad);
-  add(counted_as(summary.pending, "pending"));
+  std::string pending = counted_as(summary.pending, "pending");
+  if (summary.rendering > 0) pending += " (" + std::to_string(summary.rendering) + " rendering)";
+  add(pending);
   return text.empty() ? "nothing to do" : text;
+}
+
+std::string rendering_text(const Summary& summary) {
+  if (!summary.rendering_since) return "";
+  return "  what renders is paid for, and kept by the API until " +
+         to_rfc3339(*summary.rendering_since + results_are_kept) + "\n";
 }
 
 std::string jobs_text(const std::vector<JobResult>& jobs, std::size_t more, std::string_view manifest,

@@ -27,6 +27,9 @@ std::string counted(std::uint64_t count, std::string_view one);
 /// "12 succeeded (2 unchanged), 1 partial, 3 failed, 1 in doubt, 4 pending": what is zero is left out.
 std::string counts_text(const Summary& summary, const Paint& paint);
 
+/// Until when what renders can be fetched: a line, or nothing.
+std::string rendering_text(const Summary& summary);
+
 /// The failed and partial jobs with their reasons, then those in doubt with the commands that settle them.
 /// `more`: how many of either kind there are beyond those named.
 std::string jobs_text(const std::vector<JobResult>& jobs, std::size_t more, std::string_view manifest,

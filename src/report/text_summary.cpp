@@ -48,6 +48,7 @@ std::string text_summary(const Ending& ending, bool color) {
                      ": " + counts_text(summary, paint) + "\n";
   if (!ending.reason.empty()) text += paint.warn("  stopped: " + printable(ending.reason)) + "\n";
   text += "  " + assets_line(summary) + "; " + calls_line(summary.api_calls, ending.took) + "\n";
+  text += rendering_text(summary);
   text += jobs_text(ending.worth_naming, ending.more, ending.manifest, paint);
   for (const std::string& file : ending.results_files) text += "  results: " + printable(file) + "\n";
   return text + "  next:    " + next_step(ending) + "\n";

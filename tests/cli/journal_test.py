@@ -458,6 +458,20 @@ def a_large_journal_is_looked_over_after_a_run_that_did_not_end(p):
 
 
 @case
+def results_that_will_soon_lapse_are_warned_of(p):
+    url = p.simulator(NEVER_FAILS.replace("median: 20ms", "median: 60s"))
+    p.write("a.yaml", manifest())
+    expect(p.against(url, "run", "a.yaml", "--max-duration", "1s"), 10, "3 pending (3 rendering)", "kept by the API until")
+    lapse = "the API keeps what they came to until"
+    for command in (["status", "a.yaml"], ["plan", "a.yaml", "--offline"]):
+        expect(p.run(*command), 0, absent=[lapse])
+    with sqlite3.connect(p.folder / ".pressrun" / "spring.db") as database:
+        database.execute("UPDATE jobs SET submitted_at = submitted_at - 6 * 86400000 WHERE job = 2")
+    for command in (["status", "a.yaml"], ["plan", "a.yaml", "--offline"]):
+        expect(p.run(*command), 0, lapse, "pressrun run a.yaml")
+
+
+@case
 def a_backup_never_takes_the_place_of_another(p):
     url = p.simulator(NEVER_FAILS)
     p.write("a.yaml", manifest())
@@ -508,7 +522,7 @@ def status_reads_beside_a_run_and_counts_as_the_results_do(p):
         seen.add(summary["pending"])
         parts = sum(summary[part] for part in ("succeeded", "partial", "failed", "in_doubt", "pending"))
         assert parts == summary["jobs"] == 15, summary
-        told.add(p.run("status", "a.yaml")[1].split(", ")[-1].split("\n")[0])
+        told.add(p.run("status", "a.yaml")[1].split("\n")[1].split(", ")[-1])
     assert len(seen) > 1, "it was over before anything was seen"
     assert "and goes on" in told and "and was killed" not in told, told
     out, _ = expect(p.run("status", "a.yaml", "--json"), 0)

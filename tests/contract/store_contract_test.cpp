@@ -727,6 +727,12 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_tally_is_what_the_jobs_add_up_to, Place, Store
   conclude("hero/partial", 3, JobStatus::partial, {"a"});
   j.enroll(print, key, 4);
   j.intent(1);
+  for (const int hour : {7, 5, 6}) {
+    const JobKey job{"hero/renders" + std::to_string(hour)};
+    j.enroll(print, job, static_cast<std::size_t>(hour));
+    j.record(Intent{job, 1, print, 7, {}, WallTime{}});
+    j.record(Acceptance{job, 1, RequestId{job.text}, WallTime{std::chrono::hours{hour}}});
+  }
   JobTally expected;
   std::vector<std::string> troubled;
   for (const JobResult& job : j.jobs()) {
@@ -736,6 +742,8 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_tally_is_what_the_jobs_add_up_to, Place, Store
   const JobTally tally = j.reader().tally();
   BOOST_TEST(tally.jobs == expected.jobs, boost::test_tools::per_element());
   BOOST_TEST(tally.unchanged == 1U);
+  BOOST_CHECK(tally.rendering_since == WallTime{std::chrono::hours{5}});
+  BOOST_CHECK(expected.rendering_since == tally.rendering_since);
   BOOST_TEST(tally.assets == 3U);
   BOOST_TEST(expected.assets == 3U);
   BOOST_TEST(j.reader().troubled(10).size() == 2U);

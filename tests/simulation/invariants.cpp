@@ -207,7 +207,8 @@ void every_job_ends_or_the_run_says_why(const Evidence& e, const Complain& compl
   if (e.outcome == nullptr || e.chose || !e.outcome->stops.empty() || !e.outcome->reason.empty()) return;
   auto counts = counts_of(e.journal);
   const std::size_t rendering = counts[JobStatus::rendering];
-  const std::size_t untold = rendering - std::min(rendering, e.outcome->selected_failed);  // told: exit code 3
+  const std::size_t untold =
+      rendering - std::min(rendering, e.outcome->selected_failed);  // told: exit code 3
   const std::size_t open = counts[JobStatus::planned] + untold;
   if (open > 0) complain(std::to_string(open) + " jobs are open, and the run says nothing");
 }

@@ -59,8 +59,12 @@ struct JobTally {
   std::array<std::size_t, 8> jobs{};  ///< by status
   std::size_t unchanged = 0;
   std::size_t assets = 0;
+  std::optional<WallTime> rendering_since;  ///< when the first of those that render was accepted
   void add(const JobResult& job);
 };
+
+/// How long the API keeps what a generation came to; then its id answers 410 (API reference §4).
+constexpr std::chrono::days results_are_kept{7};
 
 struct ApiCalls {
   std::uint64_t submit = 0;
@@ -81,6 +85,8 @@ struct Summary {
   std::uint64_t credits = 0;  ///< estimate of what this run's assets cost
   bool credits_exact = true;
   ApiCalls api_calls;
+  std::size_t rendering = 0;                     ///< of the pending ones: the API has them
+  std::optional<WallTime> rendering_since = {};  ///< when the first of those was accepted
 };
 
 /// One execution, as the journal and the results head know it.

@@ -6,6 +6,9 @@
 
 namespace pressrun::io {
 
+/// The calendar, to the millisecond.
+WallTime wall_now();
+
 class SystemClock final : public Clock {
  public:
   explicit SystemClock(asio::any_io_executor executor);

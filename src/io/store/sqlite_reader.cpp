@@ -65,6 +65,7 @@ class SqliteReader final : public JournalReader {
         visit_all([&](const JobResult& job) { tally.add(job); });
       } else if (read_last_run()) {
         count_jobs(tally);
+        tally.rendering_since = first_that_renders();
         tally.assets = count_assets();
       }
       return tally;
@@ -165,6 +166,14 @@ class SqliteReader final : public JournalReader {
           static_cast<std::size_t>(select.getColumn(2).getInt64());
       tally.unchanged += static_cast<std::size_t>(select.getColumn(3).getInt64());
     }
+  }
+
+  std::optional<WallTime> first_that_renders() {
+    SQLite::Statement select{
+        *database_,
+        "SELECT min(submitted_at) FROM jobs WHERE status = 2 AND enrolled_run = ?1 AND changed = 0"};
+    select.bind(1, enrolled_run_);
+    return select.executeStep() ? optional_wall_time(select.getColumn(0)) : std::nullopt;
   }
 
   /// Those of all jobs, where none of them is left out, is one count over an index.

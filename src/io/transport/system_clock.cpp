@@ -39,9 +39,11 @@ SystemClock::SystemClock(asio::any_io_executor executor) : executor_(std::move(e
 
 Instant SystemClock::now() const { return std::chrono::steady_clock::now(); }
 
-WallTime SystemClock::wall_now() const {
+WallTime wall_now() {
   return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
+
+WallTime SystemClock::wall_now() const { return io::wall_now(); }
 
 asio::awaitable<void> SystemClock::sleep_until(Instant at) {
   asio::steady_timer timer(executor_, at);

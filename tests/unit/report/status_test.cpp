@@ -20,6 +20,17 @@ BOOST_AUTO_TEST_CASE(counts_the_last_run_and_what_needs_attention) {
              "  … and 5 more jobs (pressrun status m.yaml)\n");
 }
 
+BOOST_AUTO_TEST_CASE(what_renders_is_told_apart_and_how_long_it_is_kept) {
+  Summary now;
+  now.jobs = now.pending = 5;
+  now.rendering = 2;
+  now.rendering_since = run().started_at;
+  BOOST_TEST(report::status_text(run(), now, {}, false) ==
+             "black-friday-2026: 5 jobs: 5 pending (2 rendering)\n"
+             "  last run 3f1c started 2026-11-23T02:00:00Z, ended 2026-11-23T02:00:52Z: finished\n"
+             "  what renders is paid for, and kept by the API until 2026-11-30T02:00:00Z\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_run_without_an_end_is_going_on_or_was_killed) {
   RunRecord last = run();
   last.finished_at.reset();
