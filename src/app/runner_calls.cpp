@@ -307,6 +307,7 @@ asio::awaitable<void> Runner::probe(Instant at, CallHandle handle) {
 // -----------------------------------------------------------------------
 
 void Runner::note_trouble(const SubmitOutcome& outcome) {
+  if (const auto* lost = std::get_if<OutcomeUnknown>(&outcome)) last_trouble_ = lost->failure.message;
   const auto* refused = std::get_if<Refused>(&outcome);
   if (refused == nullptr) return;
   if (refused->why == Refusal::unsent) tell_away(refused->failure);

@@ -21,6 +21,7 @@ Admission::Admission(const Policy& policy, RateBudget& budget)
       budget_(budget),
       most_posts_(most_unanswered(policy)),
       circuit_(policy),
+      trial_(policy),
       account_(policy),
       polls_(above_documented(policy)) {}
 
@@ -82,7 +83,9 @@ std::optional<Admission::Candidate> Admission::poll_candidate(PollQueue::Budget 
 
 std::optional<Admission::Candidate> Admission::submit_candidate(Instant now) const {
   if (!may_submit()) return std::nullopt;
-  const Instant at = budget_.earliest(Tier::none, now);
+  const auto trial = trial_.next();
+  if (trial && posts_ > 0) return std::nullopt;
+  const Instant at = budget_.earliest(Tier::none, std::max(now, trial.value_or(now)));
   return Candidate{Submit{0, at}, at};  // which job is decided when it is booked
 }
 
@@ -119,7 +122,7 @@ std::optional<Admission::Candidate> Admission::choose(Instant now) {
     return lone_candidate(now);
   const auto poll = poll_candidate(poll_budget(now), now, now);
   if (!poll || !submit) return poll ? poll : submit;
-  if (poll->second > submit->second) return submit;
+  if (poll->second != submit->second) return poll->second < submit->second ? poll : submit;
   // Both could leave now. A poll that is due pays almost for certain, and shows results and failures early.
   const bool sounding = std::get<Poll>(poll->first).sounding;
   return sounding || !last_submissions_are_pressing(now) ? poll : submit;
@@ -187,6 +190,8 @@ void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitO
   const auto* refused = std::get_if<Refused>(&answer.outcome);
   if (!std::holds_alternative<Accepted>(answer.outcome)) --in_flight_;
   const bool unknown = std::holds_alternative<OutcomeUnknown>(answer.outcome);
+  if (unknown) trial_.on_lost(left, now);
+  if (!unknown && (refused == nullptr || refused->why != Refusal::unsent)) trial_.on_answered();
   if (unknown || (refused != nullptr && refused->why == Refusal::unsent)) {
     circuit_.on_unknown_outcome(now);
   } else {

@@ -22,4 +22,8 @@ Duration probe_wait(const Policy& policy, int failures) {
   return std::min(policy.probe_cap, retry_wait(policy, failures));
 }
 
+Duration trial_wait(const Policy& policy, int failures) {
+  return grown(policy.backoff_first, policy.backoff_growth, failures - 1, policy.trial_cap);
+}
+
 }  // namespace pressrun

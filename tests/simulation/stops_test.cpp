@@ -129,6 +129,44 @@ BOOST_AUTO_TEST_CASE(a_manifest_that_changes_under_a_run_stops_it_before_another
   for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
 }
 
+/// A page of something in front of the API answers each POST, while every GET goes through.
+simulator::Fault firewall() {
+  simulator::Fault fault = always("status", "submit");
+  fault.status = 400;
+  fault.body = "html";
+  return fault;
+}
+
+BOOST_AUTO_TEST_CASE(posts_that_are_lost_for_ten_minutes_cost_a_few_doubts_and_no_night) {
+  WorldPlan plan = quiet();
+  plan.jobs = 500;
+  plan.scenario.faults.push_back(firewall());
+  plan.scenario.faults.back().from = std::chrono::seconds{10};
+  plan.scenario.faults.back().until = std::chrono::seconds{610};
+  World world{plan};
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(outcome.stops.empty());
+  BOOST_TEST(count(world, JobStatus::in_doubt) <= 25U);
+  BOOST_TEST(count(world, JobStatus::in_doubt) + count(world, JobStatus::succeeded) == 500U);
+  for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
+}
+
+BOOST_AUTO_TEST_CASE(posts_that_are_lost_without_end_stop_the_run) {
+  WorldPlan plan = quiet();
+  plan.jobs = 500;
+  plan.scenario.faults.push_back(firewall());
+  plan.scenario.faults.back().from = std::chrono::seconds{10};
+  World world{plan};
+  const app::RunOutcome outcome = world.run_once();
+  BOOST_TEST(stopped_by(outcome, Stop::service_away));
+  BOOST_TEST(outcome.reason.find("every submission is lost") != std::string::npos, outcome.reason);
+  BOOST_TEST(count(world, JobStatus::in_doubt) <= 45U);
+  BOOST_TEST(count(world, JobStatus::rendering) == 0U);  // what was accepted before is fetched
+  BOOST_TEST(count(world, JobStatus::succeeded) == world.model().ledger().size());
+  BOOST_CHECK(world.elapsed() > std::chrono::minutes{29});
+  for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
+}
+
 BOOST_AUTO_TEST_CASE(what_renders_for_hours_is_left_to_a_later_run_and_paid_for_once) {
   WorldPlan plan = quiet();
   plan.jobs = 4;

@@ -6,6 +6,7 @@
 #include "pressrun/core/policy.hpp"
 #include "pressrun/core/poll_queue.hpp"
 #include "pressrun/core/rate_budget.hpp"
+#include "pressrun/core/trial.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -66,6 +67,7 @@ class Admission {
   [[nodiscard]] RenderTimes& render_times(RenderKind kind) { return polls_.times(kind); }
   [[nodiscard]] bool account_spent() const { return account_.standing() == Account::Standing::spent; }
   [[nodiscard]] const Circuit& circuit() const { return circuit_; }
+  [[nodiscard]] const Trial& trial() const { return trial_; }
 
  private:
   using Turn = std::pair<Instant, JobIndex>;
@@ -91,6 +93,7 @@ class Admission {
   RateBudget& budget_;
   std::size_t most_posts_;  // unanswered
   Circuit circuit_;
+  Trial trial_;
   Account account_;
   std::map<std::size_t, std::deque<JobIndex>> ready_;  // by group
   std::size_t last_group_ = 0;

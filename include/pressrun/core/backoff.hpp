@@ -11,4 +11,7 @@ Duration retry_wait(const Policy& policy, int failures);
 /// The same between two looks whether the service is back.
 Duration probe_wait(const Policy& policy, int failures);
 
+/// The same between two submissions while each is lost.
+Duration trial_wait(const Policy& policy, int failures);
+
 }  // namespace pressrun

@@ -27,6 +27,7 @@ struct Policy {
   double backoff_growth = 2.0;
   Duration backoff_cap = 30s;
   Duration probe_cap = 10s;       ///< longest wait between two looks whether the service is back
+  Duration trial_cap = 60s;       ///< longest wait between two submissions while each is lost
   int failures_to_suspect = 5;    ///< reads that failed in a row: the service is taken to be away
   Duration bare_429_probe = 1s;   ///< API reference §3.3: one probe after a fixed second
   Duration patience = 30min;      ///< no call succeeded for so long: the service stayed away

@@ -1,0 +1,30 @@
+#include "pressrun/core/trial.hpp"
+
+#include "pressrun/core/backoff.hpp"
+
+namespace pressrun {
+namespace {
+
+constexpr int rounds_to_suspect = 2;  // one is what any failure on the way comes to
+constexpr int rounds_to_be_sure = 5;
+
+}  // namespace
+
+void Trial::on_lost(Instant left, Instant now) {
+  if (rounds_ == 0) first_ = now;
+  if (rounds_ == 0 || left >= last_) ++rounds_;
+  last_ = now;
+}
+
+void Trial::on_answered() { rounds_ = 0; }
+
+std::optional<Instant> Trial::next() const {
+  if (rounds_ < rounds_to_suspect) return std::nullopt;
+  return last_ + trial_wait(policy_, rounds_ - rounds_to_suspect + 1);
+}
+
+std::optional<Instant> Trial::losing_since() const {
+  return rounds_ < rounds_to_be_sure ? std::nullopt : std::optional{first_};
+}
+
+}  // namespace pressrun
