@@ -270,7 +270,8 @@ void Runner::start(const Admission::Next& next) {
 bool Runner::stops_at_once() const {
   return std::ranges::any_of(stops_, [](const auto& stop) {
     const bool goes_on = stop.first == Stop::account || stop.first == Stop::max_credits ||
-                         stop.first == Stop::fail_fast || stop.first == Stop::source;
+                         stop.first == Stop::fail_fast || stop.first == Stop::source ||
+                         stop.first == Stop::all_lost;
     return !goes_on;
   });
 }
@@ -323,10 +324,8 @@ void Runner::look_at_the_clock(Instant now) {
                            options_.calls_before.read == 0;
   const bool gone = circuit.away_since() && now - *circuit.away_since() >= options_.policy.patience;
   if (never_there || gone) stop(Stop::service_away, "the service could not be reached" + trouble);
-  const auto losing = admission_.trial().losing_since();
-  if (losing && now - *losing >= options_.policy.patience && admission_.submits_more())
-    stop(Stop::service_away,
-         "every submission is lost, though the service answers otherwise: " + last_trouble_);
+  if (admission_.trial().is_hopeless() && admission_.submits_more())
+    stop(Stop::all_lost, "every submission is lost, though the service answers otherwise: " + last_trouble_);
   const bool too_late = draining_ && (now >= drain_until_ || deps_.shutdown.level() > 1);
   if (too_late) {
     cut_off();
@@ -337,10 +336,9 @@ void Runner::look_at_the_clock(Instant now) {
 Instant Runner::next_look(Instant now) const {
   Instant at = never;
   if (const auto look = options_.deadline.next_look(now); look && !draining_) at = std::min(at, *look);
-  for (const auto& since : {admission_.circuit().away_since(), admission_.trial().losing_since()}) {
-    if (since && !draining_)
-      at = std::min(at, std::max(now + options_.policy.backoff_first, *since + options_.policy.patience));
-  }
+  const auto away = admission_.circuit().away_since();
+  if (away && !draining_)
+    at = std::min(at, std::max(now + options_.policy.backoff_first, *away + options_.policy.patience));
   return at;
 }
 
@@ -434,7 +432,7 @@ std::string Runner::note(Instant now) const {
   if (draining_) return "stopping: awaiting the answers under way";
   if (!admission_.circuit().closed())
     return "the service does not answer as it should: looking whether it is back";
-  if (admission_.trial().losing_since())
+  if (admission_.trial().loses_all())
     return "submissions are lost, though the service answers otherwise: one is tried now and then";
   for (const Tier tier : {Tier::none, Tier::polling}) {
     const auto held = deps_.budget.held_until(tier, now);

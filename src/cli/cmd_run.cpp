@@ -50,6 +50,7 @@ class RunCommand {
     checked_ = read_workspace(invocation_, session_.get(), false);
     if (checked_.stopped) return conclude_stopped(invocation_, checked_);
     check_jobs();
+    session_->heed_signal();
     invocation_.findings.print_and_stop_on_errors(options_.input.strict);
     lock_journals(false);
     look_at_journals();

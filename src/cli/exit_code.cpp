@@ -52,6 +52,7 @@ ExitCode code_of(app::Stop stop, int signal) {
     case app::Stop::signal:
       return code_of_signal(signal);
     case app::Stop::service_away:
+    case app::Stop::all_lost:
       return ExitCode::service_away;
     case app::Stop::fail_fast:
       return ExitCode::some_failed;

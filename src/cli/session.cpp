@@ -155,14 +155,17 @@ void Session::stop_listening() {
   context_.poll();
 }
 
+void Session::heed_signal() const {
+  if (shutdown_.level() > 0)
+    throw CommandFailed(code_of(app::Stop::signal, signal_), "stopped by a signal; nothing was submitted");
+}
+
 void Session::Attention::look() {
   constexpr unsigned seldom = 64;  // a job takes some microseconds
   if (looks_++ % seldom != 0) return;
   session_.context_.restart();
   session_.context_.poll();
-  if (session_.shutdown_.level() > 0)
-    throw CommandFailed(code_of(app::Stop::signal, session_.signal_),
-                        "stopped by a signal; nothing was submitted");
+  session_.heed_signal();
   if (session_.deadline_.is_over(session_.clock_.now(), session_.clock_.wall_now()))
     throw CommandFailed(ExitCode::deadline, "the deadline came before anything was submitted");
 }

@@ -32,6 +32,9 @@ class Session {
   Progress& progress() { return *progress_; }
   [[nodiscard]] bool color() const { return color_; }
 
+  /// Before anything is submitted. Throws CommandFailed where a signal has come.
+  void heed_signal() const;
+
   /// From here to the next call a signal has its usual effect. One that came before stays known: `signal()`.
   void stop_listening();
 

@@ -191,8 +191,10 @@ void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitO
   if (!std::holds_alternative<Accepted>(answer.outcome)) --in_flight_;
   const bool unknown = std::holds_alternative<OutcomeUnknown>(answer.outcome);
   if (unknown) trial_.on_lost(left, now);
-  if (!unknown && (refused == nullptr || refused->why != Refusal::unsent)) trial_.on_answered();
-  if (unknown || (refused != nullptr && refused->why == Refusal::unsent)) {
+  const bool unsent = refused != nullptr && refused->why == Refusal::unsent;
+  if (unsent) trial_.on_unsent(now);
+  if (!unknown && !unsent) trial_.on_answered();
+  if (unknown || unsent) {
     circuit_.on_unknown_outcome(now);
   } else {
     circuit_.on_submission_answered();
@@ -207,6 +209,8 @@ void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitO
     budget_.slow_down(now);
   } else if (answer.server_answered) {
     account_.on_other_answer(left);
+  } else if (trial_.next()) {
+    account_.on_other_answer(left);  // where each is lost, one more does not tell whether credits are left
   } else {
     account_.on_no_answer(left, now);
   }

@@ -11,16 +11,16 @@ bool has(const Formats& formats, const std::string& format) {
   return std::ranges::find(formats, format) != formats.end();
 }
 
-/// One job's part of what was finalized. `alone`: nobody else was in the request.
+/// One job's part of what was finalized. `claimed`: somebody in the request asked for all formats.
 class Share {
  public:
-  Share(const Formats& mine, bool alone) : mine_(mine), alone_(alone) {}
+  Share(const Formats& mine, bool claimed) : mine_(mine), claimed_(claimed) {}
 
   [[nodiscard]] Finalized of(const Finalized& whole) const {
     Finalized part;
     for (const Asset& asset : whole.assets) {
-      // A picture without a name may be anybody's.
-      if (takes(asset.format) && (alone_ || mine_.empty() || !asset.format.empty()))
+      // A picture without a name is theirs who asked for all; where nobody did, it may be anybody's.
+      if (takes(asset.format) && (!claimed_ || mine_.empty() || !asset.format.empty()))
         part.assets.push_back(asset);
     }
     for (const Failure& failure : whole.failures) {
@@ -39,7 +39,7 @@ class Share {
   }
 
   const Formats& mine_;
-  bool alone_;
+  bool claimed_;
 };
 
 const Finalized* finalized(const JobEvent& event) {
@@ -77,8 +77,9 @@ std::vector<JobEvent> shares_of(const JobEvent& event, const std::vector<Formats
     shares.assign(formats.size(), SubmitOutcome{taken_back});
   }
   if (const Finalized* whole = finalized(event)) {
+    const bool claimed = std::ranges::any_of(formats, &Formats::empty);
     for (std::size_t i = 0; i < formats.size(); ++i)
-      shares[i] = PollOutcome{Share{formats[i], formats.size() == 1}.of(*whole)};
+      shares[i] = PollOutcome{Share{formats[i], claimed}.of(*whole)};
   }
   return shares;
 }

@@ -16,6 +16,8 @@ void Trial::on_lost(Instant left, Instant now) {
   last_ = now;
 }
 
+void Trial::on_unsent(Instant now) { first_ = now; }
+
 void Trial::on_answered() { rounds_ = 0; }
 
 std::optional<Instant> Trial::next() const {
@@ -23,8 +25,8 @@ std::optional<Instant> Trial::next() const {
   return last_ + trial_wait(policy_, rounds_ - rounds_to_suspect + 1);
 }
 
-std::optional<Instant> Trial::losing_since() const {
-  return rounds_ < rounds_to_be_sure ? std::nullopt : std::optional{first_};
-}
+bool Trial::loses_all() const { return rounds_ >= rounds_to_be_sure; }
+
+bool Trial::is_hopeless() const { return loses_all() && last_ - first_ >= policy_.patience; }
 
 }  // namespace pressrun

@@ -109,6 +109,17 @@ def a_journal_that_was_cut_off_is_read_as_far_as_it_goes(p):
     assert journal.read_bytes() == before and stats(url)["accepted_generations"] == 400
 
 
+@case
+def what_a_run_finds_damaged_is_not_called_sound(p):
+    url, journal = after_a_run(p)
+    settle(journal)
+    os.truncate(journal, journal.stat().st_size - 1)
+    expect(p.run("status", "a.yaml"), 6, "it is damaged")
+    expect(p.run("journal", "check", "a.yaml"), 6, "DAMAGED", "damage:")
+    (journal.parent / "spring.lock").unlink()
+    expect(p.run("journal", "check", "a.yaml"), 6, "DAMAGED", "damage:")
+
+
 NOBODY = 65534
 
 
@@ -146,6 +157,13 @@ def a_journal_where_nothing_can_be_written_can_be_read(p):
             file.chmod(0o444)
         folder.chmod(0o555)
         kept = sorted(file.name for file in folder.iterdir())
+        link = p.folder / f"link-{len(kept)}.db"
+        link.symlink_to(folder / "spring.db")
+        expect(by_one_who_may_not_write(p, "status", "a.yaml", "--state", str(link)), 0, "5 succeeded")
+        if log:
+            p.env["TMPDIR"] = "/nowhere"
+            expect(by_one_who_may_not_write(p, "status", "a.yaml", "--state", str(link)), 6, "a copy to read it from")
+            del p.env["TMPDIR"]
         state = ["a.yaml", "--state", str(folder / "spring.db")]
         expect(by_one_who_may_not_write(p, "status", *state), 0, "5 succeeded")
         expect(by_one_who_may_not_write(p, "plan", "--offline", *state), 0)

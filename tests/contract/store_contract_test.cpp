@@ -275,6 +275,25 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_same_in_doubt_is_sent_again_where_the_user_say
   BOOST_CHECK(decide(print, 7, known_of(j.enroll()), {}).todo == Todo::submit);
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(the_same_sent_again_and_rejected_takes_nothing, Place, Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.intent(2);  // by --force
+  j.record(Doubt{key, 2, {"", "connection_lost", ""}, WallTime{}});
+  j.record(Resolution{key, Verdict::resubmit, {}, WallTime{}});
+  j.begin("r2");
+  j.enroll();
+  j.intent(3);
+  j.record(Withdrawal{key, 3, {"", "rate_limited", ""}, WallTime{}});
+  j.intent(4);
+  j.concluded(4, JobStatus::failed, {}, {{"", "invalid_payload", "no"}});
+  require_still_paid_for(j);
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(what_rendered_before_a_rejected_edit_renders_still, Place, Stores) {
   Journal<Place> j;
   j.begin("r1");

@@ -151,6 +151,19 @@ BOOST_AUTO_TEST_CASE(posts_that_are_lost_for_ten_minutes_cost_a_few_doubts_and_n
   for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
 }
 
+BOOST_AUTO_TEST_CASE(a_bare_429_before_posts_are_lost_changes_nothing) {
+  WorldPlan plan = quiet();
+  plan.jobs = 500;
+  plan.deadline = std::chrono::minutes{10};
+  plan.scenario.faults.push_back(always("bare_429", "submit"));
+  plan.scenario.faults.back().at_most = 1;
+  plan.scenario.faults.push_back(always("reset_after", "submit"));
+  World world{plan};
+  world.run_once();
+  BOOST_TEST(count(world, JobStatus::in_doubt) <= 25U);
+  for (const Complaint& complaint : world.complaints()) BOOST_ERROR(complaint);
+}
+
 BOOST_AUTO_TEST_CASE(posts_that_are_lost_without_end_stop_the_run) {
   WorldPlan plan = quiet();
   plan.jobs = 500;
@@ -158,7 +171,7 @@ BOOST_AUTO_TEST_CASE(posts_that_are_lost_without_end_stop_the_run) {
   plan.scenario.faults.back().from = std::chrono::seconds{10};
   World world{plan};
   const app::RunOutcome outcome = world.run_once();
-  BOOST_TEST(stopped_by(outcome, Stop::service_away));
+  BOOST_TEST(stopped_by(outcome, Stop::all_lost));
   BOOST_TEST(outcome.reason.find("every submission is lost") != std::string::npos, outcome.reason);
   BOOST_TEST(count(world, JobStatus::in_doubt) <= 45U);
   BOOST_TEST(count(world, JobStatus::rendering) == 0U);  // what was accepted before is fetched

@@ -196,7 +196,12 @@ void MemoryTables::on(const Conclusion& e) {
 /// them.
 const MemoryTables::Attempt& MemoryTables::before_doubts(const Row& job, const Attempt& doubtful) {
   const Attempt* at = &doubtful;
-  while (at->before == JobStatus::in_doubt && at != job.attempts.data()) --at;
+  const auto left_nothing = [](const Attempt& made) {
+    return made.state == "resolved" || made.state == "refused";
+  };
+  while (at != job.attempts.data() &&
+         (at->before == JobStatus::in_doubt || (at->before == JobStatus::planned && left_nothing(*(at - 1)))))
+    --at;
   return *at;
 }
 

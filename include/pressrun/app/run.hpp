@@ -62,6 +62,7 @@ enum class Stop : std::uint8_t {
   deadline,      ///< 10
   signal,        ///< 129, 130, 143
   service_away,  ///< 5
+  all_lost,      ///< 5: one submission after another, though the service answers otherwise
   fail_fast,     ///< 3
   untrusted,     ///< 1: TLS certificate refused
   source,        ///< 1: the user's files changed

@@ -44,6 +44,13 @@ std::uintmax_t size_of(const fs::path& file) {
   return error ? 0 : size;
 }
 
+/// The log lies beside the file itself, whatever links lead there.
+std::uintmax_t with_log(const fs::path& journal) {
+  std::error_code error;
+  const fs::path real = fs::canonical(journal, error);
+  return size_of(real) + size_of(real.string() + "-wal");
+}
+
 class Look {
  public:
   Look(SQLite::Database& database, JournalFindings& into) : database_(database), into_(into) {}
@@ -91,12 +98,15 @@ JournalFindings look_over(const fs::path& journal) {
       journal,
       [&] {
         JournalFindings found;
-        found.bytes = size_of(journal) + size_of(journal.string() + "-wal");
+        found.bytes = with_log(journal);
         const auto database = open_for_care(journal);
         found.version = database->execAndGet("PRAGMA user_version").getInt();
         Look look{*database, found};
         look.file();
         look.rows();
+        // That of care overlooks more than a run does.
+        if (std::string trouble = trouble_at_first_look(journal); !trouble.empty() && found.damage.empty())
+          found.damage.push_back(std::move(trouble));
         return found;
       },
       Reader::care);
@@ -104,14 +114,13 @@ JournalFindings look_over(const fs::path& journal) {
 
 Compaction compact(const fs::path& journal) {
   return guarded(journal, [&] {
-    const auto size = [&] { return size_of(journal) + size_of(journal.string() + "-wal"); };
     Compaction done;
-    done.before = size();
+    done.before = with_log(journal);
     const auto database = open_for_writing(journal);
     database->exec("DELETE FROM answers WHERE read_at < (unixepoch() - 90 * 86400) * 1000");
     database->exec("VACUUM");
     database->exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    done.after = size();
+    done.after = with_log(journal);
     return done;
   });
 }

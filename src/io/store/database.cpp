@@ -129,6 +129,15 @@ std::unique_ptr<SQLite::Database> open_for_reading(const fs::path& file) {
   });
 }
 
+std::string trouble_at_first_look(const fs::path& file) {
+  try {
+    open_existing(file, check_first_pages);
+    return "";
+  } catch (const SQLite::Exception& error) {
+    return error.what();
+  }
+}
+
 std::unique_ptr<SQLite::Database> open_for_care(const fs::path& file) {
   return open_existing(file, [](SQLite::Database& database) {
     // Nothing is written: this lets SQLite read one that has been cut off.

@@ -22,6 +22,9 @@ std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& 
 /// SQLite::Exception.
 std::unique_ptr<SQLite::Database> open_for_care(const std::filesystem::path& file);
 
+/// What keeps `open_for_reading` from opening it; empty: nothing. Throws JournalError.
+std::string trouble_at_first_look(const std::filesystem::path& file);
+
 /// For whom a journal is opened: a run, or one who looks what can be saved of it.
 enum class Reader { run, care };
 

@@ -205,14 +205,16 @@ int Journal::attempt_in_doubt(const Job& job) {
 }
 
 /// An attempt in doubt may have been made again, on the user's word, and be in doubt again: what counts is
-/// what was there before the first of them.
+/// what was there before the first of them. One that the user had planned again has left nothing either.
 Journal::Before Journal::before_doubts(const Job& job, int attempt) {
   SQLite::Statement& select = statement(
       "SELECT a.number, a.status_before, a.fingerprint_before <> j.fingerprint OR "
       "coalesce(a.version_before <> j.design_version, 0) FROM attempts a JOIN jobs j ON j.job = a.job "
-      "WHERE a.job = ? AND a.number <= ? AND a.status_before != ? ORDER BY a.number DESC LIMIT 1");
+      "WHERE a.job = ? AND a.number <= ? AND a.status_before <> ? AND NOT (a.status_before = ? AND EXISTS "
+      "(SELECT 1 FROM attempts b WHERE b.job = a.job AND b.number = a.number - 1 AND b.state IN ('resolved', "
+      "'refused'))) ORDER BY a.number DESC LIMIT 1");
   select.reset();
-  SQLite::bind(select, job.number, attempt, to_column(JobStatus::in_doubt));
+  SQLite::bind(select, job.number, attempt, to_column(JobStatus::in_doubt), to_column(JobStatus::planned));
   Before found{attempt, JobStatus::planned, false};
   if (select.executeStep())
     found = {select.getColumn(0).getInt(), status_from(select.getColumn(1)),

@@ -18,10 +18,11 @@ namespace fs = std::filesystem;
 /// A folder of our own under the system's temporary ones, and all in it, for as long as we live.
 class PrivateFolder {
  public:
-  PrivateFolder() : path_((fs::temp_directory_path() / "pressrun.XXXXXX").string()) {
-    if (::mkdtemp(path_.data()) == nullptr)  // 0700
-      throw JournalError("a copy to read it from cannot be made in " + fs::temp_directory_path().string() +
-                         ": " + std::strerror(errno));
+  PrivateFolder() {
+    std::error_code error;
+    path_ = (fs::temp_directory_path(error) / "pressrun.XXXXXX").string();
+    if (error) refuse(error.message());
+    if (::mkdtemp(path_.data()) == nullptr) refuse(std::strerror(errno));  // 0700
   }
   ~PrivateFolder() {
     std::error_code ignored;
@@ -32,7 +33,18 @@ class PrivateFolder {
 
   [[nodiscard]] fs::path path() const { return path_; }
 
+  void take(const fs::path& from, const fs::path& to) const {
+    std::error_code error;
+    fs::copy_file(from, to, error);
+    if (error) refuse(error.message());
+  }
+
  private:
+  [[noreturn]] void refuse(const std::string& cause) const {
+    throw JournalError("nothing can be written beside it, and a copy to read it from cannot be made at " +
+                       path_ + " (TMPDIR says where): " + cause);
+  }
+
   std::string path_;
 };
 
@@ -51,16 +63,17 @@ std::string immutable(const fs::path& file) {
 
 std::unique_ptr<SQLite::Database> open_where_nothing_can_be_written(const fs::path& file, int flags,
                                                                     const FirstLook& look) {
+  const fs::path real = fs::canonical(file);  // beside that one lies its log
   std::unique_ptr<SQLite::Database> database;
-  if (!has_log(file)) {
-    database = std::make_unique<SQLite::Database>(immutable(file), flags | SQLite::OPEN_URI);
+  if (!has_log(real)) {
+    database = std::make_unique<SQLite::Database>(immutable(real), flags | SQLite::OPEN_URI);
     look(*database);
     return database;
   }
   const PrivateFolder folder;
   const fs::path copy = folder.path() / "journal.db";
-  fs::copy_file(file, copy);
-  fs::copy_file(file.string() + "-wal", copy.string() + "-wal");
+  folder.take(real, copy);
+  folder.take(real.string() + "-wal", copy.string() + "-wal");
   database = std::make_unique<SQLite::Database>(copy.string(), flags);
   look(*database);  // then SQLite has all its files open, and needs their names no more
   return database;

@@ -13,7 +13,7 @@ using FirstLook = std::function<void(SQLite::Database&)>;
 
 /// Opens a journal where nothing can be written beside it, as on a disk that is mounted read-only: SQLite
 /// needs a file there to read one with a write-ahead log. Reads it as it stands, or, where its log holds
-/// something, a private copy that is gone when the reader is. `flags` are SQLite's, for reading. Throws
+/// something, a private copy that nobody else finds. `flags` are SQLite's, for reading. Throws
 /// JournalError, SQLite::Exception, std::filesystem::filesystem_error.
 std::unique_ptr<SQLite::Database> open_where_nothing_can_be_written(const std::filesystem::path& file,
                                                                     int flags, const FirstLook& look);

@@ -168,10 +168,11 @@ class SqliteReader final : public JournalReader {
     }
   }
 
+  /// Of what the manifest asks for still: the next run does not fetch what it has changed since.
   std::optional<WallTime> first_that_renders() {
-    SQLite::Statement select{
-        *database_,
-        "SELECT min(submitted_at) FROM jobs WHERE status = 2 AND enrolled_run = ?1 AND changed = 0"};
+    SQLite::Statement select{*database_,
+                             "SELECT min(submitted_at) FROM jobs WHERE status = 2 AND enrolled_run = ?1 AND "
+                             "changed = 0 AND enrolled_fingerprint = fingerprint"};
     select.bind(1, enrolled_run_);
     return select.executeStep() ? optional_wall_time(select.getColumn(0)) : std::nullopt;
   }

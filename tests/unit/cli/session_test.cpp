@@ -1,6 +1,7 @@
 #include "cli/session.hpp"
 
 #include "cli/environment.hpp"
+#include "cli/failure.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -31,6 +32,7 @@ BOOST_AUTO_TEST_CASE(a_signal_after_the_last_look_is_not_lost) {
     std::raise(SIGTERM);
   }
   BOOST_TEST(session.signal() == SIGTERM);
+  BOOST_CHECK_THROW(session.heed_signal(), CommandFailed);
 }
 
 /// In one of these turns the loop has taken the signal already, and not told of it yet, when the work ends.

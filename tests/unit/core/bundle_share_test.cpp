@@ -63,11 +63,13 @@ BOOST_AUTO_TEST_CASE(a_job_resumed_alone_gets_no_more_than_it_asked_for) {
   BOOST_TEST(formats_in(shares_of(whole, {{}})[0]) == formats({"a", "b"}));
 }
 
-BOOST_AUTO_TEST_CASE(a_picture_that_names_no_format_is_of_who_asked_for_all_or_was_alone) {
+BOOST_AUTO_TEST_CASE(a_picture_that_names_no_format_is_of_who_asked_for_all_or_else_of_all) {
   const auto shares = shares_of(finalized({""}), {{}, {"b"}});
   BOOST_TEST(formats_in(shares[0]) == formats({""}));
   BOOST_TEST(formats_in(shares[1]).empty());
   BOOST_TEST(formats_in(shares_of(finalized({""}), {{"b"}})[0]) == formats({""}));
+  for (const std::size_t each : {0U, 1U})
+    BOOST_TEST(formats_in(shares_of(finalized({""}), {{"a"}, {"b"}})[each]) == formats({""}));
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_is_of_those_who_asked_and_without_a_format_of_all) {

@@ -40,11 +40,21 @@ BOOST_AUTO_TEST_CASE(an_answer_ends_it) {
   Trial trial{policy};
   Instant now = t0;
   for (int i = 0; i < 4; ++i, now += 1s) trial.on_lost(now, now);
-  BOOST_CHECK(trial.next() && !trial.losing_since());
+  BOOST_CHECK(trial.next() && !trial.loses_all());
   trial.on_lost(now, now);
-  BOOST_CHECK(trial.losing_since() == t0);
+  BOOST_CHECK(trial.loses_all());
   trial.on_answered();
-  BOOST_CHECK(!trial.next() && !trial.losing_since());
+  BOOST_CHECK(!trial.next() && !trial.loses_all());
+}
+
+BOOST_AUTO_TEST_CASE(half_an_hour_of_losses_is_hopeless_but_not_of_absence) {
+  Trial trial{policy};
+  for (int i = 0; i < 5; ++i) trial.on_lost(t0 + i * 1s, t0 + i * 1s);
+  trial.on_unsent(t0 + 29min);
+  trial.on_lost(t0 + 31min, t0 + 31min);
+  BOOST_TEST(!trial.is_hopeless());
+  trial.on_lost(t0 + 59min, t0 + 59min);
+  BOOST_TEST(trial.is_hopeless());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
