@@ -294,6 +294,28 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_same_sent_again_and_rejected_takes_nothing, Pl
   require_still_paid_for(j);
 }
 
+BOOST_AUTO_TEST_CASE_TEMPLATE(a_retry_that_rendered_before_an_edit_in_doubt_is_still_of_its_formats, Place,
+                              Stores) {
+  Journal<Place> j;
+  j.begin("r1");
+  j.enroll();
+  j.intent(1);
+  j.accepted(1, "g1");
+  j.concluded(1, JobStatus::partial, {"square"}, {{"wide", "timeout", "late"}});
+  j.record(Intent{key, 2, print, 7, {"wide"}, WallTime{}});
+  j.accepted(2, "g2");
+  j.begin("r2");
+  j.enroll(edited);
+  j.record(Intent{key, 3, edited, 7, {}, WallTime{}});
+  j.record(Doubt{key, 3, {"", "connection_lost", ""}, WallTime{}});
+  j.record(Resolution{key, Verdict::resubmit, {}, WallTime{}});
+  j.begin("r3");
+  const KnownJob undone = j.enroll();
+  BOOST_CHECK(undone.status == JobStatus::rendering);
+  BOOST_TEST(undone.request_id.text == "g2");
+  BOOST_TEST(undone.retried_formats == std::vector<std::string>{"wide"}, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE_TEMPLATE(what_rendered_before_a_rejected_edit_renders_still, Place, Stores) {
   Journal<Place> j;
   j.begin("r1");

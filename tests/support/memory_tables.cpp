@@ -47,7 +47,8 @@ MemoryTables::Attempt& MemoryTables::Row::standing() {
   const bool goes_on =
       status == JobStatus::rendering || status == JobStatus::in_doubt || status == JobStatus::dropped;
   if (!goes_on) return attempts.back();
-  const auto found = std::ranges::find_if(attempts.rbegin(), attempts.rend(), [](const Attempt& made) {
+  const auto found = std::ranges::find_if(attempts.rbegin(), attempts.rend(), [&](const Attempt& made) {
+    if (status == JobStatus::rendering) return made.request_id == request_id;
     return made.state != "refused" && made.state != "rejected";
   });
   return found == attempts.rend() ? attempts.back() : *found;

@@ -43,8 +43,8 @@ struct MemoryTables {
     std::optional<Rejection> rejected;
     [[nodiscard]] bool asks_for_what_was_rejected() const;
     [[nodiscard]] int last() const { return static_cast<int>(attempts.size()); }
-    /// The one that its state comes from: where it goes on, the last that was not refused, for what came
-    /// after it was never begun. There is one.
+    /// The one that its state comes from: what renders is of the attempt whose id it has; in doubt is the
+    /// last that was not refused, for what came after it was never begun. There is one.
     Attempt& standing();
   };
 

@@ -43,8 +43,9 @@ std::vector<std::string> formats_from_json(std::string_view text) {
 }
 
 const std::string standing_attempt =
-    "CASE WHEN j.status IN (2, 6, 7) THEN (SELECT max(s.number) FROM attempts s WHERE s.job = j.job AND "
-    "s.state != 'refused' AND s.state != 'rejected') ELSE j.attempts END";
+    "CASE WHEN j.status IN (2, 6, 7) THEN coalesce((SELECT max(s.number) FROM attempts s WHERE j.status = 2 "
+    "AND s.job = j.job AND s.request_id = j.request_id), (SELECT max(s.number) FROM attempts s WHERE s.job = "
+    "j.job AND s.state != 'refused' AND s.state != 'rejected')) ELSE j.attempts END";
 
 KnownJob known_job(const JobKey& key, const Prepare& prepare, bool with_rejections) {
   static const std::string columns =

@@ -27,8 +27,9 @@ std::vector<std::string> formats_from_json(std::string_view text);
 /// Hands out a prepared statement for a literal, again and again the same.
 using Prepare = std::function<SQLite::Statement&(const char* sql)>;
 
-/// SQL, where `j` is a job: the number of the attempt that its state comes from. Of one that renders, is in
-/// doubt or was dropped it is the last that was not refused or rejected: such a one was never begun.
+/// SQL, where `j` is a job: the number of the attempt that its state comes from. Of one that renders it is
+/// the one whose id it has; of one in doubt or dropped the last that was not refused or rejected: such a one
+/// was never begun.
 extern const std::string standing_attempt;
 
 /// What a journal knows of one job; the default where it has never seen it. `with_rejections`: those of
