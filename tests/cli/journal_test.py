@@ -23,6 +23,16 @@ def after_a_run(p, jobs=3):
     return url, p.folder / ".pressrun" / "spring.db"
 
 
+def of_an_earlier_version(p):
+    url = p.simulator(NEVER_FAILS)
+    p.write("a.yaml", manifest())
+    journal = p.folder / ".pressrun" / "spring.db"
+    journal.parent.mkdir(mode=0o700)
+    with sqlite3.connect(journal) as database:
+        database.executescript((FIXTURES / "version_2.sql").read_text())
+    return url, journal
+
+
 def settle(journal):
     """All in one file, as a copy made with a file manager would want it."""
     with sqlite3.connect(journal) as database:
@@ -402,12 +412,7 @@ def an_earlier_version_is_backed_up_before_it_is_changed(p):
 
 @case
 def a_restored_backup_of_an_earlier_version_is_noticed(p):
-    url = p.simulator(NEVER_FAILS)
-    p.write("a.yaml", manifest())
-    journal = p.folder / ".pressrun" / "spring.db"
-    journal.parent.mkdir(mode=0o700)
-    with sqlite3.connect(journal) as database:
-        database.executescript((FIXTURES / "version_2.sql").read_text())
+    url, journal = of_an_earlier_version(p)
     expect(p.against(url, "run", "a.yaml"), 0)
     remove(journal)
     shutil.copy(f"{journal}.v2.bak", journal)
@@ -419,12 +424,7 @@ def a_restored_backup_of_an_earlier_version_is_noticed(p):
 
 @case
 def a_journal_whose_backup_cannot_be_written_stays_as_it_is(p):
-    url = p.simulator(NEVER_FAILS)
-    p.write("a.yaml", manifest())
-    journal = p.folder / ".pressrun" / "spring.db"
-    journal.parent.mkdir(mode=0o700)
-    with sqlite3.connect(journal) as database:
-        database.executescript((FIXTURES / "version_2.sql").read_text())
+    url, journal = of_an_earlier_version(p)
     before = journal.read_bytes()
     run = subprocess.run([PRESSRUN, "run", "a.yaml", "--base-url", url], cwd=p.folder, capture_output=True, text=True,
                          env={**p.env, "ABYSSALE_API_KEY": "k"}, timeout=60,
@@ -491,11 +491,7 @@ def results_that_will_soon_lapse_are_warned_of(p):
 
 @case
 def a_backup_never_takes_the_place_of_another(p):
-    url = p.simulator(NEVER_FAILS)
-    p.write("a.yaml", manifest())
-    (p.folder / ".pressrun").mkdir(mode=0o700)
-    with sqlite3.connect(p.folder / ".pressrun" / "spring.db") as database:
-        database.executescript((FIXTURES / "version_2.sql").read_text())
+    url, _ = of_an_earlier_version(p)
     p.write(".pressrun/spring.db.v2.bak", "precious")
     expect(p.against(url, "run", "a.yaml"), 0, "spring.db.v2-2.bak")
     assert (p.folder / ".pressrun" / "spring.db.v2.bak").read_text() == "precious"

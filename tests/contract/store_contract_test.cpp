@@ -121,6 +121,14 @@ struct Journal : Place {
     }
     record(Conclusion{key, attempt, status, std::move(assets), std::move(failures), 2, WallTime{}});
   }
+  /// A first run in which the job succeeds.
+  void succeed() {
+    begin("r1");
+    enroll();
+    intent(1);
+    accepted(1, "g1");
+    concluded(1, JobStatus::succeeded, {"square"}, {});
+  }
   std::vector<JobResult> jobs() {
     std::vector<JobResult> all;
     this->reader().each_job([&](const JobResult& job) { all.push_back(job); });
@@ -177,11 +185,7 @@ void reject_an_edit(Journal<Place>& j) {
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_rejected_edit_fails_the_job_as_it_is_now, Place, Stores) {
   Journal<Place> j;
-  j.begin("r1");
-  j.enroll();
-  j.intent(1);
-  j.accepted(1, "g1");
-  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.succeed();
   reject_an_edit(j);
   BOOST_CHECK(j.job().status == JobStatus::failed);
   BOOST_TEST(j.job().fingerprint.text == edited.text);
@@ -221,11 +225,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_was_paid_for_before_a_rejected_edit_is_there_
 /// Something is paid for; then the manifest was edited, and the answer to what it asks for now was lost.
 template <class Place>
 void lose_an_edit(Journal<Place>& j) {
-  j.begin("r1");
-  j.enroll();
-  j.intent(1);
-  j.accepted(1, "g1");
-  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.succeed();
   j.begin("r2");
   j.enroll(edited);
   j.record(Intent{key, 2, edited, 7, {}, WallTime{}});
@@ -264,11 +264,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_edit_in_doubt_that_is_to_be_sent_again_takes_no
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(the_same_in_doubt_is_sent_again_where_the_user_says_so, Place, Stores) {
   Journal<Place> j;
-  j.begin("r1");
-  j.enroll();
-  j.intent(1);
-  j.accepted(1, "g1");
-  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.succeed();
   j.intent(2);  // by --force
   j.record(Doubt{key, 2, {"", "connection_lost", ""}, WallTime{}});
   j.record(Resolution{key, Verdict::resubmit, {}, WallTime{}});
@@ -277,11 +273,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_same_in_doubt_is_sent_again_where_the_user_say
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(the_same_sent_again_and_rejected_takes_nothing, Place, Stores) {
   Journal<Place> j;
-  j.begin("r1");
-  j.enroll();
-  j.intent(1);
-  j.accepted(1, "g1");
-  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.succeed();
   j.intent(2);  // by --force
   j.record(Doubt{key, 2, {"", "connection_lost", ""}, WallTime{}});
   j.record(Resolution{key, Verdict::resubmit, {}, WallTime{}});
@@ -335,11 +327,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(what_rendered_before_a_rejected_edit_renders_still
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(an_edit_that_is_taken_after_all_replaces_what_was_there, Place, Stores) {
   Journal<Place> j;
-  j.begin("r1");
-  j.enroll();
-  j.intent(1);
-  j.accepted(1, "g1");
-  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.succeed();
   reject_an_edit(j);
   j.record(Intent{key, 3, edited, 7, {}, WallTime{}});
   j.accepted(3, "g3");
@@ -352,11 +340,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(an_edit_that_is_taken_after_all_replaces_what_was_
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(the_same_again_rejected_leaves_what_is_there, Place, Stores) {
   Journal<Place> j;
-  j.begin("r1");
-  j.enroll();
-  j.intent(1);
-  j.accepted(1, "g1");
-  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.succeed();
   j.intent(2);  // --force
   j.concluded(2, JobStatus::failed, {}, {{"", "invalid_payload", "no"}});
   BOOST_CHECK(j.job().status == JobStatus::succeeded);
@@ -376,11 +360,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_rejection_of_the_first_attempt_fails_the_job, Pl
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(the_next_run_knows_what_the_last_one_did, Place, Stores) {
   Journal<Place> j;
-  j.begin("r1");
-  j.enroll();
-  j.intent(1);
-  j.accepted(1, "g1");
-  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.succeed();
   j.begin("r2");
   const KnownJob known = j.enroll();
   BOOST_CHECK(known.status == JobStatus::succeeded);
@@ -445,11 +425,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_refused_attempt_does_not_pass_the_old_outcome_fo
                               Stores) {
   Journal<Place> j;
   const Fingerprint changed{"sha256:bb"};
-  j.begin("r1");
-  j.enroll();
-  j.intent(1);
-  j.accepted(1, "g1");
-  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.succeed();
   j.begin("r2");
   j.enroll(changed);
   j.record(Intent{key, 2, changed, 8, {}, WallTime{}});
@@ -492,11 +468,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_retry_of_some_formats_joins_what_is_there, Place
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(a_full_attempt_forgets_what_was_there_once_it_is_accepted, Place, Stores) {
   Journal<Place> j;
-  j.begin("r1");
-  j.enroll();
-  j.intent(1);
-  j.accepted(1, "g1");
-  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.succeed();
   j.intent(2);
   BOOST_TEST(j.enroll().has_assets);
   j.accepted(2, "g2");
@@ -507,11 +479,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(a_full_attempt_forgets_what_was_there_once_it_is_a
 /// Of a job whose new content is in doubt the pictures of the former are not shown, nor its request.
 BOOST_AUTO_TEST_CASE_TEMPLATE(what_is_in_doubt_shows_nothing_of_an_earlier_content, Place, Stores) {
   Journal<Place> j;
-  j.begin("r1");
-  j.enroll();
-  j.intent(1);
-  j.accepted(1, "g1");
-  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.succeed();
   j.record(Intent{key, 2, Fingerprint{"sha256:bb"}, 7, {}, WallTime{}});
   const auto shows_nothing = [&] {
     BOOST_TEST(j.job().assets.empty());
@@ -793,11 +761,7 @@ BOOST_AUTO_TEST_CASE_TEMPLATE(the_tally_is_what_the_jobs_add_up_to, Place, Store
 
 BOOST_AUTO_TEST_CASE_TEMPLATE(what_the_manifest_has_changed_is_pending_until_it_is_rendered, Place, Stores) {
   Journal<Place> j;
-  j.begin("r1");
-  j.enroll();
-  j.intent(1);
-  j.accepted(1, "g1");
-  j.concluded(1, JobStatus::succeeded, {"square"}, {});
+  j.succeed();
   j.begin("r2");
   const KnownJob known = j.enroll(Fingerprint{"sha256:bb"});
   BOOST_TEST(known.fingerprint.text == print.text);
