@@ -103,7 +103,8 @@ ExitCode cmd_plan(Invocation& invocation) {
   std::vector<PlanTable> tables;
   for (const Campaigned& one : invocation.manifests) {
     warn_of_lost_journal(one);
-    if (const auto journal = io::open_journal(one.journal)) warn_of_lapse(one, *journal);
+    if (const auto journal = io::open_journal(one.journal))
+      warn_of_lapse(one, journal->tally().rendering_since);
   }
   for (Campaigned& one : invocation.manifests) tables.push_back(table_of(one, invocation, checked));
   if (options.output.json) show_json(tables, invocation);

@@ -28,10 +28,10 @@ ExitCode cmd_status(Invocation& invocation) {
   const auto run = journal ? journal->last_run() : std::nullopt;
   warn_of_lost_journal(one);
   if (!run) refuse_without_run(one);
-  warn_of_lapse(one, *journal);
   Overview seen = overview(*journal, *run);
   const bool held = was_held || io::is_held(one.journal);
   if (held) seen.summary.rendering_since.reset();  // it is being fetched
+  warn_of_lapse(one, seen.summary.rendering_since);
   const bool color = wants_color(invocation.options.output, invocation.environment);
   std::cout << (invocation.options.output.json
                     ? report::status_json(*run, seen.summary, seen.worth_naming)

@@ -1,6 +1,7 @@
 #include "cli/journal_notes.hpp"
 
 #include "cli/failure.hpp"
+#include "pressrun/domain/results.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_care.hpp"
 #include "pressrun/io/journal_mark.hpp"
@@ -50,9 +51,8 @@ void ask_about_lost_journal(const Campaigned& one, bool yes) {
   if (answer != "y" && answer != "yes") throw CommandFailed(ExitCode::usage, "nothing was submitted");
 }
 
-void warn_of_lapse(const Campaigned& one, JournalReader& journal) {
+void warn_of_lapse(const Campaigned& one, std::optional<WallTime> since) {
   constexpr std::chrono::days soon{2};
-  const auto since = journal.tally().rendering_since;
   if (!since || io::wall_now() < *since + results_are_kept - soon) return;
   std::cerr << "warning: jobs of '" << printable(one.manifest->name()) << "' render since "
             << to_rfc3339(*since) << ", and the API keeps what they came to until "

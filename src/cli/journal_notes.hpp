@@ -1,7 +1,9 @@
 #pragma once
 
 #include "cli/manifests.hpp"
-#include "pressrun/ports/store.hpp"
+#include "pressrun/domain/time.hpp"
+
+#include <optional>
 
 namespace pressrun::cli {
 
@@ -10,8 +12,7 @@ namespace pressrun::cli {
 bool warn_of_lost_journal(const Campaigned& one);
 
 /// Says on standard error, where it is so, that what jobs came to will soon lapse at the API.
-/// Throws JournalError.
-void warn_of_lapse(const Campaigned& one, JournalReader& journal);
+void warn_of_lapse(const Campaigned& one, std::optional<WallTime> rendering_since);
 
 /// The same, for who would submit what such a journal does not know of: needs the user's word. Throws
 /// CommandFailed (2).
