@@ -28,9 +28,16 @@ enum class Refusal : std::uint8_t {
   plan,          ///< 429 feature_not_in_plan
   unauthorized,  ///< 401, 403
 };
-struct Accepted { RequestId id; };
-struct Refused { Refusal why = Refusal::unsent; Failure failure; std::optional<Duration> retry_after; };
-struct Delivered { Asset asset; };  ///< the synchronous endpoint: accepted, rendered and final at once
+/// `as_of` of the outcomes: the answer's `Date`, the moment at which the API read the design; the epoch: unknown.
+struct Accepted { RequestId id; WallTime as_of{}; };
+struct Refused {
+  Refusal why = Refusal::unsent; Failure failure; std::optional<Duration> retry_after;
+  std::string api_version = {};  ///< of the API that refused: "v2026-08-21"; empty: it did not say
+  WallTime as_of{};
+};
+/// The synchronous endpoint: accepted, rendered and final at once. The asset has an id, and an empty `url` where the
+/// answer gives none that can be used.
+struct Delivered { Asset asset; WallTime as_of{}; };
 struct OutcomeUnknown { Failure failure; };  ///< bytes left and no readable answer came: it may have been a paid generation
 using SubmitOutcome = std::variant<Accepted, Refused, OutcomeUnknown, Delivered>;
 
@@ -48,10 +55,18 @@ enum class ReadTrouble : std::uint8_t {
 };
 struct ReadFailed { ReadTrouble why = ReadTrouble::transient; Failure failure; std::optional<Duration> retry_after; };
 
-struct NotReady {};
-/// As answered, not yet compared with what was asked. `worth_retrying`: formats that failed for a cause that can pass.
-struct Finalized { std::vector<Asset> assets; std::vector<Failure> failures; std::vector<std::string> worth_retrying; };
+struct NotReady { std::vector<Asset> assets = {}; };  ///< banners seen so far: an id once seen is never dropped
+/// As answered, not yet compared with what was asked. An asset may lack its `url`; its id is there to ask for it.
+/// `warnings`: what deviates from the contract and was read all the same. `worth_retrying`: formats whose failure
+/// has Recovery::soon (goes with the job-wise runner).
+struct Finalized {
+  std::vector<Asset> assets; std::vector<Failure> failures; std::vector<std::string> worth_retrying = {};
+  std::vector<std::string> warnings = {};
+};
 using PollOutcome = std::variant<NotReady, Finalized, ReadFailed>;
+using BannerOutcome = std::variant<Asset, ReadFailed>;  ///< of `GET /banners/{id}`; the asset may lack its `url`
+struct KeyAccepted { std::string workspace; };  ///< the workspace's name; may be empty
+using AuthOutcome = std::variant<KeyAccepted, ReadFailed>;  ///< of `POST /auth`
 /// Of a generation request: nothing will ever come of its id. No other trouble may lose one that is paid for.
 constexpr bool is_verdict(ReadTrouble why) { return why == ReadTrouble::not_found || why == ReadTrouble::gone; }
 

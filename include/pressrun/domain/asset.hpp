@@ -16,6 +16,7 @@ struct Asset {
   std::string cdn_url;             ///< empty where the API gives none (zip)
   std::string filename;            ///< may be empty
   std::string fallback_image_url;  ///< HTML5 zip only: the backup image
+  std::string template_id = {};    ///< the design that the API says it is of; may be empty
 
   friend bool operator==(const Asset&, const Asset&) = default;
 };

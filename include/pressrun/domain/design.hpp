@@ -78,6 +78,10 @@ struct Design {
   std::vector<std::pair<std::string, std::vector<Element>>> pages;  ///< page id → its elements
   std::vector<std::string> variables;                               ///< names without braces
   std::optional<double> duration_s;                                 ///< animated only
+  /// Format name (of a multipage design: "document") → SHA-256 of all that the read says of that format, as
+  /// "sha256:<64 hex>". Names of the design, times and previews are not in it, nor what other formats look
+  /// like.
+  std::vector<std::pair<std::string, std::string>> format_digests = {};
   std::string answer = {};       ///< as the API gave it, for keeping; may be empty
   std::string api_version = {};  ///< of the API that described it: "v2026-08-21"; empty: it did not say
 };

@@ -23,10 +23,12 @@ struct JobSpec {
   std::size_t position = 0;  ///< 0-based place in the manifest's order
   std::string design_name;   ///< the entry's `name`, by default the UUID
   DesignId design_id;
-  Mapping request;    ///< fields of the API's request body under their own names
-  Mapping variables;  ///< what tells this job apart: matrix values and row columns, in order
-  SourcePos at;       ///< the entry
-  SourcePos from;     ///< the row; nowhere: the entry has none
+  Mapping request;             ///< fields of the API's request body under their own names
+  Mapping variables;           ///< what tells this job apart: matrix values and row columns, in order
+  SourcePos at;                ///< the entry
+  SourcePos from;              ///< the row; nowhere: the entry has none
+  std::string take = {};       ///< canonical JSON text of the manifest's `take`; empty: none
+  bool keep_outdated = false;  ///< `outdated: keep`
   bool sound = true;  ///< false: parts of it could not be made; good for checking what is there, and no more
 };
 
@@ -54,6 +56,13 @@ struct Job {
   bool credits_exact = true;                   ///< false: at least that many
   int assets_expected = 1;                     ///< at least, where the design is not known
   bool uses_ai = false;  ///< something in it is billed in AI credits, which the estimate leaves out
+
+  std::string content;       ///< "sha256:<64 hex>": what the picture shows (api/content.hpp)
+  std::string content_text;  ///< canonical; without what does not change the picture
+  std::string take;          ///< canonical JSON text; empty: none
+  int credits_each = 1;      ///< expected cost of one format (of a document: of all its pages)
+  bool keep_outdated = false;
+  std::string callback_url;  ///< empty: none
 };
 
 }  // namespace pressrun
