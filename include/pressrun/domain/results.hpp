@@ -48,7 +48,10 @@ struct JobResult {
   std::optional<WallTime> submitted_at;  ///< accepted by the API; of a job in doubt: about to be sent
   std::optional<WallTime> finished_at;
   std::vector<Asset> assets;
+  bool stale = false;  ///< those assets show what the manifest asked for before
   std::vector<Failure> failures;
+  std::string reason;  ///< why it was bought, or why it is not; may be empty
+  std::vector<std::string> warnings;
 };
 
 /// Whether somebody should look at it: failed, partial, in doubt, dropped.
@@ -73,6 +76,14 @@ struct ApiCalls {
   std::uint64_t rate_limited = 0;  ///< answers 429
 };
 
+/// What a campaign's requests count for in credits.
+struct CreditBook {
+  std::uint64_t settled = 0;           ///< paid for
+  std::uint64_t out = 0;               ///< reserved for what is on its way
+  std::uint64_t in_doubt = 0;          ///< reserved for what may have been paid for
+  std::optional<std::uint64_t> limit;  ///< of this run; nothing: none
+};
+
 struct Summary {
   std::size_t jobs = 0;
   std::size_t succeeded = 0;
@@ -84,6 +95,7 @@ struct Summary {
   std::size_t assets = 0;
   std::uint64_t credits = 0;  ///< estimate of what this run's assets cost
   bool credits_exact = true;
+  CreditBook credit_book;
   ApiCalls api_calls;
   std::size_t rendering = 0;                     ///< of the pending ones: the API has them
   std::optional<WallTime> rendering_since = {};  ///< when the first of those was accepted
@@ -92,11 +104,17 @@ struct Summary {
 /// One execution, as the journal and the results head know it.
 struct RunRecord {
   RunId id;
-  std::string name;  ///< the manifest's
+  std::int64_t number = 0;    ///< in its journal
+  std::int64_t campaign = 0;  ///< likewise
+  std::string path;           ///< of the manifest, as Campaign has it
+  std::string name;           ///< the manifest's
   WallTime started_at{};
   std::optional<WallTime> finished_at;  ///< absent: still going on, or killed
   std::string ending;                   ///< "" while running; then "finished", "interrupted", "stopped: …"
   std::string enrollment;  ///< what the manifest's jobs add up to, all of them in order; empty: not known
+  std::string origin;      ///< of the account
+  std::string workspace;
+  std::optional<int> exit_code;  ///< how the process ended; nothing: not yet
   Summary summary;
 };
 
