@@ -70,7 +70,8 @@ struct Want {
   Formats formats;
   bool keep_outdated = false;
   std::size_t jobs = 0;
-  JobKey first;  ///< the first of them, for people
+  JobKey first;                           ///< the first of them, for people
+  JobStatus before = JobStatus::planned;  ///< what `status` was before the present commit
   JobStatus status = JobStatus::planned;
 };
 
@@ -128,7 +129,10 @@ class Journal {
   /// doubt here. Fills in RunRecord's campaign and run numbers, in order.
   virtual asio::awaitable<std::vector<RunRecord>> begin_runs(AccountNumber account,
                                                              std::vector<RunRecord> runs) = 0;
-  virtual asio::awaitable<void> note_designs(AccountNumber account, std::vector<DesignReading> readings) = 0;
+  /// Takes in what was read, and answers what the account knows of each of these designs now, same order. A
+  /// reading of nothing but the id only asks.
+  virtual asio::awaitable<std::vector<DesignState>> note_designs(AccountNumber account,
+                                                                 std::vector<DesignReading> readings) = 0;
   /// How many jobs the campaign has, where its last complete registration was this one and every job of it is
   /// there as it is now wanted: none needs to be registered. Nothing: register them.
   virtual asio::awaitable<std::optional<std::size_t>> all_there(CampaignNumber campaign,
@@ -177,6 +181,7 @@ struct CampaignTally {
   std::size_t orphans_open = 0;      ///< requests for what no job asks for, that are still to be fetched
   std::size_t orphans_in_doubt = 0;  ///< likewise, whose outcome is not known
   Credits credits;                   ///< of all its requests
+  Credits last_run;                  ///< of those that its last run made
   CreditsReserved reserved;          ///< of those made since the moments that were asked about
 };
 
