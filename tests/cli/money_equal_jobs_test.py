@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Equal jobs are bought once, at the first attempt and at every other. Usage: money_equal_jobs_test.py PRESSRUN"""
+import sys
+
+from harness import case, expect, main
+from money_server import LOSE, TEASER, MoneyApi, campaign, envelope
+
+LATE = "The rendering timed out."
+EQUAL = campaign(["Soon"] * 50)
+
+
+def run(p, api, *words):
+    return p.against(api.url, "run", "a.yaml", *words)
+
+
+@case
+def m01_fifty_equal_jobs_share_one_retry(p):
+    with MoneyApi() as api:
+        api.fails = lambda order, _: LATE if order.number == 1 else None
+        p.write("a.yaml", EQUAL)
+        expect(run(p, api, "--max-credits", "1"), 0)
+        assert api.posts <= 2, api.posts
+        api.must_be(credits=1)
+        assert p.results()["summary"]["succeeded"] == 50, p.results()["summary"]
+        expect(run(p, api), 0)
+        api.must_be(posts=2, credits=1)
+
+
+@case
+def m02_one_rejected_request_is_one_for_fifty_equal_jobs(p):
+    with MoneyApi() as api:
+        api.on_submit = lambda order: envelope(400, "invalid_payload", "No.") if order.number == 1 else None
+        p.write("a.yaml", EQUAL)
+        expect(run(p, api), 3)
+        api.must_be(posts=1, credits=0)
+        assert p.results()["summary"]["failed"] == 50, p.results()["summary"]
+        expect(run(p, api), 3)
+        api.must_be(posts=1, credits=0, after="the next run")
+
+
+@case
+def m03_one_format_of_fifty_equal_jobs_is_tried_again_once(p):
+    with MoneyApi() as api:
+        api.fails = lambda _, name: LATE if name == "square" else None
+        p.write("a.yaml", campaign(["Soon"] * 50, ("rectangle", "square")))
+        expect(run(p, api), 3)
+        first = api.posts
+        assert first <= 3, first
+        assert p.results()["summary"]["partial"] == 50, p.results()["summary"]
+        api.fails = None
+        expect(run(p, api), 0)
+        api.must_be(posts=first + 1, credits=2)
+        assert api.orders[-1].body["template_format_names"] == ["square"], api.orders[-1].body
+        assert p.results()["summary"]["succeeded"] == 50, p.results()["summary"]
+
+
+@case
+def equal_jobs_of_different_formats_share_what_failed(p):
+    """Three jobs want a format that fails once: alone, with another, and as one of all."""
+    one = "\n".join(["  - {{design_id: %s, name: {}, elements: {{title: {{payload: Soon}}}}{}}}" % TEASER] * 3).format(
+        "a", ", template_format_names: [square]", "b", ", template_format_names: [square, rectangle]", "c", "")
+    with MoneyApi() as api:
+        failures = []
+        api.fails = lambda order, name: LATE if name == "square" and not failures and not failures.append(1) else None
+        p.write("a.yaml", f"pressrun: 1\nname: spring\ndesigns:\n{one}\n")
+        expect(run(p, api), 0)
+        api.must_be(credits=2)
+        assert p.results()["summary"]["succeeded"] == 3, p.results()["summary"]
+
+
+@case
+def equal_jobs_of_one_lost_answer_are_one_doubt(p):
+    with MoneyApi() as api:
+        api.on_submit = lambda order: LOSE if order.number == 1 else None
+        p.write("a.yaml", EQUAL)
+        expect(run(p, api), 13)
+        api.must_be(posts=1)
+        assert p.results()["summary"]["in_doubt"] == 50, p.results()["summary"]
+        expect(run(p, api), 13)
+        api.must_be(posts=1, after="the next run")
+        expect(p.run("resolve", "a.yaml", "--all", "--as", f"id={api.orders[0].id}", "--yes"), 0)
+        expect(run(p, api), 0)
+        api.must_be(posts=1, credits=1, after="the id was found")
+        assert p.results()["summary"]["succeeded"] == 50, p.results()["summary"]
+
+
+@case
+def equal_jobs_in_doubt_are_submitted_again_once(p):
+    with MoneyApi() as api:
+        api.on_submit = lambda order: LOSE if order.number == 1 else None
+        p.write("a.yaml", EQUAL)
+        expect(run(p, api), 13)
+        expect(p.run("resolve", "a.yaml", "--all", "--as", "resubmit", "--yes"), 0)
+        expect(run(p, api), 0)
+        assert api.posts == 2, api.posts
+        assert p.results()["summary"]["succeeded"] == 50, p.results()["summary"]
+
+
+@case
+def equal_jobs_in_doubt_are_submitted_again_once_unattended(p):
+    with MoneyApi() as api:
+        api.on_submit = lambda order: LOSE
+        p.write("a.yaml", EQUAL)
+        expect(run(p, api), 13)
+        for night in range(3):
+            expect(run(p, api, "--in-doubt", "resubmit"), 13)
+        assert api.posts == 2, f"{api.posts} POSTs: --in-doubt resubmit is once per rendition"
+
+
+@case
+def equal_jobs_whose_callbacks_differ_are_bought_once(p):
+    with MoneyApi() as api:
+        p.write("a.yaml", campaign(["Soon"] * 3, more="    callback_url: \"https://hooks.example/${row.sku}\"\n"))
+        _, err = expect(p.against(api.url, "plan", "a.yaml"), 0)
+        expect(run(p, api), 0)
+        api.must_be(posts=1, credits=1)
+        assert api.orders[0].body["callback_url"] == "https://hooks.example/0", api.orders[0].body
+        assert "callback_url" in err, f"plan does not warn: {err}"
+
+
+@case
+def a_take_is_another_picture_of_equal_content(p):
+    takes = ("pressrun: 1\nname: spring\ndesigns:\n" f"  - design_id: {TEASER}\n    name: teaser\n"
+             "    template_format_names: [rectangle]\n    elements: {title: {payload: Soon}}\n    matrix: {take: [1, 2, 3]}\n")
+    with MoneyApi() as api:
+        p.write("a.yaml", takes)
+        expect(run(p, api), 0)
+        assert api.posts == 3 and all("take" not in str(order.body) for order in api.orders), api.orders[0].body
+        p.write("a.yaml", takes.replace("[1, 2, 3]", "[3, 1]"))
+        expect(run(p, api), 0)
+        p.write("a.yaml", takes.replace("[1, 2, 3]", "[1, 2, 3, 4]"))
+        expect(run(p, api), 0)
+        assert api.posts == 4, api.posts
+
+
+if __name__ == "__main__":
+    sys.exit(main())
