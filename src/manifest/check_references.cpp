@@ -1,5 +1,6 @@
 #include "manifest/check_references.hpp"
 
+#include "manifest/combination.hpp"
 #include "manifest/interpolation.hpp"
 
 #include <algorithm>
@@ -11,12 +12,10 @@ namespace {
 
 /// Calls `visit` for every reference that is resolved job by job.
 template <class Visit>
-void each_late_reference(const Entry& entry, const Visit& visit) {
-  for (std::size_t i = 0; i < entry.variants.size(); ++i) {
-    const Variant& variant = entry.variants[i];
-    each_reference(variant.request, entry.path, visit);
-    if (variant.key) each_reference(*variant.key, entry.path + ".key", visit);
-  }
+void each_late_reference(const Entry& entry, const Variant& variant, const Visit& visit) {
+  each_reference(variant.request, entry.path, visit);
+  if (variant.key) each_reference(*variant.key, entry.path + ".key", visit);
+  if (variant.take) each_reference(*variant.take, entry.path + ".take", visit);
 }
 
 class Checker {
@@ -25,6 +24,15 @@ class Checker {
       : entry_(entry), scope_(model.vars, *model.sources), findings_(findings) {
     for (const Axis& axis : entry.axes) scope_.set(axis.name, axis.values.front());
     if (entry.has_variants && !entry.variants.empty()) scope_.set("variant", entry.variants.front().label);
+  }
+
+  /// What is looked at from here on is that variant's.
+  void enter(const Variant& variant) {
+    if (variant.take) {
+      scope_.set("take", *variant.take);
+    } else if (take_axis(entry_) == nullptr) {
+      scope_.remove("take");
+    }
   }
 
   void operator()(const Reference& reference, const SourcePos& at, const std::string& path) {
@@ -90,12 +98,17 @@ void check_syntax(const Value& tree, const std::string& path, Findings& findings
 
 void check_references(const Entry& entry, const Model& model, Findings& findings) {
   Checker check(entry, model, findings);
-  each_late_reference(entry, [&](const Reference& reference, const SourcePos& at, const std::string& path) {
-    check(reference, at, path);
-  });
+  for (const Variant& variant : entry.variants) {
+    check.enter(variant);
+    each_late_reference(entry, variant,
+                        [&](const Reference& reference, const SourcePos& at, const std::string& path) {
+                          check(reference, at, path);
+                        });
+  }
   for (const Variant& variant : entry.variants) {
     check_syntax(variant.request, entry.path, findings);
     if (variant.key) check_syntax(*variant.key, entry.path + ".key", findings);
+    if (variant.take) check_syntax(*variant.take, entry.path + ".take", findings);
   }
 }
 
@@ -103,13 +116,14 @@ bool check_columns(const Entry& entry, const std::vector<std::string>& columns, 
   std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> seen;
   std::vector<std::string> known;
   for (const std::string& column : columns) known.push_back("row." + column);
-  each_late_reference(entry, [&](const Reference& reference, const SourcePos& at, const std::string& path) {
+  const auto look = [&](const Reference& reference, const SourcePos& at, const std::string& path) {
     if (reference.fallback || !reference.name.starts_with("row.")) return;
     if (std::ranges::find(columns, reference.name.substr(4)) != columns.end()) return;
     const std::string message = "the rows have no column '" + std::string(reference.name.substr(4)) + "'";
     if (seen.emplace(at.line, at.column, message).second)
       findings.error(at, path, message, suggest(reference.name, known));
-  });
+  };
+  for (const Variant& variant : entry.variants) each_late_reference(entry, variant, look);
   return seen.empty();
 }
 

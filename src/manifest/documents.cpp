@@ -3,6 +3,7 @@
 #include "manifest/rows.hpp"
 #include "manifest/scope.hpp"
 #include "manifest/yaml_reader.hpp"
+#include "pressrun/manifest/key_table.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::size_t deepest_include = 16;
 constexpr std::size_t most_files = 1000;
-const std::vector<std::string> top_keys{"pressrun", "name", "vars", "defaults", "designs", "include"};
 
 class Reader {
  public:
@@ -31,6 +31,7 @@ class Reader {
   void check_keys(const Value& root);
   void check_version(const Value& root);
   Value mapping(const Value& root, std::string_view key);
+  Value defaults(const Value& root);
   void designs(const Value& root, const std::filesystem::path& folder, Documents& out);
 
   Sources& sources_;
@@ -42,10 +43,16 @@ class Reader {
 
 void Reader::check_keys(const Value& root) {
   for (const Member& member : *root.mapping()) {
-    if (std::ranges::find(top_keys, member.key) != top_keys.end()) continue;
+    const ManifestKey* known = top_key(member.key);
+    if (known != nullptr && known->place == KeyPlace::top_named && !open_.empty()) {
+      findings_.error(member.key_at, member.key,
+                      "'" + member.key + "' does not stand in a file that is included",
+                      "write it in '" + open_.front().string() + "'");
+    }
+    if (known != nullptr) continue;
     if (member.key.starts_with("x-")) continue;  // a place for anchors, as in compose files
     findings_.error(member.key_at, member.key, "unknown key '" + member.key + "'",
-                    suggest(member.key, top_keys));
+                    suggest(member.key, top_key_names()));
   }
 }
 
@@ -60,6 +67,18 @@ void Reader::check_version(const Value& root) {
                         "' of the manifest is not known",
                     "this program reads version 1");
   }
+}
+
+/// What is merged under every design. `outdated` has a place of its own for that.
+Value Reader::defaults(const Value& root) {
+  Value found = mapping(root, "defaults");
+  std::erase_if(std::get<Mapping>(found.content), [&](const Member& member) {
+    if (member.key != "outdated") return false;
+    findings_.error(member.key_at, "defaults.outdated", "'outdated' does not stand in 'defaults'",
+                    "write it beside 'designs'");
+    return true;
+  });
+  return found;
 }
 
 Value Reader::mapping(const Value& root, std::string_view key) {
@@ -144,7 +163,9 @@ void Reader::read(const std::string& text, const std::filesystem::path& path, Do
   open_.pop_back();
   out.name = root->find("name") != nullptr ? *root->find("name") : Value{};
   out.vars = merge_patch(std::move(out.vars), mapping(*root, "vars"));
-  out.defaults = merge_over(std::move(out.defaults), mapping(*root, "defaults"));
+  out.defaults = merge_over(std::move(out.defaults), defaults(*root));
+  if (const Value* outdated = root->find("outdated")) out.outdated = *outdated;
+  if (const Value* budget = root->find("budget"); budget != nullptr && open_.empty()) out.budget = *budget;
   designs(*root, folder, out);
 }
 

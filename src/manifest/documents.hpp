@@ -5,6 +5,7 @@
 #include "pressrun/manifest/source.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,8 @@ struct Documents {
   Value name;  ///< null where none is given
   Value vars{Mapping{}};
   Value defaults{Mapping{}};
+  std::optional<Value> outdated;  ///< as vars: what is read later wins
+  std::optional<Value> budget;    ///< of the named manifest
   std::vector<RawEntry> designs;
 };
 

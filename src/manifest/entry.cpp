@@ -1,26 +1,29 @@
 #include "manifest/entry.hpp"
 
 #include "manifest/check_references.hpp"
-#include "manifest/interpolation.hpp"
+#include "manifest/combination.hpp"
 #include "manifest/keys.hpp"
 #include "manifest/matrix.hpp"
+#include "manifest/outdated.hpp"
 #include "manifest/rows.hpp"
+#include "manifest/spelling.hpp"
+#include "manifest/take.hpp"
+#include "manifest/variables.hpp"
 #include "manifest/variants.hpp"
-#include "pressrun/domain/suggest.hpp"
+#include "pressrun/manifest/key_table.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace pressrun::manifest {
 namespace {
 
-constexpr std::array<std::string_view, 9> own_keys{"design_id", "design",  "project", "name", "variants",
-                                                   "matrix",    "exclude", "rows",    "key"};
 constexpr std::size_t most_combinations = 10'000'000;
-/// Keys whose misspelling would be sent and ignored in silence; a field of the API near to one is not known.
-const std::vector<std::string> guarded_keys{
-    "design_id", "design",  "project", "name", "template_format_names", "elements", "pages", "variants",
-    "matrix",    "exclude", "rows",    "key",  "image_file_type",       "delivery"};
+
+/// Read by pressrun, and not a part of the request.
+bool is_own(std::string_view name) {
+  const ManifestKey* key = entry_key(name);
+  return key != nullptr && !key->sent;
+}
 
 class EntryReader {
  public:
@@ -36,13 +39,15 @@ class EntryReader {
 
   Entry read(const Model& model) {
     drop_empty_keys();
-    check_spelling();
+    drop_misspelt_keys(std::get<Mapping>(merged_.content), raw_.path, findings_);
     read_design();
     read_name();
+    read_what_to_keep(model);
     const std::size_t before = errors();
     if (const auto matrix = resolved("matrix")) entry_.axes = read_matrix(*matrix, path("matrix"), findings_);
     read_rows();
     entry_.variants = read_variants(merged_, request(), entry_, findings_, shape_);
+    read_take();
     if (const auto exclude = resolved("exclude"))
       entry_.exclude = read_exclude(*exclude, entry_, path("exclude"), findings_);
     bound_combinations();
@@ -64,29 +69,15 @@ class EntryReader {
   std::optional<Value> resolved(std::string_view key) {
     const Value* found = merged_.find(key);
     if (found == nullptr || found->is_null()) return std::nullopt;
-    Interpolator replace(scope_);
-    Value out = replace.value(*found, path(key));
-    for (Problem& problem : replace.problems)
-      findings_.error(problem.at, problem.path, problem.message, problem.hint);
-    return replace.problems.empty() ? std::optional(std::move(out)) : std::nullopt;
+    return resolve_early(*found, path(key), scope_, findings_);
   }
 
-  /// What takes nothing away and says nothing: of our own keys it is as good as left out.
+  /// What takes nothing away and says nothing: of our own keys it is as good as left out, but for those that
+  /// decide what is bought.
   void drop_empty_keys() {
     std::erase_if(std::get<Mapping>(merged_.content), [](const Member& member) {
-      return member.value.is_null() && std::ranges::find(own_keys, member.key) != own_keys.end();
-    });
-  }
-
-  /// What is told here is no field of the request any more: it would be told of a second time.
-  void check_spelling() {
-    std::erase_if(std::get<Mapping>(merged_.content), [this](const Member& member) {
-      if (std::ranges::find(guarded_keys, member.key) != guarded_keys.end()) return false;
-      const auto near = nearest(member.key, guarded_keys);
-      if (near)
-        findings_.error(member.key_at, path(member.key), "unknown key '" + member.key + "'",
-                        "did you mean '" + *near + "'?");
-      return near.has_value();
+      const bool buys = member.key == "take" || member.key == "outdated";
+      return member.value.is_null() && is_own(member.key) && !buys;
     });
   }
 
@@ -106,7 +97,7 @@ class EntryReader {
     auto design = read_reference(keys, raw_.path, entry_.at, findings_);
     if (!design) return;
     entry_.design = *std::move(design);
-    entry_.name = entry_.design.name.empty() ? entry_.design.id.text : slug(entry_.design.name);
+    entry_.name = entry_.design.name.empty() ? entry_.design.id.text : label_of(entry_.design.name);
     if (entry_.name.empty()) entry_.name = "design";
   }
 
@@ -114,12 +105,31 @@ class EntryReader {
     const auto name = resolved("name");
     if (!name) return;
     const Scalar* scalar = name->scalar();
-    const bool good =
-        scalar != nullptr && key_problem(scalar->text).empty() && scalar->text.find('/') == std::string::npos;
+    const bool good = scalar != nullptr && key_problem(scalar->text).empty() &&
+                      !label_of(scalar->text).empty() && scalar->text.find('/') == std::string::npos;
     if (!good)
       return findings_.error(name->at, path("name"), "'name' must be a text without '/'",
                              "it is the first part of the job's key");
     entry_.name = scalar->text;
+  }
+
+  void read_what_to_keep(const Model& model) {
+    const Value* written = merged_.find("outdated");
+    entry_.keep_outdated = model.keep_outdated;
+    if (written == nullptr) return;
+    const auto value = resolve_early(*written, path("outdated"), scope_, findings_);
+    if (value) entry_.keep_outdated = read_outdated(*value, path("outdated"), findings_);
+  }
+
+  /// Variants have taken over the entry's take by now; here are the mistakes of it.
+  void read_take() {
+    if (const Value* written = merged_.find("take")) check_take(*written, path("take"), findings_);
+    if (take_axis(entry_) == nullptr) return;
+    for (const Variant& variant : entry_.variants) {
+      if (variant.take)
+        return findings_.error(variant.take->at, path("take"), "'take' is a dimension of the matrix already",
+                               "keep one of them");
+    }
   }
 
   void read_rows() {
@@ -152,7 +162,7 @@ class EntryReader {
   [[nodiscard]] Value request() const {
     Mapping fields;
     for (const Member& member : *merged_.mapping()) {
-      if (std::ranges::find(own_keys, member.key) == own_keys.end()) fields.push_back(member);
+      if (!is_own(member.key)) fields.push_back(member);
     }
     return Value(std::move(fields), merged_.at);
   }

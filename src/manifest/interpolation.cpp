@@ -20,11 +20,11 @@ void Interpolator::report(const SourcePos& at, std::string message, std::string 
 
 Value Interpolator::value(const Value& from, std::string_view path) {
   root_ = path;
-  slugged_ = false;
+  of_key_ = false;
   return build(from);
 }
 
-std::string Interpolator::text(const Value& from, std::string_view path, bool slugged) {
+std::string Interpolator::text(const Value& from, std::string_view path, bool of_key) {
   root_ = path;
   const Scalar* scalar = from.scalar();
   if (scalar == nullptr) {
@@ -33,7 +33,7 @@ std::string Interpolator::text(const Value& from, std::string_view path, bool sl
   }
   const TemplateText parts = take_apart(scalar->text);
   if (!parts.problem.empty()) report(from.at, parts.problem, "write '$${' for a literal '${'");
-  slugged_ = slugged;
+  of_key_ = of_key;
   const Value out = mixed(parts, from.at);
   return out.scalar()->text;
 }
@@ -137,7 +137,7 @@ Value Interpolator::mixed(const TemplateText& parts, const SourcePos& at) {
   SourcePos from;
   for (const Piece& piece : parts.pieces) {
     if (!piece.reference) {
-      out += piece.literal;
+      out += of_key_ ? key_literal(piece.literal) : std::string(piece.literal);
       continue;
     }
     const Value value = whole(*piece.reference, at);
@@ -149,7 +149,7 @@ Value Interpolator::mixed(const TemplateText& parts, const SourcePos& at) {
              {});
       continue;
     }
-    if (!value.is_null()) out += slugged_ ? slug(scalar->text) : scalar->text;
+    if (!value.is_null()) out += of_key_ ? key_part(scalar->text) : scalar->text;
     if (value.from.line != 0) from = value.from;
   }
   Value made = Value::string(std::move(out), at);

@@ -30,8 +30,8 @@ class Interpolator {
   explicit Interpolator(Scope& scope) : scope_(scope) {}
 
   [[nodiscard]] Value value(const Value& from, std::string_view path);
-  /// As text; each substituted value as a slug when `slugged` (for job keys).
-  [[nodiscard]] std::string text(const Value& from, std::string_view path, bool slugged);
+  /// As text; with `of_key` without anything that a job's key cannot have.
+  [[nodiscard]] std::string text(const Value& from, std::string_view path, bool of_key);
 
   std::vector<Problem> problems;
 
@@ -59,7 +59,7 @@ class Interpolator {
   std::size_t nodes_ = 0;
   std::size_t bytes_ = 0;
   int fallbacks_ = 0;
-  bool slugged_ = false;
+  bool of_key_ = false;
 };
 
 /// Calls `visit(Reference, SourcePos, path)` for every reference in a tree, those within defaults included.

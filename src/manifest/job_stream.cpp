@@ -4,6 +4,7 @@
 #include "manifest/combination.hpp"
 #include "manifest/keys.hpp"
 #include "manifest/row_source.hpp"
+#include "manifest/take.hpp"
 
 #include <system_error>
 #include <utility>
@@ -44,7 +45,8 @@ class Stream final : public JobStream {
   bool next_row();
   void weigh(bool left_out, bool gave_job);
   std::optional<JobSpec> build();
-  std::string key_of(Interpolator& replace);
+  std::string key_of(Interpolator& replace, const Value* take);
+  const Value* choose_take(Interpolator& replace, JobSpec& job);
   void refuse_job(const JobSpec& job, const std::string& message, Sighting key, std::string hint);
   bool claim(const JobSpec& job);
   void report(const Problem& problem);
@@ -58,6 +60,7 @@ class Stream final : public JobStream {
   std::unique_ptr<RowReader> rows_;
   std::optional<Combination> chosen_;  ///< nothing: the entry is not opened yet
   Row row_;
+  Value take_;  ///< of this job, where references made it
   std::size_t index_ = 0;
   std::size_t row_number_ = 0;
   std::size_t position_ = 0;
@@ -142,26 +145,46 @@ void Stream::weigh(bool left_out, bool gave_job) {
                   "leave values out of the matrix rather than exclude what they give");
 }
 
-std::string Stream::key_of(Interpolator& replace) {
+std::string Stream::key_of(Interpolator& replace, const Value* take) {
   const auto& written = chosen_->variant().key;
-  if (!written) return key_from_values(entry(), *chosen_, row_ptr(), row_number_);
+  if (!written) return key_from_values(entry(), *chosen_, row_ptr(), row_number_, take);
   return replace.text(*written, entry().path + ".key", true);
+}
+
+/// The take of entry or variant, references replaced; null: neither has one.
+const Value* Stream::choose_take(Interpolator& replace, JobSpec& job) {
+  const auto& written = chosen_->variant().take;
+  if (!written) {
+    job.take = take_of_matrix(entry(), *chosen_);
+    return nullptr;
+  }
+  const std::string path = entry().path + ".take";
+  take_ = replace.value(*written, path);
+  scope_.set("take", take_);
+  if (!replace.problems.empty()) return &take_;
+  Take take = read_take(take_);
+  if (!take.problem.empty())
+    replace.problems.push_back({written->at, path, std::move(take.problem), take_hint});
+  job.take = std::move(take.json);
+  return &take_;
 }
 
 std::optional<JobSpec> Stream::build() {
   enter(scope_, entry(), *chosen_);
   Interpolator replace(scope_);
   JobSpec job;
-  const std::string key = key_of(replace);
+  const Value* take = choose_take(replace, job);
+  const std::string key = key_of(replace, take);
   Value request = replace.value(chosen_->variant().request, entry().path);
   for (const Problem& problem : replace.problems) report(problem);
   job.sound = replace.problems.empty();
   if (!job.sound && !also_unsound_) return std::nullopt;
-  job.key = JobKey{entry().name + "/" + key};
+  job.key = JobKey{key_part(entry().name) + "/" + key};
   job.design_name = entry().name;
   job.design_id = entry().design.id;
   job.request = std::move(std::get<Mapping>(request.content));
-  job.variables = variables_of(entry(), *chosen_, row_ptr());
+  job.variables = variables_of(entry(), *chosen_, row_ptr(), take);
+  job.keep_outdated = entry().keep_outdated;
   job.at = entry().at;
   if (entry().rows) job.from = row_.at;
   if (!job.sound) return job;  // its key may lack a part

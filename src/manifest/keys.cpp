@@ -1,5 +1,7 @@
 #include "manifest/keys.hpp"
 
+#include "pressrun/domain/text.hpp"
+
 #include <algorithm>
 #include <functional>
 
@@ -14,20 +16,72 @@ bool letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <
 bool hex(char c) { return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'f'); }
 bool beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
+/// Whether a file's name may hold it on every system that a manifest is carried to.
+bool stands_in_file_name(char32_t code, std::size_t bytes) {
+  if (code < 0x80)
+    return code >= 0x20 && code != 0x7F &&
+           std::string_view("/\\:*?\"<>|").find(static_cast<char>(code)) == std::string_view::npos;
+  const bool broken = code == replacement_character && bytes == 1;
+  return !broken && !is_hidden(code);
+}
+
+/// Calls `visit(bytes of the character, whether it may stand in a file's name)`.
+template <class Visit>
+void each_character(std::string_view text, const Visit& visit) {
+  while (!text.empty()) {
+    const std::string_view rest = text;
+    const char32_t code = take_code_point(text);
+    const std::size_t bytes = rest.size() - text.size();
+    visit(rest.substr(0, bytes), stands_in_file_name(code, bytes));
+  }
+}
+
+/// "." and "..": nobody may leave or mean the folder of the results by a key.
+bool names_folder(std::string_view part) { return part == "." || part == ".."; }
+
+bool has_folder_part(std::string_view key) {
+  for (;;) {
+    const auto slash = key.find('/');
+    if (names_folder(key.substr(0, slash))) return true;
+    if (slash == std::string_view::npos) return false;
+    key.remove_prefix(slash + 1);
+  }
+}
+
 }  // namespace
 
-std::string slug(std::string_view text) {
+std::string key_part(std::string_view text) {
   std::string out;
-  for (const char raw : text) {
-    const char c = lower(raw);
-    if (letter_or_digit(c) || c == '.' || c == '_' || beyond_ascii(c)) {
-      out += c;
-    } else if (!out.empty() && out.back() != '-') {
-      out += '-';
-    }
-  }
-  if (out.ends_with('-')) out.pop_back();
+  bool gap = false;
+  each_character(text, [&](std::string_view character, bool stands) {
+    if (out.empty() && character == " ") return;
+    if (stands && gap) out += '-';
+    if (stands) out += character;
+    gap = !stands && !out.empty();
+  });
+  while (out.ends_with(' ')) out.pop_back();
   return out;
+}
+
+std::string key_literal(std::string_view text) {
+  std::string out;
+  bool gap = false;
+  each_character(text, [&](std::string_view character, bool stands) {
+    const bool kept = stands || character == "/";
+    if (kept) out += character;
+    if (!kept && !gap) out += '-';
+    gap = !kept;
+  });
+  return out;
+}
+
+bool is_word(std::string_view column, std::string_view word) {
+  const auto bare = [](char c) {
+    return letter_or_digit(lower(c)) || c == '.' || c == '_' || beyond_ascii(c);
+  };
+  while (!column.empty() && !bare(column.front())) column.remove_prefix(1);
+  while (!column.empty() && !bare(column.back())) column.remove_suffix(1);
+  return std::ranges::equal(column, word, {}, lower);
 }
 
 bool is_manifest_name(std::string_view name) {
@@ -66,19 +120,26 @@ std::string key_problem(std::string_view key) {
   if (key.size() > longest_key) return "the key is longer than " + std::to_string(longest_key) + " bytes";
   const bool control =
       std::ranges::any_of(key, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
-  return control ? "the key holds a control character" : std::string{};
+  if (control) return "the key holds a control character";
+  return has_folder_part(key) ? "'.' and '..' cannot be parts of a key: they name folders" : std::string{};
+}
+
+std::string label_of(std::string_view text) {
+  std::string part = key_part(text);
+  return names_folder(part) ? std::string{} : part;
 }
 
 std::string label_of(const Value& value) {
-  if (const Scalar* scalar = value.scalar()) return slug(scalar->text);
+  if (const Scalar* scalar = value.scalar()) return label_of(scalar->text);
   const Mapping* members = value.mapping();
   if (members == nullptr) return {};
   for (const std::string_view name : {"key", "id", "name"}) {
     const Value* own = value.find(name);
-    if (own != nullptr && own->scalar() != nullptr && !own->is_null()) return slug(own->scalar()->text);
+    if (own != nullptr && own->scalar() != nullptr && !own->is_null()) return label_of(own->scalar()->text);
   }
   for (const Member& member : *members) {
-    if (member.value.scalar() != nullptr && !member.value.is_null()) return slug(member.value.scalar()->text);
+    if (member.value.scalar() != nullptr && !member.value.is_null())
+      return label_of(member.value.scalar()->text);
   }
   return {};
 }

@@ -12,11 +12,16 @@
 
 namespace pressrun::manifest {
 
-/// A value as a part of a job key: ASCII letters in lower case, every run of other ASCII characters than
-/// letters, digits, '.' and '_' as one '-', none at the ends; letters beyond ASCII stay. "Shop now" →
-/// "shop-now".
-std::string slug(std::string_view text);
+/// A value as a part of a job key, in the author's letters: every run of what cannot stand in a file's name
+/// (`/ \ : * ? " < > |`, control characters, what is no UTF-8) as one '-', neither that nor blanks at the
+/// ends. "Shop now" stays "Shop now", "a/b?" becomes "a-b".
+std::string key_part(std::string_view text);
+/// The same for the author's own text around values: a '/' stays, and so do the ends.
+std::string key_literal(std::string_view text);
+/// Whether a column's name is that word, case and what stands around it apart: " SKU:" is "sku".
+bool is_word(std::string_view column, std::string_view word);
 
+/// What an author may write as `name` of a manifest: [a-z0-9][a-z0-9._-]{0,63}.
 bool is_manifest_name(std::string_view name);
 bool is_uuid(std::string_view text);
 
@@ -24,8 +29,10 @@ bool is_uuid(std::string_view text);
 std::string key_problem(std::string_view key);
 
 /// What tells this value of an axis apart from the others, as text: a scalar itself; of a mapping its `key`,
-/// `id` or `name`, else its first scalar. Empty where there is none.
+/// `id` or `name`, else its first scalar. Empty where there is none that can stand alone as a part of a key.
 std::string label_of(const Value& value);
+/// The same of a text: empty where "." or ".." would be left, which name folders.
+std::string label_of(std::string_view text);
 
 /// Which job keys were there already, and where. A key costs 16 bytes, not its text: a million jobs take 40
 /// MB. Two keys that differ meet in the same 64 bits once in 10^7 runs of a million jobs; the run then

@@ -1,8 +1,10 @@
+#include "manifest/budget.hpp"
 #include "manifest/documents.hpp"
 #include "manifest/entry.hpp"
 #include "manifest/job_stream.hpp"
 #include "manifest/keys.hpp"
 #include "manifest/model.hpp"
+#include "manifest/outdated.hpp"
 #include "manifest/variables.hpp"
 #include "pressrun/domain/value.hpp"
 #include "pressrun/manifest/manifest.hpp"
@@ -19,6 +21,7 @@ class LoadedManifest final : public Manifest {
       : model_(std::move(model)), warnings_(std::move(warnings)) {}
 
   [[nodiscard]] const std::string& name() const override { return model_->name; }
+  [[nodiscard]] const Budget& budget() const override { return model_->budget; }
   [[nodiscard]] std::vector<DesignId> designs() const override {
     std::vector<DesignId> out;
     for (const Entry& entry : model_->entries) {
@@ -64,15 +67,34 @@ class LoadedManifest final : public Manifest {
   Diagnostics warnings_;
 };
 
-std::string name_of(const Value& written, const std::filesystem::path& path, Findings& findings) {
-  if (written.is_null()) return path == "-" ? "stdin" : manifest_name(path.stem().string());
+std::string unasked_name(const std::filesystem::path& path, Sources& sources) {
+  if (path == "-") return "stdin";
+  return default_name(path, [&](const std::filesystem::path& other) {
+    return std::holds_alternative<std::unique_ptr<ByteStream>>(sources.open(other));
+  });
+}
+
+std::string name_of(const Value& written, const std::filesystem::path& path, Sources& sources,
+                    Findings& findings) {
+  if (written.is_null()) return unasked_name(path, sources);
   const Scalar* scalar = written.scalar();
   if (scalar != nullptr && is_manifest_name(scalar->text)) return scalar->text;
   const std::string hint =
       scalar != nullptr ? "'" + manifest_name(scalar->text) + "' would do" : "write one word";
   findings.error(written.at, "name",
                  "'name' must be 1 to 64 of a-z, 0-9, '.', '_' and '-', a letter or digit first", hint);
-  return path == "-" ? "stdin" : manifest_name(path.stem().string());
+  return unasked_name(path, sources);
+}
+
+/// What stands beside `designs`: it is known before any entry is read.
+void read_top(const Documents& all, Model& model, Findings& findings) {
+  Scope scope(model.vars, *model.sources);
+  const auto resolved = [&](const std::optional<Value>& written, const char* key) {
+    return written ? resolve_early(*written, key, scope, findings) : std::nullopt;
+  };
+  if (const auto outdated = resolved(all.outdated, "outdated"))
+    model.keep_outdated = read_outdated(*outdated, "outdated", findings);
+  if (const auto budget = resolved(all.budget, "budget")) model.budget = read_budget(*budget, findings);
 }
 
 }  // namespace
@@ -85,8 +107,9 @@ Loaded load(const std::string& text, const std::filesystem::path& path, Sources&
   Findings findings(model->texts);
   const Documents all = read_documents(text, path, sources, *model->texts, findings);
   const bool readable = !findings.diagnostics.has_errors() || !all.designs.empty();
-  model->name = name_of(all.name, path, findings);
+  model->name = name_of(all.name, path, sources, findings);
   model->vars = resolve_variables(all.vars, options.set, sources, findings);
+  read_top(all, *model, findings);
   for (const RawEntry& raw : all.designs) {
     if (auto entry = read_entry(raw, all, *model, findings)) model->entries.push_back(std::move(*entry));
   }

@@ -2,6 +2,7 @@
 
 #include "manifest/keys.hpp"
 #include "manifest/scope.hpp"
+#include "manifest/take.hpp"
 
 #include <algorithm>
 #include <array>
@@ -41,6 +42,21 @@ void find_repeated(const Axis& axis, const std::string& path, Findings& findings
   }
 }
 
+/// The values of the dimension `take`: each a scalar, and another than those before it by what it means.
+void read_takes(Axis& axis, const std::string& path, Findings& findings) {
+  for (std::size_t i = 0; i < axis.values.size(); ++i) {
+    Take take = read_take(axis.values[i]);
+    const std::string place = path + "[" + std::to_string(i) + "]";
+    if (!take.problem.empty()) {
+      findings.error(axis.values[i].at, place, take.problem, "write 'take: [1, 2, 3]'");
+    } else if (std::ranges::find(axis.takes, take.json) != axis.takes.end()) {
+      findings.error(axis.values[i].at, place, "this value stands twice in 'take'",
+                     "it would be one picture under two keys");
+    }
+    axis.takes.push_back(std::move(take.json));
+  }
+}
+
 }  // namespace
 
 std::vector<Axis> read_matrix(const Value& matrix, const std::string& path, Findings& findings) {
@@ -63,8 +79,12 @@ std::vector<Axis> read_matrix(const Value& matrix, const std::string& path, Find
           "'" + member.key + "' must be a list of values" + (values != nullptr ? ", and it is empty" : ""),
           "write '" + member.key + ": [one, another]'");
     } else {
-      Axis axis{member.key, *values, labels_of(*values)};
-      find_repeated(axis, place, findings);
+      Axis axis{member.key, *values, labels_of(*values), {}};
+      if (axis.name == "take") {
+        read_takes(axis, place, findings);
+      } else {
+        find_repeated(axis, place, findings);
+      }
       axes.push_back(std::move(axis));
     }
   }

@@ -3,6 +3,7 @@
 #include "manifest/design_reference.hpp"
 #include "manifest/findings.hpp"
 #include "pressrun/domain/value.hpp"
+#include "pressrun/manifest/manifest.hpp"
 #include "pressrun/manifest/source.hpp"
 
 #include <filesystem>
@@ -18,13 +19,15 @@ struct Axis {
   std::string name;
   std::vector<Value> values;
   std::vector<std::string> labels;
+  std::vector<std::string> takes;  ///< of the dimension `take`: canonical JSON of each value; else empty
 };
 
 /// The entry with one of its variants merged over it; an entry without variants has one, without label.
 struct Variant {
-  Value label;               ///< its `key`, else its number
-  Value request;             ///< the API's fields, references still in them
-  std::optional<Value> key;  ///< the key's template that holds for it
+  Value label;                ///< its `key`, else its number
+  Value request;              ///< the API's fields, references still in them
+  std::optional<Value> key;   ///< the key's template that holds for it
+  std::optional<Value> take;  ///< its own, else the entry's; references still in it
 };
 
 struct RowsPlace {
@@ -43,6 +46,7 @@ struct Entry {
   std::vector<Axis> axes;
   Sequence exclude;
   std::optional<RowsPlace> rows;
+  bool keep_outdated = false;
   bool complete = true;  ///< false: matrix, rows or variants are not what they should be, so it gives no jobs
 };
 
@@ -50,6 +54,8 @@ struct Entry {
 struct Model {
   std::string name;
   Value vars{Mapping{}};
+  bool keep_outdated = false;  ///< of entries that do not say it themselves
+  Budget budget;
   std::vector<Entry> entries;
   std::shared_ptr<Texts> texts;
   Sources* sources = nullptr;

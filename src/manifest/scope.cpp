@@ -60,6 +60,10 @@ void Scope::set(std::string_view name, const Value& value) {
   }
 }
 
+void Scope::remove(std::string_view name) {
+  std::erase_if(names_, [&](const auto& entry) { return entry.first == name; });
+}
+
 std::variant<const Value*, UnknownName> Scope::environment(std::string_view name) {
   if (const auto known = environment_.find(name); known != environment_.end()) return &known->second;
   const std::string* text = sources_->environment(std::string(name));

@@ -24,6 +24,8 @@ class Scope {
 
   /// Adds `name` (a matrix axis, `variant`), or gives it another value. The value must outlive the scope.
   void set(std::string_view name, const Value& value);
+  /// Takes back what was added; nothing happens where it was not.
+  void remove(std::string_view name);
   /// `in_file`: the row stands in a file of its own, not in the manifest.
   void set_row(const Value& row, bool in_file) {
     row_ = &row;

@@ -83,4 +83,13 @@ Value resolve_variables(const Value& written, const std::map<std::string, std::s
   return Resolver(std::move(vars), sources, findings).all();
 }
 
+std::optional<Value> resolve_early(const Value& written, const std::string& path, Scope& scope,
+                                   Findings& findings) {
+  Interpolator replace(scope);
+  Value out = replace.value(written, path);
+  for (Problem& problem : replace.problems)
+    findings.error(problem.at, problem.path, problem.message, problem.hint);
+  return replace.problems.empty() ? std::optional(std::move(out)) : std::nullopt;
+}
+
 }  // namespace pressrun::manifest

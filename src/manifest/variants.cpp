@@ -1,14 +1,14 @@
 #include "manifest/variants.hpp"
 
 #include "manifest/interpolation.hpp"
+#include "manifest/spelling.hpp"
+#include "manifest/take.hpp"
+#include "pressrun/manifest/key_table.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace pressrun::manifest {
 namespace {
-
-constexpr std::array<std::string_view, 6> fixed{"design_id", "name", "variants", "matrix", "exclude", "rows"};
 
 bool expect(const Value& value, bool good, const std::string& path, std::string message, std::string hint,
             Findings& findings) {
@@ -107,20 +107,53 @@ std::optional<Value> key_of(const Value* own, const Value* common) {
   return Value::string("${variant}-" + common->scalar()->text, common->at);
 }
 
-Variant read_variant(Value patch, const std::string& path, std::size_t number, const Value& request,
-                     const Value* common, Findings& findings) {
+/// What an entry has as a whole. Merged into a request it would be sent, or pass unseen: the picture would be
+/// that of another design than the one that stands there.
+void drop_keys_of_entries(Mapping& members, const std::string& path, Findings& findings) {
+  std::erase_if(members, [&](const Member& member) {
+    const ManifestKey* key = entry_key(member.key);
+    if (key == nullptr || key->in_variant) return false;
+    const bool other_design = member.key == "design" || member.key == "design_id" || member.key == "project";
+    findings.error(member.key_at, path + "." + member.key,
+                   "'" + member.key + "' stands in an entry of 'designs', not in a variant",
+                   other_design
+                       ? "variants are merged over the entry's request: another design needs an entry "
+                         "of its own"
+                       : "it holds for all variants of an entry: write it there, or make this an entry "
+                         "of its own");
+    return true;
+  });
+}
+
+/// A variant's own take, else the entry's; a null takes that away.
+std::optional<Value> take_of(Mapping& members, const Value* common, const std::string& path,
+                             Findings& findings) {
+  const auto own = std::ranges::find(members, "take", &Member::key);
+  if (own == members.end()) return common != nullptr ? std::optional(*common) : std::nullopt;
+  Value take = std::move(own->value);
+  members.erase(own);
+  if (take.is_null() && common != nullptr) return std::nullopt;
+  check_take(take, path + ".take", findings);
+  return take;
+}
+
+/// What the variants of an entry have in common.
+struct Common {
+  const Value& request;
+  const Value* key;   ///< null: it has none that can be used
+  const Value* take;  ///< null: it has none
+};
+
+Variant read_variant(Value patch, const std::string& path, std::size_t number, const Common& common,
+                     Findings& findings, Findings& shape) {
   auto& members = std::get<Mapping>(patch.content);
-  for (const Member& member : members) {
-    if (std::ranges::find(fixed, member.key) != fixed.end()) {
-      findings.error(member.key_at, path + "." + member.key, "a variant cannot change '" + member.key + "'",
-                     "write a design of its own");
-    }
-  }
+  drop_keys_of_entries(members, path, shape);
+  drop_misspelt_keys(members, path, shape);
   const std::optional<Value> named =
       patch.find("key") == nullptr ? std::nullopt : std::optional(*patch.find("key"));
   const Value* own = named ? &*named : nullptr;
   if (own != nullptr && (own->scalar() == nullptr || own->is_null() || own->scalar()->text.empty())) {
-    findings.error(own->at, path + ".key", "'key' must be a text");
+    shape.error(own->at, path + ".key", "'key' must be a text");
     own = nullptr;
   }
   std::erase_if(members, [](const Member& member) { return member.key == "key"; });
@@ -128,9 +161,10 @@ Variant read_variant(Value patch, const std::string& path, std::size_t number, c
   Variant out;
   out.label =
       label ? Value::string(own->scalar()->text, own->at) : Value::plain(std::to_string(number), patch.at);
-  out.request = merge_over(request, patch);
-  drop_empty_fields(out.request, path, findings);
-  out.key = key_of(own, common);
+  out.take = take_of(members, common.take, path, findings);
+  out.request = merge_over(common.request, patch);
+  drop_empty_fields(out.request, path, shape);
+  out.key = key_of(own, common.key);
   return out;
 }
 
@@ -142,8 +176,8 @@ const Value* common_key(const Value& merged, const std::string& path, Findings& 
   return nullptr;
 }
 
-std::vector<Variant> read_items(const Sequence& items, const std::string& path, const Value& request,
-                                const Value* common, Findings& shape) {
+std::vector<Variant> read_items(const Sequence& items, const std::string& path, const Common& common,
+                                Findings& findings, Findings& shape) {
   std::vector<Variant> out;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const std::string place = path + "[" + std::to_string(i) + "]";
@@ -152,7 +186,7 @@ std::vector<Variant> read_items(const Sequence& items, const std::string& path, 
                 "write '- {key: en, elements: {…}}'", shape))
       continue;
     mend_shape(item, place, shape);
-    out.push_back(read_variant(std::move(item), place, i + 1, request, common, shape));
+    out.push_back(read_variant(std::move(item), place, i + 1, common, findings, shape));
   }
   return out;
 }
@@ -161,19 +195,21 @@ std::vector<Variant> read_items(const Sequence& items, const std::string& path, 
 
 std::vector<Variant> read_variants(const Value& merged, Value request, Entry& entry, Findings& findings,
                                    Findings& shape) {
-  const Value* common = common_key(merged, entry.path, findings);
+  const Value* key = common_key(merged, entry.path, findings);
+  const Value* take = merged.find("take");
   mend_shape(request, entry.path, shape);
   drop_empty_fields(request, entry.path, shape);
   const Value* list = merged.find("variants");
   if (list == nullptr)
-    return {{Value{}, std::move(request), common != nullptr ? std::optional(*common) : std::nullopt}};
+    return {{Value{}, std::move(request), key != nullptr ? std::optional(*key) : std::nullopt,
+             take != nullptr ? std::optional(*take) : std::nullopt}};
   const std::string path = entry.path + ".variants";
   entry.has_variants = true;
   const Sequence* items = list->sequence();
   const bool good = expect(*list, items != nullptr && !items->empty(), path,
                            items == nullptr ? "'variants' must be a list" : "'variants' is empty",
                            "write '- {key: en, elements: {…}}' below it", findings);
-  return good ? read_items(*items, path, request, common, shape) : std::vector<Variant>{};
+  return good ? read_items(*items, path, {request, key, take}, findings, shape) : std::vector<Variant>{};
 }
 
 }  // namespace pressrun::manifest

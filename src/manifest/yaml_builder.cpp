@@ -101,6 +101,9 @@ void YamlBuilder::take(Value value, YAML::anchor_t anchor) {
 void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   Value value = Value::plain("", place(mark));
   if (wants_key()) throw Unreadable{value.at, "a key is empty", "quote it if a key 'null' is meant"};
+  // A value that is left out has the place of whatever comes next, lines further down.
+  const bool member = !stack_.empty() && stack_.back().value.mapping() != nullptr;
+  if (member && value.at.line != stack_.back().key_at.line) value.at = stack_.back().key_at;
   take(std::move(value), anchor);
 }
 

@@ -4,6 +4,7 @@
 #include "pressrun/domain/job.hpp"
 #include "pressrun/manifest/source.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -27,6 +28,17 @@ class JobStream {
   [[nodiscard]] virtual const Diagnostics& diagnostics() const = 0;
 };
 
+/// `budget` of the manifest: the most credits that may be reserved in its journal, in one run, and since
+/// midnight or the first of the month. Nothing: no limit of that kind.
+struct Budget {
+  std::optional<std::uint64_t> run;
+  std::optional<std::uint64_t> day;
+  std::optional<std::uint64_t> month;
+  std::string
+      zone;  ///< an IANA name; empty: the machine's. Whether this machine knows it is not looked up here
+  SourcePos zone_at;  ///< where it is written; nowhere: it is not
+};
+
 /// A design that is given by its name in place of its id.
 struct DesignName {
   std::string name;
@@ -42,7 +54,9 @@ struct DesignName {
 class Manifest {
  public:
   virtual ~Manifest() = default;
+  /// Stands in names of files beside the manifest; never '/', control characters or a '.' first.
   [[nodiscard]] virtual const std::string& name() const = 0;
+  [[nodiscard]] virtual const Budget& budget() const = 0;
   /// Every design whose id is known, once each, in order.
   [[nodiscard]] virtual std::vector<DesignId> designs() const = 0;
   /// Every design that is given by name, once each, in order.
@@ -62,8 +76,9 @@ class Manifest {
 };
 
 /// Reads a manifest from its text. `path` names it in findings and is what relative paths start from; the
-/// name defaults to its stem ("stdin" for "-"). Answers every finding, and the manifest: where a finding is
-/// an error it serves to find the others, and is nullptr where nothing can be made of the text.
+/// name defaults to what `default_name` makes of it ("stdin" for "-"). Answers every finding, and the
+/// manifest: where a finding is an error it serves to find the others, and is nullptr where nothing can be
+/// made of the text.
 struct Loaded {
   std::unique_ptr<Manifest> manifest;
   Diagnostics diagnostics;

@@ -32,7 +32,7 @@ BOOST_AUTO_TEST_CASE(a_matrix_gives_every_combination_less_what_is_excluded) {
                            "      theme: [{name: light, color: \"#FFF\"}, {name: dark, color: \"#111\"}]\n"
                            "    exclude: [{cta: Learn, theme: {name: dark}}]\n"
                            "    key: \"${cta}-${theme.name}\"\n"));
-  check_keys(*this, {"hero/shop-light", "hero/shop-dark", "hero/learn-light"});
+  check_keys(*this, {"hero/Shop-light", "hero/Shop-dark", "hero/Learn-light"});
   BOOST_TEST(title(1) == "Shop dark");
 }
 
