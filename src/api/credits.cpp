@@ -62,6 +62,7 @@ void estimate(Job& job, std::size_t units, Cost cost) {
   const auto count = static_cast<long long>(std::clamp<std::size_t>(units, 1, most));
   job.credits_estimate = static_cast<int>(std::min(count * cost.each, most));
   job.credits_exact = cost.exact && units > 0;
+  job.credits_each = static_cast<int>(std::min(cost.each, most));
 }
 
 }  // namespace
@@ -70,7 +71,9 @@ void estimate_credits(Job& job, const json::object& body, const Design* design) 
   job.uses_ai = body_uses_ai(body);
   if (job.endpoint == Endpoint::generate_multipage_pdf) {
     job.assets_expected = 1;
-    return estimate(job, design == nullptr ? 0 : design->pages.size(), {price_table.pdf_page.credits, true});
+    estimate(job, design == nullptr ? 0 : design->pages.size(), {price_table.pdf_page.credits, true});
+    job.credits_each = job.credits_estimate;  // a document is one rendition, whatever its pages
+    return;
   }
   const std::size_t known = design == nullptr ? 0 : design->formats.size();
   const std::size_t formats = job.formats.empty() ? known : job.formats.size();

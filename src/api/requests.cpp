@@ -1,14 +1,15 @@
+#include "api/body_fields.hpp"
+#include "api/canonical_json.hpp"
 #include "api/targets.hpp"
 #include "pressrun/api/encode_request.hpp"
 
-#include <boost/json.hpp>
-
 #include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace pressrun::api {
 namespace {
-
-namespace json = boost::json;
 
 bool unreserved(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
@@ -24,50 +25,113 @@ HttpRequest listing(std::string target, const std::optional<Page>& page) {
   return get(std::move(target));
 }
 
-constexpr std::string_view formats_field = "template_format_names";
-
-json::object parsed(const std::string& body) {
-  json::parse_options options;
-  options.max_depth = 64;
-  boost::system::error_code error;
-  json::value value = json::parse(body, error, {}, options);
-  if (error || !value.is_object())
-    throw std::logic_error("a job's body is not the JSON object that encode made");
-  return std::move(value.get_object());
+[[noreturn]] void not_as_encoded() {
+  throw std::logic_error("a job's body is not the JSON object that encode made");
 }
 
-/// The body with its formats replaced; the order of the members stays canonical.
-std::string with_formats(const std::string& body, const std::vector<std::string>& formats) {
-  const json::object all = parsed(body);
-  json::object out;
-  for (const auto& member : all) {
-    if (std::string_view{member.key()} < formats_field) out.emplace(member.key(), member.value());
+/// Behind the closing quote of the string that begins at `at`.
+std::size_t end_of_string(std::string_view text, std::size_t at) {
+  for (++at; at < text.size(); ++at) {
+    at = text.find_first_of("\"\\", at);
+    if (at == std::string_view::npos) break;
+    if (text[at] == '"') return at + 1;
+    ++at;  // what is escaped
   }
-  out.emplace(formats_field, json::array(formats.begin(), formats.end()));
-  for (const auto& member : all) {
-    if (std::string_view{member.key()} > formats_field) out.emplace(member.key(), member.value());
-  }
-  return json::serialize(out);
+  not_as_encoded();
 }
 
-/// The body as the synchronous endpoint takes it: one format, in the singular (API reference §5.2).
-std::string with_one_format(const std::string& body, const std::vector<std::string>& formats) {
-  json::object out;
-  for (const auto& member : parsed(body)) {
-    if (member.key() != formats_field) {
-      out.emplace(member.key(), member.value());
-    } else if (!member.value().as_array().empty()) {
-      out.emplace("template_format_name",
-                  formats.empty() ? member.value().as_array().front() : json::value(formats.front()));
+/// Behind the value that begins at `at`: where its comma stands, or the object's end.
+std::size_t end_of_value(std::string_view text, std::size_t at) {
+  int depth = 0;
+  for (at = text.find_first_of("\"[]{},", at); at != std::string_view::npos;
+       at = text.find_first_of("\"[]{},", at)) {
+    const char c = text[at];
+    if (c == '"') {
+      at = end_of_string(text, at);
+      continue;
     }
+    if (depth == 0 && (c == ',' || c == '}')) return at;
+    if (c == '{' || c == '[') ++depth;
+    if (c == '}' || c == ']') --depth;
+    ++at;
   }
-  return json::serialize(out);
+  not_as_encoded();
+}
+
+struct MemberText {
+  std::string_view key;    ///< within its quotes, as it is escaped
+  std::string_view whole;  ///< "key":value
+};
+
+/// The members of a body as it is written. Its text is cut, never parsed and written anew: a number would
+/// come back in another spelling, or a digit off.
+std::vector<MemberText> members_of(std::string_view body) {
+  std::vector<MemberText> members;
+  if (!body.starts_with('{') || !body.ends_with('}')) not_as_encoded();
+  for (std::size_t at = 1; at + 1 < body.size(); ++at) {
+    if (body[at] != '"') not_as_encoded();
+    const std::size_t colon = end_of_string(body, at);
+    const std::size_t end = end_of_value(body, colon);
+    members.push_back({body.substr(at + 1, colon - at - 2), body.substr(at, end - at)});
+    at = end;
+  }
+  return members;
+}
+
+void add(std::string& to, std::string_view member) {
+  if (to.size() > 1) to += ',';
+  to += member;
+}
+
+std::string formats_member(const std::vector<std::string>& formats) {
+  std::string text;
+  write_canonical_string(text, formats_field);
+  text += ":[";
+  for (const std::string& format : formats) {
+    if (&format != &formats.front()) text += ',';
+    write_canonical_string(text, format);
+  }
+  return text += ']';
+}
+
+/// The body with `formats` (a member, or nothing) in place of its own; the order of the members stays
+/// canonical.
+std::string with_formats(const std::string& body, const std::string& formats) {
+  std::string out = "{";
+  bool written = formats.empty();
+  for (const MemberText& member : members_of(body)) {
+    if (!written && member.key >= formats_field) {
+      add(out, formats);
+      written = true;
+    }
+    if (member.key != formats_field) add(out, member.whole);
+  }
+  if (!written) add(out, formats);
+  return out += '}';
+}
+
+std::string many(const std::vector<std::string>& formats) {
+  return formats.empty() ? std::string{} : formats_member(formats);
+}
+
+/// As the synchronous endpoint takes it: one, in the singular (API reference §5.2).
+std::string single(const std::vector<std::string>& formats) {
+  if (formats.empty()) return {};
+  std::string text = R"("template_format_name":)";
+  write_canonical_string(text, formats.front());
+  return text;
 }
 
 std::string body_of(const Job& job, const std::vector<std::string>& formats) {
-  if (job.endpoint == Endpoint::generate_sync) return with_one_format(job.body, formats);
-  const bool narrowed = !formats.empty() && job.endpoint == Endpoint::generate;
-  return narrowed ? with_formats(job.body, formats) : job.body;
+  switch (job.endpoint) {
+    case Endpoint::generate:
+      return with_formats(job.body, many(formats));
+    case Endpoint::generate_multipage_pdf:
+      break;
+    case Endpoint::generate_sync:
+      return with_formats(job.body, single(formats.empty() ? job.formats : formats));
+  }
+  return job.body;
 }
 
 }  // namespace
@@ -109,6 +173,7 @@ HttpRequest read_design(const DesignId& id) {
 HttpRequest list_designs(const std::optional<Page>& page) { return listing("/designs", page); }
 HttpRequest list_fonts(const std::optional<Page>& page) { return listing("/fonts", page); }
 HttpRequest list_projects(const std::optional<Page>& page) { return listing("/projects", page); }
+HttpRequest read_banner(std::string_view id) { return get("/banners/" + encode_segment(id)); }
 HttpRequest credits() { return get("/credits"); }
 HttpRequest verify_key() { return {"POST", "/auth", {{"accept", "application/json"}}, ""}; }
 HttpRequest health() { return get("/ready"); }

@@ -25,10 +25,14 @@ std::variant<Job, Diagnostics> encode(const JobSpec& spec, const Design* design,
 /// The day that the prices behind Job::credits_estimate were read: "2026-11-16".
 std::string_view prices_as_of();
 
-/// The POST for a job. `formats`: only these formats (a retry of some); empty: as the body says.
+/// The POST for a job. `formats`: these, in this order; empty: all that the design has, whatever the job
+/// names. A document has none, and the synchronous endpoint makes one: the first of them, by default of the
+/// job's own (left out, it would be whichever the design has first). Throws std::logic_error for a body that
+/// encode has not made.
 HttpRequest submission(const Job& job, const std::vector<std::string>& formats);
 HttpRequest poll(const RequestId& id);
 HttpRequest read_design(const DesignId& id);
+HttpRequest read_banner(std::string_view id);
 // No page: everything, on an API that does not page (reference §1, §11).
 HttpRequest list_designs(const std::optional<Page>& page = {});
 HttpRequest list_fonts(const std::optional<Page>& page = {});
