@@ -2,6 +2,7 @@
 
 #include "api/text.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace pressrun::api {
@@ -67,6 +68,14 @@ std::string raw_start(std::string_view body) {
   return clean(body.starts_with('<') ? words_of_html(body) : body, longest_raw);
 }
 
+/// The transport inflates what it can and says so no more; where it still does, the bytes say nothing.
+std::string start_of(const HttpResponse& response) {
+  const std::string* coding = response.header("Content-Encoding");
+  const bool coded = coding != nullptr && !coding->empty() && *coding != "identity";
+  if (!coded) return raw_start(response.body);
+  return std::to_string(response.body.size()) + " bytes that cannot be read as " + clean(*coding, 40);
+}
+
 }  // namespace
 
 std::optional<json::object> parse_object(std::string_view body) {
@@ -117,10 +126,19 @@ std::optional<std::int64_t> seconds_at(const json::object& from, std::string_vie
   return static_cast<std::int64_t>(seconds);
 }
 
+std::string version_stamp(const json::object& body) {
+  constexpr std::string_view shape = "v0000-00-00";
+  std::string text = text_at(body, "version");
+  const bool good = std::ranges::equal(
+      text, shape, [](char c, char like) { return like == '0' ? c >= '0' && c <= '9' : c == like; });
+  return good ? text : std::string{};
+}
+
 std::optional<Envelope> parse_envelope(std::string_view body) {
   const auto parsed = parse_object(body);
   if (!parsed) return std::nullopt;
-  Envelope envelope{text_at(*parsed, "id"), text_at(*parsed, "message", longest_message)};
+  Envelope envelope{text_at(*parsed, "id"), text_at(*parsed, "message", longest_message),
+                    version_stamp(*parsed)};
   if (envelope.id.empty()) return std::nullopt;
   envelope.message = with_problems(std::move(envelope.message), array_at(*parsed, "errors"));
   return envelope;
@@ -129,7 +147,7 @@ std::optional<Envelope> parse_envelope(std::string_view body) {
 Failure failure_of(const HttpResponse& response, const std::optional<Envelope>& envelope) {
   if (envelope) return {"", envelope->id, envelope->message};
   const std::string status = std::to_string(response.status);
-  const std::string start = raw_start(response.body);
+  const std::string start = start_of(response);
   return {"", "http_" + status, "HTTP status " + status + (start.empty() ? "" : ": " + start)};
 }
 

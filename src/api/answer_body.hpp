@@ -34,6 +34,10 @@ std::optional<bool> bool_at(const boost::json::object& from, std::string_view ke
 /// Unix seconds; nothing for a time that cannot be one.
 std::optional<std::int64_t> seconds_at(const boost::json::object& from, std::string_view key);
 
+/// The API's version stamp, "v2026-08-21": the shape is promised, no more (API reference §1); anything else
+/// is as good as nothing.
+std::string version_stamp(const boost::json::object& body);
+
 /// Each object of an array that `make` can make something of; others are passed over.
 template <class Made, class Make>
 std::vector<Made> each_object(const boost::json::array* from, Make make) {
@@ -50,7 +54,8 @@ std::vector<Made> each_object(const boost::json::array* from, Make make) {
 /// The error envelope of the API (reference §2.1).
 struct Envelope {
   std::string id;
-  std::string message;  ///< with the single problems, where there are several
+  std::string message;       ///< with the single problems, where there are several
+  std::string version = {};  ///< of the API; empty: it does not say
 };
 std::optional<Envelope> parse_envelope(std::string_view body);
 

@@ -93,6 +93,8 @@ WallTime server_time(const HttpResponse& response, WallTime now) {
   return date == nullptr ? now : parse_http_date(*date).value_or(now);
 }
 
+WallTime answered_at(const HttpResponse& response) { return server_time(response, WallTime{}); }
+
 std::optional<Duration> retry_after(const HttpResponse& response, WallTime now) {
   const std::string* header = response.header("Retry-After");
   if (header == nullptr) return std::nullopt;

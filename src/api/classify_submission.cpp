@@ -7,13 +7,15 @@
 namespace pressrun::api {
 namespace {
 
+namespace json = boost::json;
+
 SubmitOutcome not_answered(const TransportFailure& lost) {
   if (lost.may_have_been_sent) return OutcomeUnknown{failure_of(lost)};
   const bool untrusted = lost.error == TransportError::tls_untrusted;
-  return Refused{untrusted ? Refusal::untrusted : Refusal::unsent, failure_of(lost), std::nullopt};
+  return Refused{untrusted ? Refusal::untrusted : Refusal::unsent, failure_of(lost), std::nullopt, {}, {}};
 }
 
-using Success = SubmitOutcome (*)(const HttpResponse&);
+using Proven = std::optional<SubmitOutcome> (*)(const HttpResponse&, const json::object& body);
 
 SubmitOutcome unreadable(const HttpResponse& response, const std::string& what) {
   Failure failure = failure_of(response, std::nullopt);
@@ -24,22 +26,18 @@ SubmitOutcome unreadable(const HttpResponse& response, const std::string& what) 
 
 /// Only an id that a poll can be made of counts: with any other answer the generation may exist, out of
 /// reach.
-SubmitOutcome accepted_or_unknown(const HttpResponse& response) {
-  const bool documented = response.status == 200 || response.status == 201 || response.status == 202;
-  if (const auto body = parse_object(response.body); body && documented) {
-    std::string id = text_at(*body, "generation_request_id");
-    if (is_uuid(id)) return Accepted{RequestId{std::move(id)}};
-  }
-  return unreadable(response, "the answer names no generation request");
+std::optional<SubmitOutcome> accepted(const HttpResponse& response, const json::object& body) {
+  std::string id = text_at(body, "generation_request_id");
+  if (!is_uuid(id)) return std::nullopt;
+  return Accepted{RequestId{std::move(id)}, answered_at(response)};
 }
 
-/// A banner without a usable address may have been paid for all the same.
-SubmitOutcome delivered_or_unknown(const HttpResponse& response) {
-  const bool documented = response.status == 200 || response.status == 201;
-  if (const auto body = parse_object(response.body); body && documented) {
-    if (auto asset = decode_banner(*body)) return Delivered{*std::move(asset)};
+/// The synchronous endpoint: the picture itself; by its id also where there is no usable address of the file.
+std::optional<SubmitOutcome> delivered(const HttpResponse& response, const json::object& body) {
+  if (looks_like_banner(body)) {
+    if (auto banner = decode_banner(body)) return Delivered{std::move(banner->asset), answered_at(response)};
   }
-  return unreadable(response, "the answer gives no usable address of a file");
+  return accepted(response, body);
 }
 
 /// A refusal is the API's own word, and that has the envelope (§5.6): any other page comes from something in
@@ -51,7 +49,7 @@ SubmitOutcome client_error(const HttpResponse& response, WallTime now) {
   const auto envelope = parse_envelope(response.body);
   Failure failure = failure_of(response, envelope);
   const auto refused = [&](Refusal why, std::optional<Duration> wait = {}) -> SubmitOutcome {
-    return Refused{why, failure, wait};
+    return Refused{why, failure, wait, envelope ? envelope->version : std::string{}, answered_at(response)};
   };
   if (envelope && envelope->id == "feature_not_in_plan")
     return refused(Refusal::plan);  // whatever Retry-After says
@@ -71,10 +69,24 @@ SubmitOutcome redirected(const HttpResponse& response) {
   return OutcomeUnknown{std::move(failure)};
 }
 
-SubmitOutcome answered(const HttpResponse& response, Success success, WallTime now) {
+bool is_refusal(const HttpResponse& response) {
+  return response.status / 100 == 4 && parse_envelope(response.body).has_value();
+}
+
+/// What an answer proves counts whatever its status: a gateway that gives up after the API has answered may
+/// send its page's status with the API's words.
+std::optional<SubmitOutcome> proven_by(const HttpResponse& response, Proven proven) {
+  if (is_refusal(response)) return std::nullopt;
+  const auto body = parse_object(response.body);
+  return body ? proven(response, *body) : std::nullopt;
+}
+
+SubmitOutcome answered(const HttpResponse& response, Proven proven, WallTime now) {
+  if (auto outcome = proven_by(response, proven)) return *std::move(outcome);
   switch (response.status / 100) {
     case 2:
-      return success(response);
+      return unreadable(response, proven == delivered ? "the answer names no file"
+                                                      : "the answer names no generation request");
     case 3:
       return redirected(response);
     case 4:
@@ -84,21 +96,21 @@ SubmitOutcome answered(const HttpResponse& response, Success success, WallTime n
   }
 }
 
-Answer<SubmitOutcome> classify(const HttpOutcome& outcome, Success success, WallTime now) {
+Answer<SubmitOutcome> classify(const HttpOutcome& outcome, Proven proven, WallTime now) {
   if (const auto* lost = std::get_if<TransportFailure>(&outcome))
     return {not_answered(*lost), std::nullopt, false};
   const auto& response = std::get<HttpResponse>(outcome);
-  return {answered(response, success, now), rate_reading(response, now), true};
+  return {answered(response, proven, now), rate_reading(response, now), true};
 }
 
 }  // namespace
 
 Answer<SubmitOutcome> classify_submission(const HttpOutcome& outcome, WallTime now) {
-  return classify(outcome, accepted_or_unknown, now);
+  return classify(outcome, accepted, now);
 }
 
 Answer<SubmitOutcome> classify_delivery(const HttpOutcome& outcome, WallTime now) {
-  return classify(outcome, delivered_or_unknown, now);
+  return classify(outcome, delivered, now);
 }
 
 }  // namespace pressrun::api

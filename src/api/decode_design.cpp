@@ -1,6 +1,7 @@
 #include "api/decode_design.hpp"
 
 #include "api/answer_body.hpp"
+#include "api/format_digests.hpp"
 #include "api/text.hpp"
 
 #include <algorithm>
@@ -107,15 +108,6 @@ std::vector<std::string> variables_of(const json::object& body) {
   return names;
 }
 
-/// "v2026-08-21": the shape is promised, no more (API reference §1); anything else is as good as nothing.
-std::string stamp_of(const json::object& body) {
-  constexpr std::string_view shape = "v0000-00-00";
-  std::string text = text_at(body, "version");
-  const bool good = std::ranges::equal(
-      text, shape, [](char c, char like) { return like == '0' ? c >= '0' && c <= '9' : c == like; });
-  return good ? text : std::string{};
-}
-
 std::optional<double> duration_of(const json::object& body) {
   const json::object* animation = object_at(body, "animation");
   const double seconds = animation == nullptr ? 0 : number_at(*animation, "duration");
@@ -152,7 +144,8 @@ std::optional<Design> decode_design(const json::object& body, const DesignId& as
   design.pages = pages_of(body);
   design.variables = variables_of(body);
   design.duration_s = duration_of(body);
-  design.api_version = stamp_of(body);
+  design.format_digests = format_digests(body);
+  design.api_version = version_stamp(body);
   return design;
 }
 

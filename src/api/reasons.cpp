@@ -49,15 +49,18 @@ std::string id_of_reason(std::string_view reason) {
   return "rendering_failed";
 }
 
-bool may_pass(const Failure& failure) {
-  constexpr std::array passing{"timeout", "internal_error", "internal_server_error"};
-  const auto passes = [&](std::string_view id) { return std::ranges::find(passing, id) != passing.end(); };
-  // What the user gave does not mend itself, however the sentence goes on.
-  if (failure.id == "cannot_build_banner" || failure.id == "image_fetching_error") return false;
-  const std::string told = id_of_reason(failure.message);
-  if (told != "rendering_failed")
-    return passes(told);  // the prose knows more than an id that covers everything
-  return passes(failure.id);
+Recovery recovery_of(const Failure& failure) {
+  // What the user gave does not mend itself, however the sentence goes on; an image's host may.
+  if (failure.id == "cannot_build_banner") return Recovery::never;
+  if (failure.id == "image_fetching_error") return Recovery::later;
+  std::string cause = id_of_reason(failure.message);
+  if (cause == "rendering_failed")
+    cause = failure.id;  // else prose knows more than an id that covers everything
+  if (cause == "image_fetching_error") return Recovery::later;
+  constexpr std::array soon{"timeout", "internal_error", "internal_server_error"};
+  return std::ranges::find(soon, cause) != soon.end() ? Recovery::soon : Recovery::never;
 }
+
+bool may_pass(const Failure& failure) { return recovery_of(failure) == Recovery::soon; }
 
 }  // namespace pressrun::api

@@ -12,7 +12,7 @@ void note_what_may_pass(Answer<PollOutcome>& answer) {
   auto* finalized = std::get_if<Finalized>(&answer.outcome);
   if (finalized == nullptr) return;
   for (const Failure& failure : finalized->failures) {
-    if (!failure.format.empty() && api::may_pass(failure))
+    if (!failure.format.empty() && failure.recovery == Recovery::soon)
       finalized->worth_retrying.push_back(failure.format);
   }
 }
@@ -56,7 +56,7 @@ asio::awaitable<HttpOutcome> ApiClient::send(HttpRequest request) {
 
 asio::awaitable<Answer<SubmitOutcome>> ApiClient::submit(const Job& job,
                                                          const std::vector<std::string>& formats) {
-  HttpRequest request = api::submission(job, formats);
+  HttpRequest request = api::submission(job, formats.empty() ? job.formats : formats);
   const HttpOutcome outcome = co_await send(std::move(request));
   const bool now = job.endpoint == Endpoint::generate_sync;
   co_return now ? api::classify_delivery(outcome, clock_.wall_now())
@@ -102,6 +102,18 @@ asio::awaitable<Answer<std::variant<std::optional<Balance>, ReadFailed>>> ApiCli
   HttpRequest request = api::credits();
   const HttpOutcome outcome = co_await send(std::move(request));
   co_return api::classify_balance(outcome, clock_.wall_now());
+}
+
+asio::awaitable<Answer<BannerOutcome>> ApiClient::read_banner(std::string id) {
+  HttpRequest request = api::read_banner(id);
+  const HttpOutcome outcome = co_await send(std::move(request));
+  co_return api::classify_banner(outcome, clock_.wall_now(), id);
+}
+
+asio::awaitable<Answer<AuthOutcome>> ApiClient::verify_key() {
+  HttpRequest request = api::verify_key();
+  const HttpOutcome outcome = co_await send(std::move(request));
+  co_return api::classify_auth(outcome, clock_.wall_now());
 }
 
 asio::awaitable<bool> ApiClient::is_back() {

@@ -14,14 +14,21 @@ namespace pressrun::api {
 /// Says what an answer, or its absence, means. Total: any bytes get a verdict, none throws.
 /// `now` serves only to turn instants of the server (Retry-After as a date, X-RateLimit-Reset) into spans
 /// when the answer has no Date header of its own. Source: API reference §2, §3.3, §5.6, §7; design.md "Life
-/// of a job".
+/// of a generation request". Answers are read generously, and never as permission to pay: an id that an
+/// answer proves is taken whatever its status, and what is not understood is in doubt.
 Answer<SubmitOutcome> classify_submission(const HttpOutcome& outcome, WallTime now);
 /// The same for the synchronous endpoint, which answers with the picture (§5.2).
 Answer<SubmitOutcome> classify_delivery(const HttpOutcome& outcome, WallTime now);
 Answer<PollOutcome> classify_poll(const HttpOutcome& outcome, const RequestId& id, WallTime now);
 Answer<std::variant<Design, ReadFailed>> classify_design(const HttpOutcome& outcome, const DesignId& id,
                                                          WallTime now);
-/// For calls where only "does it work" counts: verify_key, health.
+/// `GET /banners/{id}`. `asked`: the id; an answer about another banner is unreadable. A banner without an id
+/// gets it. The asset may lack its `url`.
+Answer<BannerOutcome> classify_banner(const HttpOutcome& outcome, WallTime now, std::string_view asked = {});
+/// `POST /auth`. Only a 401 says that the key is refused; another 4xx (403 too, which the API never sends
+/// here) that this way of asking is: a server without this endpoint, or something in front of it.
+Answer<AuthOutcome> classify_auth(const HttpOutcome& outcome, WallTime now);
+/// For calls where only "does it work" counts: health.
 Answer<std::variant<std::monostate, ReadFailed>> classify_plain(const HttpOutcome& outcome, WallTime now);
 
 // Listings: at most 20 000 items of one answer are kept. Source: API reference §4.1, §9.3, §9.4, §11.
@@ -34,8 +41,7 @@ Answer<std::variant<Listing<Project>, ReadFailed>> classify_projects(const HttpO
 Answer<std::variant<std::optional<Balance>, ReadFailed>> classify_balance(const HttpOutcome& outcome,
                                                                           WallTime now);
 
-/// Whether a failure of one format may pass if it is submitted again: a time-out may, a text that does not
-/// fit or an image that cannot be fetched does not. Unknown causes do not: they cost calls, perhaps credits.
+/// Whether Failure::recovery of such a failure is `soon`.
 bool may_pass(const Failure& failure);
 
 }  // namespace pressrun::api

@@ -20,7 +20,7 @@ class ApiClient {
  public:
   ApiClient(Transport& transport, const Clock& clock, std::string api_key, Duration timeout);
 
-  /// `formats`: only these; empty: as the job's body says.
+  /// `formats`: only these; empty: those that the job names, none: all that the design has.
   asio::awaitable<Answer<SubmitOutcome>> submit(const Job& job, const std::vector<std::string>& formats);
   asio::awaitable<Answer<PollOutcome>> poll(const RequestId& id);
   asio::awaitable<Answer<std::variant<Design, ReadFailed>>> read_design(const DesignId& id);
@@ -32,7 +32,9 @@ class ApiClient {
   asio::awaitable<Answer<std::variant<api::Listing<Project>, ReadFailed>>> list_projects(
       std::optional<api::Page> page);
   asio::awaitable<Answer<std::variant<std::optional<Balance>, ReadFailed>>> read_balance();
-  asio::awaitable<bool> is_back();  ///< GET /ready: whether the service answers at all
+  asio::awaitable<Answer<BannerOutcome>> read_banner(std::string id);
+  asio::awaitable<Answer<AuthOutcome>> verify_key();  ///< POST /auth
+  asio::awaitable<bool> is_back();                    ///< GET /ready: whether the service answers at all
 
  private:
   asio::awaitable<HttpOutcome> send(HttpRequest request);
