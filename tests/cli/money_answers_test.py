@@ -360,6 +360,58 @@ def an_answer_to_a_post_that_cannot_be_read_is_a_doubt(p):
 
 
 @case
+def a_refusal_that_is_no_envelope_is_no_permission_to_pay(p):
+    """The order was accepted, and something in between answered in its place."""
+    for number, answer in enumerate(((403, b"<html>blocked</html>"), (404, b"<html>no such page</html>"), (400, b""),
+                                     (418, {"teapot": True}), (409, b"<html>"))):
+        with apart(p, number), MoneyApi() as api:
+            api.on_accepted = lost(lambda _: answer)
+            never_bought_again(p, api, (3, 5, 12, 13))
+
+
+@case
+def two_banners_of_one_format_cost_no_third(p):
+    with MoneyApi() as api:
+        def doubled(order, answer):
+            order.banners.setdefault("again", api.make_banner(order, "rectangle"))
+            return answer[0], {**answer[1], "banners": list(order.banners.values())}
+        api.on_poll = doubled
+        p.write("a.yaml", ONE)
+        for _ in range(2):
+            expect(run(p, api), 0)
+            assert api.posts == 1, api.posts
+
+
+@case
+def an_answer_about_another_request_is_not_taken_for_ours(p):
+    """The body's own id is not the one that was asked for, once."""
+    with MoneyApi() as api:
+        api.on_poll = lambda order, answer: (200, {**answer[1], "id": "11111111-2222-4333-8444-555555555555",
+                                                   "banners": []}) if order.polls == 1 else None
+        p.write("a.yaml", ONE)
+        code, out, err = run(p, api)
+        assert code in (0, 3, 13), f"exit code {code}\n{out}{err}"
+        expect(run(p, api), 0)
+        api.must_be(posts=1, credits=1)
+
+
+@case
+def a_nameless_error_for_several_formats_is_no_verdict_on_each(p):
+    with MoneyApi() as api:
+        error = [{"reason": "The text cannot fit within the defined space."}]
+        api.on_poll = final(lambda body: {**body, "errors": error, "banners": [
+            each for each in body["banners"] if each["format"]["id"] == "rectangle"]})
+        api.on_banner = lambda banner: envelope(404, "visual_not_found")
+        p.write("a.yaml", campaign(["Soon"], ("rectangle", "square", "story")))
+        api.designs = {each["id"]: each for each in [design(formats=("rectangle", "square", "story"))]}
+        for night in range(3):
+            code, out, err = run(p, api, *BRIEFLY)
+            assert code in (3, 10), f"exit code {code}\n{out}{err}"
+        assert api.posts <= 2 and all("rectangle" not in order.formats for order in api.orders[1:]), \
+            [order.formats for order in api.orders]
+
+
+@case
 def an_id_is_taken_whatever_stands_around_it(p):
     for number, answer in enumerate(({"version": None}, {"errors": []}, {"id": "x"}, {"message": "Created"})):
         for status in (200, 201, 202):

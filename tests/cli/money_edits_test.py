@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What people do to a manifest between two runs buys only what is new, and loses nothing that was bought.
 Usage: money_edits_test.py PRESSRUN"""
+import json
 import random
 import shutil
 import signal
@@ -40,9 +41,12 @@ def bought_by_steps(p, *steps):
                 text(p)
             else:
                 p.write("a.yaml", text)
+            out, _ = expect(p.against(api.url, "plan", "a.yaml", "--json"), 0)
+            planned = json.loads(out)["credits"]
             expect(run(p, api), 0)
             api.must_be(credits=before + new, after=f"step {number + 1}")
             assert new or api.posts == posts, f"step {number + 1} sent {api.posts - posts} POSTs"
+            assert planned == new, f"the plan of step {number + 1} says {planned} credits, {new} were spent"
             all_there(p)
 
 
@@ -324,6 +328,34 @@ def an_edit_while_it_renders_buys_what_is_new_alone(p):
         expect(run(p, api), 0)
         api.must_be(posts=6, credits=9)
         all_there(p, jobs=4)
+
+
+@case
+def all_formats_without_preflight_buy_only_what_is_not_there(p):
+    """S1: the ledger holds something of that content, so the design is read in spite of --no-preflight."""
+    for number, (formats, credits) in enumerate(((FORMATS, 3), (FORMATS[:2], 3), (FORMATS[2:], 3))):
+        with apart(p, number), MoneyApi(teaser()) as api:
+            p.write("a.yaml", campaign("a", formats))
+            expect(run(p, api), 0)
+            p.write("a.yaml", campaign("a", ()))
+            expect(run(p, api, "--no-preflight"), 0)
+            api.must_be(credits=credits, after=f"{formats}, then all")
+            expect(run(p, api, "--no-preflight"), 0)
+            api.must_be(credits=credits)
+
+
+@case
+def what_was_bought_without_preflight_is_there_with_it(p):
+    for number, formats in enumerate(((), FORMATS[:2])):
+        with apart(p, number), MoneyApi(teaser()) as api:
+            p.write("a.yaml", campaign("ab", formats))
+            expect(run(p, api, "--no-preflight"), 0)
+            expect(run(p, api), 0)
+            expect(run(p, api, "--no-preflight"), 0)
+            api.must_be(posts=2)
+            p.write("a.yaml", campaign("ab", FORMATS))
+            expect(run(p, api), 0)
+            api.must_be(credits=6)
 
 
 @case

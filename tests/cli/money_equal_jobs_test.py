@@ -119,6 +119,21 @@ def equal_jobs_whose_callbacks_differ_are_bought_once(p):
 
 
 @case
+def a_format_that_does_not_exist_spoils_no_other_job(p):
+    """Without preflight the API is the one to refuse it: the whole request. The design is read, and the rest sent once."""
+    entry = "  - {design_id: %s, name: %s, template_format_names: [%s], elements: {title: {payload: Soon}}}\n"
+    with MoneyApi() as api:
+        p.write("a.yaml", "pressrun: 1\nname: spring\ndesigns:\n" + entry % (TEASER, "a", "rectangle") +
+                entry % (TEASER, "b", "no-such") + entry % (TEASER, "c", "square"))
+        for _ in range(2):
+            expect(run(p, api, "--no-preflight"), 3)
+            assert api.posts <= 4, api.posts
+            api.must_be(credits=2)
+        statuses = {job["key"][0]: job["status"] for job in p.results()["jobs"]}
+        assert statuses == {"a": "succeeded", "b": "failed", "c": "succeeded"}, statuses
+
+
+@case
 def a_take_is_another_picture_of_equal_content(p):
     takes = ("pressrun: 1\nname: spring\ndesigns:\n" f"  - design_id: {TEASER}\n    name: teaser\n"
              "    template_format_names: [rectangle]\n    elements: {title: {payload: Soon}}\n    matrix: {take: [1, 2, 3]}\n")
