@@ -4,6 +4,7 @@
 #include "authoring/schema_entry.hpp"
 #include "authoring/schema_layers.hpp"
 #include "authoring/yaml_text.hpp"
+#include "pressrun/manifest/key_table.hpp"
 
 #include <boost/json.hpp>
 
@@ -12,20 +13,38 @@ namespace {
 
 namespace json = boost::json;
 
+json::object budget_schema() {
+  return json::parse(R"({"type": "object", "minProperties": 1, "additionalProperties": false, "properties": {
+      "run": {"$ref": "#/definitions/credits", "description": "in one run"},
+      "day": {"$ref": "#/definitions/credits", "description": "since midnight"},
+      "month": {"$ref": "#/definitions/credits", "description": "since the first of the month"},
+      "zone": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$|\\$\\{",
+               "description": "the time zone of day and month; default: the machine's",
+               "examples": ["Europe/Paris", "UTC"]}},
+      "examples": [{"run": 500, "month": 20000, "zone": "Europe/Paris"}]})")
+      .as_object();
+}
+
+/// A limit: digits, in quotes or not.
+json::object credits_schema() {
+  return json::parse(R"({"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]+$|\\$\\{"})")
+      .as_object();
+}
+
 json::object top_members() {
   json::object members;
-  members["pressrun"] = json::parse(R"({"enum": [1, "1"], "description": "version of the manifest"})");
-  members["name"] = json::parse(R"({"type": ["string", "null"], "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$",
-      "description": "also names the journal and the results; default: the file's name",
-      "examples": ["black-friday-2026"]})");
-  members["include"] = json::parse(R"({"type": ["string", "array", "null"], "items": {"type": "string"},
-      "description": "files whose vars, defaults and designs are brought in; paths are relative to this one"})");
-  members["vars"] = json::parse(R"({"type": ["object", "null"],
-      "description": "what ${vars.name} stands for; --set NAME=VALUE wins",
-      "examples": [{"season": "Black Friday"}]})");
+  const auto add = [&](std::string_view key, json::value schema) {
+    members[key] = with_help(std::move(schema.as_object()), manifest::top_key_help(key));
+  };
+  add("pressrun", json::parse(R"({"enum": [1, "1"]})"));
+  add("name", json::parse(R"({"type": ["string", "null"], "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$",
+      "examples": ["black-friday-2026"]})"));
+  add("include", json::parse(R"({"type": ["string", "array", "null"], "items": {"type": "string"}})"));
+  add("vars", json::parse(R"({"type": ["object", "null"], "examples": [{"season": "Black Friday"}]})"));
   members["defaults"] = json::parse(R"({"$ref": "#/definitions/defaults"})");
-  members["designs"] = json::parse(R"({"type": ["array", "null"], "items": {"$ref": "#/definitions/design"},
-      "description": "what is made, a design after the other"})");
+  add("outdated", outdated_schema());
+  add("budget", budget_schema());
+  add("designs", json::parse(R"({"type": ["array", "null"], "items": {"$ref": "#/definitions/design"}})"));
   return members;
 }
 
@@ -36,6 +55,7 @@ json::object schema_for(const Design* design) {
   definitions["design"] = std::move(schemas.entry);
   definitions["variant"] = std::move(schemas.variant);
   definitions["defaults"] = std::move(schemas.defaults);
+  definitions["credits"] = credits_schema();
   const bool paged = design != nullptr && design->type == DesignType::printer_multipage;
   if (!paged)
     definitions["layers"] =

@@ -4,6 +4,7 @@
 #include "authoring/schema_values.hpp"
 #include "authoring/yaml_text.hpp"
 #include "pressrun/api/file_types.hpp"
+#include "pressrun/manifest/key_table.hpp"
 
 #include <boost/json.hpp>
 
@@ -120,8 +121,12 @@ json::object request_fields(const Design* design, Definitions& definitions) {
   return fields;
 }
 
+json::object own(std::string_view key, json::object schema) {
+  return with_help(std::move(schema), manifest::entry_key_help(key));
+}
+
 json::object id_schema(const Design* design) {
-  json::object schema{{"description", "id of the design, as 'pressrun designs' lists it"}};
+  json::object schema = own("design_id", {});
   if (design == nullptr) {
     schema["type"] = "string";
     schema["pattern"] = uuid;
@@ -133,11 +138,23 @@ json::object id_schema(const Design* design) {
 
 json::object matrix_schema() {
   json::object values{{"type", json::array{"array", "string"}}, {"pattern", "\\$\\{"}, {"minItems", 1}};
-  json::object schema = map_to(std::move(values), "names to lists of values; a job for every combination");
+  json::object schema = map_to(std::move(values), "");
+  schema["properties"] = json::object{{"take", json::parse(R"({"type": ["array", "string"], "minItems": 1,
+      "pattern": "\\$\\{", "items": {"type": ["string", "number", "boolean"], "pattern": "\\S"},
+      "uniqueItems": true, "description": "a picture for each, even where nothing else tells them apart"})")}};
   schema["examples"] = json::array{json::parse(R"({"lang": ["en", "fr"]})")};
   // They have a meaning of their own in ${…}.
   schema["propertyNames"] = json::parse(R"({"not": {"enum": ["row", "vars", "env", "variant"]}})");
-  return schema;
+  return own("matrix", std::move(schema));
+}
+
+/// In an entry; a variant may take it away as well.
+json::object take_schema(bool may_be_null) {
+  json::array types{"string", "number", "boolean"};
+  if (may_be_null) types.emplace_back("null");
+  json::object schema{{"type", std::move(types)}, {"pattern", "\\S"}};
+  schema["examples"] = json::array{2};
+  return own("take", std::move(schema));
 }
 
 json::object maps(const std::string& words) {
@@ -145,11 +162,10 @@ json::object maps(const std::string& words) {
 }
 
 json::object rows_schema() {
-  json::object schema =
-      maps("a file (.csv, .tsv, .jsonl, .json, .yaml) or a list of mappings; a job for every row");
+  json::object schema = maps("");
   schema.erase("pattern");  // a file's name, or a reference
   schema["examples"] = json::array{"products.csv", json::parse(R"([{"sku": "a1", "title": "Kite"}])")};
-  return schema;
+  return own("rows", std::move(schema));
 }
 
 void add(json::object& to, const json::object& from) {
@@ -164,41 +180,52 @@ json::object strictness(json::object schema, const Design* design) {
 }
 
 json::object key_schema() {
-  json::object schema = any_text("names each job; left out: the values that tell it apart");
+  json::object schema = any_text("");
   schema["examples"] = json::array{"${row.sku}-${lang.code}"};
-  return schema;
+  return own("key", std::move(schema));
 }
 
 json::object variant_schema(const json::object& fields, const Design* design) {
   json::object members{{"key", key_schema()}};
   add(members, fields);
-  for (const std::string_view fixed : {"design_id", "name", "variants", "matrix", "exclude", "rows"})
-    members.emplace(fixed, false);
+  members.emplace("take", take_schema(true));
+  for (const manifest::ManifestKey& key : manifest::key_table()) {
+    if (key.place == manifest::KeyPlace::entry && !key.in_variant) members.emplace(key.name, false);
+  }
   return strictness(
       mapping_of(std::move(members), design == nullptr, "merged over the entry; a null takes away"), design);
 }
 
 json::object entry_members(const json::object& fields, const Design* design) {
   json::object members{{"design_id", id_schema(design)}};
-  members.emplace("design", any_text("name of the design, where it is unique, in place of design_id"));
-  members.emplace("project", any_text("name or id of the project, to tell designs of one name apart"));
+  members.emplace("design", own("design", any_text("")));
+  members.emplace("project", own("project", any_text("")));
   members.emplace("name",
-                  json::object{{"type", json::array{"string", "number", "boolean", "null"}},
-                               {"pattern", "^[^/]+$|\\$\\{"},
-                               {"description", "first part of the jobs' keys; default: the design's id"}});
+                  own("name", json::object{{"type", json::array{"string", "number", "boolean", "null"}},
+                                           {"pattern", "^[^/]+$|\\$\\{"}}));
   add(members, fields);
   members.emplace("matrix", matrix_schema());
-  members.emplace("exclude", maps("combinations to leave out: each matches what contains it"));
+  members.emplace("exclude", own("exclude", maps("")));
   members.emplace("rows", rows_schema());
   members.emplace("variants",
-                  json::object{{"type", json::array{"array", "null"}},
-                               {"items", json::object{{"$ref", "#/definitions/variant"}}},
-                               {"description", "variants written out one by one, merged over the entry"}});
+                  own("variants", json::object{{"type", json::array{"array", "null"}},
+                                               {"items", json::object{{"$ref", "#/definitions/variant"}}}}));
+  members.emplace("take", take_schema(false));
+  members.emplace("outdated", own("outdated", outdated_schema()));
   members.emplace("key", key_schema());
   return members;
 }
 
 }  // namespace
+
+json::object with_help(json::object schema, std::string_view help) {
+  return described(std::move(schema), std::string{help});
+}
+
+json::object outdated_schema() {
+  return json::parse(R"({"anyOf": [{"enum": ["buy", "keep"]}, {"type": "string", "pattern": "\\$\\{"}]})")
+      .as_object();
+}
 
 EntrySchemas entry_schemas(const Design* design, Definitions& shared) {
   const json::object fields = request_fields(design, shared);
@@ -208,7 +235,11 @@ EntrySchemas entry_schemas(const Design* design, Definitions& shared) {
       strictness(mapping_of(members, design == nullptr, "one design, and the jobs that it gives"), design);
   made.entry["anyOf"] = json::parse(R"([{"required": ["design_id"]}, {"required": ["design"]}])");
   made.variant = variant_schema(fields, design);
-  made.defaults = strictness(mapping_of(members, design == nullptr, "merged under every design"), design);
+  json::object defaults = members;
+  defaults["outdated"] = false;  // it stands beside `designs`
+  made.defaults = strictness(
+      mapping_of(std::move(defaults), design == nullptr, std::string{manifest::top_key_help("defaults")}),
+      design);
   made.defaults["type"] = json::array{"object", "null"};
   return made;
 }

@@ -94,6 +94,23 @@ BOOST_AUTO_TEST_CASE(equal_names_take_what_each_of_their_types_takes) {
   BOOST_TEST(taken.contains("image_url"));
 }
 
+BOOST_AUTO_TEST_CASE(what_decides_what_is_bought_stands_where_the_loader_reads_it) {
+  const json::object schema = json::parse(authoring::manifest_schema()).as_object();
+  const json::object& top = schema.at("properties").as_object();
+  BOOST_TEST(top.at("outdated").at("anyOf").at(0).at("enum") == json::value({"buy", "keep"}));
+  BOOST_TEST(top.at("budget").at("properties").as_object().size() == 4U);
+  const json::object& entry = definition(schema, "design").at("properties").as_object();
+  const json::object& variant = definition(schema, "variant").at("properties").as_object();
+  BOOST_TEST(entry.at("take").is_object());
+  BOOST_TEST(entry.at("outdated").is_object());
+  BOOST_TEST(entry.at("matrix").at("properties").as_object().contains("take"));
+  BOOST_TEST(variant.at("take").is_object());
+  BOOST_TEST(definition(schema, "defaults").at("properties").at("outdated") == json::value(false));
+  for (const char* key :
+       {"design", "design_id", "project", "name", "rows", "matrix", "exclude", "variants", "outdated"})
+    BOOST_TEST(variant.at(key) == json::value(false), key);
+}
+
 BOOST_AUTO_TEST_CASE(a_type_that_came_later_is_not_closed) {
   Design design = test::nasty_design(DesignType::static_);
   design.elements = {{"a", "hologram", {test::attribute("depth", {{"", "3"}})}}};
