@@ -1,5 +1,6 @@
 #include "io/transport/exchange.hpp"
 
+#include "io/transport/content_coding.hpp"
 #include "io/transport/network_error.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -100,7 +101,7 @@ asio::awaitable<Exchanged> read_answer(Stream& stream, boost::beast::flat_buffer
     if (status / 100 == 1 && status != 101) continue;
     if (status < 200) break;
     result.reusable = parser.keep_alive() && buffer.size() == 0;
-    result.outcome = from_wire(parser.release());
+    result.outcome = decoded(from_wire(parser.release()), most_body_bytes);
     co_return result;
   }
   result.outcome = TransportFailure{TransportError::malformed, true, "the server sent interim answers only"};
