@@ -137,16 +137,14 @@ std::optional<json::object> layer_in(const json::object& layer, const View& view
   return seen;
 }
 
-/// Groups name their layers for all formats at once; those that are not in this one go.
-void leave_out_absent(json::array& layers, const Names& all, const Names& here) {
+/// Groups name their layers for all formats at once; only those of this one count.
+void leave_out_absent(json::array& layers, const Names& here) {
   for (json::value& layer : layers) {
     json::value* members = layer.as_object().if_contains("layer_ids");
     if (members == nullptr || !members->is_array()) continue;
     json::array kept;
     for (const json::value& name : members->get_array()) {
-      const bool absent =
-          name.is_string() && all.contains(name.get_string()) && !here.contains(name.get_string());
-      if (!absent) kept.push_back(name);
+      if (name.is_string() && here.contains(name.get_string())) kept.push_back(name);
     }
     *members = std::move(kept);
   }
@@ -155,18 +153,16 @@ void leave_out_absent(json::array& layers, const Names& all, const Names& here) 
 json::array layers_in(const json::array* layers, const View& view) {
   json::array seen;
   if (layers == nullptr) return seen;
-  Names all;
   Names here;
   for (const json::value& entry : *layers) {
     const json::object* layer = entry.if_object();
     if (layer == nullptr) continue;
-    all.insert(name_of(*layer));
     if (auto made = layer_in(*layer, view)) {
       here.insert(name_of(*layer));
       seen.push_back(*std::move(made));
     }
   }
-  leave_out_absent(seen, all, here);
+  leave_out_absent(seen, here);
   return seen;
 }
 

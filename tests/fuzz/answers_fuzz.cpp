@@ -41,13 +41,19 @@ void check(const ReadFailed& failed) {
 
 void check(const Asset& asset) {
   for (const std::string* url : {&asset.url, &asset.cdn_url, &asset.fallback_image_url}) check_address(*url);
-  require(!asset.url.empty(), "an asset has an address");
+  require(!asset.url.empty() || !asset.id.empty(), "an asset has an address, or an id to ask for it by");
+  check_text(asset.template_id);
   for (const std::string* text : {&asset.format, &asset.unit, &asset.type, &asset.id, &asset.filename})
     check_text(*text);
   require(asset.width >= 0 && asset.height >= 0, "a size is none below nothing");
 }
 
-void check(const NotReady&) {}
+void check(const NotReady& seen) {
+  for (const Asset& asset : seen.assets) {
+    check(asset);
+    require(!asset.id.empty(), "what is seen before the end is known by its id");
+  }
+}
 
 void check(const Finalized& final) {
   require(final.assets.size() + final.failures.size() <= body_size + 1, "no more comes out than went in");

@@ -55,7 +55,8 @@ BOOST_AUTO_TEST_CASE(a_final_answer_gives_assets_and_failures) {
                        "https://files.example/b1.png",
                        "https://cdn.example/b1.png",
                        "b1.png",
-                       ""};
+                       "",
+                       "11111111-1111-4111-8111-111111111111"};
   BOOST_CHECK(got.assets[0] == expected);
   BOOST_REQUIRE(got.failures.size() == 1U);
   const Failure text{"story", "cannot_build_banner", "The text cannot fit within the defined space."};
@@ -70,10 +71,40 @@ BOOST_AUTO_TEST_CASE(a_request_that_is_at_work_is_not_ready) {
       std::holds_alternative<NotReady>(polled(answer(200, R"({"is_finalized":false,"banners":[]})"))));
 }
 
+BOOST_AUTO_TEST_CASE(banners_that_are_seen_before_the_end_are_kept_by_their_ids) {
+  const std::string banners =
+      R"("banners":[{"id":"b1","format":{"id":"square"}},{"file":{"url":"https://f.test/a.png"}},
+    {"id":"b2","file":{"url":"https://f.test/b.png"}}])";
+  for (const int status : {200, 202}) {
+    const PollOutcome got = polled(answer(status, R"({"is_finalized":false,)" + banners + "}"));
+    BOOST_REQUIRE(std::holds_alternative<NotReady>(got));
+    const std::vector<Asset>& seen = std::get<NotReady>(got).assets;
+    BOOST_REQUIRE(seen.size() == 2U);
+    BOOST_TEST(seen[0].id == "b1");
+    BOOST_TEST(seen[0].format == "square");
+    BOOST_TEST(seen[1].url == "https://f.test/b.png");
+  }
+  const std::string another = R"({"id":"99999999-6b1e-4f4a-9a75-2b6d0e1c8f77",)" + banners + "}";
+  BOOST_TEST(std::get<NotReady>(polled(answer(202, another))).assets.empty());
+}
+
 BOOST_AUTO_TEST_CASE(an_empty_final_answer_is_final) {
   const Finalized got = finalized(R"({"is_finalized":true,"banners":[]})");
   BOOST_TEST(got.assets.empty());
   BOOST_TEST(got.failures.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_list_that_is_null_or_missing_is_empty) {
+  const std::string own = R"("id":"3f2a9c18-6b1e-4f4a-9a75-2b6d0e1c8f77","is_finalized":true)";
+  for (const std::string lists :
+       {R"(,"banners":null,"errors":null)", R"(,"banners":null)", "", R"(,"errors":[])"}) {
+    const Finalized got = finalized("{" + own + lists + "}");
+    BOOST_TEST(got.assets.empty());
+    BOOST_TEST(got.failures.empty());
+  }
+  BOOST_TEST(finalized("{" + own + R"(,"banners":null,"errors":[{"reason":"no"}]})").failures.size() == 1U);
+  // Without the request's own id such an answer may be anybody's.
+  BOOST_TEST(failed(answer(200, R"({"is_finalized":true,"banners":null})")).why == ReadTrouble::transient);
 }
 
 BOOST_AUTO_TEST_CASE(results_stand_for_a_missing_or_garbled_is_finalized) {
@@ -87,10 +118,12 @@ BOOST_AUTO_TEST_CASE(results_stand_for_a_missing_or_garbled_is_finalized) {
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_that_cannot_be_read_is_asked_for_again) {
-  for (const std::string body :
-       {"", "<html>", "null", "[]", "{}", R"({"is_finalized":true})",
-        R"({"is_finalized":true,"banners":"many"})", R"({"is_finalized":true,"banners":[)",
-        R"({"is_finalized":true,"id":"99999999-6b1e-4f4a-9a75-2b6d0e1c8f77","banners":[]})"}) {
+  for (
+      const std::string body :
+      {"", "<html>", "null", "[]", "{}", R"({"is_finalized":true})",
+       R"({"is_finalized":true,"banners":"many"})", R"({"is_finalized":true,"banners":[)",
+       R"({"is_finalized":true,"id":"99999999-6b1e-4f4a-9a75-2b6d0e1c8f77","banners":[]})",
+       R"({"is_finalized":true,"generation_request_id":"99999999-6b1e-4f4a-9a75-2b6d0e1c8f77","banners":[]})"}) {
     const ReadFailed got = failed(answer(200, body));
     BOOST_TEST(got.why == ReadTrouble::transient);
     BOOST_TEST(got.failure.id == "unreadable_answer");
@@ -169,37 +202,110 @@ BOOST_AUTO_TEST_CASE(a_zip_brings_its_backup_image) {
   BOOST_TEST(got.assets.at(0).cdn_url == "");
 }
 
-BOOST_AUTO_TEST_CASE(the_deprecated_copy_of_the_file_serves_where_the_file_is_missing) {
+// What a banner's file says, and what is made of it. The banner has an id in each.
+BOOST_AUTO_TEST_CASE(addresses_are_taken_from_wherever_a_usable_one_stands) {
+  struct Case {
+    std::string name;
+    std::string file;  ///< members of the banner
+    std::string url;
+    std::string cdn_url;
+    bool warns;
+  };
+  const std::string too_long = "https://f.test/" + std::string(8'000, 'x');
+  const std::string cdn = R"("cdn_url":"https://c.test/a.png")";
+  const std::string c = "https://c.test/a.png";
+  const std::vector<Case> cases{
+      {"both", R"("file":{"url":"https://f.test/a.png",)" + cdn + "}", "https://f.test/a.png", c, false},
+      {"a blank in it", R"("file":{"url":"https://f.test/a b.png",)" + cdn + "}", c, c, true},
+      {"too long", R"("file":{"url":")" + too_long + R"(",)" + cdn + "}", c, c, true},
+      {"null", R"("file":{"url":null,)" + cdn + "}", c, c, true},
+      {"absent", R"("file":{)" + cdn + "}", c, c, true},
+      {"another type", R"("file":{"url":["x"],)" + cdn + "}", c, c, true},
+      {"neither", R"("file":{"url":"javascript:x","cdn_url":"ftp://x"})", "", "", false},
+      {"no file", R"("format":{"id":"square"})", "", "", false},
+      {"file of another type", R"("file":"https://f.test/a.png")", "", "", false},
+      {"the copy where there is no file", R"("image":{"url":"https://f.test/i.png"})", "https://f.test/i.png",
+       "", false},
+      {"the copy where the file's is unusable",
+       R"("file":{"url":"x"},"image":{"url":"https://f.test/i.png"})", "https://f.test/i.png", "", false},
+      {"the copy's second", R"("file":{"url":""},"image":{)" + cdn + "}", c, c, true},
+      {"a bad second address", R"("file":{"url":"https://f.test/a.png","cdn_url":"javascript:x"})",
+       "https://f.test/a.png", "", false},
+  };
+  for (const Case& each : cases) {
+    BOOST_TEST_CONTEXT(each.name) {
+      const Finalized got = finalized(with_banner(R"({"id":"b1",)" + each.file + "}"));
+      BOOST_REQUIRE(got.assets.size() == 1U);
+      BOOST_TEST(got.failures.empty());
+      BOOST_TEST(got.assets[0].id == "b1");
+      BOOST_TEST(got.assets[0].url == each.url);
+      BOOST_TEST(got.assets[0].cdn_url == each.cdn_url);
+      BOOST_TEST(got.warnings.size() == (each.warns ? 1U : 0U));
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(a_stand_in_is_told) {
+  const Finalized got = finalized(with_banner(
+      R"({"id":"b1","format":{"id":"square"},"file":{"url":"a b","cdn_url":"https://c.test/a.png"}})"));
+  BOOST_TEST(got.warnings.at(0) == "'square': the storage URL cannot be used; the CDN's stands in for it");
+}
+
+BOOST_AUTO_TEST_CASE(the_deprecated_copy_tells_the_type_too) {
   const auto got = finalized(with_banner(R"({"image":{"type":"png","url":"https://f.test/a.png"}})"));
-  BOOST_TEST(got.assets.at(0).url == "https://f.test/a.png");
   BOOST_TEST(got.assets.at(0).type == "png");
 }
 
-BOOST_AUTO_TEST_CASE(addresses_that_are_no_web_addresses_are_failures) {
+BOOST_AUTO_TEST_CASE(addresses_that_are_no_web_addresses_are_none) {
   for (const std::string url : {"", "javascript:alert(1)", "ftp://f.test/a", "file:///etc/passwd", "https://",
                                 "https:///a", "//f.test/a.png", "https://f.test/a b",
                                 R"(https://f.test/a\nb)", R"(https://f.test/\"x)", "https://f.test/\xff"}) {
-    const Finalized got =
-        finalized(with_banner(R"({"format":{"id":"square"},"file":{"url":")" + url + R"("}})"));
-    BOOST_TEST(got.assets.empty());
-    BOOST_REQUIRE(got.failures.size() == 1U);
-    BOOST_TEST(got.failures[0].format == "square");
-    BOOST_TEST(got.failures[0].id == "bad_url");
+    const std::string file = R"("format":{"id":"square"},"file":{"url":")" + url + R"("}})";
+    // Nothing is left to ask for it by.
+    const Finalized lost = finalized(with_banner("{" + file));
+    BOOST_TEST(lost.assets.empty());
+    BOOST_REQUIRE(lost.failures.size() == 1U);
+    BOOST_TEST(lost.failures[0].format == "square");
+    BOOST_TEST(lost.failures[0].id == "bad_url");
+    BOOST_CHECK(lost.failures[0].recovery == Recovery::never);
+    // Its id is.
+    const Finalized kept = finalized(with_banner(R"({"id":"b1",)" + file));
+    BOOST_TEST(kept.failures.empty());
+    BOOST_TEST(kept.assets.at(0).url == "");
   }
   BOOST_TEST(finalized(with_banner(R"({"file":{"url":"http://127.0.0.1:80/é.png?x=1#y"}})")).assets.size() ==
              1U);
 }
 
-BOOST_AUTO_TEST_CASE(a_bad_second_address_is_dropped_and_the_file_kept) {
-  const auto got =
-      finalized(with_banner(R"({"file":{"url":"https://f.test/a.png","cdn_url":"javascript:x"}})"));
-  BOOST_TEST(got.assets.at(0).cdn_url == "");
+BOOST_AUTO_TEST_CASE(a_banner_that_comes_twice_is_one) {
+  const std::string bare = R"({"id":"b1","format":{"id":"square"}})";
+  const std::string whole = R"({"id":"B1","format":{"id":"square"},"file":{"url":"https://f.test/a.png"}})";
+  for (const std::string& both : {bare + "," + whole, whole + "," + bare, whole + "," + whole}) {
+    const Finalized got = finalized(with_banner(both));
+    BOOST_REQUIRE(got.assets.size() == 1U);
+    BOOST_TEST(got.assets[0].url == "https://f.test/a.png");
+    BOOST_TEST(got.warnings.at(0) == "'square': the answer has this banner twice");
+  }
+  // Without ids they are two.
+  const std::string nameless = R"({"file":{"url":"https://f.test/a.png"}})";
+  BOOST_TEST(finalized(with_banner(nameless + "," + nameless)).assets.size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(banners_that_are_keyed_or_stand_alone_are_read) {
+  const std::string one = R"({"id":"b1","file":{"url":"https://f.test/a.png"}})";
+  for (const std::string& banners : {one, R"({"square":)" + one + "}", R"({"0":)" + one + R"(,"1":null})"}) {
+    const Finalized got = finalized(R"({"is_finalized":true,"banners":)" + banners + "}");
+    BOOST_REQUIRE(got.assets.size() == 1U);
+    BOOST_TEST(got.assets[0].id == "b1");
+    BOOST_TEST(!got.warnings.empty());
+  }
 }
 
 BOOST_AUTO_TEST_CASE(entries_that_are_no_objects_do_not_cost_the_others) {
   const Finalized got = finalized(
       R"({"is_finalized":true,"banners":[1,null,"x",{"file":{"url":"https://f.test/a.png"}}],"errors":["plain words",{},null]})");
   BOOST_TEST(got.assets.size() == 1U);
+  BOOST_TEST(got.warnings.size() == 3U);
   BOOST_REQUIRE(got.failures.size() == 3U);
   BOOST_TEST(got.failures[0].message == "plain words");
   BOOST_TEST(got.failures[1].id == "rendering_failed");
@@ -209,33 +315,33 @@ BOOST_AUTO_TEST_CASE(reasons_get_an_id_and_say_whether_they_may_pass) {
   struct Case {
     std::string reason;
     std::string id;
-    bool passes;
+    Recovery recovery;
   };
   const std::vector<Case> cases{
-      {"The text cannot fit within the defined space.", "cannot_build_banner", false},
+      {"The text cannot fit within the defined space.", "cannot_build_banner", Recovery::never},
       {"Element title error: The text 'x' cannot fit within the defined space.", "cannot_build_banner",
-       false},
-      {"Image could not be fetched", "image_fetching_error", false},
-      {"Failed to download image: timed out", "image_fetching_error", false},
-      {"Rendering timed out", "timeout", true},
-      {"Image rendering timed out", "timeout", true},
-      {"Timeout", "timeout", true},
-      {"Internal error", "internal_error", true},
-      {"Service temporarily unavailable, try again", "internal_error", true},
-      {"Font resolution failed", "rendering_failed", false},
-      {"Invalid image", "rendering_failed", false},
-      {"media processing failed", "rendering_failed", false},
-      {"", "rendering_failed", false},
-      {"Something odd", "rendering_failed", false},
+       Recovery::never},
+      {"Image could not be fetched", "image_fetching_error", Recovery::later},
+      {"Failed to download image: timed out", "image_fetching_error", Recovery::later},
+      {"Rendering timed out", "timeout", Recovery::soon},
+      {"Image rendering timed out", "timeout", Recovery::soon},
+      {"Timeout", "timeout", Recovery::soon},
+      {"Internal error", "internal_error", Recovery::soon},
+      {"Service temporarily unavailable, try again", "internal_error", Recovery::soon},
+      {"Font resolution failed", "rendering_failed", Recovery::never},
+      {"Invalid image", "rendering_failed", Recovery::never},
+      {"media processing failed", "rendering_failed", Recovery::never},
+      {"", "rendering_failed", Recovery::never},
+      {"Something odd", "rendering_failed", Recovery::never},
   };
   for (const Case& c : cases) {
     const Finalized got = finalized(
         R"({"is_finalized":true,"banners":[],"errors":[{"template_format_name":"story","reason":")" +
         c.reason + R"("}]})");
     BOOST_TEST_CONTEXT(c.reason) {
-      const Failure expected{"story", c.id, c.reason};
+      const Failure expected{"story", c.id, c.reason, c.recovery};
       BOOST_TEST(got.failures.at(0) == expected);
-      BOOST_TEST(may_pass(got.failures.at(0)) == c.passes);
+      BOOST_TEST(may_pass(got.failures.at(0)) == (c.recovery == Recovery::soon));
     }
   }
   BOOST_TEST(may_pass(Failure{"story", "internal_server_error", ""}));

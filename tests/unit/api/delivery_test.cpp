@@ -124,13 +124,38 @@ BOOST_AUTO_TEST_CASE(the_answer_is_the_picture) {
   BOOST_TEST(asset.id == "b1");
 }
 
+BOOST_AUTO_TEST_CASE(the_answer_says_when_it_was_given) {
+  const auto outcome = told(answer(200, banner, {{"Date", "Mon, 23 Nov 2026 01:59:30 GMT"}}));
+  BOOST_CHECK(std::get<Delivered>(outcome).as_of == test_now - std::chrono::seconds{30});
+  BOOST_CHECK(std::get<Delivered>(told(answer(200, banner))).as_of == WallTime{});
+}
+
+// Its id is there to ask for it: a picture that is paid for is never in doubt for want of an address.
+BOOST_AUTO_TEST_CASE(a_picture_without_an_address_is_delivered_by_its_id) {
+  const std::string id = "b0000000-0000-4000-8000-000000000001";
+  for (const std::string file : {R"({"url":"javascript:x"})", R"({"url":null})", "null", "{}", "7"}) {
+    const SubmitOutcome outcome = told(answer(200, R"({"id":")" + id + R"(","file":)" + file + "}"));
+    BOOST_TEST_CONTEXT(file) {
+      BOOST_REQUIRE(std::holds_alternative<Delivered>(outcome));
+      BOOST_TEST(std::get<Delivered>(outcome).asset.id == id);
+      BOOST_TEST(std::get<Delivered>(outcome).asset.url.empty());
+    }
+  }
+  for (const int status : {201, 202, 203, 502})
+    BOOST_CHECK(std::holds_alternative<Delivered>(told(answer(status, banner))));
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_of_the_other_kind_is_polled) {
+  const std::string id = "3f2a9c18-6b1e-4f4a-9a75-2b6d0e1c8f77";
+  const SubmitOutcome outcome = told(answer(200, R"({"generation_request_id":")" + id + R"("})"));
+  BOOST_TEST(std::get<Accepted>(outcome).id.text == id);
+}
+
 BOOST_AUTO_TEST_CASE(an_answer_without_a_file_leaves_doubt) {
-  const std::string accepted = R"({"generation_request_id":"3f2a9c18-6b1e-4f4a-9a75-2b6d0e1c8f77"})";
-  const std::string no_address = R"({"id":"b1","format":{"id":"square"},"file":{"url":"javascript:x"}})";
-  for (const std::string& body :
-       {std::string{}, std::string{"{}"}, std::string{"<html>"}, accepted, no_address})
+  const std::string no_id = R"({"format":{"id":"square"},"file":{"url":"javascript:x"}})";
+  const std::string error = R"({"id":"internal_error","message":"Oops."})";
+  for (const std::string& body : {std::string{}, std::string{"{}"}, std::string{"<html>"}, no_id, error})
     BOOST_CHECK(std::holds_alternative<OutcomeUnknown>(told(answer(200, body))));
-  BOOST_CHECK(std::holds_alternative<OutcomeUnknown>(told(answer(202, banner))));
 }
 
 BOOST_AUTO_TEST_CASE(past_its_ten_seconds_the_api_answers_500_and_nobody_knows) {

@@ -47,16 +47,41 @@ BOOST_AUTO_TEST_CASE(no_request_carries_a_key) {
   }
 }
 
-BOOST_AUTO_TEST_CASE(formats_of_a_retry_replace_the_bodys_and_keep_the_order) {
-  const Job narrowed =
-      job(Endpoint::generate,
-          R"({"elements":{"a":{"skew_y":1.1E0}},"template_format_names":["x","y"],"video":{}})");
-  BOOST_TEST(submission(narrowed, {"y"}).body ==
-             R"({"elements":{"a":{"skew_y":1.1E0}},"template_format_names":["y"],"video":{}})");
-  const Job all = job(Endpoint::generate, R"({"elements":{},"video":{}})");
-  BOOST_TEST(submission(all, {"a", "b"}).body ==
-             R"({"elements":{},"template_format_names":["a","b"],"video":{}})");
-  BOOST_TEST(submission(all, {}).body == all.body);
+BOOST_AUTO_TEST_CASE(formats_are_set_by_who_asks_and_the_rest_goes_as_it_is) {
+  const std::string both =
+      R"({"elements":{"a":{"skew_y":1.1}},"template_format_names":["x","y"],"video":{}})";
+  const std::string none = R"({"elements":{"a":{"skew_y":1.1}},"video":{}})";
+  struct Case {
+    std::string body;
+    std::vector<std::string> formats;
+    std::string sent;
+  };
+  const std::vector<Case> cases{
+      {both, {"y"}, R"({"elements":{"a":{"skew_y":1.1}},"template_format_names":["y"],"video":{}})"},
+      {both, {"y", "x"}, R"({"elements":{"a":{"skew_y":1.1}},"template_format_names":["y","x"],"video":{}})"},
+      {none, {"b", "a"}, R"({"elements":{"a":{"skew_y":1.1}},"template_format_names":["b","a"],"video":{}})"},
+      {both, {}, none},
+      {none, {}, none},
+      {"{}", {"a\"b\\c"}, R"({"template_format_names":["a\"b\\c"]})"},
+      {"{}", {}, "{}"},
+      {R"({"a":"}],\"{","template_format_names":["}"]})", {}, R"({"a":"}],\"{"})"},
+      {R"({"template_format_names":["x"],"z":[[{"y":1}],[]]})",
+       {"q"},
+       R"({"template_format_names":["q"],"z":[[{"y":1}],[]]})"},
+      {R"({"a":12345678901234567890.5,"b":0.1})",
+       {"x"},
+       R"({"a":12345678901234567890.5,"b":0.1,"template_format_names":["x"]})"},
+  };
+  for (const Case& c : cases)
+    BOOST_TEST(submission(job(Endpoint::generate, c.body), c.formats).body == c.sent);
+}
+
+BOOST_AUTO_TEST_CASE(one_format_goes_in_the_singular_to_the_synchronous_endpoint) {
+  Job now = job(Endpoint::generate_sync, R"({"template_format_names":["x"],"video":{}})");
+  now.formats = {"x"};
+  BOOST_TEST(submission(now, {}).body == R"({"template_format_name":"x","video":{}})");
+  BOOST_TEST(submission(now, {"y"}).body == R"({"template_format_name":"y","video":{}})");
+  BOOST_TEST(submission(job(Endpoint::generate_sync, "{}"), {}).body == "{}");
 }
 
 BOOST_AUTO_TEST_CASE(a_multipage_document_has_no_formats_to_retry) {
@@ -65,13 +90,16 @@ BOOST_AUTO_TEST_CASE(a_multipage_document_has_no_formats_to_retry) {
 }
 
 BOOST_AUTO_TEST_CASE(a_body_that_is_no_object_cannot_be_narrowed) {
-  BOOST_CHECK_THROW(submission(job(Endpoint::generate, "[]"), {"x"}), std::logic_error);
+  for (const char* body : {"[]", "", "{", "7", R"({"a)", R"({"a":1)", R"({a:1})"})
+    BOOST_CHECK_THROW(submission(job(Endpoint::generate, body), {"x"}), std::logic_error);
 }
 
 BOOST_AUTO_TEST_CASE(reads_have_their_targets) {
   BOOST_TEST(poll(RequestId{"3f2a"}).method == "GET");
   BOOST_TEST(poll(RequestId{"3f2a"}).target == "/generation-request/3f2a");
   BOOST_TEST(read_design(DesignId{"a/b"}).target == "/designs/a%2Fb?i=advanced");
+  BOOST_TEST(read_banner("b/1").method == "GET");
+  BOOST_TEST(read_banner("b/1").target == "/banners/b%2F1");
   BOOST_TEST(verify_key().method == "POST");
   BOOST_TEST(verify_key().target == "/auth");
   BOOST_TEST(verify_key().body == "");
