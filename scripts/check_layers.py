@@ -37,7 +37,7 @@ FOREIGN = {
     "authoring": ("boost/json", "boost/system"),
     "ports": ("boost/asio/awaitable.hpp",),
     "app": ("boost/asio/", "boost/system/"),
-    "io": ("boost/", "openssl/", "sqlite3.h", "SQLiteCpp/", "sys/", "unistd.h", "fcntl.h", "termios.h", "poll.h",
+    "io": ("boost/", "openssl/", "sqlite3.h", "SQLiteCpp/", "sys/", "unistd.h", "fcntl.h", "termios.h", "poll.h", "zlib.h",
            "netinet/", "arpa/", "ext/stdio_filebuf.h", "signal.h", "langinfo.h", "wchar.h"),
     "simulator": ("boost/", "openssl/", "yaml-cpp/", "cairo", "pango", "glib", "jpeglib.h", "png.h", "webp/", "avif/",
                   "gif_lib.h", "archive", "zlib.h", "hpdf", "zip.h", "sys/", "setjmp.h"),
