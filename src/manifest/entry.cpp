@@ -42,6 +42,7 @@ class EntryReader {
     drop_misspelt_keys(std::get<Mapping>(merged_.content), raw_.path, findings_);
     read_design();
     read_name();
+    entry_.key_head = key_part(entry_.name) + "/";
     read_what_to_keep(model);
     const std::size_t before = errors();
     if (const auto matrix = resolved("matrix")) entry_.axes = read_matrix(*matrix, path("matrix"), findings_);

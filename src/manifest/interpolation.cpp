@@ -137,7 +137,11 @@ Value Interpolator::mixed(const TemplateText& parts, const SourcePos& at) {
   SourcePos from;
   for (const Piece& piece : parts.pieces) {
     if (!piece.reference) {
-      out += of_key_ ? key_literal(piece.literal) : std::string(piece.literal);
+      if (of_key_) {
+        out += key_literal(piece.literal);
+      } else {
+        out += piece.literal;
+      }
       continue;
     }
     const Value value = whole(*piece.reference, at);

@@ -179,7 +179,7 @@ std::optional<JobSpec> Stream::build() {
   for (const Problem& problem : replace.problems) report(problem);
   job.sound = replace.problems.empty();
   if (!job.sound && !also_unsound_) return std::nullopt;
-  job.key = JobKey{key_part(entry().name) + "/" + key};
+  job.key = JobKey{entry().key_head + key};
   job.design_name = entry().name;
   job.design_id = entry().design.id;
   job.request = std::move(std::get<Mapping>(request.content));

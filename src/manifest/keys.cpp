@@ -3,6 +3,7 @@
 #include "pressrun/domain/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 
 namespace pressrun::manifest {
@@ -16,13 +17,31 @@ bool letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <
 bool hex(char c) { return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'f'); }
 bool beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
-/// Whether a file's name may hold it on every system that a manifest is carried to.
+unsigned char byte_of(char c) { return static_cast<unsigned char>(c); }
+
+/// By ASCII code: whether a file's name may hold it on every system that a manifest is carried to.
+constexpr std::array<bool, 128> in_file_names = [] {
+  std::array<bool, 128> may{};
+  for (std::size_t code = 0x20; code < 0x7F; ++code)
+    may[code] = std::string_view("/\\:*?\"<>|").find(static_cast<char>(code)) == std::string_view::npos;
+  return may;
+}();
+
 bool stands_in_file_name(char32_t code, std::size_t bytes) {
-  if (code < 0x80)
-    return code >= 0x20 && code != 0x7F &&
-           std::string_view("/\\:*?\"<>|").find(static_cast<char>(code)) == std::string_view::npos;
+  if (code < 0x80) return in_file_names[code];
   const bool broken = code == replacement_character && bytes == 1;
   return !broken && !is_hidden(code);
+}
+
+/// Nothing to replace, as in nearly every one of a hundred thousand keys.
+bool stands_as_it_is(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return byte_of(c) < 0x80 && in_file_names[byte_of(c)]; });
+}
+
+std::string_view without_blanks(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
 }
 
 /// Calls `visit(bytes of the character, whether it may stand in a file's name)`.
@@ -51,6 +70,7 @@ bool has_folder_part(std::string_view key) {
 }  // namespace
 
 std::string key_part(std::string_view text) {
+  if (stands_as_it_is(text)) return std::string(without_blanks(text));
   std::string out;
   bool gap = false;
   each_character(text, [&](std::string_view character, bool stands) {
@@ -64,6 +84,7 @@ std::string key_part(std::string_view text) {
 }
 
 std::string key_literal(std::string_view text) {
+  if (stands_as_it_is(text)) return std::string(text);
   std::string out;
   bool gap = false;
   each_character(text, [&](std::string_view character, bool stands) {

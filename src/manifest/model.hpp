@@ -38,6 +38,7 @@ struct RowsPlace {
 
 struct Entry {
   std::string name;
+  std::string key_head;  ///< the name as the first part of keys, with the '/' behind it
   DesignReference design;
   std::string path;  ///< "designs[0]"
   SourcePos at;
