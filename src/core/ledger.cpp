@@ -1,8 +1,10 @@
+// What follows from what was bought: how a rendition stands, and what is bought now.
 #include "pressrun/core/ledger.hpp"
+
+#include "core/ledger_history.hpp"
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 namespace pressrun {
 namespace {
@@ -12,122 +14,11 @@ constexpr int most_tries_in_a_run = 3;  // the first, and two for causes that pa
 constexpr int most_missing = 2;         // paid for twice and not there: a third would not come either
 constexpr std::string_view format_not_found = "format_not_found";
 
-bool has(const Formats& formats, std::string_view format) {
-  return std::ranges::find(formats, format) != formats.end();
-}
-
-const DesignFormat* find_format(const DesignState* design, std::string_view name) {
-  if (design == nullptr) return nullptr;
-  const auto found = std::ranges::find(design->formats, name, &DesignFormat::name);
-  return found == design->formats.end() ? nullptr : &*found;
-}
-
-bool knows_formats(const DesignState* design) { return design != nullptr && !design->formats.empty(); }
-
-WallTime changed_at(std::string_view format, const Circumstances& in) {
-  const DesignFormat* known = find_format(in.design, format);
-  return known != nullptr ? known->changed_at : WallTime{};
-}
-
-// ---- one request and one rendition
-
-template <class Item>
-const Item* named(const std::vector<Item>& items, std::string_view format) {
-  const auto found = std::ranges::find(items, format, &Item::format);
-  return found == items.end() ? nullptr : &*found;
-}
-
-bool asks_for_all(const GenerationRequest& request) { return has(request.formats, all_formats); }
-
-/// What of a concluded request stands for a rendition. A banner that names no format covers all that a
-/// request for all formats may have brought, until the design is read and the rest can be told.
-const Asset* asset_of(const GenerationRequest& request, std::string_view format, const DesignState* design) {
-  if (const Asset* own = named(request.assets, format)) return own;
-  return asks_for_all(request) && !knows_formats(design) ? named(request.assets, "") : nullptr;
-}
-
-bool touches(const GenerationRequest& request, std::string_view format, const Circumstances& in) {
-  if (has(request.formats, format) || named(request.assets, format) != nullptr) return true;
-  if (!asks_for_all(request)) return format == all_formats;
-  // A format that the design got later was no part of "all formats".
-  return !request.final || format == all_formats || request.as_of >= changed_at(format, in);
-}
-
-// ---- the history of one rendition
-
-/// What became of a rendition over all requests, oldest first.
-struct History {
-  const GenerationRequest* open = nullptr;
-  const GenerationRequest* doubtful = nullptr;
-  const GenerationRequest* there = nullptr;     // the newest that delivered it as the design is now
-  const GenerationRequest* outdated = nullptr;  // likewise, as the design was before
-  const GenerationRequest* last = nullptr;      // the newest that ended, whatever its end
-  int failed = 0;                               // tries that count
-  int failed_in_run = 0;
-  int missing = 0;
-  std::set<RunNumber> runs;  // that failed
-};
-
-/// Tries from before the user's last word, or the design's last edit, do not count.
-bool counts(const GenerationRequest& request, std::string_view format, const ContentRecord& record,
-            const Circumstances& in) {
-  return request.intended_at > record.word_at && request.as_of >= changed_at(format, in);
-}
-
-void count_try(History& h, const GenerationRequest& request, std::string_view format,
-               const Circumstances& in) {
-  if (named(request.failures, format) == nullptr) {
-    ++h.missing;
-    return;
-  }
-  ++h.failed;
-  h.runs.insert(request.run);
-  if (in.first_run != 0 && request.run >= in.first_run) ++h.failed_in_run;
-}
-
-void take_end(History& h, const GenerationRequest& request, std::string_view format,
-              const ContentRecord& record, const Circumstances& in) {
-  h.last = &request;
-  if (!request.final) return;
-  if (asset_of(request, format, in.design) != nullptr) {
-    const bool outdated = request.as_of < changed_at(format, in) && !in.keep_outdated;
-    (outdated ? h.outdated : h.there) = &request;
-  } else if (counts(request, format, record, in)) {
-    count_try(h, request, format, in);
-  }
-}
-
-History history_of(const ContentRecord& record, std::string_view format, const Circumstances& in) {
-  History h;
-  for (const GenerationRequest& request : record.requests) {
-    if (!touches(request, format, in)) continue;
-    const RequestState state = state_of(request);
-    if (is_open(state)) h.open = &request;
-    if (is_doubtful(state)) h.doubtful = &request;
-    if (!is_open(state) && !is_doubtful(state) && state != RequestState::refused)
-      take_end(h, request, format, record, in);
-  }
-  return h;
-}
-
-/// An order is open until a request made for it has come to an end.
-bool is_ordered(const ContentRecord& record, std::string_view format) {
-  return std::ranges::any_of(record.orders, [&](const Order& order) {
-    if (!has(order.formats, format)) return false;
-    return std::ranges::none_of(record.requests, [&](const GenerationRequest& request) {
-      const RequestState state = state_of(request);
-      const bool ended = state == RequestState::concluded || state == RequestState::rejected ||
-                         state == RequestState::dropped;
-      return request.ordered && request.intended_at >= order.at && ended && has(request.formats, format);
-    });
-  });
-}
-
 // ---- what is tried again
 
 /// The next run tries at once, then 1, 2, 4 and 8 nights pass. A night that begins some hours early is one
 /// all the same.
-std::optional<WallTime> next_night(const History& h) {
+WallTime next_night(const History& h) {
   using std::chrono::hours;
   constexpr std::array nights{0, 0, 1, 2, 4, 8};
   const std::size_t runs = std::min(h.runs.size(), nights.size() - 1);
@@ -135,47 +26,62 @@ std::optional<WallTime> next_night(const History& h) {
   return nights[runs] == 0 ? ended : ended + hours{24 * nights[runs] - 6};
 }
 
-void try_failed_again(RenditionView& v, const History& h, const Circumstances& in) {
+void try_failed_again(RenditionView& v, const History& h, const Question& q) {
   if (v.failure->recovery == Recovery::never || h.failed >= most_tries) return;
-  const bool own = in.first_run != 0 && h.last->run >= in.first_run;
-  if (own) {
+  if (q.is_own(*h.last)) {
     if (v.failure->recovery == Recovery::soon && h.failed_in_run < most_tries_in_a_run)
       v.buy = Cause::failed_before;
     return;
   }
-  const auto at = next_night(h);
-  if (*at <= in.now) {
+  const WallTime at = next_night(h);
+  if (at <= q.in.now) {
     v.buy = Cause::failed_before;
   } else {
     v.not_before = at;
   }
 }
 
-void try_missing_again(RenditionView& v, const History& h, const Circumstances& in) {
-  const bool own = in.first_run != 0 && h.last->run >= in.first_run;
-  if (!own && h.missing < most_missing) v.buy = Cause::missing_before;
+void try_missing_again(RenditionView& v, const History& h, const Question& q) {
+  if (!q.is_own(*h.last) && h.missing < most_missing) v.buy = Cause::missing_before;
 }
 
 /// One wrong format rejects a whole request. Once the design tells which it was, the others are asked for
 /// again, once.
-bool was_not_to_blame(const GenerationRequest& rejected, std::string_view format, const DesignState* design) {
-  if (rejected.rejected->id != format_not_found || !knows_formats(design) ||
-      find_format(design, format) == nullptr)
-    return false;
+bool was_not_to_blame(const GenerationRequest& rejected, const Question& q) {
+  const DesignState* design = q.in.design;
+  if (rejected.rejected->id != format_not_found || find_format(design, q.format) == nullptr) return false;
   return std::ranges::any_of(rejected.formats,
                              [&](const std::string& other) { return find_format(design, other) == nullptr; });
 }
 
-void try_rejected_again(RenditionView& v, const GenerationRequest& rejected, std::string_view format,
-                        const Circumstances& in) {
-  const bool other_api = in.design != nullptr && !in.design->api_version.empty() &&
-                         !rejected.api_version.empty() && in.design->api_version > rejected.api_version;
-  if (other_api || was_not_to_blame(rejected, format, in.design)) v.buy = Cause::rejected_before;
+/// Another version of the API may think otherwise. Not in one run, nor without end: of two servers one may
+/// lag.
+bool is_of_older_api(const History& h, const Question& q) {
+  const DesignState* design = q.in.design;
+  return design != nullptr && !h.last->api_version.empty() && design->api_version > h.last->api_version &&
+         !q.is_own(*h.last) && h.rejected < most_tries;
+}
+
+Cause cause_after(Standing standing) {
+  if (standing == Standing::missing) return Cause::missing_before;
+  return standing == Standing::rejected ? Cause::rejected_before : Cause::failed_before;
+}
+
+void say_why_not_there(RenditionView& v, RequestState state, const Question& q) {
+  const GenerationRequest& last = *v.request;
+  if (state == RequestState::rejected) {
+    v.standing = Standing::rejected;
+    v.failure = &*last.rejected;
+  } else if (state == RequestState::dropped) {
+    v.standing = Standing::dropped;
+  } else {
+    v.failure = failure_of(last, q);
+    v.standing = v.failure != nullptr ? Standing::failed : Standing::missing;
+  }
 }
 
 /// How a rendition stands whose newest request came to an end without it.
-void view_end(RenditionView& v, const History& h, std::string_view format, const ContentRecord& record,
-              const Circumstances& in) {
+void view_end(RenditionView& v, const History& h, const Question& q) {
   const GenerationRequest& last = *h.last;
   v.request = &last;
   const RequestState state = state_of(last);
@@ -184,26 +90,18 @@ void view_end(RenditionView& v, const History& h, std::string_view format, const
     v.buy = Cause::resubmitted;
     return;
   }
-  if (state == RequestState::rejected) {
-    v.standing = Standing::rejected;
-    v.failure = &*last.rejected;
-  } else if (state == RequestState::dropped) {
-    v.standing = Standing::dropped;
-  } else {
-    v.failure = named(last.failures, format);
-    v.standing = v.failure != nullptr ? Standing::failed : Standing::missing;
-  }
-  if (last.as_of < changed_at(format, in)) {
-    v.buy = v.standing == Standing::missing ? Cause::missing_before
-                                            : Cause::failed_before;  // of a design that is gone
-  } else if (last.intended_at <= record.retry_at && state != RequestState::dropped) {
-    v.buy = v.standing == Standing::rejected ? Cause::rejected_before : Cause::failed_before;
+  say_why_not_there(v, state, q);
+  // What this run made of a design that was edited meanwhile is left to the next: a run has to end.
+  const bool of_older_design = q.is_outdated(last) && !q.is_own(last);
+  const bool asked_for = last.intended_at < q.record.retry_at && state != RequestState::dropped;
+  if (of_older_design || asked_for) {
+    v.buy = cause_after(v.standing);
   } else if (v.standing == Standing::rejected) {
-    try_rejected_again(v, last, format, in);
+    if (is_of_older_api(h, q) || was_not_to_blame(last, q)) v.buy = Cause::rejected_before;
   } else if (v.standing == Standing::missing) {
-    try_missing_again(v, h, in);
+    try_missing_again(v, h, q);
   } else if (v.standing == Standing::failed) {
-    try_failed_again(v, h, in);
+    try_failed_again(v, h, q);
   }
 }
 
@@ -220,52 +118,84 @@ RenditionView there(const GenerationRequest& request, const Asset* asset, Standi
 // ---- renditions
 
 RenditionView look(const ContentRecord& record, std::string_view format, const Circumstances& in) {
-  const History h = history_of(record, format, in);
+  const Question q{record, format, in};
+  const History h = history_of(q);
   const GenerationRequest* source = h.there != nullptr ? h.there : h.outdated;
-  const Asset* asset = source != nullptr ? asset_of(*source, format, in.design) : nullptr;
+  const Asset* asset = source != nullptr ? asset_of(*source, q) : nullptr;
   RenditionView v;
   v.tries = h.failed + h.missing;
   if (h.doubtful != nullptr || h.open != nullptr) {
     v.standing = h.doubtful != nullptr ? Standing::in_doubt : Standing::open;
     v.request = h.doubtful != nullptr ? h.doubtful : h.open;
-    if (h.doubtful != nullptr) v.failure = &*h.doubtful->doubt;
+    if (h.doubtful != nullptr && h.doubtful->doubt) v.failure = &*h.doubtful->doubt;
     v.asset = asset;
     return v;
   }
   // An order that failed is the newest word on what is there; any other request was made because nothing was.
-  const bool order_failed = h.last != nullptr && h.last->ordered && h.last != h.there && h.last != h.outdated;
-  if (h.there != nullptr && !order_failed) {
+  if (h.there != nullptr && !h.order_failed) {
     v = there(*h.there, asset, Standing::delivered);
   } else if (h.outdated != nullptr && h.last == h.outdated) {
     v = there(*h.outdated, asset, Standing::outdated);
-    v.buy = Cause::outdated;
+    if (!q.is_own(*h.outdated)) v.buy = Cause::outdated;
   } else if (h.last != nullptr) {
-    view_end(v, h, format, record, in);
+    view_end(v, h, q);
     v.asset = asset;
   } else {
     v.buy = Cause::is_new;
   }
+  v.tries = h.failed + h.missing;
   if (is_ordered(record, format)) v.buy = Cause::forced;
   return v;
 }
 
-Formats renditions_of(const ContentRecord& record, const Formats& wanted, const DesignState* design) {
-  if (!wanted.empty() && !has(wanted, all_formats)) return wanted;
+namespace {
+
+bool is_refused(const GenerationRequest& request) { return state_of(request) == RequestState::refused; }
+
+void add(Formats& to, std::string_view name) {
+  if (!name.empty() && !has(to, name)) to.emplace_back(name);
+}
+
+/// All that the content's requests tell of the formats that the design has.
+Formats formats_seen(const ContentRecord& record) {
   Formats all;
-  const auto add = [&](std::string_view name) {
-    if (!name.empty() && name != all_formats && !has(all, name)) all.emplace_back(name);
-  };
-  if (knows_formats(design)) {
-    for (const DesignFormat& format : design->formats) add(format.name);
+  for (const GenerationRequest& request : record.requests) {
+    if (is_refused(request)) continue;
+    for (const std::string& name : request.formats) {
+      if (name != all_formats || !request.final) add(all, name);
+    }
+    for (const Asset& asset : request.assets) add(all, asset.format);
+    for (const Failure& failure : request.failures) add(all, failure.format);
+  }
+  if (all.empty()) add(all, all_formats);
+  return all;
+}
+
+bool wants_all(const Formats& wanted) { return wanted.empty() || has(wanted, all_formats); }
+
+/// Whether all formats were asked for at once, so that the ones that are seen are all there are.
+bool were_asked_for_at_once(const ContentRecord& record) {
+  return std::ranges::any_of(record.requests, [](const GenerationRequest& request) {
+    return asks_for_all(request) && !is_refused(request);
+  });
+}
+
+/// Where the design has to say which formats there are before anything can be bought, or be called complete.
+bool depends_on_design(const ContentRecord& record, const Formats& wanted, const DesignState* design) {
+  return wants_all(wanted) && !knows_formats(design) &&
+         std::ranges::any_of(record.requests, [](const auto& request) { return !is_refused(request); });
+}
+
+}  // namespace
+
+Formats renditions_of(const ContentRecord& record, const Formats& wanted, const DesignState* design) {
+  Formats all;
+  if (!wants_all(wanted)) {
+    for (const std::string& format : wanted) add(all, format);
     return all;
   }
-  for (const GenerationRequest& request : record.requests) {
-    if (state_of(request) != RequestState::concluded) return {std::string{all_formats}};
-    for (const std::string& name : request.formats) add(name);
-    for (const Asset& asset : request.assets) add(asset.format);
-    for (const Failure& failure : request.failures) add(failure.format);
-  }
-  if (all.empty()) all.emplace_back(all_formats);
+  if (!knows_formats(design)) return formats_seen(record);
+  for (const DesignFormat& format : design->formats) add(all, format.name);
   return all;
 }
 
@@ -274,7 +204,7 @@ JobStatus view(const ContentRecord& record, const Formats& wanted, const Circums
   std::size_t dropped = 0;
   bool open = false;
   bool submitting = false;
-  bool to_come = false;
+  bool to_come = depends_on_design(record, wanted, in.design) && !were_asked_for_at_once(record);
   const Formats formats = renditions_of(record, wanted, in.design);
   for (const std::string& format : formats) {
     const RenditionView v = look(record, format, in);
@@ -282,7 +212,8 @@ JobStatus view(const ContentRecord& record, const Formats& wanted, const Circums
     open = open || v.standing == Standing::open;
     submitting =
         submitting || (v.standing == Standing::open && state_of(*v.request) == RequestState::submitting);
-    delivered += v.standing == Standing::delivered ? 1U : 0U;
+    const bool is_there = v.standing == Standing::delivered || (v.standing == Standing::outdated && !v.buy);
+    delivered += is_there ? 1U : 0U;
     dropped += v.standing == Standing::dropped ? 1U : 0U;
     to_come = to_come || v.buy == Cause::is_new || v.buy == Cause::outdated || v.buy == Cause::forced ||
               v.buy == Cause::resubmitted;
@@ -297,16 +228,12 @@ JobStatus view(const ContentRecord& record, const Formats& wanted, const Circums
 ToBuy to_buy(const ContentRecord& record, const Formats& wanted, const Circumstances& in) {
   ToBuy answer;
   // Beside anything that was bought by name, "all formats" would buy it again.
-  const bool asks_all = (wanted.empty() || has(wanted, all_formats)) && !knows_formats(in.design);
-  const bool held_something = std::ranges::any_of(record.requests, [](const GenerationRequest& request) {
-    return state_of(request) != RequestState::refused;
-  });
-  if (asks_all && held_something) {
+  if (depends_on_design(record, wanted, in.design)) {
     const bool open = std::ranges::any_of(record.requests, [](const GenerationRequest& request) {
       const RequestState state = state_of(request);
       return is_open(state) || is_doubtful(state);
     });
-    answer.needs_design = !open;
+    answer.needs_design = !open && view(record, wanted, in) != JobStatus::succeeded;
     return answer;
   }
   for (const std::string& format : renditions_of(record, wanted, in.design)) {
@@ -325,88 +252,15 @@ Formats to_order(const ContentRecord& record, const Formats& wanted, const Circu
   Formats formats = renditions_of(record, wanted, in.design);
   std::erase_if(formats, [&](const std::string& format) {
     const RenditionView v = look(record, format, in);
-    return v.standing == Standing::open || (v.buy && v.standing != Standing::in_doubt) ||
-           is_ordered(record, format);
+    return v.standing == Standing::open || v.buy || is_ordered(record, format);
   });
   return formats;
 }
 
 bool may_resubmit_unattended(const ContentRecord& record, const GenerationRequest& doubtful) {
   return std::ranges::none_of(record.requests, [&](const GenerationRequest& other) {
-    if (other.decision != Decision::resubmitted_unattended) return false;
-    return asks_for_all(other) || asks_for_all(doubtful) ||
-           std::ranges::any_of(other.formats,
-                               [&](const std::string& format) { return has(doubtful.formats, format); });
+    return other.decision == Decision::resubmitted_unattended && share_a_format(other, doubtful);
   });
-}
-
-Grant grant(const ContentRecord& record, const Formats& wanted, const Circumstances& in, int credits_each,
-            const CreditLimits& limits, const CreditsReserved& reserved) {
-  ToBuy buys = to_buy(record, wanted, in);
-  Grant answer{std::move(buys.formats), buys.cause, nullptr, buys.needs_design};
-  const auto cost = static_cast<std::uint64_t>(credits_each) * answer.formats.size();
-  const auto exceeds = [&](const std::optional<std::uint64_t>& limit, std::uint64_t before) {
-    return cost > 0 && limit && before + cost > *limit;
-  };
-  if (exceeds(limits.run, reserved.run)) answer.over = "run";
-  if (exceeds(limits.day, reserved.day)) answer.over = "day";
-  if (exceeds(limits.month, reserved.month)) answer.over = "month";
-  if (answer.over != nullptr) answer.formats.clear();
-  return answer;
-}
-
-Credits credits_of(const GenerationRequest& request) {
-  const auto each = static_cast<std::uint64_t>(request.credits_each);
-  const std::uint64_t asked = request.formats.size();
-  switch (state_of(request)) {
-    case RequestState::submitting:
-    case RequestState::rendering:
-      return {0, each * asked, 0};
-    case RequestState::in_doubt:
-    case RequestState::gone:
-    case RequestState::dropped:
-    case RequestState::resubmitted:
-      return {0, 0, each * asked};
-    case RequestState::refused:
-    case RequestState::rejected:
-      return {};
-    case RequestState::concluded:
-      break;
-  }
-  const auto failed =
-      static_cast<std::uint64_t>(std::ranges::count_if(request.failures, [&](const Failure& failure) {
-        return asks_for_all(request) || has(request.formats, failure.format);
-      }));
-  const std::uint64_t came = request.assets.size();
-  if (asks_for_all(request)) return {each * came, 0, 0};
-  return {each * std::max(came, asked - std::min(asked, failed)), 0, 0};
-}
-
-std::vector<std::string> contradictions(const ContentRecord& record, const DesignState* design) {
-  std::vector<std::string> found;
-  Circumstances in;
-  in.design = design;
-  for (std::size_t later = 1; later < record.requests.size(); ++later) {
-    const GenerationRequest& second = record.requests[later];
-    if (state_of(second) == RequestState::refused) continue;
-    for (std::size_t i = 0; i < later; ++i) {
-      const GenerationRequest& first = record.requests[i];
-      // One that was taken for lost or refused when the second was made may have got its id later.
-      if (first.decision != Decision::none || first.refused || first.rejected) continue;
-      const RequestState state = state_of(first);
-      for (const std::string& format : second.formats) {
-        if (!touches(first, format, in)) continue;
-        const bool waits = is_open(state) || is_doubtful(state);
-        const bool was_there = first.final && asset_of(first, format, design) != nullptr && !second.ordered &&
-                               first.ended_at <= second.intended_at && first.as_of >= changed_at(format, in);
-        if (waits || was_there)
-          found.push_back("request " + std::to_string(second.number) + " buys '" + format +
-                          "', which request " + std::to_string(first.number) +
-                          (waits ? " still may bring" : " brought"));
-      }
-    }
-  }
-  return found;
 }
 
 std::string_view to_string(Cause cause) {

@@ -1,7 +1,7 @@
 #include "pressrun/core/verdict.hpp"
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 namespace pressrun {
 namespace {
@@ -49,63 +49,118 @@ std::size_t nameless(const std::vector<Item>& items) {
   return static_cast<std::size_t>(std::ranges::count(items, std::string{}, &Item::format));
 }
 
-/// One that is left over and one that names no format are each other's.
-template <class Item>
-void pair_off(std::vector<Item>& items, const Formats& left) {
-  if (left.size() != 1 || nameless(items) != 1) return;
-  std::ranges::find(items, std::string{}, &Item::format)->format = left.front();
-}
-
-void keep_newest_of_each(std::vector<Asset>& assets, std::vector<std::string>& warnings) {
-  std::vector<Asset> kept;
+/// One that is left over and one that names no format are each other's; and where one alone was asked for,
+/// all that name none. True: they were.
+bool pair_off(std::vector<Asset>& assets, const Formats& asked, const Formats& left) {
+  const std::size_t unnamed = nameless(assets);
+  if (left.size() != 1 || unnamed == 0 || (unnamed > 1 && asked.size() > 1)) return false;
   for (Asset& asset : assets) {
-    const auto same = std::ranges::find_if(
-        kept, [&](const Asset& other) { return !asset.format.empty() && other.format == asset.format; });
-    if (same == kept.end()) {
-      kept.push_back(std::move(asset));
-      continue;
-    }
-    warnings.push_back("two files came for the format '" + asset.format + "': the later one counts");
-    if (!asset.url.empty() || same->url.empty()) *same = std::move(asset);
+    if (asset.format.empty()) asset.format = left.front();
   }
-  assets = std::move(kept);
+  return true;
 }
 
-/// A banner of another design is no picture of ours; it may have been paid for all the same.
-void set_foreign_aside(std::vector<Asset>& assets, const DesignId& design,
-                       std::vector<std::string>& warnings) {
+/// Errors that name no format are of the one that is left over, however many they are.
+void pair_off(std::vector<Failure>& failures, const Formats& left) {
+  if (left.size() != 1) return;
+  for (Failure& failure : failures) {
+    if (failure.format.empty()) failure.format = left.front();
+  }
+}
+
+bool is_wanting(const Asset& asset) { return asset.url.empty(); }
+
+/// Of several files for one format the first that can be fetched counts, and then the newest; all are kept,
+/// for each has an id that may have been paid for.
+void put_best_first(std::vector<Asset>& assets, std::vector<std::string>& warnings) {
+  for (std::size_t i = 0; i < assets.size(); ++i) {
+    for (std::size_t j = i + 1; j < assets.size() && !assets[i].format.empty(); ++j) {
+      if (assets[j].format != assets[i].format) continue;
+      warnings.push_back("two files came for the format '" + assets[i].format + "': the later one counts");
+      if (!is_wanting(assets[j]) || is_wanting(assets[i])) std::swap(assets[i], assets[j]);
+    }
+  }
+}
+
+/// A banner of another design is no picture of ours; it may have been paid for all the same. They are taken
+/// out, so that nothing is paired with them.
+std::vector<Asset> take_foreign(std::vector<Asset>& assets, const DesignId& design) {
+  std::vector<Asset> foreign;
   std::erase_if(assets, [&](const Asset& asset) {
     if (same_design(asset, design)) return false;
-    warnings.push_back("banner " + asset.id + " is of another design (" + asset.template_id + ")");
+    foreign.push_back(asset);
     return true;
+  });
+  return foreign;
+}
+
+/// What was asked for and came as another design's has failed for good: the same would come again. Its id is
+/// kept, under no rendition's name.
+void put_foreign_back(std::vector<Asset> foreign, const Formats& asked, FinalReading& reading) {
+  const Formats left = left_of(asked, reading.assets, reading.failures);
+  for (Asset& asset : foreign) {
+    reading.warnings.push_back("banner " + asset.id + " is of another design (" + asset.template_id + ")");
+    const bool is_the_last = asset.format.empty() && left.size() == 1;
+    const std::string format = is_the_last ? left.front() : asset.format;
+    if (has(left, format) && !names(reading.failures, format))
+      reading.failures.push_back({format, "other_design",
+                                  "the API brought a file of another design for this format",
+                                  Recovery::never});
+    asset.format.clear();
+    reading.assets.push_back(std::move(asset));
+  }
+}
+
+/// Each banner once, by its id: the final answer's, and then those that were seen before it, which are there
+/// all the same. What the one lacks comes from the other.
+std::vector<Asset> unite(const std::vector<Asset>& answered, const std::vector<Asset>& seen) {
+  std::vector<Asset> all;
+  const auto add = [&](const Asset& asset) {
+    const auto known = asset.id.empty() ? all.end() : std::ranges::find(all, asset.id, &Asset::id);
+    if (known == all.end()) return all.push_back(asset);
+    const std::string format = known->format.empty() ? asset.format : known->format;
+    if (is_wanting(*known) && !is_wanting(asset)) *known = asset;
+    known->format = format;
+  };
+  for (const Asset& asset : answered) add(asset);
+  for (const Asset& asset : seen) {
+    if (!asset.id.empty()) add(asset);
+  }
+  return all;
+}
+
+/// A banner beats an error of the same format; an error that names none says nothing where all came.
+void drop_disproved_failures(FinalReading& reading, const Formats& asked) {
+  const bool all_came = !asked.empty() && left_of(asked, reading.assets, {}).empty();
+  std::erase_if(reading.failures, [&](const Failure& failure) {
+    const bool there = failure.format.empty() ? all_came : names(reading.assets, failure.format);
+    if (there)
+      reading.warnings.push_back(failure.format.empty()
+                                     ? "an error that names no format came with all files: the files count"
+                                     : "the format '" + failure.format +
+                                           "' came with a file and an error: the file counts");
+    return there;
   });
 }
 
 }  // namespace
 
-bool FinalReading::complete() const {
-  return missing.empty() &&
-         std::ranges::none_of(assets, [](const Asset& asset) { return asset.url.empty(); });
-}
+bool FinalReading::complete() const { return missing.empty() && std::ranges::none_of(assets, is_wanting); }
 
 FinalReading read_final(const GenerationRequest& request, const DesignId& design, const Finalized& answer,
                         const DesignState* state) {
   FinalReading reading;
   reading.warnings = answer.warnings;
-  reading.assets = answer.assets;
+  reading.assets = unite(answer.assets, request.assets);
   reading.failures = answer.failures;
-  set_foreign_aside(reading.assets, design, reading.warnings);
+  std::vector<Asset> foreign = take_foreign(reading.assets, design);
   const Formats asked = asked_names(request, state);
-  pair_off(reading.assets, left_of(asked, reading.assets, {}));
-  keep_newest_of_each(reading.assets, reading.warnings);
-  std::erase_if(reading.failures, [&](const Failure& failure) {
-    const bool there = !failure.format.empty() && names(reading.assets, failure.format);
-    if (there)
-      reading.warnings.push_back("the format '" + failure.format +
-                                 "' came with a file and an error: the file counts");
-    return there;
-  });
+  if (!pair_off(reading.assets, asked, left_of(asked, reading.assets, {})))
+    pair_off(reading.assets, asked, left_of(asked, reading.assets, reading.failures));
+  put_best_first(reading.assets, reading.warnings);
+  drop_disproved_failures(reading, asked);
   pair_off(reading.failures, left_of(asked, reading.assets, reading.failures));
+  put_foreign_back(std::move(foreign), asked, reading);
   reading.missing = left_of(asked, reading.assets, reading.failures);
   if (asked.empty() && reading.assets.empty() && reading.failures.empty())
     reading.missing.emplace_back(all_formats);
@@ -115,11 +170,39 @@ FinalReading read_final(const GenerationRequest& request, const DesignId& design
 std::vector<Asset> read_banners(const GenerationRequest& request, const DesignId& design,
                                 const std::vector<Asset>& seen) {
   std::vector<Asset> assets = seen;
-  std::vector<std::string> ignored;
-  set_foreign_aside(assets, design, ignored);
+  std::vector<Asset> foreign = take_foreign(assets, design);
   if (request.formats.size() == 1 && !has(request.formats, all_formats))
-    pair_off(assets, left_of(request.formats, assets, {}));
+    pair_off(assets, request.formats, left_of(request.formats, assets, {}));
+  for (Asset& asset : foreign) {
+    asset.format.clear();
+    assets.push_back(std::move(asset));
+  }
   return assets;
+}
+
+std::optional<Failure> mismatch_of_attached(const GenerationRequest& request, const DesignId& design,
+                                            const Finalized& answer, const DesignState* state) {
+  const auto no = [](std::string why) {
+    return Failure{"", "other_request", "the id is of another request: " + std::move(why), Recovery::never};
+  };
+  Formats came;
+  for (const Asset& asset : answer.assets) {
+    if (!same_design(asset, design)) return no("its files are of the design " + asset.template_id);
+    came.push_back(asset.format.empty() && has(request.formats, document_format)
+                       ? std::string{document_format}
+                       : asset.format);
+  }
+  for (const Failure& failure : answer.failures) came.push_back(failure.format);
+  if (has(came, "")) return no("it does not name the format of each file");
+  const Formats asked = asked_names(request, state);
+  for (const std::string& format : came) {
+    if (!asked.empty() && !has(asked, format)) return no("it has the format '" + format + "'");
+  }
+  for (const std::string& format : asked) {
+    if (!has(came, format)) return no("it lacks the format '" + format + "'");
+  }
+  if (came.empty()) return no("it came to nothing");
+  return std::nullopt;
 }
 
 }  // namespace pressrun

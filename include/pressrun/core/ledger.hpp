@@ -33,7 +33,9 @@ bool is_doubtful(RequestState state);  ///< in doubt or gone: held until somebod
 
 /// The record with what happened. Total: a fact about a request that is not there changes nothing.
 ContentRecord apply(ContentRecord record, const Fact& fact);
-/// The record with an intent, before the first byte of its POST leaves.
+/// The record with an intent, before the first byte of its POST leaves. What the record returns is what is to
+/// be kept, not what was given: whether it carries out an order is decided here, and it comes after all that
+/// was sent or said before it, whatever the clock did.
 ContentRecord apply(ContentRecord record, GenerationRequest intended);
 /// What a design looks like after one more read; an older read than the newest changes nothing.
 DesignState apply(DesignState state, const DesignReading& reading);
@@ -102,9 +104,13 @@ ToBuy to_buy(const ContentRecord& record, const Formats& wanted, const Circumsta
 
 /// The formats of `wanted` that a `--force` order is to name: not out, and not ordered already.
 Formats to_order(const ContentRecord& record, const Formats& wanted, const Circumstances& in);
+/// The record without what the campaign ordered and wants no more. `wanted`: its sets of formats of this
+/// content.
+ContentRecord lapse_orders(ContentRecord record, CampaignNumber campaign, const std::vector<Formats>& wanted,
+                           const DesignState* design);
 /// Whether `--in-doubt resubmit` may decide this request: once for each rendition.
 bool may_resubmit_unattended(const ContentRecord& record, const GenerationRequest& doubtful);
-/// The request that may have this id too; null: the id is free. An id belongs to one request of an account.
+/// The request that has this id; null: the id is free. An id belongs to one request of an account.
 const GenerationRequest* holder_of(const ContentRecord& record, const RequestId& id);
 
 /// What a request counts for in credits.
@@ -134,7 +140,9 @@ struct Grant {
 Grant grant(const ContentRecord& record, const Formats& wanted, const Circumstances& in, int credits_each,
             const CreditLimits& limits, const CreditsReserved& reserved);
 
-/// What the record says against itself: the first invariant of design.md. Empty: nothing.
+/// What the record says against itself: a rendition bought while something stood against it (the first and
+/// fifth invariant of design.md), a request without its intent, an id of two, what is out and counts for
+/// nothing. Empty: nothing.
 std::vector<std::string> contradictions(const ContentRecord& record, const DesignState* design);
 
 }  // namespace pressrun

@@ -58,7 +58,7 @@ struct GenerationRequest {
   WallTime intended_at{};
   WallTime as_of{};  ///< the design as it was then is what it shows: the answer's Date, else the intent
   std::optional<WallTime> accepted_at;  ///< when its first id came
-  std::optional<WallTime> ended_at;     ///< final, refused or rejected
+  std::optional<WallTime> ended_at;     ///< final, refused, rejected, or given up by a decision
   int credits_each = 1;                 ///< reserved for each format
   bool credits_exact = true;            ///< false: at least that many
   bool ordered = false;                 ///< made for a --force order

@@ -1,0 +1,113 @@
+// What a record says against itself: the rules, asked once more of what was done.
+#include "core/ledger_history.hpp"
+#include "pressrun/core/ledger.hpp"
+
+#include <algorithm>
+
+namespace pressrun {
+namespace {
+
+constexpr int most_tries = 9;
+constexpr int most_missing = 2;
+
+/// One request and one rendition that it was made for, asked whether anything stood against that.
+class Purchase {
+ public:
+  Purchase(const Question& q, const GenerationRequest& made) : q_(q), made_(made) {}
+
+  /// Why it ought not to have been made; empty: nothing is known against it.
+  [[nodiscard]] std::string objection() const {
+    int missing = 0;
+    int failed = 0;
+    for (const GenerationRequest& earlier : q_.record.requests) {
+      if (earlier.number >= made_.number) break;
+      if (std::string why = stands_against_it(earlier); !why.empty()) return why;
+      if (made_.ordered || !had_come_to_nothing(earlier)) continue;
+      ++(failure_of(earlier, q_) == nullptr ? missing : failed);
+    }
+    if (missing >= most_missing) return "was paid for " + std::to_string(missing) + " times, and never came";
+    if (failed >= most_tries) return "had been given up after " + std::to_string(failed) + " tries";
+    return "";
+  }
+
+ private:
+  [[nodiscard]] std::string stands_against_it(const GenerationRequest& earlier) const {
+    // What was taken for lost or refused when this was made may have got its id later.
+    if (earlier.decision != Decision::none || earlier.refused || !touches(earlier, q_)) return "";
+    const std::string which = "request " + std::to_string(earlier.number);
+    const RequestState state = state_of(earlier);
+    if (is_open(state) || is_doubtful(state)) return earlier.rejected ? "" : which + " still may bring";
+    if (made_.ordered || !had_ended(earlier) || q_.is_outdated(earlier)) return "";
+    if (earlier.rejected) return was_rejected_for_good(earlier) ? "was rejected in " + which : "";
+    if (asset_of(earlier, q_) != nullptr) return which + " brought";
+    const Failure* failure = failure_of(earlier, q_);
+    const bool for_good = failure != nullptr && failure->recovery == Recovery::never;
+    return for_good && !a_person_spoke_since(earlier) ? "had failed for good in " + which : "";
+  }
+
+  [[nodiscard]] bool had_ended(const GenerationRequest& earlier) const {
+    return earlier.ended_at && *earlier.ended_at <= made_.intended_at;
+  }
+  [[nodiscard]] bool a_person_spoke_since(const GenerationRequest& earlier) const {
+    return earlier.intended_at < q_.word_at();
+  }
+  [[nodiscard]] bool had_come_to_nothing(const GenerationRequest& earlier) const {
+    return earlier.final && touches(earlier, q_) && asset_of(earlier, q_) == nullptr && had_ended(earlier) &&
+           earlier.decision == Decision::none && !q_.is_outdated(earlier) && !a_person_spoke_since(earlier);
+  }
+  [[nodiscard]] bool was_rejected_for_good(const GenerationRequest& earlier) const {
+    const bool newer_api = q_.in.design != nullptr && q_.in.design->api_version > earlier.api_version;
+    return !earlier.final && !newer_api && earlier.rejected->id != "format_not_found" &&
+           !a_person_spoke_since(earlier);
+  }
+
+  const Question& q_;
+  const GenerationRequest& made_;
+};
+
+void check_row(const GenerationRequest& request, RequestNumber after, std::vector<std::string>& found) {
+  const std::string which = "request " + std::to_string(request.number);
+  if (request.number <= after) found.push_back(which + " has no intent of its own");
+  if (request.formats.empty()) found.push_back(which + " was intended for nothing");
+  if (credits_of(request).all() == 0 && is_open(state_of(request)))
+    found.push_back(which + " is out, and reserves nothing");
+}
+
+void check_ids(const ContentRecord& record, const GenerationRequest& request,
+               std::vector<std::string>& found) {
+  for (const IssuedId& id : request.ids) {
+    const GenerationRequest* holder = holder_of(record, id.id);
+    if (holder != &request)
+      found.push_back("request " + std::to_string(request.number) + " has the id " + id.id.text +
+                      " of request " + std::to_string(holder->number));
+  }
+}
+
+void check_purchases(const ContentRecord& record, const GenerationRequest& request, const Circumstances& in,
+                     std::vector<std::string>& found) {
+  if (state_of(request) == RequestState::refused) return;
+  for (const std::string& format : request.formats) {
+    const Question q{record, format, in};
+    const std::string why = Purchase{q, request}.objection();
+    if (!why.empty())
+      found.push_back("request " + std::to_string(request.number) + " buys '" + format + "', which " + why);
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> contradictions(const ContentRecord& record, const DesignState* design) {
+  std::vector<std::string> found;
+  Circumstances in;
+  in.design = design;
+  RequestNumber last = 0;
+  for (const GenerationRequest& request : record.requests) {
+    check_row(request, last, found);
+    check_ids(record, request, found);
+    check_purchases(record, request, in, found);
+    last = std::max(last, request.number);
+  }
+  return found;
+}
+
+}  // namespace pressrun

@@ -1,0 +1,174 @@
+#include "core/ledger_history.hpp"
+
+#include <algorithm>
+
+namespace pressrun {
+namespace {
+
+template <class Item>
+const Item* named(const std::vector<Item>& items, std::string_view format) {
+  const auto found = std::ranges::find(items, format, &Item::format);
+  return found == items.end() ? nullptr : &*found;
+}
+
+bool is_of(const Asset& asset, const DesignId& design) {
+  return asset.template_id.empty() || std::ranges::equal(asset.template_id, design.text, [](char a, char b) {
+           const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c + 0; };
+           return lower(a) == lower(b);
+         });
+}
+
+/// Of several for one format the first that can be fetched.
+const Asset* best(const std::vector<Asset>& assets, std::string_view format, const DesignId& design) {
+  const Asset* found = nullptr;
+  for (const Asset& asset : assets) {
+    if (asset.format != format || !is_of(asset, design)) continue;
+    if (found == nullptr || (found->url.empty() && !asset.url.empty())) found = &asset;
+  }
+  return found;
+}
+
+/// What a request for all formats left without a name is the rendition's that alone is left over.
+bool is_left_over(const GenerationRequest& request, const Question& q) {
+  if (!asks_for_all(request) || !knows_formats(q.in.design)) return false;
+  const DesignFormat* left = nullptr;
+  for (const DesignFormat& format : q.in.design->formats) {
+    const Question other{q.record, format.name, q.in};
+    if (other.is_outdated(request) || best(request.assets, format.name, q.record.design) != nullptr ||
+        named(request.failures, format.name) != nullptr)
+      continue;
+    if (left != nullptr) return false;
+    left = &format;
+  }
+  return left != nullptr && left->name == q.format;
+}
+
+bool names(const Order& order, std::string_view format) {
+  return has(order.formats, format) || has(order.formats, all_formats);
+}
+
+void count_try(History& h, const GenerationRequest& request, const Question& q) {
+  if (request.intended_at < q.word_at()) return;
+  const bool counts = !q.is_outdated(request);
+  if (request.rejected && !request.final) {
+    h.rejected += counts ? 1 : 0;
+  } else if (request.final && failure_of(request, q) == nullptr) {
+    h.missing += counts ? 1 : 0;
+  } else if (request.final) {
+    h.failed_in_run += q.is_own(request) ? 1 : 0;
+    if (!counts) return;
+    ++h.failed;
+    h.runs.insert(request.run);
+  }
+}
+
+void take_end(History& h, const GenerationRequest& request, RequestState state, const Question& q) {
+  h.last = &request;
+  if (request.final && asset_of(request, q) != nullptr) {
+    const bool outdated = q.is_outdated(request) && !q.in.keep_outdated;
+    (outdated ? h.outdated : h.there) = &request;
+    h.order_failed = false;
+    return;
+  }
+  const bool given_up = state == RequestState::dropped || state == RequestState::resubmitted;
+  if (request.ordered && !given_up) h.order_failed = true;
+  count_try(h, request, q);
+}
+
+}  // namespace
+
+bool has(const Formats& formats, std::string_view format) {
+  return std::ranges::find(formats, format) != formats.end();
+}
+
+bool asks_for_all(const GenerationRequest& request) { return has(request.formats, all_formats); }
+
+bool share_a_format(const GenerationRequest& a, const GenerationRequest& b) {
+  return asks_for_all(a) || asks_for_all(b) ||
+         std::ranges::any_of(a.formats, [&](const std::string& format) { return has(b.formats, format); });
+}
+
+const DesignFormat* find_format(const DesignState* design, std::string_view name) {
+  if (design == nullptr) return nullptr;
+  const auto found = std::ranges::find(design->formats, name, &DesignFormat::name);
+  return found == design->formats.end() ? nullptr : &*found;
+}
+
+bool knows_formats(const DesignState* design) { return design != nullptr && !design->formats.empty(); }
+
+WallTime Question::changed_at() const {
+  const DesignFormat* known = find_format(in.design, format);
+  return known != nullptr ? known->changed_at : WallTime{};
+}
+
+WallTime Question::word_at() const {
+  WallTime at = record.word_at;
+  for (const Order& order : record.orders) {
+    if (names(order, format)) at = std::max(at, order.at);
+  }
+  for (const GenerationRequest& request : record.requests) {
+    const bool decided = request.decision == Decision::dropped || request.decision == Decision::resubmitted;
+    const bool about_it = asks_for_all(request) || has(request.formats, format);
+    if (decided && !request.final && about_it && request.ended_at) at = std::max(at, *request.ended_at);
+  }
+  return at;
+}
+
+/// By both clocks: what was asked for after an edit was seen shows it, though the API's clock be behind ours.
+bool Question::is_outdated(const GenerationRequest& request) const {
+  return std::max(request.as_of, request.intended_at) < changed_at();
+}
+
+bool Question::is_own(const GenerationRequest& request) const {
+  return in.first_run != 0 && request.run >= in.first_run;
+}
+
+/// A banner that names no format covers all that a request for all formats may have brought, until the design
+/// is read and the rest can be told.
+const Asset* asset_of(const GenerationRequest& request, const Question& q) {
+  if (const Asset* own = best(request.assets, q.format, q.record.design)) return own;
+  const bool may_be_nameless =
+      asks_for_all(request) && (!knows_formats(q.in.design) || is_left_over(request, q));
+  return may_be_nameless ? best(request.assets, "", q.record.design) : nullptr;
+}
+
+const Failure* failure_of(const GenerationRequest& request, const Question& q) {
+  if (const Failure* own = named(request.failures, q.format)) return own;
+  return is_left_over(request, q) ? named(request.failures, "") : nullptr;
+}
+
+bool touches(const GenerationRequest& request, const Question& q) {
+  if (has(request.formats, q.format) || best(request.assets, q.format, q.record.design) != nullptr)
+    return true;
+  if (!asks_for_all(request)) return false;
+  // A format that the design got later was no part of "all formats".
+  return !request.final || !q.is_outdated(request);
+}
+
+bool is_ordered(const ContentRecord& record, std::string_view format) {
+  return std::ranges::any_of(record.orders, [&](const Order& order) {
+    if (!names(order, format)) return false;
+    return std::ranges::none_of(record.requests, [&](const GenerationRequest& request) {
+      const RequestState state = state_of(request);
+      const bool ended = state == RequestState::concluded || state == RequestState::rejected ||
+                         state == RequestState::dropped;
+      return request.ordered && request.intended_at >= order.at && ended &&
+             (has(request.formats, format) || asks_for_all(request));
+    });
+  });
+}
+
+History history_of(const Question& q) {
+  History h;
+  for (const GenerationRequest& request : q.record.requests) {
+    if (!touches(request, q)) continue;
+    const RequestState state = state_of(request);
+    if (is_open(state)) h.open = &request;
+    if (is_doubtful(state)) h.doubtful = &request;
+    if (!is_open(state) && !is_doubtful(state) && state != RequestState::refused)
+      take_end(h, request, state, q);
+  }
+  return h;
+}
+
+}  // namespace pressrun

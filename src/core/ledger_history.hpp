@@ -1,0 +1,61 @@
+#pragma once
+
+#include "pressrun/core/ledger.hpp"
+
+#include <set>
+#include <string_view>
+
+namespace pressrun {
+
+// What happened to one rendition over all requests for its content: what core/ledger's answers are made of.
+
+bool has(const Formats& formats, std::string_view format);
+bool asks_for_all(const GenerationRequest& request);
+/// Whether both were made for one rendition; one for all formats was made for each.
+bool share_a_format(const GenerationRequest& a, const GenerationRequest& b);
+
+const DesignFormat* find_format(const DesignState* design, std::string_view name);
+bool knows_formats(const DesignState* design);
+
+/// One rendition of a content, and what it is asked in.
+struct Question {
+  const ContentRecord& record;
+  std::string_view format;
+  const Circumstances& in;
+  /// Since when the design looks as it does in this format.
+  [[nodiscard]] WallTime changed_at() const;
+  /// When a person last spoke of this rendition: tries from before do not count.
+  [[nodiscard]] WallTime word_at() const;
+  /// Whether the request shows the design as it was before it was edited.
+  [[nodiscard]] bool is_outdated(const GenerationRequest& request) const;
+  /// Whether this process made it: then what comes of it is tried again by the rules of one run.
+  [[nodiscard]] bool is_own(const GenerationRequest& request) const;
+};
+
+/// What a request brought for a rendition; null: nothing.
+const Asset* asset_of(const GenerationRequest& request, const Question& q);
+/// Why it brought nothing; null: it did not say.
+const Failure* failure_of(const GenerationRequest& request, const Question& q);
+/// Whether a request has to do with a rendition: it was made for it, or brought it.
+bool touches(const GenerationRequest& request, const Question& q);
+
+/// An order is open until a request made for it has come to an end.
+bool is_ordered(const ContentRecord& record, std::string_view format);
+
+/// Over all requests, oldest first. Pointers are into the record; null: there is none.
+struct History {
+  const GenerationRequest* open = nullptr;
+  const GenerationRequest* doubtful = nullptr;
+  const GenerationRequest* there = nullptr;     ///< the newest that delivered it as the design is now
+  const GenerationRequest* outdated = nullptr;  ///< likewise, as the design was before
+  const GenerationRequest* last = nullptr;      ///< the newest that ended, whatever its end
+  bool order_failed = false;                    ///< the newest that was ordered came to nothing
+  int failed = 0;  ///< tries since the user's last word and the design's last edit
+  int missing = 0;
+  int rejected = 0;
+  int failed_in_run = 0;     ///< by this process, whatever the design was: so that a run ends
+  std::set<RunNumber> runs;  ///< that failed
+};
+History history_of(const Question& q);
+
+}  // namespace pressrun
