@@ -66,6 +66,7 @@ class CsvWriter final : public ResultsWriter {
     out_ << text;
   }
 
+  void orphan(const OrphanResult&) override {}
   void end() override {}
 
  private:

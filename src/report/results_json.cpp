@@ -26,6 +26,16 @@ class TextMembers {
     name(key);
     append_json(out_, variables_value(kept));
   }
+  void texts(std::string_view key, const std::vector<std::string>& texts) {
+    name(key);
+    out_ += '[';
+    std::string_view comma;
+    for (const std::string& text : texts) {
+      out_ += std::exchange(comma, ", ");
+      append_quoted(out_, text);
+    }
+    out_ += ']';
+  }
   template <class Items, class Describe>
   void list(std::string_view key, const Items& items, Describe describe) {
     name(key);
@@ -54,9 +64,10 @@ class TextMembers {
   bool first_ = true;
 };
 
-void append_job(std::string& out, const JobResult& job) {
+template <class Item>
+void append_item(std::string& out, const Item& item) {
   TextMembers members{out};
-  describe(job, members);
+  describe(item, members);
   members.close();
 }
 
@@ -74,20 +85,46 @@ class JsonWriter final : public ResultsWriter {
       append_json(text, member.value());
     }
     out_ << text << ",\n \"jobs\": [";
+    tail_ = tail_value(run);
   }
 
-  void job(const JobResult& job) override {
-    std::string text = first_ ? "\n  " : ",\n  ";
-    first_ = false;
-    append_job(text, job);
-    out_ << text;
+  void job(const JobResult& job) override { item(job); }
+
+  void orphan(const OrphanResult& orphan) override {
+    if (!std::exchange(in_orphans_, true)) begin_orphans();
+    item(orphan);
   }
 
-  void end() override { out_ << (first_ ? "]}\n" : "\n ]}\n"); }
+  void end() override {
+    if (!in_orphans_) begin_orphans();
+    end_list();
+    std::string text;
+    for (const auto& member : tail_) {
+      text += ",\n ";
+      append_quoted(text, {member.key().data(), member.key().size()});
+      text += ": ";
+      append_json(text, member.value());
+    }
+    out_ << text << "}\n";
+  }
 
  private:
+  template <class Item>
+  void item(const Item& item) {
+    std::string text = std::exchange(first_, false) ? "\n  " : ",\n  ";
+    append_item(text, item);
+    out_ << text;
+  }
+  void end_list() { out_ << (std::exchange(first_, true) ? "]" : "\n ]"); }
+  void begin_orphans() {
+    end_list();
+    out_ << ",\n \"orphans\": [";
+  }
+
   std::ostream& out_;
-  bool first_ = true;
+  bool first_ = true;  // of the present list
+  bool in_orphans_ = false;
+  boost::json::object tail_;
 };
 
 /// Jobs alone: the head and the summary have no line to stand on.
@@ -99,9 +136,11 @@ class JsonlWriter final : public ResultsWriter {
 
   void job(const JobResult& job) override {
     std::string text;
-    append_job(text, job);
+    append_item(text, job);
     out_ << text << '\n';
   }
+
+  void orphan(const OrphanResult&) override {}
 
   void end() override {}
 

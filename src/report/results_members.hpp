@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/domain/results.hpp"
+#include "pressrun/report/results_writer.hpp"
 
 #include <string_view>
 
@@ -33,6 +34,18 @@ void describe(const Asset& asset, Members& to) {
   if (!asset.fallback_image_url.empty()) to.text("fallback_image_url", asset.fallback_image_url);
 }
 
+/// An asset of a job that asks for something else by now.
+struct ListedAsset {
+  const Asset& asset;
+  bool stale = false;
+};
+
+template <class Members>
+void describe(const ListedAsset& listed, Members& to) {
+  describe(listed.asset, to);
+  if (listed.stale) to.boolean("stale", true);
+}
+
 template <class Members>
 void describe(const Failure& failure, Members& to) {
   known(to, "format", failure.format);
@@ -55,8 +68,24 @@ void describe(const JobResult& job, Members& to) {
   to.number("polls", job.polls);
   time(to, "submitted_at", job.submitted_at);
   time(to, "finished_at", job.finished_at);
-  to.list("assets", job.assets, each);
+  known(to, "reason", job.reason);
+  to.texts("warnings", job.warnings);
+  const auto listed = [&job](const Asset& asset, Members& members) {
+    describe(ListedAsset{asset, job.stale}, members);
+  };
+  to.list("assets", job.assets, listed);
   to.list("errors", job.failures, each);
+}
+
+template <class Members>
+void describe(const OrphanResult& orphan, Members& to) {
+  const auto each = [](const auto& item, Members& members) { describe(item, members); };
+  to.text("design_id", orphan.design_id.text);
+  to.texts("formats", orphan.formats);
+  to.text("status", results_status(orphan.status));
+  known(to, "generation_request_id", orphan.request_id.text);
+  to.list("assets", orphan.assets, each);
+  known(to, "last_key", orphan.last_key.text);
 }
 
 }  // namespace pressrun::report

@@ -26,6 +26,11 @@ class ValueMembers {
     put(key, value);
   }
   void variables(std::string_view key, const std::string& kept) { put(key, variables_value(kept)); }
+  void texts(std::string_view key, const std::vector<std::string>& texts) {
+    json::array values;
+    for (const std::string& text : texts) values.emplace_back(text);
+    put(key, std::move(values));
+  }
   template <class Items, class Describe>
   void list(std::string_view key, const Items& items, Describe describe) {
     json::array values;
@@ -52,6 +57,7 @@ json::value variables_value(const std::string& text) {
 
 json::object summary_value(const Summary& summary) {
   const ApiCalls& calls = summary.api_calls;
+  const auto& limit = summary.credit_book.limit;
   return {{"jobs", summary.jobs},
           {"succeeded", summary.succeeded},
           {"partial", summary.partial},
@@ -61,6 +67,10 @@ json::object summary_value(const Summary& summary) {
           {"unchanged", summary.unchanged},
           {"assets", summary.assets},
           {"credits", summary.credits},
+          {"credit_book", json::object{{"settled", summary.credit_book.settled},
+                                       {"out", summary.credit_book.out},
+                                       {"in_doubt", summary.credit_book.in_doubt},
+                                       {"limit", limit ? json::value(*limit) : json::value()}}},
           {"api_calls", json::object{{"submit", calls.submit},
                                      {"poll", calls.poll},
                                      {"read", calls.read},
@@ -71,6 +81,18 @@ json::object job_value(const JobResult& job) {
   ValueMembers members;
   describe(job, members);
   return std::move(members.object);
+}
+
+json::object orphan_value(const OrphanResult& orphan) {
+  ValueMembers members;
+  describe(orphan, members);
+  return std::move(members.object);
+}
+
+json::object tail_value(const RunRecord& run) {
+  const auto known = [](const std::string& text) { return text.empty() ? json::value() : json::value(text); };
+  return {{"account", json::object{{"origin", known(run.origin)}, {"workspace", known(run.workspace)}}},
+          {"exit_code", run.exit_code ? json::value(*run.exit_code) : json::value()}};
 }
 
 json::object head_value(const RunRecord& run) {

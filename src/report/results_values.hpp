@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/domain/results.hpp"
+#include "pressrun/report/results_writer.hpp"
 
 #include <boost/json.hpp>
 
@@ -13,7 +14,10 @@ boost::json::object summary_value(const Summary& summary);
 boost::json::object job_value(const JobResult& job);
 /// As the journal keeps them.
 boost::json::value variables_value(const std::string& text);
-/// pressrun, name, run_id, started_at, finished_at, summary: all but the jobs.
+boost::json::object orphan_value(const OrphanResult& orphan);
+/// pressrun, name, run_id, started_at, finished_at, summary: what stands before the jobs.
 boost::json::object head_value(const RunRecord& run);
+/// account, exit_code: what stands behind jobs and orphans.
+boost::json::object tail_value(const RunRecord& run);
 
 }  // namespace pressrun::report

@@ -2,6 +2,8 @@
 #include "report/results_values.hpp"
 #include "report/writers.hpp"
 
+#include <utility>
+
 namespace pressrun::report {
 namespace {
 
@@ -43,22 +45,42 @@ class YamlWriter final : public ResultsWriter {
     text += "summary:\n";
     append_members(text, summary, "  ", false);
     out_ << text << "jobs:";
+    tail_ = tail_value(run);
   }
 
-  void job(const JobResult& job) override {
-    std::string text = first_ ? "\n" : "";
-    first_ = false;
-    append_members(text, job_value(job), "    ", true);
-    out_ << text;
+  void job(const JobResult& job) override { item(job_value(job)); }
+
+  void orphan(const OrphanResult& orphan) override {
+    if (!std::exchange(in_orphans_, true)) begin_orphans();
+    item(orphan_value(orphan));
   }
 
   void end() override {
-    if (first_) out_ << " []\n";
+    if (!in_orphans_) begin_orphans();
+    end_list();
+    std::string text;
+    append_members(text, tail_, "", false);
+    out_ << text;
   }
 
  private:
+  void item(const json::object& item) {
+    std::string text = std::exchange(first_, false) ? "\n" : "";
+    append_members(text, item, "    ", true);
+    out_ << text;
+  }
+  void end_list() {
+    if (std::exchange(first_, true)) out_ << " []\n";
+  }
+  void begin_orphans() {
+    end_list();
+    out_ << "orphans:";
+  }
+
   std::ostream& out_;
-  bool first_ = true;
+  bool first_ = true;  // of the present list
+  bool in_orphans_ = false;
+  json::object tail_;
 };
 
 }  // namespace

@@ -38,25 +38,30 @@ json::value run_value(const RunRecord& run) {
 
 }  // namespace
 
-std::string status_text(const RunRecord& last_run, const Summary& now,
-                        const std::vector<JobResult>& worth_naming, bool color, std::string_view manifest) {
+std::string status_text(const StatusView& view, bool color) {
   const Paint paint{color};
-  std::string text = paint.bold(printable(last_run.name) + ": " + counted(now.jobs, "job")) + ": " +
-                     counts_text(now, paint) + "\n  " + run_line(last_run) + "\n" + rendering_text(now);
-  return text + jobs_text(worth_naming, unnamed(now, worth_naming.size()), manifest, paint);
+  const Summary& now = view.now;
+  std::string text = paint.bold(printable(view.last_run.name) + ": " + counted(now.jobs, "job")) + ": " +
+                     counts_text(now, paint) + "\n  " + run_line(view.last_run) + "\n";
+  text += "  " + credit_book_text(now.credit_book) + "\n";
+  text += orphans_text(view.orphans, view.manifest) + rendering_text(now);
+  return text + jobs_text(view.worth_naming, unnamed(now, view.worth_naming.size()), view.manifest, paint);
 }
 
-std::string status_json(const RunRecord& last_run, const Summary& now,
-                        const std::vector<JobResult>& worth_naming) {
-  json::object summary = summary_value(now);
-  summary["credits_exact"] = now.credits_exact;
+std::string status_json(const StatusView& view) {
+  json::object summary = summary_value(view.now);
+  summary["credits_exact"] = view.now.credits_exact;
   json::array jobs;
-  for (const JobResult& job : worth_naming) jobs.emplace_back(job_value(job));
-  const json::object status{{"pressrun", 1},
-                            {"name", last_run.name},
-                            {"last_run", run_value(last_run)},
-                            {"summary", std::move(summary)},
-                            {"jobs", std::move(jobs)}};
+  for (const JobResult& job : view.worth_naming) jobs.emplace_back(job_value(job));
+  json::object status{{"pressrun", 1},
+                      {"name", view.last_run.name},
+                      {"last_run", run_value(view.last_run)},
+                      {"summary", std::move(summary)},
+                      {"orphans", json::object{{"rendering", view.orphans.open},
+                                               {"in_doubt", view.orphans.in_doubt},
+                                               {"fetched", view.orphans.fetched}}},
+                      {"jobs", std::move(jobs)}};
+  for (auto& member : tail_value(view.last_run)) status.emplace(member.key(), std::move(member.value()));
   std::string text;
   append_json(text, status);
   return text + "\n";

@@ -48,7 +48,7 @@ std::string doubtful_job(const JobResult& job, std::string_view manifest) {
   if (!job.failures.empty()) text += "  " + reason_text(job.failures.front());
   text += "\n    " + what_was_sent(job);
   text += "\n    pressrun resolve " + std::string{manifest} + " --job " + shell_word(job.key.text) +
-          " --as resubmit\n";
+          " --as id=UUID\n";
   return text;
 }
 
@@ -96,6 +96,30 @@ std::string counts_text(const Summary& summary, const Paint& paint) {
   return text.empty() ? "nothing to do" : text;
 }
 
+std::string credit_book_text(const CreditBook& book) {
+  std::string text = counted(book.settled, "credit") + " settled, " + std::to_string(book.out) + " out, " +
+                     std::to_string(book.in_doubt) + " in doubt";
+  if (book.limit) text += "; limit " + std::to_string(*book.limit);
+  return text;
+}
+
+std::string orphans_text(const OrphanCounts& orphans, std::string_view manifest) {
+  if (orphans.all() == 0) return "";
+  std::string parts;
+  const auto add = [&parts](std::size_t count, std::string_view words) {
+    if (count == 0) return;
+    parts += (parts.empty() ? "" : ", ") + std::to_string(count) + " " + std::string{words};
+  };
+  add(orphans.fetched, "there");
+  add(orphans.open, "still rendering");
+  add(orphans.in_doubt, "in doubt");
+  std::string text = "  no longer asked for: " + counted(orphans.all(), "generation request") + " (" + parts +
+                     "), listed as orphans in the results\n";
+  if (orphans.in_doubt > 0)
+    text += "    what is in doubt of it is listed by: pressrun resolve " + std::string{manifest} + "\n";
+  return text;
+}
+
 std::string rendering_text(const Summary& summary) {
   if (!summary.rendering_since) return "";
   return "  what renders is paid for, and kept by the API until " +
@@ -118,7 +142,10 @@ std::string jobs_text(const std::vector<JobResult>& jobs, std::size_t more, std:
   if (!doubtful.empty()) {
     text += paint.bad("in doubt: submitted, and the answer was lost. They may have been paid for.") + "\n" +
             doubtful;
-    text += "    (or --as drop; or --as id=UUID with the generation request from the vendor's dashboard)\n";
+    text +=
+        "    (UUID of the generation request in the vendor's dashboard; or --as drop; or --as resubmit, "
+        "which may "
+        "pay twice)\n";
   }
   if (more > 0)
     text += "  … and " + counted(more, "more job") + " (pressrun status " + std::string{manifest} + ")\n";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/domain/results.hpp"
+#include "pressrun/report/results_writer.hpp"
 
 #include <string>
 #include <string_view>
@@ -26,6 +27,12 @@ std::string counted(std::uint64_t count, std::string_view one);
 
 /// "12 succeeded (2 unchanged), 1 partial, 3 failed, 1 in doubt, 4 pending": what is zero is left out.
 std::string counts_text(const Summary& summary, const Paint& paint);
+
+/// "14 credits settled, 1 out, 0 in doubt; limit 30".
+std::string credit_book_text(const CreditBook& book);
+
+/// What is no longer asked for: a line or two, or nothing.
+std::string orphans_text(const OrphanCounts& orphans, std::string_view manifest);
 
 /// Until when what renders can be fetched: a line, or nothing.
 std::string rendering_text(const Summary& summary);

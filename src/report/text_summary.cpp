@@ -27,9 +27,11 @@ std::string assets_line(const Summary& summary) {
 
 std::string next_step(const Ending& ending) {
   const Summary& summary = ending.run.summary;
-  const std::string run = "pressrun run " + ending.manifest;
+  const std::string run = "pressrun run " + ending.manifest + ending.run_options;
   if (summary.in_doubt > 0) return "settle the jobs in doubt as shown above, then run again: " + run;
-  if (summary.pending > 0) return "continue where this run stopped: " + run;
+  if (ending.orphans.in_doubt > 0)
+    return "settle what is in doubt, though no job asks for it any more: pressrun resolve " + ending.manifest;
+  if (summary.pending + ending.orphans.open > 0) return "continue where this run stopped: " + run;
   if (summary.failed + summary.partial > 0) {
     return "mend what failed, then run again (what succeeded is not paid for twice): " + run;
   }
@@ -48,6 +50,8 @@ std::string text_summary(const Ending& ending, bool color) {
                      ": " + counts_text(summary, paint) + "\n";
   if (!ending.reason.empty()) text += paint.warn("  stopped: " + printable(ending.reason)) + "\n";
   text += "  " + assets_line(summary) + "; " + calls_line(summary.api_calls, ending.took) + "\n";
+  text += "  " + credit_book_text(summary.credit_book) + "\n";
+  text += orphans_text(ending.orphans, ending.manifest);
   text += rendering_text(summary);
   text += jobs_text(ending.worth_naming, ending.more, ending.manifest, paint);
   for (const std::string& file : ending.results_files) text += "  results: " + printable(file) + "\n";
