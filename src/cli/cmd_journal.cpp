@@ -5,7 +5,7 @@
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_care.hpp"
 #include "pressrun/io/journal_lock.hpp"
-#include "pressrun/io/sqlite_store.hpp"
+#include "pressrun/ports/journal.hpp"
 #include "pressrun/report/json_text.hpp"
 
 #include <boost/json.hpp>
@@ -85,6 +85,7 @@ ExitCode check(const Campaigned& one, const Options& options) {
 
 ExitCode compact(const Campaigned& one, const Options& options) {
   const io::JournalLock lock{one.journal, options.run.lock_timeout};
+  take_in_rescue(one);
   warn_of_lost_journal(one);
   bring_journal_up_to_date(one);
   const io::Compaction done = io::compact(one.journal);

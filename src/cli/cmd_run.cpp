@@ -1,18 +1,25 @@
+#include "cli/calendar.hpp"
 #include "cli/failure.hpp"
 #include "cli/journal_notes.hpp"
 #include "cli/learned_times.hpp"
+#include "cli/places.hpp"
 #include "cli/plan_comparison.hpp"
 #include "cli/planner.hpp"
 #include "cli/preflight.hpp"
 #include "cli/results.hpp"
+#include "cli/run_journal.hpp"
 #include "cli/saved_plan.hpp"
+#include "cli/targets.hpp"
 #include "pressrun/domain/text.hpp"
-#include "pressrun/io/journal_lock.hpp"
+#include "pressrun/io/journal_mark.hpp"
 #include "pressrun/io/kept_answers.hpp"
-#include "pressrun/io/sqlite_store.hpp"
+#include "pressrun/io/system_clock.hpp"
 #include "pressrun/report/results_writer.hpp"
 
+#include <algorithm>
 #include <iostream>
+#include <map>
+#include <optional>
 
 namespace pressrun::cli {
 namespace {
@@ -22,15 +29,9 @@ struct Entry {
   Campaigned& campaigned;
   ManifestJobs jobs;
   std::vector<std::string> targets;
-  std::unique_ptr<io::JournalLock> lock;
-  std::unique_ptr<io::SqliteStore> store;
+  CreditLimits limits;
+  Calendar calendar;
 };
-
-/// There is, or was, a journal.
-bool was_used(const std::filesystem::path& journal) {
-  std::error_code error;
-  return std::filesystem::exists(journal, error) || io::noted_mark(journal);
-}
 
 std::vector<std::string> targets_of(const Campaigned& one, const Options& options, std::size_t manifests) {
   if (manifests > 1 && !options.results.files.empty()) {
@@ -40,55 +41,172 @@ std::vector<std::string> targets_of(const Campaigned& one, const Options& option
   return results_targets(options.results.files, one.results);
 }
 
+bool is_limited(const CreditLimits& limits) { return limits.run || limits.day || limits.month; }
+
+/// The lowest that hold: of the options and of the manifest. Nothing raises a limit.
+CreditLimits limits_of(const manifest::Budget& budget, const Options& options) {
+  CreditLimits limits{budget.run, budget.day, budget.month};
+  if (options.run.max_credits)
+    limits.run = std::min(limits.run.value_or(*options.run.max_credits), *options.run.max_credits);
+  return limits;
+}
+
+/// When the day and the month of its budget began. A zone that this machine does not know is a finding.
+Calendar calendar_of(const Campaigned& one, FindingSet& findings, bool quiet) {
+  const manifest::Budget& budget = one.manifest->budget();
+  if (!is_known_zone(budget.zone)) {
+    Diagnostic finding;
+    finding.at = budget.zone_at;
+    finding.path = "budget.zone";
+    finding.message = "this machine knows no time zone '" + budget.zone + "'";
+    finding.hint = "write a name such as 'Europe/Paris', or 'UTC'";
+    findings.add(finding);
+    return {};
+  }
+  Calendar calendar = calendar_at(io::wall_now(), budget.zone);
+  if ((budget.day || budget.month) && budget.zone.empty() && !quiet)
+    std::cerr << "note: the budget's days begin at midnight of " << calendar.zone << "\n";
+  return calendar;
+}
+
+std::string counted(std::uint64_t count, const std::string& noun) {
+  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+}
+
+/// What is found out about jobs that would be bought, before any is.
+class Prices {
+ public:
+  void take(const Job& job, const app::PlanDecision& decision) {
+    if (decision.fresh.empty()) return;
+    if (decision.reason == app::PlanReason::forced) {
+      ordered_ += app::renditions(job, decision.fresh);
+      credits_ += app::credits(job, decision.fresh);
+    }
+    if (job.credits_exact) return;
+    if (unknown_ < most_named) names_ += (names_.empty() ? "" : ", ") + printable(job.key.text);
+    ++unknown_;
+  }
+
+  /// Under a limit every price must be known. Throws CommandFailed (2).
+  void refuse_unknown() const {
+    if (unknown_ == 0) return;
+    const std::string more =
+        unknown_ > most_named ? " and " + std::to_string(unknown_ - most_named) + " more" : "";
+    throw CommandFailed(ExitCode::usage,
+                        "there is a limit of credits, and what these jobs cost is not known: " + names_ +
+                            more +
+                            "; name their formats or leave out --no-preflight, or say what a rendition "
+                            "costs with --assume-credits N; nothing was submitted");
+  }
+
+  /// Throws CommandFailed (2).
+  void ask_about_force(bool yes) const {
+    if (ordered_ == 0 || yes) return;
+    const std::string what =
+        "--force buys " + counted(ordered_, "rendition") + " anew, for " + counted(credits_, "credit");
+    confirm(what + ". Go on?", what + ": confirm with --yes; nothing was submitted");
+  }
+
+ private:
+  static constexpr std::size_t most_named = 10;
+  std::uint64_t ordered_ = 0;
+  std::uint64_t credits_ = 0;
+  std::size_t unknown_ = 0;
+  std::string names_;
+};
+
 class RunCommand {
  public:
-  explicit RunCommand(Invocation& invocation)
-      : invocation_(invocation), options_(invocation.options), session_(open_session(invocation)) {}
+  RunCommand(Invocation& invocation, std::vector<Entry> entries, Workspace& workspace)
+      : invocation_(invocation),
+        options_(invocation.options),
+        session_(open_session(invocation)),
+        journals_(invocation.manifests, invocation.options),
+        entries_(std::move(entries)),
+        workspace_(workspace) {}
 
   ExitCode run() {
-    prepare();
-    checked_ = read_workspace(invocation_, session_.get(), false);
-    if (checked_.stopped) return conclude_stopped(invocation_, checked_);
+    journals_.prepare();
+    if (const auto stopped = look_around()) return *stopped;
     check_jobs();
     session_->heed_signal();
     invocation_.findings.print_and_stop_on_errors(options_.input.strict);
-    lock_journals(false);
-    look_at_journals();
+    refuse_precious_targets(options_, all_targets(), invocation_.manifests, invocation_.sources);
+    ask();
+    journals_.lock_all();
     if (const SavedPlan* plan = invocation_.saved_plan)
       refuse_used(io::use_plan(entries_.front().campaigned.journal, plan->id, session_->wall_now()));
-    keep_answers(invocation_.manifests, checked_.fresh, false);
-    open_journals();
+    keep_answers(invocation_.manifests, checked_.fresh, Keeping::always);
+    journals_.open(*session_, checked_);
     const app::RunOutcome outcome = perform();
     const ExitCode code = conclude(outcome);
+    journals_.close();
     for (const Entry& entry : entries_)
       keep_learned_times(entry.campaigned, outcome.render_memory, session_->wall_now());
     return code;
   }
 
  private:
+  std::vector<std::string> all_targets() const {
+    std::vector<std::string> all;
+    for (const Entry& entry : entries_) all.insert(all.end(), entry.targets.begin(), entry.targets.end());
+    return all;
+  }
+
+  /// What the API has to say before anything is bought. Answers the exit code where it would not.
+  std::optional<ExitCode> look_around() {
+    checked_ = read_workspace(invocation_, session_.get(), false);
+    workspace_ = std::move(checked_.workspace);
+    if (!checked_.stopped && !invocation_.manifests.empty()) {
+      journals_.look_beside(workspace_);
+      find_accounts(invocation_, *session_, checked_);
+    }
+    if (checked_.stopped) return conclude_stopped(invocation_, checked_);
+    return std::nullopt;
+  }
+
   void check_jobs() {
     Session::Attention attention{*session_};
     const auto between = [&attention] { attention.look(); };
-    if (invocation_.saved_plan != nullptr) return compare_with_plan(*invocation_.saved_plan, between);
-    for (Entry& entry : entries_)
-      entry.jobs.check(
-          invocation_.findings, [](Job&&) {}, between);
+    if (invocation_.saved_plan != nullptr) compare_with_plan(*invocation_.saved_plan);
+    std::map<std::filesystem::path, app::PlannedPurchases> purchases;
+    for (Entry& entry : entries_) {
+      if (!is_limited(entry.limits) && !options_.run.force && !comparison_) {
+        entry.jobs.check(
+            invocation_.findings, [](Job&&) {}, between);
+      } else {
+        check_prices(entry, purchases[real_place(entry.campaigned.journal)], between);
+      }
+    }
+    if (comparison_ && !invocation_.findings.has_errors()) comparison_->end();
   }
 
-  /// Checks every job, and that all is as it was when the plan was made.
-  void compare_with_plan(SavedPlan& plan, const std::function<void()>& between) {
-    if (!entries_.empty()) refuse_used(io::plan_used(entries_.front().campaigned.journal, plan.id));
-    PlanComparison comparison{plan, invocation_.findings};
-    comparison.files();
-    comparison.designs(checked_.workspace);
-    for (Entry& entry : entries_) {
-      Planner planner{entry.campaigned, options_.run,
-                      [&](const Job& job, const Decision& decision) { comparison.job(job, decision); }};
-      entry.jobs.check(
-          invocation_.findings, [&](Job&& job) { planner.take(std::move(job)); }, between);
-      planner.finish();
-    }
-    if (!invocation_.findings.has_errors()) comparison.end();
+  void check_prices(Entry& entry, app::PlannedPurchases& purchases, const std::function<void()>& between) {
+    const PlanBasis basis = basis_of(entry.campaigned, options_, checked_, session_->wall_now());
+    Planner planner{entry.campaigned,
+                    options_.run,
+                    workspace_,
+                    basis,
+                    purchases,
+                    [&](const Job& job, const app::PlanDecision& decision) {
+                      if (comparison_) comparison_->job(job, decision);
+                      (is_limited(entry.limits) ? limited_ : unlimited_).take(job, decision);
+                    }};
+    entry.jobs.check(
+        invocation_.findings, [&](Job&& job) { planner.take(std::move(job), entry.jobs); }, between);
+    planner.finish();
+  }
+
+  /// That all is as it was when the plan was made; its jobs are compared as they are checked.
+  void compare_with_plan(SavedPlan& plan) {
+    if (entries_.empty()) return;
+    const Campaigned& one = entries_.front().campaigned;
+    refuse_used(io::plan_used(one.known_in, plan.id));
+    comparison_.emplace(plan, invocation_.findings);
+    comparison_->files();
+    comparison_->journal(one, io::journal_mark(one.known_in));
+    comparison_->account(checked_.accounts.at(real_place(one.journal)).account);
+    comparison_->designs(workspace_);
   }
 
   static void refuse_used(const std::optional<WallTime>& before) {
@@ -98,146 +216,202 @@ class RunCommand {
                             ", and runs once; 'pressrun run MANIFEST' continues what it left");
   }
 
-  /// All that can go wrong on this machine, before a call is made.
-  void prepare() {
-    for (Campaigned& one : invocation_.manifests) {
-      Entry entry{one, ManifestJobs{*one.manifest, checked_.workspace},
-                  targets_of(one, options_, invocation_.manifests.size()), nullptr, nullptr};
-      if (const std::string problem = unwritable(entry.targets); !problem.empty()) {
-        throw CommandFailed(ExitCode::usage, problem + "; nothing was submitted");
-      }
-      entries_.push_back(std::move(entry));
-    }
-    lock_journals(true);
-    const bool costs_nothing = options_.input.simulate;
-    for (const Entry& entry : entries_)
-      ask_about_lost_journal(entry.campaigned, options_.run.yes || costs_nothing);
+  void ask() const {
+    limited_.refuse_unknown();
+    const bool yes = options_.run.yes || options_.input.simulate;
+    limited_.ask_about_force(yes);
+    unlimited_.ask_about_force(yes);
+    journals_.ask(checked_);
   }
 
-  /// Before the designs are read, so that nothing goes stale while another run is waited for; but a manifest
-  /// that turns out to be wrong must not leave a new folder behind.
-  void lock_journals(bool existing_only) {
-    for (Entry& entry : entries_) {
-      if (entry.lock || (existing_only && !was_used(entry.campaigned.journal))) continue;
-      entry.lock = std::make_unique<io::JournalLock>(entry.campaigned.journal, options_.run.lock_timeout);
+  app::Campaign campaign_of(Entry& entry) {
+    RunJournal& journal = journals_.of(entry.campaigned);
+    app::Campaign campaign{entry.campaigned.manifest->name(), entry.campaigned.path, entry.jobs,
+                           *journal.writer, journal.account};
+    if (!options_.run.selection.everything()) {
+      campaign.selected = [this](const Job& job, JobStatus status) {
+        return options_.run.selection.takes(job.key, status);
+      };
     }
-  }
-
-  void look_at_journals() {
-    for (Entry& entry : entries_) {
-      bring_journal_up_to_date(entry.campaigned);
-    }
-  }
-
-  void open_journals() {
-    for (Entry& entry : entries_) {
-      const auto note = [lock = entry.lock.get()](const io::JournalMark& mark) { lock->note(mark); };
-      entry.store = std::make_unique<io::SqliteStore>(session_->context().get_executor(),
-                                                      entry.campaigned.journal, note);
-    }
-  }
-
-  std::vector<std::string> formats_of(const DesignId& id) const {
-    std::vector<std::string> names;
-    const Design* design = checked_.workspace.design(id);
-    if (design == nullptr) return names;
-    for (const Format& format : design->formats) names.push_back(format.name);
-    return names;
+    campaign.registration = entry.jobs.enrollment();
+    campaign.has_aliases = journal.reader->has_aliases();
+    campaign.limits = entry.limits;
+    campaign.day_began = entry.calendar.day_began;
+    campaign.month_began = entry.calendar.month_began;
+    return campaign;
   }
 
   app::RunOutcome perform() {
     std::vector<app::Campaign> campaigns;
-    for (Entry& entry : entries_) {
-      app::Campaign campaign{entry.campaigned.manifest->name(), entry.jobs, *entry.store, {}, {}};
-      if (!options_.run.selection.everything()) {
-        campaign.selected = [this](const Job& job, JobStatus status) {
-          return options_.run.selection.takes(job.key, status);
-        };
-      }
-      campaign.enrollment = entry.jobs.enrollment();
-      campaign.formats_of = [this](const DesignId& id) { return formats_of(id); };
-      campaigns.push_back(std::move(campaign));
-    }
+    for (Entry& entry : entries_) campaigns.push_back(campaign_of(entry));
     app::RunOptions options = session_->run_options();
+    options.designs = readings_of(workspace_, checked_.at);
     options.calls_before = checked_.calls;
     for (const Entry& entry : entries_) options.render_memory.merge(learned_times(entry.campaigned));
-    return session_->await(app::run(std::move(campaigns), std::move(options), session_->deps()));
+    app::Deps deps = session_->deps();
+    deps.rescue = [this](const Journal& journal, const std::vector<LedgerEntry>& entries) {
+      return io::write_rescue(journals_.file_of(journal), entries);
+    };
+    return session_->await(app::run(std::move(campaigns), std::move(options), std::move(deps)));
   }
+
+  /// What one campaign came to, and what the process makes of it.
+  struct Ended {
+    RunRecord run;
+    Overview seen;
+    bool told = false;  ///< its results are to be written
+  };
 
   ExitCode conclude(const app::RunOutcome& outcome) {
     std::vector<ExitCode> codes;
     for (const app::Stop stop : outcome.stops) codes.push_back(code_of(stop, session_->signal()));
     if (outcome.in_doubt > 0) codes.push_back(ExitCode::in_doubt);
-    if (outcome.selected_failed > 0) codes.push_back(ExitCode::some_failed);
+    if (outcome.failed > 0) codes.push_back(ExitCode::some_failed);
+    std::vector<Ended> ended;
     for (std::size_t i = 0; i < entries_.size(); ++i)
-      codes.push_back(outcome.announced.at(i) ? report_on(entries_[i], outcome.runs.at(i), outcome.reason)
-                                              : report_nothing(entries_[i], outcome.reason));
-    return most_urgent(codes);
+      ended.push_back(look_at(entries_[i], outcome, i, codes));
+    const ExitCode before_writing = most_urgent(codes);
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      ended[i].run.exit_code = static_cast<int>(before_writing);
+      codes.push_back(ended[i].told ? report_on(entries_[i], ended[i], outcome.reason)
+                                    : report_nothing(entries_[i], outcome.reason));
+    }
+    const ExitCode code = most_urgent(codes);
+    note_end(ended, code);
+    return code;
+  }
+
+  Ended look_at(Entry& entry, const app::RunOutcome& outcome, std::size_t i, std::vector<ExitCode>& codes) {
+    Ended made;
+    made.run = outcome.runs.at(i);
+    if (!outcome.registered.at(i)) return made;
+    try {
+      made.run.summary.credit_book.limit = entry.limits.run;
+      made.seen = overview(*journals_.of(entry.campaigned).reader, made.run);
+      made.run.summary = made.seen.summary;
+      made.told = true;
+    } catch (const JournalError& error) {
+      complain(entry, outcome.reason.starts_with("journal ") ? outcome.reason : error.what());
+      codes.push_back(ExitCode::journal_or_results);
+      return made;
+    }
+    const Summary& s = made.run.summary;
+    // One that was to be submitted again, and whose turn did not come, is in doubt as before.
+    if (s.in_doubt + made.seen.orphans.in_doubt > 0) codes.push_back(ExitCode::in_doubt);
+    if (options_.run.selection.everything() && s.failed + s.partial > 0)
+      codes.push_back(ExitCode::some_failed);
+    return made;
+  }
+
+  /// How the process ended, for who asks later. Nobody is told where that cannot be recorded: the run was.
+  void note_end(const std::vector<Ended>& ended, ExitCode code) {
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      RunRecord run = ended[i].run;
+      if (run.number == 0) continue;
+      run.exit_code = static_cast<int>(code);
+      try {
+        session_->await(end(*journals_.of(entries_[i].campaigned).writer, std::move(run)));
+      } catch (const JournalError&) {
+        return;
+      }
+    }
+  }
+
+  static asio::awaitable<bool> end(Journal& journal, RunRecord run) {
+    std::vector<RunRecord> runs;
+    runs.push_back(std::move(run));
+    co_await journal.end_runs(std::move(runs));
+    co_return true;
   }
 
   /// Not all jobs are in the journal yet: results of a part of them must not replace those of all.
-  static ExitCode report_nothing(Entry& entry, const std::string& reason) {
-    entry.store.reset();
-    std::cerr << "pressrun: " << entry.campaigned.manifest->name() << ": stopped: " << printable(reason)
+  static ExitCode report_nothing(const Entry& entry, const std::string& reason) {
+    std::cerr << "pressrun: " << printable(entry.campaigned.manifest->name())
+              << ": stopped: " << printable(reason)
               << "; nothing was submitted, and the results stay as they are\n";
     return ExitCode::success;
   }
 
   /// Results and summary of one manifest, whatever way its run ended.
-  ExitCode report_on(Entry& entry, RunRecord run, const std::string& reason) {
-    entry.store.reset();
+  ExitCode report_on(Entry& entry, const Ended& ended, const std::string& reason) {
     try {
-      const auto journal = io::open_journal(entry.campaigned.journal);
-      if (!journal) return ExitCode::journal_or_results;
-      const Overview seen = overview(*journal, run);
-      run.summary = seen.summary;
-      const std::string problem = write_results(*journal, run, entry.targets);
+      const std::string problem =
+          write_results(*journals_.of(entry.campaigned).reader, ended.run, entry.targets);
       if (!problem.empty()) std::cerr << "pressrun: " << problem << "\n";
       if (!options_.output.quiet)
-        std::cerr << report::text_summary(ending(entry, run, seen, reason, problem.empty()),
-                                          session_->color());
+        std::cerr << report::text_summary(ending(entry, ended, reason, problem.empty()), session_->color());
       if (options_.output.quiet &&
           !reason.empty())  // what is asked for is less to read, not to be left in the dark
-        std::cerr << "pressrun: " << run.name << ": stopped: " << report::printable(reason) << "\n";
-      if (!problem.empty()) return ExitCode::journal_or_results;
-      // One that was to be submitted again, and whose turn did not come, is in doubt as before.
-      return seen.summary.in_doubt > 0 ? ExitCode::in_doubt : ExitCode::success;
+        std::cerr << "pressrun: " << printable(ended.run.name) << ": stopped: " << printable(reason) << "\n";
+      return problem.empty() ? ExitCode::success : ExitCode::journal_or_results;
     } catch (const JournalError& error) {
-      // What stopped the run is nearer to the cause than what came of opening its journal again.
-      std::cerr
-          << "pressrun: " << report::printable(reason.starts_with("journal ") ? reason : error.what())
-          << "\n  what was recorded is kept; when the journal can be read and written again, continue with: "
-             "pressrun run "
-          << entry.campaigned.suggested << "\n";
+      // What stopped the run is nearer to the cause than what came of reading its journal again.
+      complain(entry, reason.starts_with("journal ") ? reason : error.what());
       return ExitCode::journal_or_results;
     }
   }
 
-  static report::Ending ending(const Entry& entry, const RunRecord& run, const Overview& seen,
-                               const std::string& reason, bool written) {
+  static void complain(const Entry& entry, const std::string& what) {
+    std::cerr << "pressrun: " << printable(what)
+              << "\n  what was recorded is kept; when the journal can be read and written again, continue "
+                 "with: pressrun run "
+              << entry.campaigned.suggested_run << "\n";
+  }
+
+  static report::Ending ending(const Entry& entry, const Ended& ended, const std::string& reason,
+                               bool written) {
     report::Ending end;
-    end.run = run;
+    end.run = ended.run;
     if (written) end.results_files = entry.targets;
     end.manifest = entry.campaigned.suggested;
+    end.run_options = entry.campaigned.suggested_run.substr(end.manifest.size());
     end.reason = reason;
-    end.worth_naming = seen.worth_naming;
-    end.more = seen.more;
-    end.took = run.finished_at.value_or(run.started_at) - run.started_at;
+    end.worth_naming = ended.seen.worth_naming;
+    end.more = ended.seen.more;
+    end.orphans = ended.seen.orphans;
+    end.took = end.run.finished_at.value_or(end.run.started_at) - end.run.started_at;
     return end;
   }
 
   Invocation& invocation_;
   const Options& options_;
   std::unique_ptr<Session> session_;
-  Checked checked_;
+  RunJournals journals_;
   std::vector<Entry> entries_;
+  Workspace& workspace_;  // that the entries' jobs are encoded with
+  Checked checked_;
+  std::optional<PlanComparison> comparison_;
+  Prices limited_, unlimited_;  // of manifests with and without a limit
 };
+
+/// All that can go wrong on this machine before anything is opened for writing or called.
+std::vector<Entry> prepare(Invocation& invocation, const Workspace& workspace) {
+  const Options& options = invocation.options;
+  std::vector<Entry> entries;
+  std::vector<std::string> targets;
+  for (Campaigned& one : invocation.manifests) {
+    Entry entry{one, ManifestJobs{*one.manifest, workspace, options.run.assume_credits},
+                targets_of(one, options, invocation.manifests.size()),
+                limits_of(one.manifest->budget(), options),
+                calendar_of(one, invocation.findings, options.output.quiet)};
+    targets.insert(targets.end(), entry.targets.begin(), entry.targets.end());
+    entries.push_back(std::move(entry));
+  }
+  refuse_precious_targets(options, targets, invocation.manifests, invocation.sources);
+  find_rows_before_logging(options, invocation.manifests);
+  refuse_precious_targets(options, targets, invocation.manifests, invocation.sources);
+  if (const std::string problem = unwritable(targets); !problem.empty())
+    throw CommandFailed(ExitCode::usage, problem + "; nothing was submitted");
+  return entries;
+}
 
 }  // namespace
 
 ExitCode cmd_run(Invocation& invocation) {
   if (invocation.options.run.dry_run) return cmd_plan(invocation);
-  return RunCommand{invocation}.run();
+  Workspace workspace;
+  std::vector<Entry> entries = prepare(invocation, workspace);
+  return RunCommand{invocation, std::move(entries), workspace}.run();
 }
 
 }  // namespace pressrun::cli

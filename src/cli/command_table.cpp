@@ -43,9 +43,17 @@ void declare_plan(OptionSet& options) {
 }
 
 void declare_status(OptionSet& options) {
-  options.manifests(false);
+  options.manifests(true);
   options.journal();
   options.json();
+  options.exit_code();
+  options.output();
+}
+
+void declare_results(OptionSet& options) {
+  options.manifests(false);
+  options.journal();
+  options.results();
   options.output();
 }
 
@@ -112,9 +120,12 @@ constexpr std::array table{
             Stage::findings, true, declare_run, cmd_run},
     Command{"plan", "every check, and what a run would do; no generation call", Stage::findings, true,
             declare_plan, cmd_plan},
-    Command{"status", "what the journal knows; also while a run is going on", Stage::manifests, false,
+    Command{"status", "what the journal knows; also while a run is going on", Stage::manifests, true,
             declare_status, cmd_status},
-    Command{"resolve", "settle jobs in doubt", Stage::manifests, false, declare_resolve, cmd_resolve},
+    Command{"results", "write the results from the journal, without a run", Stage::manifests, false,
+            declare_results, cmd_results},
+    Command{"resolve", "list what is in doubt, and settle it", Stage::manifests, false, declare_resolve,
+            cmd_resolve},
     Command{"init", "a commented manifest of a live design, that runs as it is", Stage::options, false,
             declare_authoring, cmd_init},
     Command{"designs", "the designs of the workspace, with their ids", Stage::options, false, declare_designs,

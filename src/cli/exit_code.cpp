@@ -17,13 +17,15 @@ ExitCode most_urgent(const std::vector<ExitCode>& codes) {
                                     ExitCode::terminated,
                                     ExitCode::hung_up,
                                     ExitCode::service_away,
+                                    ExitCode::locked,
                                     ExitCode::some_failed,
+                                    ExitCode::not_found,
+                                    ExitCode::usage,
                                     ExitCode::other_error};
   for (const ExitCode code : order) {
     if (std::ranges::find(codes, code) != codes.end()) return code;
   }
-  const auto other = std::ranges::find_if(codes, [](ExitCode code) { return code != ExitCode::success; });
-  return other == codes.end() ? ExitCode::success : *other;
+  return ExitCode::success;
 }
 
 namespace {
@@ -58,6 +60,7 @@ ExitCode code_of(app::Stop stop, int signal) {
       return ExitCode::some_failed;
     case app::Stop::untrusted:
     case app::Stop::source:
+    case app::Stop::other_server:
       break;
   }
   return ExitCode::other_error;

@@ -26,8 +26,8 @@ enum class ExitCode : int {
   terminated = 143,
 };
 
-/// Of several that apply, the one a script must act on first: 6, 13, 12, 7, 8, 10, 129/130/143, 5, 3, 1; then
-/// any other; success only where nothing else applies.
+/// Of several that apply, the one a script must act on first: 6, 13, 12, 7, 8, 10, 129/130/143, 5, 11, 3, 4,
+/// 2, 1; success only where nothing else applies.
 ExitCode most_urgent(const std::vector<ExitCode>& codes);
 
 /// `signal`: the one that was received, where the run was stopped by one.

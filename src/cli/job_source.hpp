@@ -9,9 +9,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace pressrun::cli {
 
@@ -19,11 +23,15 @@ namespace pressrun::cli {
 class ManifestJobs final : public app::JobSource {
  public:
   /// Both must outlive it; `workspace` may be filled later.
-  ManifestJobs(manifest::Manifest& manifest, const Workspace& workspace)
-      : manifest_(manifest), workspace_(workspace) {}
+  /// `assumed_credits`: what a rendition costs whose price is not known.
+  ManifestJobs(manifest::Manifest& manifest, const Workspace& workspace,
+               std::optional<int> assumed_credits = {})
+      : manifest_(manifest), workspace_(workspace), assumed_credits_(assumed_credits) {}
 
   void rewind() override;
   std::optional<Job> next() override;
+  /// Of the job that `next`, or the present call of `sound` within `check`, gave.
+  std::vector<ContentDigest> aliases() override;
 
   /// Runs through all jobs once: every finding goes into `findings`, every job without an error to `sound`.
   /// `between` is called before each, for whoever wants to break it off.
@@ -38,15 +46,28 @@ class ManifestJobs final : public app::JobSource {
  private:
   void refuse_findings();
   void refuse_other_jobs();
+  void assume_price(Job& job) const;
   const api::RequestCheck& check_of(const DesignId& id);
 
   manifest::Manifest& manifest_;
   const Workspace& workspace_;
+  std::optional<int> assumed_credits_;
   std::unique_ptr<manifest::JobStream> stream_;
+  std::optional<JobSpec> latest_;  // that was handed out
   bool ended_ = false;
   api::Sha256 pass_;        // what the jobs of the present pass of `next` add up to
   std::string enrollment_;  // empty: not checked yet
   std::unordered_map<DesignId, api::RequestCheck> checks_;
+};
+
+/// Finds contents that ask for one and the same slot (`original_visual_id`): there is room for one picture in
+/// it.
+class SlotCheck {
+ public:
+  void look(const JobSpec& spec, const Job& job, FindingSet& findings);
+
+ private:
+  std::map<std::pair<std::string, std::string>, std::string> contents_;  // by slot and format: the digest
 };
 
 }  // namespace pressrun::cli

@@ -4,6 +4,7 @@
 #include "pressrun/domain/time.hpp"
 
 #include <optional>
+#include <string>
 
 namespace pressrun::cli {
 
@@ -14,9 +15,17 @@ bool warn_of_lost_journal(const Campaigned& one);
 /// Says on standard error, where it is so, that what jobs came to will soon lapse at the API.
 void warn_of_lapse(const Campaigned& one, std::optional<WallTime> rendering_since);
 
-/// The same, for who would submit what such a journal does not know of: needs the user's word. Throws
+/// The same, for who would submit what such a journal does not know of: needs the user's word. Results of an
+/// earlier run without a journal are such a loss too; `results`: whether those are looked for. Throws
 /// CommandFailed (2).
-void ask_about_lost_journal(const Campaigned& one, bool yes);
+void ask_about_lost_journal(const Campaigned& one, bool results, bool yes);
+
+/// Asks on the terminal, and throws CommandFailed (2) unless the answer is yes; off a terminal always, saying
+/// `otherwise`, which names --yes.
+void confirm(const std::string& question, const std::string& otherwise);
+
+/// Takes in what a run could not record, and says so. The caller holds the lock. Throws JournalError.
+void take_in_rescue(const Campaigned& one);
 
 /// Brings a journal of an earlier version up to date, and says where its backup is. The caller holds the
 /// lock. Throws JournalError.

@@ -2,6 +2,7 @@
 
 #include "cli/names.hpp"
 #include "pressrun/api/classify.hpp"
+#include "pressrun/io/journal_lock.hpp"
 #include "pressrun/io/kept_answers.hpp"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ std::vector<io::KeptAnswer> kept_in(const Campaigned& one) {
   std::vector<std::string> names;
   for (const DesignId& id : one.manifest->designs()) names.push_back(name_of(id));
   try {
-    return io::kept_answers(one.journal, names);
+    return io::kept_answers(one.known_in, names);
   } catch (const JournalError&) {
     return {};  // whoever needs the journal itself will say so
   }
@@ -57,10 +58,11 @@ FreshAnswers fresh_answers(const app::Survey& survey, WallTime now) {
   return fresh;
 }
 
-void keep_answers(const std::vector<Campaigned>& manifests, const FreshAnswers& fresh, bool existing_only) {
+void keep_answers(const std::vector<Campaigned>& manifests, const FreshAnswers& fresh, Keeping keeping) {
   for (const Campaigned& one : manifests) {
     std::error_code error;
-    if (existing_only && !std::filesystem::exists(one.journal, error)) continue;
+    const bool wanted = std::filesystem::exists(one.journal, error) && !io::is_held(one.journal);
+    if (keeping == Keeping::unless_held && !wanted) continue;
     const std::vector<DesignId> named = one.manifest->designs();
     std::vector<io::KeptAnswer> ours;
     for (std::size_t i = 0; i < fresh.ids.size(); ++i) {

@@ -4,6 +4,7 @@
 #include "pressrun/app/survey.hpp"
 #include "pressrun/io/kept_answers.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace pressrun::cli {
@@ -21,8 +22,11 @@ struct FreshAnswers {
 };
 FreshAnswers fresh_answers(const app::Survey& survey, WallTime now);
 
-/// Keeps them in the journal of each manifest that needs them; with `existing_only`, a manifest that has no
-/// journal yet gets none. Throws JournalError.
-void keep_answers(const std::vector<Campaigned>& manifests, const FreshAnswers& fresh, bool existing_only);
+/// Whether answers are kept in a journal: commands that only read make none, and never write into one that a
+/// run holds.
+enum class Keeping : std::uint8_t { always, unless_held };
+
+/// Keeps them in the journal of each manifest that needs them. Throws JournalError.
+void keep_answers(const std::vector<Campaigned>& manifests, const FreshAnswers& fresh, Keeping keeping);
 
 }  // namespace pressrun::cli

@@ -1,7 +1,7 @@
 #include "cli/learned_times.hpp"
 
 #include "pressrun/io/kept_answers.hpp"
-#include "pressrun/ports/store.hpp"
+#include "pressrun/ports/journal.hpp"
 
 #include <boost/json.hpp>
 
@@ -17,7 +17,7 @@ constexpr const char* answer_name = "render times";
 app::RenderMemory learned_times(const Campaigned& one) {
   app::RenderMemory learned;
   try {
-    for (const io::KeptAnswer& answer : io::kept_answers(one.journal, {answer_name})) {
+    for (const io::KeptAnswer& answer : io::kept_answers(one.known_in, {answer_name})) {
       boost::system::error_code error;
       const json::value read = json::parse(answer.body, error);
       if (error || !read.is_object()) continue;

@@ -2,12 +2,12 @@
 
 #include "cli/failure.hpp"
 #include "cli/findings.hpp"
+#include "cli/places.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/report/results_writer.hpp"
 
 #include <algorithm>
 #include <iostream>
-#include <map>
 
 namespace pressrun::cli {
 namespace {
@@ -20,11 +20,18 @@ bool is_manifest_name(const fs::path& file) {
   return file.extension() == ".yaml" || file.extension() == ".yml";
 }
 
+/// Dotfiles, and results that were written as YAML.
+bool is_ours_or_hidden(const fs::path& file) {
+  const std::string stem = file.stem().string();
+  return stem.starts_with('.') || stem.ends_with(".results");
+}
+
 std::vector<std::string> manifests_in(const fs::path& folder) {
   std::vector<std::string> files;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
-    if (entry.is_regular_file() && is_manifest_name(entry.path())) files.push_back(entry.path().string());
+    if (entry.is_regular_file() && is_manifest_name(entry.path()) && !is_ours_or_hidden(entry.path()))
+      files.push_back(entry.path().string());
   }
   if (error) throw CommandFailed(ExitCode::usage, "'" + printable(folder.string()) + "': " + error.message());
   if (files.empty())
@@ -84,30 +91,61 @@ fs::path named_journal(const InputOptions& input) {
   return named.parent_path() / (named.stem().string() + ".simulated" + named.extension().string());
 }
 
-Campaigned place(std::string named, std::unique_ptr<manifest::Manifest> loaded, const InputOptions& input) {
+/// With what the user said of journal and content.
+std::string options_text(const InputOptions& input) {
+  std::string text = input.simulate ? " --simulate" : "";
+  if (!input.state.empty()) text += " --state " + report::shell_word(input.state);
+  for (const auto& [name, value] : input.set) text += " --set " + report::shell_word(name + "=" + value);
+  return text;
+}
+
+/// And of account, jobs and limits.
+std::string run_options_text(const Options& options) {
+  std::string text;
+  const auto add = [&text](const std::string& name, const std::string& value) {
+    text += " " + name + " " + report::shell_word(value);
+  };
+  if (!options.connection.base_url.empty()) add("--base-url", options.connection.base_url);
+  if (!options.connection.scenario.empty()) add("--scenario", options.connection.scenario);
+  for (const std::string& expression : options.run.selection.select) add("--select", expression);
+  for (const std::string& expression : options.run.selection.exclude) add("--exclude", expression);
+  if (options.run.max_credits) add("--max-credits", std::to_string(*options.run.max_credits));
+  if (options.run.assume_credits) add("--assume-credits", std::to_string(*options.run.assume_credits));
+  return text;
+}
+
+Campaigned place(std::string named, std::unique_ptr<manifest::Manifest> loaded, const Options& options) {
+  const InputOptions& input = options.input;
   const fs::path folder = named == "-" ? fs::path{} : fs::path{named}.parent_path();
   const std::string name = loaded->name() + (input.simulate ? ".simulated" : "");
   Campaigned made;
   made.journal = input.state.empty() ? folder / ".pressrun" / (name + ".db") : named_journal(input);
+  made.known_in = made.journal;
   made.results = folder / (name + ".results.json");
-  made.suggested = report::shell_word(named) + (input.simulate ? " --simulate" : "");
+  made.path = campaign_path(named);
+  made.suggested = report::shell_word(named) + options_text(input);
+  made.suggested_run = made.suggested + run_options_text(options);
   made.named = std::move(named);
   made.manifest = std::move(loaded);
   return made;
 }
 
-void refuse_shared_journals(const std::vector<Campaigned>& all, const InputOptions& input) {
-  if (all.size() > 1 && !input.state.empty()) {
-    throw CommandFailed(ExitCode::usage, "--state names one journal, and there are " +
-                                             std::to_string(all.size()) + " manifests");
-  }
-  std::map<fs::path, std::string> seen;
-  for (const Campaigned& one : all) {
-    const auto [before, fresh] = seen.emplace(one.journal.lexically_normal(), one.named);
-    if (!fresh) {
-      throw CommandFailed(ExitCode::usage, "'" + printable(before->second) + "' and '" +
-                                               printable(one.named) + "' share the name '" +
-                                               one.manifest->name() + "': set `name:` in one of them");
+[[noreturn]] void refuse_pair(const Campaigned& a, const Campaigned& b, const std::string& what) {
+  throw CommandFailed(ExitCode::usage, "'" + printable(a.named) + "' and '" + printable(b.named) + "' " +
+                                           what + " '" + printable(b.manifest->name()) +
+                                           "': set `name:` in one of them");
+}
+
+/// One that is named twice, and two that would take each other's journal or results for their own.
+void refuse_clashes(const std::vector<Campaigned>& all) {
+  for (std::size_t later = 1; later < all.size(); ++later) {
+    for (std::size_t i = 0; i < later; ++i) {
+      const Campaigned& a = all[i];
+      const Campaigned& b = all[later];
+      if (a.path == b.path)
+        throw CommandFailed(ExitCode::usage, "the manifest '" + printable(b.named) + "' is named twice");
+      if (a.manifest->name() != b.manifest->name()) continue;
+      if (real_place(a.results) == real_place(b.results)) refuse_pair(a, b, "share the name");
     }
   }
 }
@@ -123,20 +161,19 @@ void refuse_without_run(const Campaigned& one) {
   throw CommandFailed(ExitCode::not_found, text);
 }
 
-std::vector<Campaigned> load_manifests(const InputOptions& input, DiskSources& sources,
-                                       FindingSet& findings) {
+std::vector<Campaigned> load_manifests(const Options& options, DiskSources& sources, FindingSet& findings) {
   std::vector<Campaigned> all;
-  for (std::string& name : named_files(input.manifests)) {
+  for (std::string& name : named_files(options.input.manifests)) {
     const std::string text = text_of(name, sources);
-    manifest::LoadOptions options;
-    options.set = input.set;
-    manifest::Loaded loaded = manifest::load(text, name, sources, options);
+    manifest::LoadOptions how;
+    how.set = options.input.set;
+    manifest::Loaded loaded = manifest::load(text, name, sources, how);
     findings.add(loaded.diagnostics);
     if (loaded.manifest) {
-      all.push_back(place(std::move(name), std::move(loaded.manifest), input));
+      all.push_back(place(std::move(name), std::move(loaded.manifest), options));
     }
   }
-  refuse_shared_journals(all, input);
+  refuse_clashes(all);
   return all;
 }
 

@@ -3,7 +3,7 @@
 #include "pressrun/api/font_use.hpp"
 #include "pressrun/api/names.hpp"
 #include "pressrun/domain/text.hpp"
-#include "pressrun/ports/store.hpp"
+#include "pressrun/ports/journal.hpp"
 
 #include <boost/json.hpp>
 
@@ -65,7 +65,7 @@ std::vector<Font> fonts_of(const json::array& kept) {
 
 std::vector<io::KeptAnswer> kept_in(const Campaigned& one) {
   try {
-    return io::kept_answers(one.journal, {designs_answer, fonts_answer});
+    return io::kept_answers(one.known_in, {designs_answer, fonts_answer});
   } catch (const JournalError&) {
     return {};  // whoever needs the journal itself will say so
   }

@@ -188,6 +188,13 @@ void OptionSet::limits() {
           if (!options_.run.max_credits) return "'" + given + "' is no whole number";
           return std::nullopt;
         });
+  value("--assume-credits", "N",
+        "what a rendition costs whose price is not known; without it, a limit of credits refuses those",
+        [this](const std::string& given) -> std::optional<std::string> {
+          options_.run.assume_credits = number_from<int>(given, 0);
+          if (!options_.run.assume_credits) return "'" + given + "' is no whole number";
+          return std::nullopt;
+        });
   flag("--fail-fast", options_.run.fail_fast, "stop at the first job that fails");
 }
 
@@ -212,7 +219,7 @@ void OptionSet::choice_of_jobs() {
         return std::nullopt;
       },
       "hold");
-  flag("--force", options_.run.force, "treat all jobs as changed: they are paid for again");
+  flag("--force", options_.run.force, "buy the selected jobs anew, once: they are paid for again");
   flag("--no-preflight", options_.run.skip_preflight, "do not read the designs and compare names first");
 }
 
@@ -275,20 +282,27 @@ void OptionSet::lock() {
 }
 
 void OptionSet::resolve() {
-  text_value("--job", "KEY", options_.resolve.job, "the job to settle");
-  flag("--all", options_.resolve.all, "settle every job in doubt");
-  value("--as", "resubmit|drop|id=UUID",
-        "submit it again; give it up; or attach the generation request with that id",
-        [this](const std::string& given) -> std::optional<std::string> {
-          if (given == "resubmit") options_.resolve.as = Verdict::resubmit;
-          if (given == "drop") options_.resolve.as = Verdict::drop;
-          if (given.starts_with("id=") && is_uuid(given.substr(3))) {
-            options_.resolve.as = Verdict::attach;
-            options_.resolve.request_id = RequestId{given.substr(3)};
-          }
-          if (!options_.resolve.as) return "'" + given + "' is none of resubmit, drop, id=UUID";
-          return std::nullopt;
-        });
+  text_value("--job", "KEY", options_.resolve.job,
+             "the job to settle; KEY@N the Nth of several requests in doubt");
+  flag("--all", options_.resolve.all, "settle every request in doubt that concerns the manifest");
+  value(
+      "--as", "id=UUID|resubmit|drop",
+      "attach the generation request with that id; submit it again; or give it up; without --as, what is in "
+      "doubt is listed",
+      [this](const std::string& given) -> std::optional<std::string> {
+        if (given == "resubmit") options_.resolve.as = ResolveAs::resubmit;
+        if (given == "drop") options_.resolve.as = ResolveAs::drop;
+        if (given.starts_with("id=") && is_uuid(given.substr(3))) {
+          options_.resolve.as = ResolveAs::attach;
+          options_.resolve.request_id = RequestId{given.substr(3)};
+        }
+        if (!options_.resolve.as) return "'" + given + "' is none of id=UUID, resubmit, drop";
+        return std::nullopt;
+      });
+}
+
+void OptionSet::exit_code() {
+  flag("--exit-code", options_.output.exit_code, "end as the last run did; 4 without a run");
 }
 
 void OptionSet::simulate() {

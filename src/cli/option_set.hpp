@@ -41,6 +41,7 @@ class OptionSet {
   void export_file();
   void designs_shown();
   void resolve();
+  void exit_code();
 
  private:
   /// `take` answers what is wrong with the text, or nothing.

@@ -3,7 +3,8 @@
 #include "cli/option_values.hpp"
 #include "cli/selection.hpp"
 #include "pressrun/core/policy.hpp"
-#include "pressrun/domain/journal.hpp"
+#include "pressrun/domain/ids.hpp"
+#include "pressrun/domain/ledger.hpp"
 
 #include <cstdint>
 #include <map>
@@ -39,6 +40,7 @@ struct RunSettings {
   std::optional<Duration> max_duration;
   std::optional<TimeOfDay> deadline;
   std::optional<std::uint64_t> max_credits;
+  std::optional<int> assume_credits;  ///< of each rendition whose price is not known
   Duration lock_timeout{};
   bool resubmit_in_doubt = false;
   bool fail_fast = false;
@@ -51,10 +53,13 @@ struct RunSettings {
   bool yes = false;
 };
 
+/// What `resolve` is told of a request in doubt.
+enum class ResolveAs : std::uint8_t { resubmit, drop, attach };
+
 struct ResolveOptions {
-  std::string job;
+  std::string job;  ///< KEY, or KEY@N
   bool all = false;
-  std::optional<Verdict> as;
+  std::optional<ResolveAs> as;
   RequestId request_id;  ///< with `attach`
 };
 
@@ -76,6 +81,7 @@ struct OutputOptions {
   int verbose = 0;
   bool quiet = false;
   bool json = false;
+  bool exit_code = false;  ///< `status` ends as the last run did
 };
 
 struct LogOptions {

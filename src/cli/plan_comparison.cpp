@@ -1,5 +1,8 @@
 #include "cli/plan_comparison.hpp"
 
+#include "cli/accounts.hpp"
+#include "cli/places.hpp"
+
 namespace pressrun::cli {
 
 void PlanComparison::differs(const std::string& what, const std::string& job) {
@@ -33,19 +36,54 @@ void PlanComparison::designs(const Workspace& workspace) {
   }
 }
 
-void PlanComparison::job(const Job& job, const Decision& decision) {
+void PlanComparison::job(const Job& job, const app::PlanDecision& decision) {
   const auto planned = plan_.jobs.find(job.key.text);
-  const bool has_work = word_of(decision.todo).has_value();
+  const PlannedWork work = work_of(decision);
+  const bool has_work = work != PlannedWork::none;
   if (planned == plan_.jobs.end()) {
     if (has_work) differs("a job is to be done that the plan does not name", job.key.text);
     return;
   }
   planned->second.seen = true;
-  if (planned->second.fingerprint != job.fingerprint.text)
+  if (planned->second.content != job.content)
     return differs("a job is another than the one that was planned", job.key.text);
   if (!has_work) return differs("a job of the plan was done meanwhile", job.key.text);
-  if (planned->second.todo != decision.todo || planned->second.formats != decision.formats)
+  if (planned->second.work != work || planned->second.formats != decision.buys)
     differs("a job stands otherwise than when it was planned", job.key.text);
+}
+
+void PlanComparison::refuse(const std::string& message, const std::string& hint) {
+  Diagnostic finding;
+  finding.message = message;
+  finding.hint = hint;
+  findings_.add(finding);
+}
+
+void PlanComparison::journal(const Campaigned& one, const std::optional<io::JournalMark>& mark) {
+  const std::string here = real_place(one.journal).string();
+  if (here != plan_.journal)
+    return refuse("the plan was made with the journal '" + plan_.journal + "', and this is '" + here + "'",
+                  "carry it out where it was made, or plan anew here");
+  if (plan_.journal_id.empty() && !mark) return;
+  if (!mark) return refuse("the journal that the plan was made with is not there", "plan anew");
+  if (plan_.journal_id.empty())
+    return refuse(
+        "there was no journal when the plan was made, and now there is: something was run meanwhile",
+        "plan anew, and look at it again");
+  if (mark->id != plan_.journal_id)
+    return refuse("the journal is another than the plan was made with", "plan anew");
+  if (mark->state != plan_.journal_state)
+    refuse(mark->state < plan_.journal_state
+               ? "the journal is older than when the plan was made: a copy or a backup was put in its place"
+               : "the journal has moved on since the plan was made",
+           "plan anew, and look at it again");
+}
+
+void PlanComparison::account(const AccountRecord& account) {
+  if (account.origin == plan_.origin && account.workspace == plan_.workspace) return;
+  refuse("the plan was made for " + account_text(plan_.origin, plan_.workspace) + ", and this is " +
+             account_text(account.origin, account.workspace),
+         "plan anew for this account");
 }
 
 void PlanComparison::end() {

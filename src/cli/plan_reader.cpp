@@ -6,7 +6,6 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/value_to.hpp>
 
-#include <array>
 #include <stdexcept>
 
 namespace pressrun::cli {
@@ -15,16 +14,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t longest_line = 16U << 20U;
-
-constexpr std::array<std::pair<Todo, std::string_view>, 3> todos{
-    {{Todo::submit, "submit"}, {Todo::retry_formats, "retry_formats"}, {Todo::resume, "poll"}}};
-
-std::optional<Todo> todo_of(std::string_view word) {
-  for (const auto& [value, name] : todos) {
-    if (name == word) return value;
-  }
-  return std::nullopt;
-}
 
 /// What does not fit throws one thing or another; parse_plan tells it as damage.
 class PlanReader {
@@ -77,6 +66,14 @@ class PlanReader {
     plan_.force = head.at("force").as_bool();
     plan_.resubmit_in_doubt = head.at("resubmit_in_doubt").as_bool();
     plan_.simulate = head.at("simulate").as_bool();
+    plan_.state = json::value_to<std::string>(head.at("state"));
+    const json::object& journal = head.at("journal").as_object();
+    plan_.journal = json::value_to<std::string>(journal.at("path"));
+    plan_.journal_id = json::value_to<std::string>(journal.at("id"));
+    plan_.journal_state = journal.at("state").to_number<std::int64_t>();
+    const json::object& account = head.at("account").as_object();
+    plan_.origin = json::value_to<std::string>(account.at("origin"));
+    plan_.workspace = json::value_to<std::string>(account.at("workspace"));
     plan_.files = json::value_to<std::map<std::string, std::string>>(head.at("files"));
     for (const auto& design : head.at("designs").as_object()) {
       auto& version_of = plan_.designs[design.key()];
@@ -86,12 +83,11 @@ class PlanReader {
 
   void job(const json::object& line) {
     SavedPlan::PlannedJob job;
-    const auto todo = todo_of(line.at("todo").as_string());
-    if (!todo) throw std::runtime_error("is damaged");
-    job.todo = *todo;
-    job.fingerprint = json::value_to<std::string>(line.at("fingerprint"));
-    if (const json::value* formats = line.if_contains("formats"))
-      job.formats = json::value_to<std::vector<std::string>>(*formats);
+    const std::string_view todo = line.at("todo").as_string();
+    if (todo != "submit" && todo != "poll") throw std::runtime_error("is damaged");
+    job.work = todo == "submit" ? PlannedWork::submit : PlannedWork::poll;
+    job.content = json::value_to<std::string>(line.at("content"));
+    job.formats = json::value_to<Formats>(line.at("formats"));
     plan_.jobs.emplace(json::value_to<std::string>(line.at("key")), std::move(job));
   }
 
@@ -103,11 +99,13 @@ class PlanReader {
 
 }  // namespace
 
-std::optional<std::string_view> word_of(Todo todo) {
-  for (const auto& [value, word] : todos) {
-    if (value == todo) return word;
-  }
-  return std::nullopt;  // nothing to do
+PlannedWork work_of(const app::PlanDecision& decision) {
+  if (!decision.buys.empty() || decision.needs_design) return PlannedWork::submit;
+  return decision.reason == app::PlanReason::rendering ? PlannedWork::poll : PlannedWork::none;
+}
+
+std::string_view to_string(PlannedWork work) {
+  return work == PlannedWork::submit ? "submit" : work == PlannedWork::poll ? "poll" : "";
 }
 
 SavedPlan parse_plan(std::istream& in) {

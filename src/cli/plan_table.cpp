@@ -16,40 +16,49 @@ namespace json = boost::json;
 // With the fixed schedule a rendering of a few seconds is asked for about twice.
 constexpr std::uint64_t jobs_per_wasted_poll = 20;
 
-bool costs(const Decision& decision) {
-  return decision.todo == Todo::submit || decision.todo == Todo::retry_formats;
+void wait(PlanRow& row, const Job& job, const app::PlanDecision& decision) {
+  if (decision.waits.empty()) return;
+  row.waiting += app::renditions(job, decision.waits);
+  row.waiting_credits += app::credits(job, decision.waits);
+  row.waits_until =
+      row.waits_until == WallTime{} ? decision.not_before : std::min(row.waits_until, decision.not_before);
 }
 
-void add(PlanRow& row, const Job& job, const Decision& decision, Bundler::Part part) {
+void add(PlanRow& row, const Job& job, const app::PlanDecision& decision) {
   ++row.jobs;
-  ++row.reasons[decision.reason];
-  if (decision.todo == Todo::resume) ++row.to_poll;
-  if (!costs(decision)) return;
+  PlanCount& reason = row.reasons[decision.reason];
+  ++reason.jobs;
+  if (decision.reason == app::PlanReason::rendering) ++row.to_poll;
+  wait(row, job, decision);
+  row.need_design += decision.needs_design ? 1 : 0;
+  row.not_called += decision.other_call ? 1 : 0;
+  if (decision.needs_design) row.exact = false;
+  if (decision.buys.empty()) return;
   ++row.to_submit;
   row.with_ai += job.uses_ai ? 1 : 0;
   row.exact = row.exact && job.credits_exact;
-  const auto assets = static_cast<std::uint64_t>(job.assets_expected);
-  if (part == Bundler::Part::leads) {
+  if (decision.leads) {
     ++row.requests;
     if (job.endpoint == Endpoint::generate_sync) ++row.at_once;
   }
-  const bool repeats = part == Bundler::Part::repeats;
-  const auto credits = repeats ? 0 : static_cast<std::uint64_t>(job.credits_estimate);
-  // Of a job that came out partial only some formats are asked for again.
-  const std::uint64_t again = decision.todo == Todo::retry_formats ? decision.formats.size() : assets;
-  row.assets += again;
-  row.credits += credits * again / assets;
+  const std::uint64_t assets = app::renditions(job, decision.fresh);
+  const std::uint64_t credits = app::credits(job, decision.fresh);
+  reason.assets += assets;
+  reason.credits += credits;
+  row.assets += assets;
+  row.credits += credits;
 }
 
-std::size_t of(const PlanRow& row, Reason reason) {
+PlanCount count_of(const PlanRow& row, app::PlanReason reason) {
   const auto found = row.reasons.find(reason);
-  return found == row.reasons.end() ? 0 : found->second;
+  return found == row.reasons.end() ? PlanCount{} : found->second;
 }
+
+std::size_t of(const PlanRow& row, app::PlanReason reason) { return count_of(row, reason).jobs; }
 
 std::size_t failed_before(const PlanRow& row) {
-  return of(row, Reason::failed_before) + of(row, Reason::partial_before);
+  return of(row, app::PlanReason::failed_before) + of(row, app::PlanReason::missing);
 }
-std::size_t unchanged(const PlanRow& row) { return of(row, Reason::unchanged) + of(row, Reason::dropped); }
 
 std::string at_least(bool exact, std::uint64_t count) { return (exact ? "" : "≥ ") + std::to_string(count); }
 
@@ -57,9 +66,10 @@ constexpr const char* columns = "  {:<{}} {:>7} {:>7} {:>7} {:>13} {:>9} {:>9} {
 
 std::string line(const PlanRow& row, std::size_t width) {
   // fmt pads by code points, and ≥ is one.
-  return fmt::format(fmt::runtime(columns), printable(row.design), width, row.jobs, of(row, Reason::is_new),
-                     of(row, Reason::changed), failed_before(row), of(row, Reason::rendering), unchanged(row),
-                     of(row, Reason::in_doubt), at_least(row.exact, row.assets),
+  return fmt::format(fmt::runtime(columns), printable(row.design), width, row.jobs,
+                     of(row, app::PlanReason::is_new), of(row, app::PlanReason::changed), failed_before(row),
+                     of(row, app::PlanReason::rendering), of(row, app::PlanReason::unchanged),
+                     of(row, app::PlanReason::in_doubt), at_least(row.exact, row.assets),
                      at_least(row.exact, row.credits));
 }
 
@@ -94,19 +104,65 @@ json::object to_json(const PlanRow& row) {
   json::object made;
   made["design"] = row.design;
   made["jobs"] = row.jobs;
-  made["new"] = of(row, Reason::is_new);
-  made["changed"] = of(row, Reason::changed);
+  made["new"] = of(row, app::PlanReason::is_new);
+  made["changed"] = of(row, app::PlanReason::changed);
   made["failed_before"] = failed_before(row);
-  made["rendering"] = of(row, Reason::rendering);
-  made["unchanged"] = unchanged(row);
-  made["in_doubt"] = of(row, Reason::in_doubt);
+  made["rendering"] = of(row, app::PlanReason::rendering);
+  made["unchanged"] = of(row, app::PlanReason::unchanged);
+  for (const app::PlanReason reason :
+       {app::PlanReason::outdated, app::PlanReason::missing, app::PlanReason::resubmitted,
+        app::PlanReason::forced, app::PlanReason::held, app::PlanReason::given_up, app::PlanReason::dropped})
+    made[app::to_string(reason)] = of(row, reason);
+  made["in_doubt"] = of(row, app::PlanReason::in_doubt);
   made["to_submit"] = row.to_submit;
   made["requests"] = row.requests;
   made["assets"] = row.assets;
   made["credits"] = row.credits;
   made["credits_exact"] = row.exact;
   made["with_ai_credits"] = row.with_ai;
+  json::object waiting{
+      {"renditions", row.waiting}, {"credits", row.waiting_credits}, {"not_before", nullptr}};
+  if (row.waiting > 0) waiting["not_before"] = to_rfc3339(row.waits_until);
+  made["waiting"] = std::move(waiting);
   return made;
+}
+
+std::string counted(std::uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+/// What the columns do not show: causes that are rarer, and what is not bought by itself.
+std::string reason_lines(const PlanRow& all) {
+  std::string text;
+  const auto bought = [&](app::PlanReason reason, std::string_view words) {
+    const PlanCount count = count_of(all, reason);
+    if (count.jobs == 0) return;
+    text += fmt::format("  {} {}: {}, {}\n", counted(count.jobs, "job"), words,
+                        counted(count.assets, "asset"), counted(count.credits, "credit"));
+  };
+  bought(app::PlanReason::outdated, "outdated, as the design was edited since");
+  bought(app::PlanReason::missing, "of which something was paid for and never came, asked for once more");
+  bought(app::PlanReason::resubmitted, "in doubt before, submitted again on your word");
+  bought(app::PlanReason::forced, "bought anew, as ordered with --force");
+  if (all.waiting > 0)
+    text += fmt::format("  {} that failed {} until {} and would cost {}\n", counted(all.waiting, "rendition"),
+                        all.waiting == 1 ? "waits" : "wait", to_rfc3339(all.waits_until),
+                        counted(all.waiting_credits, "credit"));
+  const auto kept = [&](app::PlanReason reason, std::string_view words) {
+    if (const std::size_t jobs = of(all, reason); jobs > 0)
+      text += fmt::format("  {} {}\n", counted(jobs, "job"), words);
+  };
+  kept(app::PlanReason::given_up,
+       "failed or missing, not tried again by itself: mend it, or say --select status:failed");
+  kept(app::PlanReason::dropped, "dropped, not bought until you say so");
+  if (all.need_design > 0)
+    text += fmt::format("  {} of which it cannot be said what is wanting before the design is read\n",
+                        counted(all.need_design, "job"));
+  if (all.not_called > 0)
+    text += fmt::format(
+        "  {} whose callback_url is not called: an equal job before it is bought for both, and has another\n",
+        counted(all.not_called, "job"));
+  return text;
 }
 
 std::string designs(std::size_t count) { return std::to_string(count) + " design" + (count == 1 ? "" : "s"); }
@@ -130,16 +186,15 @@ json::object to_json(const KeptBasis& basis) {
 
 }  // namespace
 
-void PlanTable::count(const Job& job, const Decision& decision) {
+void PlanTable::count(const Job& job, const app::PlanDecision& decision) {
   auto row = std::ranges::find(rows, job.design_name, &PlanRow::design);
   if (row == rows.end()) {
     rows.emplace_back();
     row = rows.end() - 1;
     row->design = job.design_name;
   }
-  const auto part = decision.todo == Todo::submit ? bundler_.place(job).part : Bundler::Part::leads;
-  add(*row, job, decision, part);
-  add(all, job, decision, part);
+  add(*row, job, decision);
+  add(all, job, decision);
 }
 
 std::uint64_t expected_calls(const PlanTable& table) {
@@ -162,7 +217,7 @@ std::string plan_text(const PlanTable& table, const Policy& policy) {
   PlanRow all = table.all;
   all.design = "all";
   if (table.rows.size() != 1) text += line(all, width);
-  text += basis_lines(table.basis);
+  text += basis_lines(table.basis) + reason_lines(table.all);
   if (table.all.to_submit > 0) text += credit_lines(table);
   if (table.all.to_submit + table.all.to_poll == 0) return text + "  nothing to submit\n";
   const std::uint64_t calls = expected_calls(table);

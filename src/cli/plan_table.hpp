@@ -1,7 +1,6 @@
 #pragma once
 
-#include "pressrun/core/bundler.hpp"
-#include "pressrun/core/plan.hpp"
+#include "pressrun/app/plan.hpp"
 #include "pressrun/core/policy.hpp"
 #include "pressrun/domain/design.hpp"
 #include "pressrun/domain/job.hpp"
@@ -18,19 +17,32 @@
 
 namespace pressrun::cli {
 
+/// What jobs of one reason come to.
+struct PlanCount {
+  std::size_t jobs = 0;
+  std::uint64_t assets = 0;  ///< that are bought for it
+  std::uint64_t credits = 0;
+};
+
 /// What a run would do, counted for one design's entry, or in all.
 struct PlanRow {
   std::string design;
   std::size_t jobs = 0;
-  std::map<Reason, std::size_t> reasons;
+  std::map<app::PlanReason, PlanCount> reasons;
   std::size_t to_submit = 0;
-  std::size_t requests = 0;  ///< that those go out as: fewer, where jobs differ in nothing but their formats
+  std::size_t requests = 0;  ///< that those go out as: fewer, where jobs share content
   std::size_t to_poll = 0;   ///< besides what those requests will need
   std::size_t at_once = 0;   ///< requests that the answer delivers: there is nothing to poll
   std::uint64_t assets = 0;  ///< of what would be submitted
   std::uint64_t credits = 0;
   bool exact = true;        ///< false: at least that many assets and credits
   std::size_t with_ai = 0;  ///< jobs that use AI credits too, which `credits` leaves out
+  // What failed and is tried again later, by itself.
+  std::uint64_t waiting = 0;  ///< renditions
+  std::uint64_t waiting_credits = 0;
+  WallTime waits_until{};       ///< when the first of them is
+  std::size_t need_design = 0;  ///< jobs of which it cannot be said before the design is read
+  std::size_t not_called = 0;   ///< jobs whose callback_url is not called, as an equal one is first
 };
 
 /// What an offline plan was compared with.
@@ -48,10 +60,7 @@ struct PlanTable {
   std::optional<Balance> balance;
   std::optional<KeptBasis> basis;  ///< nothing: the designs are the API's own
 
-  void count(const Job& job, const Decision& decision);
-
- private:
-  Bundler bundler_;
+  void count(const Job& job, const app::PlanDecision& decision);
 };
 
 /// API calls of a run: a submission and a little more than one poll for each that is polled, and what is read

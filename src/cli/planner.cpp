@@ -1,6 +1,9 @@
 #include "cli/planner.hpp"
 
-#include "pressrun/io/sqlite_store.hpp"
+#include "pressrun/io/sqlite_journal.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace pressrun::cli {
 namespace {
@@ -9,34 +12,88 @@ constexpr std::size_t batch_size = 512;
 
 }  // namespace
 
-Planner::Planner(const Campaigned& campaigned, const RunSettings& settings, Seen seen)
-    : settings_(settings), seen_(std::move(seen)), journal_(io::open_journal(campaigned.journal)) {
+std::vector<DesignReading> readings_of(const Workspace& workspace, WallTime at) {
+  std::vector<DesignReading> readings;
+  for (const auto& [id, design] : workspace.designs)
+    readings.push_back({id, design.updated_at, design.api_version, design.format_digests, at});
+  return readings;
+}
+
+Planner::Planner(const Campaigned& campaigned, const RunSettings& settings, const Workspace& workspace,
+                 PlanBasis basis, app::PlannedPurchases& purchases, Seen seen)
+    : settings_(settings),
+      basis_(basis),
+      purchases_(purchases),
+      seen_(std::move(seen)),
+      journal_(io::open_journal(campaigned.known_in)),
+      has_aliases_(journal_ && journal_->has_aliases()),
+      readings_(readings_of(workspace, basis.now)) {
   batch_.reserve(batch_size);
 }
 
-void Planner::take(Job&& job) {
+void Planner::take(Job&& job, ManifestJobs& source) {
+  aliases_.push_back(has_aliases_ ? source.aliases() : std::vector<ContentDigest>{});
   batch_.push_back(std::move(job));
   if (batch_.size() == batch_size) decide_all();
 }
 
 void Planner::finish() { decide_all(); }
 
-void Planner::decide_all() {
-  std::vector<KnownJob> known(batch_.size());
-  if (journal_) {
-    std::vector<JobKey> keys;
-    keys.reserve(batch_.size());
-    for (const Job& job : batch_) keys.push_back(job.key);
-    known = journal_->look_up(keys);
+const DesignState* Planner::design(const DesignId& id) const {
+  const auto found = designs_.find(id);
+  return found == designs_.end() || found->second.id.empty() ? nullptr : &found->second;
+}
+
+/// Of the designs that have not been met: what the account's reads have shown, and the present one.
+void Planner::learn_designs() {
+  std::vector<DesignId> unmet;
+  for (const Job& job : batch_) {
+    if (designs_.emplace(job.design_id, DesignState{}).second) unmet.push_back(job.design_id);
   }
-  const PlanOptions plan{settings_.force, settings_.resubmit_in_doubt};
+  if (unmet.empty()) return;
+  if (journal_) {
+    for (DesignState& state : journal_->designs(basis_.account, unmet)) {
+      DesignId id = state.id;
+      designs_.insert_or_assign(std::move(id), std::move(state));
+    }
+  }
+  for (const DesignReading& reading : readings_) {
+    if (std::ranges::find(unmet, reading.id) == unmet.end()) continue;
+    DesignState& state = designs_[reading.id];
+    state = apply(std::move(state), reading);
+  }
+}
+
+void Planner::decide_all() {
+  learn_designs();
+  std::vector<Registered> known(batch_.size());
+  if (journal_ && !batch_.empty()) {
+    std::vector<JobQuery> queries;
+    queries.reserve(batch_.size());
+    for (std::size_t i = 0; i < batch_.size(); ++i) {
+      const Job& job = batch_[i];
+      const auto content = ContentDigest::parse(job.content).value_or(ContentDigest{});
+      queries.push_back({job.key, content, app::formats_of(job), job.keep_outdated, std::move(aliases_[i])});
+    }
+    known = journal_->look_up(basis_.account, basis_.campaign, queries);
+  }
+  app::PlanOptions options;
+  options.now = basis_.now;
+  options.force = settings_.force;
+  options.retry_failed = settings_.selection.asks_for_failed();
+  options.resubmit_in_doubt = settings_.resubmit_in_doubt;
   for (std::size_t i = 0; i < batch_.size(); ++i) {
     const Job& job = batch_[i];
-    const Known before = known_of(known[i]);
-    if (!settings_.selection.takes(job.key, status_of(job.fingerprint, job.design_version, before))) continue;
-    seen_(job, decide(job.fingerprint, job.design_version, before, plan));
+    const Registered& before = known.at(i);
+    const DesignState* state = design(job.design_id);
+    if (!settings_.selection.takes(job.key, app::status_of(job, before.record, state, basis_.now))) continue;
+    app::PlanDecision decision =
+        app::decide(job, before.record, before.is_new, before.changed, state, options);
+    purchases_.join(decision, job, basis_.account);
+    seen_(job, decision);
   }
   batch_.clear();
+  aliases_.clear();
 }
 
 }  // namespace pressrun::cli

@@ -1,9 +1,13 @@
 #include "cli/preflight.hpp"
 
+#include "cli/accounts.hpp"
+#include "cli/campaigns.hpp"
 #include "cli/failure.hpp"
 #include "cli/findings_json.hpp"
 #include "cli/names.hpp"
+#include "cli/places.hpp"
 #include "pressrun/domain/text.hpp"
+#include "pressrun/io/sqlite_journal.hpp"
 
 #include <boost/json.hpp>
 
@@ -135,6 +139,45 @@ Checked read_workspace(Invocation& invocation, Session* session, bool with_balan
   note_refusals(survey, invocation);
   fill(checked.workspace, std::move(survey));
   return checked;
+}
+
+void find_accounts(const Invocation& invocation, Session& session, Checked& checked) {
+  app::Caller caller = session.caller();
+  for (const Campaigned& one : invocation.manifests) {
+    const auto place = real_place(one.journal);
+    if (checked.accounts.contains(place)) continue;
+    const auto journal = io::open_journal(one.known_in);
+    app::AccountFinding found = session.await(
+        app::find_account(known_accounts(journal.get()), caller, session.run_options(), session.deps()));
+    session.stop_listening();
+    checked.calls.read += found.calls.read;
+    checked.calls.rate_limited += found.calls.rate_limited;
+    if (found.stop != app::Stop::none) {
+      checked.stopped = code_of(found.stop, session.signal());
+      checked.reason = found.reason;
+      return;
+    }
+    checked.accounts.emplace(place, std::move(found));
+  }
+}
+
+PlanBasis basis_of(const Campaigned& one, const Options& options, const Checked& checked, WallTime now) {
+  PlanBasis basis;
+  basis.now = now;
+  const auto journal = io::open_journal(one.known_in);
+  if (!journal) return basis;
+  const Home home = find_home(*journal, one, !options.input.state.empty());
+  if (home.campaign) basis.campaign = home.campaign->number;
+  const auto found = checked.accounts.find(real_place(one.journal));
+  if (found != checked.accounts.end()) {
+    basis.account = account_to_read(found->second);
+    return basis;
+  }
+  const std::vector<AccountRecord> accounts = journal->accounts();
+  if (home.campaign)
+    basis.account = app::account_of_last_run(accounts, *home.campaign, journal->last_run(basis.campaign));
+  if (basis.account == 0 && accounts.size() == 1) basis.account = accounts.front().number;
+  return basis;
 }
 
 ExitCode conclude_stopped(Invocation& invocation, const Checked& checked) {

@@ -4,9 +4,13 @@
 #include "cli/exit_code.hpp"
 #include "cli/job_source.hpp"
 #include "cli/kept_designs.hpp"
+#include "cli/planner.hpp"
 #include "cli/session.hpp"
 #include "cli/workspace.hpp"
+#include "pressrun/app/account.hpp"
 
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,7 +25,8 @@ struct Checked {
   ApiCalls calls;
   std::unordered_map<DesignId, WallTime> kept;  ///< offline: designs that an earlier run read, and when
   FreshAnswers fresh;                           ///< what was read now, to be kept once all checks are passed
-  std::optional<ExitCode> stopped;              ///< the designs could not be read: why, as an exit code
+  std::map<std::filesystem::path, app::AccountFinding> accounts;  ///< by where the journal really lies
+  std::optional<ExitCode> stopped;  ///< the designs could not be read: why, as an exit code
   std::string reason;
 };
 
@@ -33,6 +38,13 @@ std::unique_ptr<Session> open_session(Invocation& invocation);
 /// used is a finding. With --no-preflight only what names stand for is read; without a session nothing is:
 /// names stand for what they stood for last, and with --offline designs are what the journals keep.
 Checked read_workspace(Invocation& invocation, Session* session, bool with_balance);
+
+/// Finds out whose this key is for every journal of the manifests, with as few calls as can be. `checked`
+/// gets the findings, the calls, and why it stopped, if it did.
+void find_accounts(const Invocation& invocation, Session& session, Checked& checked);
+
+/// Who buys, as this manifest's journal knows it. Without a session: who bought last.
+PlanBasis basis_of(const Campaigned& one, const Options& options, const Checked& checked, WallTime now);
 
 /// Whatever stopped `read_workspace`, mistakes in the manifests come first (2); then its own exit code.
 ExitCode conclude_stopped(Invocation& invocation, const Checked& checked);

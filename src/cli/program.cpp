@@ -5,7 +5,7 @@
 #include "cli/saved_plan.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_lock.hpp"
-#include "pressrun/ports/store.hpp"
+#include "pressrun/ports/journal.hpp"
 
 #include <iostream>
 #include <optional>
@@ -27,7 +27,7 @@ ExitCode dispatch(const CommandLine& line, const Environment& environment) {
   }
   Invocation invocation{options, environment, {}, sources, plan ? &*plan : nullptr, {}};
   if (line.command->needs != Stage::options) {
-    invocation.manifests = load_manifests(options.input, sources, invocation.findings);
+    invocation.manifests = load_manifests(options, sources, invocation.findings);
     if (line.command->needs == Stage::manifests)
       invocation.findings.print_and_stop_on_errors(options.input.strict);
     if (!line.command->several && invocation.manifests.size() > 1) {

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "pressrun/domain/results.hpp"
-#include "pressrun/ports/store.hpp"
+#include "pressrun/ports/journal.hpp"
+#include "pressrun/report/results_writer.hpp"
 
 #include <filesystem>
 #include <string>
@@ -16,7 +17,9 @@ struct Overview {
   std::size_t more = 0;
   std::size_t in_doubt_or_failed = 0;
   std::size_t submitting = 0;  ///< sent or about to be, and no answer recorded
+  report::OrphanCounts orphans;
 };
+/// Of the campaign that the run was of. `Summary::credit_book` keeps the run's limit.
 Overview overview(JournalReader& journal, const RunRecord& run);
 
 /// The targets of -o, or the default one. Throws CommandFailed (2) for an ending that is none of the four.

@@ -2,6 +2,7 @@
 
 #include "cli/failure.hpp"
 #include "cli/job_source.hpp"
+#include "cli/places.hpp"
 #include "cli/planner.hpp"
 #include "pressrun/api/sha256.hpp"
 #include "pressrun/domain/text.hpp"
@@ -22,10 +23,10 @@ namespace {
 namespace json = boost::json;
 
 json::object head_of(const Campaigned& campaigned, const Options& options, const Workspace& workspace,
-                     const DiskSources& sources, WallTime now) {
+                     const DiskSources& sources, const PlanGround& ground) {
   json::object head;
   head["pressrun_plan"] = saved_plan_version;
-  head["created_at"] = to_rfc3339(now);
+  head["created_at"] = to_rfc3339(ground.basis.now);
   head["manifest"] = campaigned.named;
   head["set"] = json::value_from(options.input.set);
   head["select"] = json::value_from(options.run.selection.select);
@@ -33,6 +34,11 @@ json::object head_of(const Campaigned& campaigned, const Options& options, const
   head["force"] = options.run.force;
   head["resubmit_in_doubt"] = options.run.resubmit_in_doubt;
   head["simulate"] = options.input.simulate;
+  head["state"] = options.input.state;
+  const io::JournalMark mark = ground.mark.value_or(io::JournalMark{});
+  head["journal"] = {
+      {"path", real_place(campaigned.journal).string()}, {"id", mark.id}, {"state", mark.state}};
+  head["account"] = {{"origin", ground.account.origin}, {"workspace", ground.account.workspace}};
   json::object files;
   for (const std::string& file : sources.opened()) files[file] = file_hash(file).value_or("");
   head["files"] = std::move(files);
@@ -46,12 +52,12 @@ json::object head_of(const Campaigned& campaigned, const Options& options, const
   return head;
 }
 
-std::string job_line(const Job& job, const Decision& decision, std::string_view word) {
+std::string job_line(const Job& job, const app::PlanDecision& decision) {
   json::object made;
   made["key"] = job.key.text;
-  made["todo"] = word;
-  made["fingerprint"] = job.fingerprint.text;
-  if (!decision.formats.empty()) made["formats"] = json::value_from(decision.formats);
+  made["todo"] = to_string(work_of(decision));
+  made["content"] = job.content;
+  made["formats"] = json::value_from(decision.buys);
   return json::serialize(made);
 }
 
@@ -73,7 +79,7 @@ std::optional<std::string> file_hash(const std::string& path) {
 
 void save_plan(const std::string& file, Campaigned& campaigned, const Options& options,
                const Workspace& workspace, const DiskSources& sources, const json::object& summary,
-               WallTime now) {
+               const PlanGround& ground) {
   const auto write = [&](std::ostream& out) {
     api::Sha256 hash;
     std::size_t jobs = 0;
@@ -81,17 +87,22 @@ void save_plan(const std::string& file, Campaigned& campaigned, const Options& o
       hash.add(text + "\n");
       out << text << "\n";
     };
-    json::object head = head_of(campaigned, options, workspace, sources, now);
+    json::object head = head_of(campaigned, options, workspace, sources, ground);
     head["summary"] = summary;
     line(json::serialize(head));
-    Planner planner{campaigned, options.run, [&](const Job& job, const Decision& decision) {
-                      const auto word = word_of(decision.todo);
-                      if (!word) return;
-                      line(job_line(job, decision, *word));
+    app::PlannedPurchases purchases;
+    Planner planner{campaigned,
+                    options.run,
+                    workspace,
+                    ground.basis,
+                    purchases,
+                    [&](const Job& job, const app::PlanDecision& decision) {
+                      if (work_of(decision) == PlannedWork::none) return;
+                      line(job_line(job, decision));
                       ++jobs;
                     }};
-    ManifestJobs source{*campaigned.manifest, workspace};
-    for (auto job = source.next(); job; job = source.next()) planner.take(std::move(*job));
+    ManifestJobs source{*campaigned.manifest, workspace, options.run.assume_credits};
+    for (auto job = source.next(); job; job = source.next()) planner.take(std::move(*job), source);
     planner.finish();
     out << json::serialize(json::object{{"jobs", jobs}, {"sha256", hash.text()}}) << "\n";
   };
@@ -125,6 +136,7 @@ void apply_plan(const SavedPlan& plan, Options& options) {
     throw CommandFailed(ExitCode::usage, "the plan is for the API, not for --simulate");
   options.input.manifests = {plan.manifest};
   options.input.set = plan.set;
+  if (options.input.state.empty()) options.input.state = plan.state;
   options.input.simulate = plan.simulate;
   options.run.selection.select = plan.select;
   options.run.selection.exclude = plan.exclude;

@@ -58,6 +58,12 @@ std::optional<std::string> Selection::complaint(const std::string& expression) {
   return "unknown status '" + name + "'" + (near ? "; did you mean 'status:" + *near + "'?" : "");
 }
 
+bool Selection::asks_for_failed() const {
+  return std::ranges::any_of(select, [](const std::string& expression) {
+    return expression == "status:failed" || expression == "status:partial";
+  });
+}
+
 bool Selection::takes(const JobKey& key, JobStatus status) const {
   return (select.empty() || any_matches(select, key, status)) && !any_matches(exclude, key, status);
 }

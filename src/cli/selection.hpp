@@ -24,6 +24,8 @@ class Selection {
   std::vector<std::string> exclude;
 
   [[nodiscard]] bool everything() const { return select.empty() && exclude.empty(); }
+  /// Whether the user asks for what failed, by its status: it is tried again, whatever was decided by itself.
+  [[nodiscard]] bool asks_for_failed() const;
   [[nodiscard]] bool takes(const JobKey& key, JobStatus status) const;
 };
 

@@ -100,6 +100,7 @@ Session::Session(const Options& options, const Environment& environment)
                      ? std::make_unique<LocalSimulator>(read_scenario(options.connection.scenario))
                      : nullptr),
       api_key_(simulator_ ? "simulated" : find_api_key(environment, read_small_file)),
+      base_url_(find_base_url(options.connection.base_url, environment)),
       clock_(context_.get_executor()),
       transport_(
           make_transport(context_.get_executor(), transport_options(options, environment, simulator_.get()))),
@@ -108,8 +109,7 @@ Session::Session(const Options& options, const Environment& environment)
       signals_(context_),
       color_(wants_color(options.output, environment)) {
   if (!simulator_) {
-    const std::string base_url = find_base_url(options.connection.base_url, environment);
-    shared_calls_ = share_calls(options.run.policy, calls_file(environment, base_url, api_key_), log_);
+    shared_calls_ = share_calls(options.run.policy, calls_file(environment, base_url_, api_key_), log_);
   }
   io::TerminalOptions terminal;
   terminal.style = style_of(options.output, environment);
@@ -183,6 +183,11 @@ app::Deps Session::deps() {
           shared_calls_.get()};
 }
 
+app::Caller Session::caller() const {
+  if (simulator_) return {"simulator", api_key_, ""};
+  return {app::origin_of(base_url_), api_key_, std::nullopt};
+}
+
 app::RunOptions Session::run_options() const {
   const RunSettings& run = options_.run;
   app::RunOptions made;
@@ -190,7 +195,7 @@ app::RunOptions Session::run_options() const {
   made.force = run.force;
   made.resubmit_in_doubt = run.resubmit_in_doubt;
   made.fail_fast = run.fail_fast;
-  made.max_credits = run.max_credits;
+  made.retry_failed = run.selection.asks_for_failed();
   made.deadline = deadline_;
   return made;
 }

@@ -2,6 +2,7 @@
 
 #include "cli/command_table.hpp"
 #include "cli/local_simulator.hpp"
+#include "pressrun/app/account.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/core/rate_budget.hpp"
 #include "pressrun/io/beast_transport.hpp"
@@ -27,6 +28,8 @@ class Session {
   asio::io_context& context() { return context_; }
   app::Deps deps();
   app::RunOptions run_options() const;
+  /// Who asks: where, and with which key.
+  [[nodiscard]] app::Caller caller() const;
   [[nodiscard]] WallTime wall_now() const { return clock_.wall_now(); }
   [[nodiscard]] int signal() const { return signal_; }  ///< the first that came; 0: none
   Progress& progress() { return *progress_; }
@@ -81,6 +84,7 @@ class Session {
   asio::io_context context_{1};
   std::unique_ptr<LocalSimulator> simulator_;
   std::string api_key_;
+  std::string base_url_;
   io::SystemClock clock_;
   std::unique_ptr<io::BeastTransport> transport_;
   RateBudget budget_;

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "cli/campaigns.hpp"
+#include "pressrun/app/account.hpp"
+#include "pressrun/ports/journal.hpp"
+
+#include <string>
+#include <vector>
+
+namespace pressrun::cli {
+
+/// "'acme' at https://api.abyssale.com": as people name an account.
+std::string account_text(const std::string& origin, const std::string& workspace);
+
+/// What the journal knows; null: there is none, and it knows nothing. The journal must outlive the answer.
+app::KnownAccounts known_accounts(JournalReader* journal);
+
+/// What is to be asked before this campaign buys anything for this account; empty: nothing. One text a
+/// reason.
+std::string account_question(const app::AccountFinding& found, const Home& home,
+                             const std::vector<AccountRecord>& known, const std::string& manifest);
+
+/// Which account a look at the journal is for; 0: one that it has nothing of.
+AccountNumber account_to_read(const app::AccountFinding& found);
+
+}  // namespace pressrun::cli

@@ -1,0 +1,140 @@
+#include "cli/campaigns.hpp"
+
+#include "cli/failure.hpp"
+#include "cli/places.hpp"
+#include "pressrun/api/encode_request.hpp"
+#include "pressrun/api/legacy_fingerprint.hpp"
+#include "pressrun/domain/text.hpp"
+#include "pressrun/io/sqlite_journal.hpp"
+
+#include <algorithm>
+
+namespace pressrun::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Standard input is nowhere: what is now a file of that name was tried out with it.
+bool is_there(const std::string& manifest) {
+  std::error_code error;
+  return manifest != "-" && (fs::exists(manifest, error) || fs::is_symlink(manifest, error));
+}
+
+std::string folder_of(const std::string& manifest) { return fs::path{manifest}.parent_path().string(); }
+
+[[noreturn]] void refuse_namesake(const Campaigned& one, const std::string& other) {
+  throw CommandFailed(ExitCode::usage, "'" + printable(other) + "' and '" + printable(one.path) +
+                                           "' both go by the name '" + printable(one.manifest->name()) +
+                                           "': set `name:` in one of them" +
+                                           ", or share one journal on purpose with --state");
+}
+
+/// What the first jobs of a manifest show, as a journal is asked for it.
+std::vector<JobQuery> first_jobs(const Campaigned& one, const Workspace& workspace) {
+  constexpr std::size_t most = 100;
+  std::vector<JobQuery> jobs;
+  const auto stream = one.manifest->jobs();
+  for (auto spec = stream->next(); spec && jobs.size() < most; spec = stream->next()) {
+    const Design* design = workspace.design(spec->design_id);
+    auto encoded = api::encode(*spec, design, workspace.font_names());
+    auto* job = std::get_if<Job>(&encoded);
+    const auto content = job != nullptr ? ContentDigest::parse(job->content) : std::nullopt;
+    if (!content) continue;
+    JobQuery query{job->key, *content, job->formats, job->keep_outdated, {}};
+    for (const Fingerprint& old : api::legacy_fingerprints(*spec, design, workspace.font_names())) {
+      if (const auto alias = ContentDigest::parse(old.text)) query.aliases.push_back(*alias);
+    }
+    jobs.push_back(std::move(query));
+  }
+  return jobs;
+}
+
+bool knows(JournalReader& journal, const std::vector<JobQuery>& jobs) {
+  for (const AccountRecord& account : journal.accounts()) {
+    const std::vector<Registered> found = journal.look_up(account.number, 0, jobs);
+    if (std::ranges::any_of(found, [](const Registered& one) { return !one.record.requests.empty(); }))
+      return true;
+  }
+  return false;
+}
+
+/// Whether this journal is that of a manifest that knows the jobs.
+std::optional<Neighbour> as_neighbour(const fs::path& file, const Campaigned& one,
+                                      const std::vector<JobQuery>& jobs) {
+  try {
+    const auto journal = io::open_journal(file);
+    if (!journal || !knows(*journal, jobs)) return std::nullopt;
+    Neighbour made{file, "", true};
+    for (const CampaignRecord& campaign : journal->campaigns()) {
+      const bool stays = campaign.path != one.path && is_there(campaign.path);
+      if (made.manifest.empty() || stays) made.manifest = campaign.path;
+      made.is_gone = made.is_gone && !stays;
+    }
+    return made;
+  } catch (const JournalError&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+Home find_home(JournalReader& journal, const Campaigned& one, bool shared) {
+  Home home;
+  std::optional<CampaignRecord> moved;
+  for (CampaignRecord& campaign : journal.campaigns()) {
+    const bool same_path = campaign.path == one.path;
+    const bool same_name = campaign.name == one.manifest->name();
+    if (same_path && same_name) {
+      home.campaign = std::move(campaign);
+      return home;
+    }
+    if (!same_path && !same_name) continue;
+    // The path alone is the same: the manifest was given another name.
+    if (same_path || !is_there(campaign.path)) {
+      if (!moved || same_path) moved = std::move(campaign);
+    } else if (folder_of(campaign.path) == folder_of(one.path)) {
+      refuse_namesake(one, campaign.path);
+    } else if (!shared) {
+      home.copied_from = campaign.path;
+    }
+  }
+  home.moved = moved.has_value();
+  home.campaign = std::move(moved);
+  return home;
+}
+
+CampaignRecord campaign_of(JournalReader& journal, const Campaigned& one, const Options& options) {
+  Home home = find_home(journal, one, !options.input.state.empty());
+  if (!home.campaign && !home.copied_from.empty()) {
+    for (CampaignRecord& campaign : journal.campaigns()) {
+      if (campaign.path == home.copied_from && campaign.name == one.manifest->name()) return campaign;
+    }
+  }
+  if (!home.campaign) refuse_without_run(one);
+  return *std::move(home.campaign);
+}
+
+std::optional<Neighbour> find_neighbour(const Campaigned& one, const Options& options,
+                                        const Workspace& workspace) {
+  std::error_code error;
+  if (!options.input.state.empty() || one.named == "-" || fs::exists(one.journal, error)) return std::nullopt;
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(one.journal.parent_path(), error)) {
+    const std::string name = entry.path().filename().string();
+    const bool simulated = name.ends_with(".simulated.db");
+    if (name.ends_with(".db") && simulated == options.input.simulate) files.push_back(entry.path());
+  }
+  if (files.empty()) return std::nullopt;
+  std::ranges::sort(files);
+  const std::vector<JobQuery> jobs = first_jobs(one, workspace);
+  if (jobs.empty()) return std::nullopt;
+  std::optional<Neighbour> found;
+  for (const fs::path& file : files) {
+    auto neighbour = as_neighbour(file, one, jobs);
+    // One whose manifest is gone is this one, renamed; one whose manifest is there only shares some of it.
+    if (neighbour && (!found || (neighbour->is_gone && !found->is_gone))) found = std::move(neighbour);
+  }
+  return found;
+}
+
+}  // namespace pressrun::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "cli/disk_sources.hpp"
+#include "cli/manifests.hpp"
+#include "cli/options.hpp"
+
+#include <vector>
+
+namespace pressrun::cli {
+
+/// Throws CommandFailed (2) where something that would be written (`results`, --out, --log-file) is an input
+/// of this command, a journal, a lock or a saved plan, whatever path or link leads there. To be called before
+/// anything is opened for writing, and once more when all rows have been read: `sources` knows what was
+/// opened.
+void refuse_precious_targets(const Options& options, const std::vector<std::string>& results,
+                             const std::vector<Campaigned>& manifests, const DiskSources& sources);
+
+/// Reads all rows of the manifests where the log would be appended to a file that is no log by its look: only
+/// then is it known whether it is one of them.
+void find_rows_before_logging(const Options& options, std::vector<Campaigned>& manifests);
+
+}  // namespace pressrun::cli
