@@ -47,7 +47,7 @@ bool is_troubled(JobStatus status) {
 void JobTally::add(const JobResult& job) {
   ++jobs.at(static_cast<std::size_t>(job.status));
   unchanged += job.unchanged ? 1 : 0;
-  assets += job.assets.size();
+  assets += job.stale ? 0 : job.assets.size();
   if (job.status == JobStatus::rendering && job.submitted_at)
     rendering_since = std::min(rendering_since.value_or(*job.submitted_at), *job.submitted_at);
 }
