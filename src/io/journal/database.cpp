@@ -1,0 +1,162 @@
+#include "io/journal/database.hpp"
+
+#include "io/journal/read_only.hpp"
+#include "io/journal/schema.hpp"
+
+#include <SQLiteCpp/Backup.h>
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace pressrun::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Another process may hold the file: a backup, a checkpoint of a reader's connection. Two runs are kept apart
+// by the lock.
+constexpr int busy_timeout_ms = 20'000;
+
+constexpr const char* without_it =
+    "restore it from a backup, or move it away (a run without it pays for everything again)";
+
+std::string hint(int code, Reader reader) {
+  const std::string saved =
+      "'pressrun journal check' says how far, 'pressrun journal export' saves what can be "
+      "read; then ";
+  switch (code & 0xFF) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return reader == Reader::care
+                 ? std::string{"; it is damaged, and nothing of it can be read: "} + without_it
+                 : "; it is damaged: " + saved + without_it;
+    case SQLITE_FULL:
+      return "; free some space and run again: nothing is lost";
+    default:
+      return "";
+  }
+}
+
+void make_folder(const fs::path& folder) {
+  if (folder.empty() || fs::exists(folder)) return;
+  std::error_code error;
+  fs::create_directories(folder.parent_path(), error);
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    throw JournalError(std::string("its folder cannot be made: ") + std::strerror(errno));
+  }
+}
+
+/// SQLite gives -wal and -shm the mode of the database, so it is enough to make that one ourselves.
+void make_file(const fs::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) throw JournalError(std::strerror(errno));
+  ::close(descriptor);
+}
+
+void settle_pragmas(SQLite::Database& database) {
+  database.exec("PRAGMA journal_mode = WAL");
+  database.exec("PRAGMA synchronous = FULL");
+  database.exec("PRAGMA foreign_keys = OFF");
+  database.exec("PRAGMA temp_store = MEMORY");
+  database.exec("PRAGMA trusted_schema = OFF");
+  // A hundred thousand jobs go by without reading a page twice, and are copied into the file now and then.
+  database.exec("PRAGMA cache_size = -16384");
+  database.exec("PRAGMA wal_autocheckpoint = 4000");
+}
+
+/// Each connection is used by one thread at a time, and nobody asks what SQLite has allocated: both would
+/// cost a lock for every small step.
+constexpr int without_lock = SQLITE_OPEN_NOMUTEX;
+
+void settle_library() {
+  [[maybe_unused]] static const int done = ::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+bool is_for_want_of_writing(const SQLite::Exception& error) {
+  const int code = error.getErrorCode() & 0xFF;
+  return code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
+}
+
+std::unique_ptr<SQLite::Database> open_existing(const fs::path& file, const FirstLook& look) {
+  settle_library();
+  const int flags = SQLite::OPEN_READONLY | without_lock;
+  auto database = std::make_unique<SQLite::Database>(file.string(), flags, busy_timeout_ms);
+  try {
+    look(*database);
+    return database;
+  } catch (const SQLite::Exception& error) {
+    if (!is_for_want_of_writing(error)) throw;
+  }
+  return open_where_nothing_can_be_written(file, flags, look);
+}
+
+/// Cheap enough for every start; the thorough check is for people in trouble.
+void check_first_pages(SQLite::Database& database) {
+  database.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
+}
+
+}  // namespace
+
+JournalError journal_error(const fs::path& file, const std::string& what, int code, Reader reader) {
+  const std::string prefix = "journal " + file.string() + ": ";
+  if (what.starts_with("journal ")) return JournalError(what);
+  return JournalError(prefix + what + hint(code, reader));
+}
+
+std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& file, const Say& say) {
+  return guarded(file, [&] {
+    make_folder(file.parent_path());
+    make_file(file);
+    settle_library();
+    auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | without_lock,
+                                                       busy_timeout_ms);
+    check_first_pages(*database);
+    refuse_damaged(*database, file);
+    migrate(*database, [&](int version) { back_up(*database, file, version, say); });
+    settle_pragmas(*database);
+    return database;
+  });
+}
+
+std::unique_ptr<SQLite::Database> open_for_reading(const fs::path& file) {
+  return guarded(file, [&] {
+    return open_existing(file, [](SQLite::Database& database) {
+      check_first_pages(database);
+      check_schema(database);
+    });
+  });
+}
+
+std::unique_ptr<SQLite::Database> open_up_to_date(const fs::path& file) {
+  auto database = open_for_reading(file);
+  return guarded(file, [&] {
+    if (database->execAndGet("PRAGMA user_version").getInt() == schema_version) return std::move(database);
+    auto copy = std::make_unique<SQLite::Database>("", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    SQLite::Backup{*copy, *database}.executeStep(-1);
+    migrate(*copy, {});
+    return copy;
+  });
+}
+
+std::string trouble_at_first_look(const fs::path& file) {
+  try {
+    open_existing(file, check_first_pages);
+    return "";
+  } catch (const SQLite::Exception& error) {
+    return error.what();
+  }
+}
+
+std::unique_ptr<SQLite::Database> open_for_care(const fs::path& file) {
+  return open_existing(file, [](SQLite::Database& database) {
+    // Nothing is written: this lets SQLite read one that has been cut off.
+    database.exec("PRAGMA writable_schema = ON");
+    check_schema(database);
+  });
+}
+
+}  // namespace pressrun::io

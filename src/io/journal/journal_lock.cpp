@@ -1,0 +1,147 @@
+#include "pressrun/io/journal_lock.hpp"
+
+#include "io/journal/lock_file.hpp"
+#include "pressrun/io/journal_mark.hpp"
+#include "pressrun/ports/journal.hpp"
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <fcntl.h>
+#include <optional>
+#include <sstream>
+#include <sys/stat.h>
+#include <thread>
+#include <unistd.h>
+
+namespace pressrun::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::chrono::milliseconds between_tries{100};
+
+struct flock holders_part() {
+  struct flock lock {};
+  lock.l_type = F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  lock.l_len = bytes_of_holder;
+  return lock;
+}
+
+/// An open file description lock: the kernel drops it when the holder is gone, however it went.
+bool try_lock(int descriptor) {
+  struct flock lock = holders_part();
+  return ::fcntl(descriptor, F_OFD_SETLK, &lock) == 0;
+}
+
+/// The file has two lines: who holds it, or did last; and which journal was last seen here, how far on.
+std::string content(int descriptor) {
+  std::array<char, 512> text{};
+  const ssize_t size = ::pread(descriptor, text.data(), text.size(), 0);
+  return {text.data(), size > 0 ? static_cast<std::size_t>(size) : 0};
+}
+
+std::string holder(int descriptor) {
+  const std::string text = content(descriptor);
+  return text.empty() ? "an unknown process" : text.substr(0, text.find('\n'));
+}
+
+std::optional<JournalMark> mark_in(const std::string& text) {
+  const auto line = text.find('\n');
+  if (line == std::string::npos) return std::nullopt;
+  std::istringstream words{text.substr(line + 1)};
+  std::string what;
+  JournalMark mark;
+  words >> what >> mark.id >> mark.state;
+  if (!words || what != "journal") return std::nullopt;
+  return mark;
+}
+
+std::string introduce_myself() {
+  std::array<char, 128> host{};
+  ::gethostname(host.data(), host.size() - 1);
+  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  return "pid " + std::to_string(::getpid()) + " on " + host.data() + " since " + to_rfc3339(now);
+}
+
+/// Where the journal really lies, whatever links lead to it; also where the last of them leads to nothing
+/// yet.
+fs::path real_place(fs::path journal) {
+  constexpr int most_links = 40;
+  std::error_code error;
+  for (int links = 0; links < most_links && fs::is_symlink(journal, error); ++links) {
+    const fs::path target = fs::read_symlink(journal, error);
+    if (error) break;
+    journal = journal.parent_path() / target;  // an absolute one stands for itself
+  }
+  const fs::path real = fs::weakly_canonical(journal, error);
+  return error ? journal : real;
+}
+
+void make_folder(const fs::path& folder) {
+  if (folder.empty() || ::mkdir(folder.c_str(), 0700) == 0) return;
+  const int cause = errno;  // looking for the folder sets another
+  if (cause != EEXIST && !fs::exists(folder)) {
+    throw JournalError("journal folder " + folder.string() + " cannot be made: " + std::strerror(cause));
+  }
+}
+
+}  // namespace
+
+fs::path lock_file(const fs::path& journal) {
+  fs::path real = real_place(journal);
+  if (real.extension() == ".db") return real.replace_extension(".lock");
+  return real += "-lock";  // `--state jobs`, `jobs.de` and `jobs.db` are three journals
+}
+
+JournalLock::JournalLock(const fs::path& journal, Duration patience) {
+  const fs::path file = lock_file(journal);
+  make_folder(file.parent_path());
+  descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor_ < 0) throw JournalError("journal lock " + file.string() + ": " + std::strerror(errno));
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (!try_lock(descriptor_)) {
+    if (std::chrono::steady_clock::now() >= until) {
+      const std::string who = holder(descriptor_);
+      ::close(descriptor_);
+      throw LockHeld("another run holds this journal: " + who);
+    }
+    std::this_thread::sleep_for(between_tries);
+  }
+  holder_ = introduce_myself();
+  sign(mark_in(content(descriptor_)));
+}
+
+/// Written over, and then cut to its length: a mark is never away in between, even if we are killed here.
+void JournalLock::sign(const std::optional<JournalMark>& mark) {
+  std::string text = holder_ + "\n";
+  if (mark) text += "journal " + mark->id + " " + std::to_string(mark->state) + "\n";
+  const ssize_t written = ::pwrite(descriptor_, text.data(), text.size(), 0);
+  if (written == static_cast<ssize_t>(text.size())) [[maybe_unused]]
+    const int cut = ::ftruncate(descriptor_, written);
+}
+
+void JournalLock::note(const JournalMark& mark) { sign(mark); }
+
+std::optional<JournalMark> noted_mark(const fs::path& journal) {
+  const int descriptor = ::open(lock_file(journal).c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return std::nullopt;
+  const std::string text = content(descriptor);
+  ::close(descriptor);
+  return mark_in(text);
+}
+
+bool is_held(const fs::path& journal) {
+  const int descriptor = ::open(lock_file(journal).c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  struct flock lock = holders_part();
+  const bool held = ::fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+  ::close(descriptor);
+  return held;
+}
+
+JournalLock::~JournalLock() { ::close(descriptor_); }
+
+}  // namespace pressrun::io

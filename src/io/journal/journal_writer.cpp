@@ -1,0 +1,87 @@
+#include "io/journal/journal_writer.hpp"
+
+#include "io/journal/database.hpp"
+
+#include <SQLiteCpp/Transaction.h>
+
+#include <chrono>
+
+namespace pressrun::io {
+namespace {
+
+constexpr std::size_t largest_group = 1024;
+// A sync takes a fraction of a millisecond, whatever it is about. Where jobs follow one another as slowly as
+// the documented ceiling has it, none waits.
+constexpr std::size_t worth_gathering = 8;
+constexpr std::chrono::milliseconds gathering{1};
+
+}  // namespace
+
+JournalWriter::JournalWriter(const std::filesystem::path& file, Deliver deliver, MovedOn moved_on)
+    : file_(file), deliver_(std::move(deliver)), moved_on_(std::move(moved_on)), book_(file), thread_([this] {
+        loop();
+      }) {}
+
+JournalWriter::~JournalWriter() {
+  {
+    const std::lock_guard lock{mutex_};
+    closing_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void JournalWriter::post(Work work, Done done) {
+  {
+    const std::lock_guard lock{mutex_};
+    queue_.push_back({std::move(work), std::move(done)});
+  }
+  wake_.notify_one();
+}
+
+std::vector<JournalWriter::Task> JournalWriter::take_group() {
+  std::vector<Task> group;
+  while (!queue_.empty() && group.size() < largest_group) {
+    group.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  return group;
+}
+
+void JournalWriter::loop() {
+  std::unique_lock lock{mutex_};
+  std::size_t last = 0;
+  for (;;) {
+    wake_.wait(lock, [this] { return closing_ || !queue_.empty(); });
+    if (queue_.empty()) return;
+    if (last >= worth_gathering && queue_.size() < largest_group && !closing_) {
+      lock.unlock();
+      std::this_thread::sleep_for(gathering);
+      lock.lock();
+    }
+    std::vector<Task> group = take_group();
+    last = group.size();
+    lock.unlock();
+    commit(std::move(group));
+    lock.lock();
+  }
+}
+
+void JournalWriter::commit(std::vector<Task> group) {
+  try {
+    if (broken_) std::rethrow_exception(broken_);
+    guarded(file_, [&] {
+      SQLite::Transaction transaction{book_.statements.database(), SQLite::TransactionBehavior::IMMEDIATE};
+      book_.begin_transaction();
+      for (Task& task : group) task.work(book_);
+      const auto mark = book_.end_transaction();
+      transaction.commit();
+      if (mark && moved_on_) moved_on_(*mark);
+    });
+  } catch (...) {
+    broken_ = std::current_exception();
+  }
+  deliver_(std::move(group), broken_);
+}
+
+}  // namespace pressrun::io

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "io/journal/ledger_rows.hpp"
+
+#include <map>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace pressrun::io {
+
+/// Writes what the ledger's rules made of a content: its requests, how its wants stand, and the sums that are
+/// kept of both. Holds the contents that a transaction is about, and those with open requests, in memory.
+class LedgerTables {
+ public:
+  LedgerTables(Statements& statements, Names& names, LedgerRows& rows)
+      : statements_(statements), names_(names), rows_(rows) {}
+
+  /// Null: not in the journal.
+  HeldContent* find(const ContentKey& key);
+  HeldContent& get(const ContentKey& key);  ///< throws JournalError where it is not there
+  HeldContent& get(std::int64_t content);
+  HeldContent& add(const ContentKey& key, const DesignId& design, const std::string& text);
+
+  /// The request with its new number, as the record has it.
+  RequestNumber intend(HeldContent& held, GenerationRequest intended, std::int64_t worker);
+  void apply(HeldContent& held, const Fact& fact);
+  void lapse_orders(HeldContent& held, CampaignNumber campaign);
+  /// Of what stood before, and of what stands now, after any change to the record or to the design.
+  void restand(HeldContent& held);
+
+  /// One more job wants these formats of the content; answers its want.
+  HeldWant& add_job(HeldContent& held, CampaignNumber campaign, const Formats& formats, bool keep_outdated);
+  void take_job(HeldContent& held, std::int64_t want);  ///< one less
+  void drop_want(HeldContent& held, std::int64_t want);
+  void drop_unwanted(
+      HeldContent& held);  ///< where no want is left: it is gone, or counts as no longer wanted
+  std::vector<Want> wants_of(HeldContent& held);
+
+  /// All that are reserved, of a run, or of an account since a moment.
+  std::uint64_t reserved_in(RunNumber run);
+  std::uint64_t reserved_since(AccountNumber account, WallTime since);
+
+  /// Moves everything of one content to another: they turned out to be the same.
+  void merge(HeldContent& from, HeldContent& into);
+  /// The content belongs to another account from now on.
+  void give(HeldContent& held, AccountNumber to);
+
+  void write_job_counts();
+  void end_transaction();  ///< writes the sums
+  void forget();           ///< another process has written
+
+ private:
+  HeldContent& keep(HeldContent held);
+  HeldWant* find_want(HeldContent& held, CampaignNumber campaign, std::int64_t format_set,
+                      bool keep_outdated);
+  HeldWant& make_want(HeldContent& held, CampaignNumber campaign, std::int64_t format_set,
+                      bool keep_outdated);
+  void set_jobs(HeldWant& want, std::int64_t jobs);
+  void set_wanted(HeldContent& held);
+  void save_orders(const HeldContent& held);
+  void save_request(const HeldContent& held, const GenerationRequest& request, const Credits& before);
+  void save_ids(RequestNumber request, const std::vector<IssuedId>& before, const std::vector<IssuedId>& now);
+  void count(const HeldContent& held, const GenerationRequest& request, const Credits& before);
+  void count(const HeldWant& want, const WantStanding& standing, std::int64_t jobs);
+
+  using Standing = std::tuple<CampaignNumber, int, RunNumber>;
+  struct Added {
+    std::int64_t jobs = 0;
+    std::int64_t assets = 0;
+  };
+  struct Counted {
+    std::int64_t settled = 0;
+    std::int64_t out = 0;
+    std::int64_t in_doubt = 0;
+  };
+
+  Statements& statements_;
+  Names& names_;
+  LedgerRows& rows_;
+  std::map<ContentKey, HeldContent> held_;
+  std::unordered_map<std::int64_t, HeldContent*> by_number_;
+  std::vector<std::int64_t> touched_;    ///< contents that this transaction is about
+  std::map<Standing, Added> standings_;  ///< of this transaction
+  std::map<std::pair<CampaignNumber, RunNumber>, Counted> credits_;
+  std::unordered_map<std::int64_t, std::int64_t> job_counts_;  ///< of wants that got or lost jobs
+  std::unordered_map<RunNumber, std::uint64_t> run_sums_;
+  std::map<std::pair<AccountNumber, WallTime>, std::uint64_t> time_sums_;
+};
+
+}  // namespace pressrun::io

@@ -1,0 +1,83 @@
+#include "io/journal/purchases.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace pressrun::io {
+namespace {
+
+/// A word of the user, of which an older copy of the journal knows nothing.
+bool is_decision(const Fact& fact) {
+  const auto* issued = std::get_if<IdIssued>(&fact);
+  return std::holds_alternative<RequestDecided>(fact) || std::holds_alternative<Ordered>(fact) ||
+         (issued != nullptr && issued->proof == Proof::person);
+}
+
+}  // namespace
+
+CreditsReserved Purchases::reserved(const PurchaseIntent& intent) {
+  CreditsReserved already;
+  const AccountNumber account = intent.content.account;
+  if (intent.limits.run) already.run = ledger_.reserved_in(intent.run);
+  if (intent.limits.day) already.day = ledger_.reserved_since(account, intent.day_began);
+  if (intent.limits.month) already.month = ledger_.reserved_since(account, intent.month_began);
+  return already;
+}
+
+Granted Purchases::intend(const PurchaseIntent& intent, std::int64_t worker) {
+  HeldContent& held = ledger_.get(intent.content);
+  Circumstances in = rows_.circumstances(held, intent.keep_outdated);
+  in.now = intent.at;
+  in.first_run = intent.first_run;
+  Granted answer;
+  answer.grant = grant(held.record, intent.wanted, in, intent.credits_each, intent.limits, reserved(intent));
+  if (!answer.grant.formats.empty()) {
+    GenerationRequest request;
+    request.campaign = intent.campaign;
+    request.run = intent.run;
+    request.formats = answer.grant.formats;
+    request.intended_at = intent.at;
+    request.credits_each = intent.credits_each;
+    request.credits_exact = intent.credits_exact;
+    answer.request = ledger_.intend(held, std::move(request), worker);
+    ledger_.restand(held);
+    book_.move_on();
+  }
+  answer.record = held.record;
+  return answer;
+}
+
+std::vector<Committed> Purchases::commit(const std::vector<LedgerEntry>& entries) {
+  std::vector<HeldContent*> touched;
+  for (const LedgerEntry& entry : entries) {
+    HeldContent& held = ledger_.get(entry.content);
+    ledger_.apply(held, entry.fact);
+    if (std::ranges::find(touched, &held) == touched.end()) touched.push_back(&held);
+    if (is_decision(entry.fact)) book_.move_on();
+  }
+  std::vector<Committed> answers;
+  for (HeldContent* held : touched) {
+    ledger_.restand(*held);
+    answers.push_back({held->record, ledger_.wants_of(*held)});
+  }
+  return answers;
+}
+
+std::vector<OpenContent> Purchases::open_contents(AccountNumber account) {
+  std::vector<std::int64_t> contents;
+  {
+    Rows rows{
+        statements_("SELECT DISTINCT content FROM requests WHERE state < 5 AND state <= ? AND account = ? "
+                    "ORDER BY request"),
+        static_cast<std::int64_t>(StoredState::rendering), account};
+    while (rows.next()) contents.push_back(rows.number(0));
+  }
+  std::vector<OpenContent> open;
+  for (const std::int64_t content : contents) {
+    HeldContent& held = ledger_.get(content);
+    open.push_back({held.record, ledger_.wants_of(held)});
+  }
+  return open;
+}
+
+}  // namespace pressrun::io

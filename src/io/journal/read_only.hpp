@@ -1,0 +1,21 @@
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+namespace pressrun::io {
+
+/// What is asked of a database as soon as it is open.
+using FirstLook = std::function<void(SQLite::Database&)>;
+
+/// Opens a journal where nothing can be written beside it, as on a disk that is mounted read-only: SQLite
+/// needs a file there to read one with a write-ahead log. Reads it as it stands, or, where its log holds
+/// something, a private copy that nobody else finds. `flags` are SQLite's, for reading. Throws
+/// JournalError, SQLite::Exception, std::filesystem::filesystem_error.
+std::unique_ptr<SQLite::Database> open_where_nothing_can_be_written(const std::filesystem::path& file,
+                                                                    int flags, const FirstLook& look);
+
+}  // namespace pressrun::io
