@@ -24,6 +24,7 @@ summary:
   unchanged: 1
   assets: 2
   credits: 2
+  credit_book: {"settled": 14, "out": 1, "in_doubt": 2, "limit": 30}
   api_calls: {"submit": 6, "poll": 9, "read": 2, "rate_limited": 0}
 jobs:
   - key: "hero/sku1-light"
@@ -38,10 +39,15 @@ jobs:
     polls: 2
     submitted_at: "2026-11-23T02:00:00Z"
     finished_at: "2026-11-23T02:00:04Z"
+    reason: null
+    warnings: []
     assets:
       - {"format": "facebook-feed", "width": 1200, "height": 628, "unit": "px", "type": "png", "id": "b1", "url": "https://f.example/1.png", "cdn_url": "https://c.example/1.png", "filename": "1.png"}
     errors:
       - {"format": "instagram-post", "id": "cannot_build_banner", "message": "The text cannot fit."}
+orphans: []
+account: {"origin": "https://api.example", "workspace": "acme"}
+exit_code: 13
 )");
 }
 
@@ -65,6 +71,17 @@ BOOST_AUTO_TEST_CASE(a_run_without_jobs_has_an_empty_list) {
   const YAML::Node read = YAML::Load(written(ResultsFormat::yaml, run(), {}));
   BOOST_TEST(read["jobs"].IsSequence());
   BOOST_TEST(read["jobs"].size() == 0U);
+  BOOST_TEST(read["orphans"].size() == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_no_longer_asked_for_has_a_list_of_its_own) {
+  const YAML::Node read =
+      YAML::Load(written(ResultsFormat::yaml, run(), {partial_job()}, {orphan(), orphan()}));
+  BOOST_TEST(read["jobs"].size() == 1U);
+  BOOST_TEST(read["orphans"].size() == 2U);
+  BOOST_TEST(read["orphans"][1]["last_key"].as<std::string>() == "hero/sku9");
+  BOOST_TEST(read["orphans"][0]["assets"][0]["id"].as<std::string>() == "b1");
+  BOOST_TEST(read["exit_code"].as<int>() == 13);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -20,7 +20,10 @@ inline RunRecord run() {
   record.started_at = two_o_clock;
   record.finished_at = two_o_clock + std::chrono::seconds{52};
   record.ending = "finished";
-  record.summary = {3, 1, 1, 0, 1, 0, 1, 2, 2, true, {6, 9, 2, 0}};
+  record.summary = {3, 1, 1, 0, 1, 0, 1, 2, 2, true, {14, 1, 2, 30}, {6, 9, 2, 0}};
+  record.origin = "https://api.example";
+  record.workspace = "acme";
+  record.exit_code = 13;
   return record;
 }
 
@@ -54,12 +57,19 @@ inline JobResult doubtful_job() {
   return job;
 }
 
+inline report::OrphanResult orphan() {
+  return {DesignId{"64238d01"}, {"square"},           JobStatus::succeeded,
+          RequestId{"7c6b"},    partial_job().assets, JobKey{"hero/sku9"}};
+}
+
 inline std::string written(report::ResultsFormat format, const RunRecord& record,
-                           const std::vector<JobResult>& jobs) {
+                           const std::vector<JobResult>& jobs,
+                           const std::vector<report::OrphanResult>& orphans = {}) {
   std::ostringstream out;
   const auto writer = report::make_results_writer(format, out);
   writer->begin(record);
   for (const JobResult& job : jobs) writer->job(job);
+  for (const report::OrphanResult& each : orphans) writer->orphan(each);
   writer->end();
   return out.str();
 }

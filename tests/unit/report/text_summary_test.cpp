@@ -24,12 +24,13 @@ BOOST_AUTO_TEST_SUITE(text_summary)
 
 BOOST_AUTO_TEST_CASE(a_good_run_says_so_in_a_few_lines) {
   report::Ending end = ending();
-  end.run.summary = {180, 180, 0, 0, 0, 0, 20, 480, 480, true, {160, 340, 3, 0}};
+  end.run.summary = {180, 180, 0, 0, 0, 0, 20, 480, 480, true, {480, 0, 0, {}}, {160, 340, 3, 0}};
   BOOST_TEST(report::text_summary(end, false) ==
              "black-friday-2026: 180 jobs in 52s: 180 succeeded (20 unchanged)\n"
              "  480 assets made, 480 credits spent (estimated); 503 API calls (9.7 a second): 160 "
              "submissions, 340 polls, "
              "3 reads\n"
+             "  480 credits settled, 0 out, 0 in doubt\n"
              "  results: jobs/black-friday-2026.results.json\n"
              "  next:    nothing left to do; another run submits only what you add or change\n");
 }
@@ -40,28 +41,31 @@ BOOST_AUTO_TEST_CASE(a_bad_run_names_jobs_reasons_and_commands) {
   end.run.summary.api_calls.rate_limited = 4;
   end.worth_naming = {partial_job(), doubtful_job()};
   end.more = 12;
-  BOOST_TEST(report::text_summary(end, false) ==
-             "black-friday-2026: 3 jobs in 52s: 1 succeeded (1 unchanged), 1 partial, 1 in doubt\n"
-             "  2 assets made, ≥ 2 credits spent (estimated); 17 API calls (0.3 a second): 6 submissions, 9 "
-             "polls, 2 reads, "
-             "4 refused by a rate limit\n"
-             "failed or partial:\n"
-             "  hero/sku1-light  partial\n"
-             "    instagram-post: The text cannot fit. [cannot_build_banner]\n"
-             "in doubt: submitted, and the answer was lost. They may have been paid for.\n"
-             "  hero/it's new  the connection was lost [connection_lost]\n"
-             "    attempt 1: design 64238d01\n"
-             "    pressrun resolve jobs/black-friday.yaml --job 'hero/it'\\''s new' --as resubmit\n"
-             "    (or --as drop; or --as id=UUID with the generation request from the vendor's dashboard)\n"
-             "  … and 12 more jobs (pressrun status jobs/black-friday.yaml)\n"
-             "  results: jobs/black-friday-2026.results.json\n"
-             "  next:    settle the jobs in doubt as shown above, then run again: pressrun run "
-             "jobs/black-friday.yaml\n");
+  BOOST_TEST(
+      report::text_summary(end, false) ==
+      "black-friday-2026: 3 jobs in 52s: 1 succeeded (1 unchanged), 1 partial, 1 in doubt\n"
+      "  2 assets made, ≥ 2 credits spent (estimated); 17 API calls (0.3 a second): 6 submissions, 9 "
+      "polls, 2 reads, "
+      "4 refused by a rate limit\n"
+      "  14 credits settled, 1 out, 2 in doubt; limit 30\n"
+      "failed or partial:\n"
+      "  hero/sku1-light  partial\n"
+      "    instagram-post: The text cannot fit. [cannot_build_banner]\n"
+      "in doubt: submitted, and the answer was lost. They may have been paid for.\n"
+      "  hero/it's new  the connection was lost [connection_lost]\n"
+      "    attempt 1: design 64238d01\n"
+      "    pressrun resolve jobs/black-friday.yaml --job 'hero/it'\\''s new' --as id=UUID\n"
+      "    (UUID of the generation request in the vendor's dashboard; or --as drop; or --as resubmit, which "
+      "may pay twice)\n"
+      "  … and 12 more jobs (pressrun status jobs/black-friday.yaml)\n"
+      "  results: jobs/black-friday-2026.results.json\n"
+      "  next:    settle the jobs in doubt as shown above, then run again: pressrun run "
+      "jobs/black-friday.yaml\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_run_that_stopped_early_says_why_and_how_to_go_on) {
   report::Ending end = ending();
-  end.run.summary = {5, 0, 0, 0, 0, 5, 0, 0, 0, true, {}};
+  end.run.summary = {5, 0, 0, 0, 0, 5, 0, 0, 0, true, {}, {}};
   end.reason = "credits are spent";
   end.took = {};
   const std::string text = report::text_summary(end, false);
@@ -69,6 +73,8 @@ BOOST_AUTO_TEST_CASE(a_run_that_stopped_early_says_why_and_how_to_go_on) {
   BOOST_TEST(contains(text, "0 API calls: "));
   BOOST_TEST(
       contains(text, "next:    continue where this run stopped: pressrun run jobs/black-friday.yaml\n"));
+  end.run_options = " --max-credits 30";
+  BOOST_TEST(contains(report::text_summary(end, false), "black-friday.yaml --max-credits 30\n"));
 }
 
 BOOST_AUTO_TEST_CASE(a_job_in_doubt_says_when_and_what_was_sent) {
