@@ -7,7 +7,9 @@
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_mark.hpp"
 
+#include <algorithm>
 #include <iostream>
+#include <stdexcept>
 #include <utility>
 
 namespace pressrun::cli {
@@ -47,7 +49,12 @@ RunJournals::RunJournals(std::vector<Campaigned>& manifests, const Options& opti
   }
 }
 
-RunJournal& RunJournals::of(const Campaigned& one) { return journals_.at(real_place(one.journal)); }
+RunJournal& RunJournals::of(const Campaigned& one) {
+  for (auto& [place, journal] : journals_) {
+    if (std::ranges::find(journal.manifests, &one) != journal.manifests.end()) return journal;
+  }
+  throw std::logic_error("a manifest without a journal");
+}
 
 fs::path RunJournals::file_of(const Journal& journal) const {
   for (const auto& [place, one] : journals_) {
