@@ -5,6 +5,7 @@
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_care.hpp"
 #include "pressrun/io/journal_lock.hpp"
+#include "pressrun/io/system_clock.hpp"
 #include "pressrun/ports/journal.hpp"
 #include "pressrun/report/json_text.hpp"
 
@@ -14,6 +15,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <iostream>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -88,9 +90,15 @@ ExitCode compact(const Campaigned& one, const Options& options) {
   take_in_rescue(one);
   warn_of_lost_journal(one);
   bring_journal_up_to_date(one);
-  const io::Compaction done = io::compact(one.journal);
+  std::optional<WallTime> before;
+  if (options.forget_unwanted)
+    before = io::wall_now() - std::chrono::duration_cast<std::chrono::milliseconds>(*options.forget_unwanted);
+  const io::Compaction done = io::compact(one.journal, before);
   std::cerr << printable(one.journal.string()) << ": " << megabytes(done.before) << " before, "
             << megabytes(done.after) << " after; no job was dropped\n";
+  if (done.forgotten > 0)
+    std::cerr << "  " << done.forgotten << " contents that no manifest has asked for since "
+              << to_rfc3339(*before) << " were forgotten\n";
   return ExitCode::success;
 }
 

@@ -62,7 +62,7 @@ PlanTable table_of(Campaigned& campaigned, Invocation& invocation, const Checked
 /// For the next plan or run; a journal that cannot be written is the run's to complain about.
 void keep(const Invocation& invocation, const Checked& checked) {
   try {
-    keep_answers(invocation.manifests, checked.fresh, Keeping::unless_held);
+    keep_answers(invocation.manifests, checked.fresh, io::Holding::nobodys);
   } catch (const JournalError&) {
   }
 }

@@ -136,7 +136,7 @@ class RunCommand {
     journals_.lock_all();
     if (const SavedPlan* plan = invocation_.saved_plan)
       refuse_used(io::use_plan(entries_.front().campaigned.journal, plan->id, session_->wall_now()));
-    keep_answers(invocation_.manifests, checked_.fresh, Keeping::always);
+    keep_answers(invocation_.manifests, checked_.fresh, io::Holding::ours);
     journals_.open(*session_, checked_);
     const app::RunOutcome outcome = perform();
     const ExitCode code = conclude(outcome);

@@ -2,7 +2,6 @@
 
 #include "cli/names.hpp"
 #include "pressrun/api/classify.hpp"
-#include "pressrun/io/journal_lock.hpp"
 #include "pressrun/io/kept_answers.hpp"
 
 #include <algorithm>
@@ -58,11 +57,10 @@ FreshAnswers fresh_answers(const app::Survey& survey, WallTime now) {
   return fresh;
 }
 
-void keep_answers(const std::vector<Campaigned>& manifests, const FreshAnswers& fresh, Keeping keeping) {
+void keep_answers(const std::vector<Campaigned>& manifests, const FreshAnswers& fresh, io::Holding holding) {
   for (const Campaigned& one : manifests) {
     std::error_code error;
-    const bool wanted = std::filesystem::exists(one.journal, error) && !io::is_held(one.journal);
-    if (keeping == Keeping::unless_held && !wanted) continue;
+    if (holding == io::Holding::nobodys && !std::filesystem::exists(one.journal, error)) continue;
     const std::vector<DesignId> named = one.manifest->designs();
     std::vector<io::KeptAnswer> ours;
     for (std::size_t i = 0; i < fresh.ids.size(); ++i) {
@@ -71,7 +69,7 @@ void keep_answers(const std::vector<Campaigned>& manifests, const FreshAnswers& 
     if (auto names = kept_design_names(one, fresh.at)) ours.push_back(*std::move(names));
     if (auto fonts = fresh.fonts ? kept_fonts(one, *fresh.fonts, fresh.at) : std::nullopt)
       ours.push_back(*std::move(fonts));
-    io::keep_answers(one.journal, ours);
+    io::keep_answers(one.journal, ours, holding);
   }
 }
 

@@ -4,7 +4,6 @@
 #include "pressrun/app/survey.hpp"
 #include "pressrun/io/kept_answers.hpp"
 
-#include <cstdint>
 #include <vector>
 
 namespace pressrun::cli {
@@ -22,11 +21,8 @@ struct FreshAnswers {
 };
 FreshAnswers fresh_answers(const app::Survey& survey, WallTime now);
 
-/// Whether answers are kept in a journal: commands that only read make none, and never write into one that a
-/// run holds.
-enum class Keeping : std::uint8_t { always, unless_held };
-
-/// Keeps them in the journal of each manifest that needs them. Throws JournalError.
-void keep_answers(const std::vector<Campaigned>& manifests, const FreshAnswers& fresh, Keeping keeping);
+/// Keeps them in the journal of each manifest that needs them. Who holds no lock (`nobodys`) makes no
+/// journal. Throws JournalError.
+void keep_answers(const std::vector<Campaigned>& manifests, const FreshAnswers& fresh, io::Holding holding);
 
 }  // namespace pressrun::cli

@@ -323,6 +323,9 @@ void OptionSet::journal_action() {
       ->type_name("")
       ->required()
       ->check(CLI::IsMember({"check", "compact", "export"}));
+  duration("--forget-unwanted",
+           "compact: forget what was bought and no manifest has asked for in so long, such as 400d", {},
+           [this](Duration d) { options_.forget_unwanted = d; });
 }
 
 void OptionSet::export_file() {

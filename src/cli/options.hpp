@@ -100,7 +100,8 @@ struct Options {
   ListingOptions listing;
   OutputOptions output;
   LogOptions log;
-  std::string journal_action;  ///< check, compact or export
+  std::string journal_action;               ///< check, compact or export
+  std::optional<Duration> forget_unwanted;  ///< `journal compact`
 };
 
 }  // namespace pressrun::cli

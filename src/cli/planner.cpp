@@ -1,5 +1,6 @@
 #include "cli/planner.hpp"
 
+#include "pressrun/app/preflight.hpp"
 #include "pressrun/io/sqlite_journal.hpp"
 
 #include <algorithm>
@@ -14,8 +15,7 @@ constexpr std::size_t batch_size = 512;
 
 std::vector<DesignReading> readings_of(const Workspace& workspace, WallTime at) {
   std::vector<DesignReading> readings;
-  for (const auto& [id, design] : workspace.designs)
-    readings.push_back({id, design.updated_at, design.api_version, design.format_digests, at});
+  for (const auto& [id, design] : workspace.designs) readings.push_back(app::reading_of(design, at));
   return readings;
 }
 

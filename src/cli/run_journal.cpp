@@ -17,10 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// There is, or was, a journal.
+/// There is, or was, a journal, or what was saved of one.
 bool was_used(const fs::path& journal) {
   std::error_code error;
-  return fs::exists(journal, error) || io::noted_mark(journal);
+  return fs::exists(journal, error) || fs::exists(journal.string() + ".rescue", error) ||
+         fs::exists(journal.string() + ".rescue.jsonl", error) || io::noted_mark(journal);
 }
 
 /// Awaits what answers nothing.
