@@ -1,10 +1,13 @@
 #pragma once
 
+#include "pressrun/domain/time.hpp"
+
 #include <boost/json/object.hpp>
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,11 +37,14 @@ void bring_up_to_date(const std::filesystem::path& journal,
 struct Compaction {
   std::uintmax_t before = 0;  ///< bytes, with the write-ahead log
   std::uintmax_t after = 0;
+  std::size_t forgotten = 0;  ///< contents
 };
 
 /// Gives back what is free, after dropping kept answers of the API older than ninety days. No job goes, nor
-/// an attempt: they are what keeps a job from being paid for twice. The caller holds the lock.
-Compaction compact(const std::filesystem::path& journal);
+/// what was bought for one: that is what keeps it from being paid for twice. `forget_before`: what no
+/// campaign has wanted and no request has touched since then goes, unless it is still to come or in doubt.
+/// The caller holds the lock.
+Compaction compact(const std::filesystem::path& journal, std::optional<WallTime> forget_before = {});
 
 struct Salvage {
   std::uint64_t rows = 0;

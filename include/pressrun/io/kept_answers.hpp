@@ -2,6 +2,7 @@
 
 #include "pressrun/domain/time.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -22,9 +23,14 @@ struct KeptAnswer {
 std::vector<KeptAnswer> kept_answers(const std::filesystem::path& journal,
                                      const std::vector<std::string>& names);
 
+/// Who keeps answers: the one who holds the journal's lock; or one who only reads, and keeps nothing where
+/// another holds it, or where it is of an earlier version.
+enum class Holding : std::uint8_t { ours, nobodys };
+
 /// Keeps them, in place of earlier ones of the same name; makes the journal where there is none. Bodies
 /// beyond 8 MiB are passed over. Throws JournalError.
-void keep_answers(const std::filesystem::path& journal, const std::vector<KeptAnswer>& answers);
+void keep_answers(const std::filesystem::path& journal, const std::vector<KeptAnswer>& answers,
+                  Holding holding = Holding::ours);
 
 /// When a saved plan was carried out; nothing: it was not. Throws JournalError.
 std::optional<WallTime> plan_used(const std::filesystem::path& journal, const std::string& id);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/io/journal_mark.hpp"
+#include "pressrun/io/journal_rescue.hpp"
 #include "pressrun/ports/journal.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -29,7 +30,8 @@ class SqliteJournal final : public Journal {
   asio::awaitable<void> move_campaign(CampaignNumber campaign, std::string path, std::string name) override;
   asio::awaitable<std::vector<RunRecord>> begin_runs(AccountNumber account,
                                                      std::vector<RunRecord> runs) override;
-  asio::awaitable<std::vector<DesignState>> note_designs(AccountNumber account, std::vector<DesignReading> readings) override;
+  asio::awaitable<std::vector<DesignState>> note_designs(AccountNumber account,
+                                                         std::vector<DesignReading> readings) override;
   asio::awaitable<std::optional<std::size_t>> all_there(CampaignNumber campaign,
                                                         std::string registration) override;
   asio::awaitable<std::vector<Registered>> register_jobs(CampaignNumber campaign,

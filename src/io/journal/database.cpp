@@ -41,15 +41,6 @@ std::string hint(int code, Reader reader) {
   }
 }
 
-void make_folder(const fs::path& folder) {
-  if (folder.empty() || fs::exists(folder)) return;
-  std::error_code error;
-  fs::create_directories(folder.parent_path(), error);
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-    throw JournalError(std::string("its folder cannot be made: ") + std::strerror(errno));
-  }
-}
-
 /// SQLite gives -wal and -shm the mode of the database, so it is enough to make that one ourselves.
 void make_file(const fs::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -100,6 +91,15 @@ void check_first_pages(SQLite::Database& database) {
 }
 
 }  // namespace
+
+void make_folder(const fs::path& folder) {
+  if (folder.empty() || fs::exists(folder)) return;
+  std::error_code error;
+  fs::create_directories(folder.parent_path(), error);
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+    throw JournalError(std::string("its folder cannot be made: ") + std::strerror(errno));
+  }
+}
 
 JournalError journal_error(const fs::path& file, const std::string& what, int code, Reader reader) {
   const std::string prefix = "journal " + file.string() + ": ";

@@ -15,6 +15,9 @@ namespace pressrun::io {
 /// up and brought up to date; `say` is told. Throws JournalError.
 std::unique_ptr<SQLite::Database> open_for_writing(const std::filesystem::path& file, const Say& say = {});
 
+/// A folder of our own (0700), where there is none. Throws JournalError.
+void make_folder(const std::filesystem::path& folder);
+
 /// Opens an existing journal for reading, beside a writer or without one. Throws JournalError.
 std::unique_ptr<SQLite::Database> open_for_reading(const std::filesystem::path& file);
 

@@ -1,6 +1,7 @@
 #include "io/journal/journal_writer.hpp"
 
 #include "io/journal/database.hpp"
+#include "io/journal/rescue.hpp"
 
 #include <SQLiteCpp/Transaction.h>
 
@@ -18,9 +19,12 @@ constexpr std::chrono::milliseconds gathering{1};
 }  // namespace
 
 JournalWriter::JournalWriter(const std::filesystem::path& file, Deliver deliver, MovedOn moved_on)
-    : file_(file), deliver_(std::move(deliver)), moved_on_(std::move(moved_on)), book_(file), thread_([this] {
-        loop();
-      }) {}
+    : file_(file),
+      deliver_(std::move(deliver)),
+      moved_on_(std::move(moved_on)),
+      book_(file),
+      place_(file),
+      thread_([this] { loop(); }) {}
 
 JournalWriter::~JournalWriter() {
   {
@@ -67,6 +71,20 @@ void JournalWriter::loop() {
   }
 }
 
+/// The folder may be gone while we have its file open: then nobody would ever see what we write.
+void JournalWriter::require_file() {
+  if (place_.is_the_same()) return;
+  const std::string what = "was deleted or replaced while the run went on; ";
+  std::filesystem::path saved;
+  try {
+    saved = save_from_deletion(book_.statements.database(), file_);
+  } catch (const std::exception& error) {
+    throw JournalError(what + "what it held could not be saved: " + error.what());
+  }
+  throw JournalError(what + "what it held is in " + saved.string() +
+                     ", and the next command takes that in its place");
+}
+
 void JournalWriter::commit(std::vector<Task> group) {
   try {
     if (broken_) std::rethrow_exception(broken_);
@@ -76,6 +94,7 @@ void JournalWriter::commit(std::vector<Task> group) {
       for (Task& task : group) task.work(book_);
       const auto mark = book_.end_transaction();
       transaction.commit();
+      require_file();
       if (mark && moved_on_) moved_on_(*mark);
     });
   } catch (...) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "io/journal/file_place.hpp"
 #include "io/journal/journal_book.hpp"
 
 #include <condition_variable>
@@ -43,11 +44,13 @@ class JournalWriter {
   void loop();
   std::vector<Task> take_group();
   void commit(std::vector<Task> group);
+  void require_file();
 
   std::filesystem::path file_;
   Deliver deliver_;
   MovedOn moved_on_;
   JournalBook book_;
+  FilePlace place_;
   std::exception_ptr
       broken_;  // after a failed commit nothing is written any more: what is in doubt stays visible
   std::mutex mutex_;

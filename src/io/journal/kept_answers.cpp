@@ -3,6 +3,7 @@
 #include "io/journal/database.hpp"
 #include "io/journal/schema.hpp"
 #include "io/journal/statements.hpp"
+#include "pressrun/io/journal_lock.hpp"
 
 #include <SQLiteCpp/Transaction.h>
 
@@ -32,11 +33,18 @@ std::vector<KeptAnswer> kept_answers(const std::filesystem::path& journal,
   });
 }
 
-void keep_answers(const std::filesystem::path& journal, const std::vector<KeptAnswer>& answers) {
-  if (answers.empty()) return;
+namespace {
+
+bool is_up_to_date(const std::filesystem::path& journal) {
+  std::error_code error;
+  if (std::filesystem::file_size(journal, error) == 0 || error) return true;  // it is made
+  return open_for_reading(journal)->execAndGet("PRAGMA user_version").getInt() == schema_version;
+}
+
+void put_answers(const std::filesystem::path& journal, const std::vector<KeptAnswer>& answers) {
   guarded(journal, [&] {
     const auto database = open_for_writing(journal);
-    SQLite::Transaction transaction{*database};
+    SQLite::Transaction transaction{*database, SQLite::TransactionBehavior::IMMEDIATE};
     SQLite::Statement put{
         *database,
         "INSERT INTO answers (name, read_at, body) VALUES (?, ?, ?) "
@@ -51,6 +59,19 @@ void keep_answers(const std::filesystem::path& journal, const std::vector<KeptAn
     }
     transaction.commit();
   });
+}
+
+}  // namespace
+
+void keep_answers(const std::filesystem::path& journal, const std::vector<KeptAnswer>& answers,
+                  Holding holding) {
+  if (answers.empty()) return;
+  if (holding == Holding::ours) return put_answers(journal, answers);
+  try {
+    const JournalLock lock{journal, Duration{}};
+    if (is_up_to_date(journal)) put_answers(journal, answers);
+  } catch (const LockHeld&) {  // a run holds it: it keeps what it reads itself
+  }
 }
 
 std::optional<WallTime> plan_used(const std::filesystem::path& journal, const std::string& id) {

@@ -1,0 +1,64 @@
+#include "io/journal/database.hpp"
+#include "io/journal/statements.hpp"
+#include "pressrun/io/journal_care.hpp"
+
+#include <SQLiteCpp/Transaction.h>
+
+namespace pressrun::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::uintmax_t size_of(const fs::path& file) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(file, error);
+  return error ? 0 : size;
+}
+
+std::uintmax_t with_log(const fs::path& journal) {
+  std::error_code error;
+  const fs::path real = fs::canonical(journal, error);
+  return size_of(real) + size_of(real.string() + "-wal");
+}
+
+/// What nobody wants, shows or waits for, and no request has touched since. What was paid for it stays
+/// counted (run_credits).
+std::size_t forget(SQLite::Database& database, WallTime before) {
+  SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
+  Statements statements{database};
+  database.exec("CREATE TEMP TABLE forgotten (content INTEGER PRIMARY KEY)");
+  const int contents = statements.run(
+      "INSERT INTO forgotten SELECT content FROM contents c WHERE unwanted = 1 AND NOT EXISTS (SELECT 1 FROM "
+      "requests r WHERE r.content = c.content AND (r.state < 5 OR max(r.intended_at, coalesce(r.ended_at, "
+      "0)) "
+      ">= ?)) AND NOT EXISTS (SELECT 1 FROM jobs j WHERE j.shown = c.content) AND NOT EXISTS (SELECT 1 FROM "
+      "wants w WHERE w.content = c.content)",
+      to_column(before));
+  database.exec(
+      "DELETE FROM request_ids WHERE request IN (SELECT request FROM requests WHERE content IN forgotten)");
+  database.exec("DELETE FROM requests WHERE content IN forgotten");
+  database.exec("DELETE FROM aliases WHERE content IN forgotten");
+  database.exec("DELETE FROM contents WHERE content IN forgotten");
+  database.exec("DROP TABLE forgotten");
+  database.exec("UPDATE book SET state = state + 1");
+  transaction.commit();
+  return static_cast<std::size_t>(contents);
+}
+
+}  // namespace
+
+Compaction compact(const fs::path& journal, std::optional<WallTime> forget_before) {
+  return guarded(journal, [&] {
+    Compaction done;
+    done.before = with_log(journal);
+    const auto database = open_for_writing(journal);
+    if (forget_before) done.forgotten = forget(*database, *forget_before);
+    database->exec("DELETE FROM answers WHERE read_at < (unixepoch() - 90 * 86400) * 1000");
+    database->exec("VACUUM");
+    database->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+    done.after = with_log(journal);
+    return done;
+  });
+}
+
+}  // namespace pressrun::io

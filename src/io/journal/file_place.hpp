@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+namespace pressrun::io {
+
+/// Where a journal lies, and which file that was when it was opened.
+class FilePlace {
+ public:
+  explicit FilePlace(std::filesystem::path file);
+  /// Whether its name still leads to the file that was opened.
+  [[nodiscard]] bool is_the_same() const;
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+  std::uint64_t device_ = 0;
+  std::uint64_t number_ = 0;
+};
+
+}  // namespace pressrun::io
