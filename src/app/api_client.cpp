@@ -8,15 +8,6 @@
 namespace pressrun::app {
 namespace {
 
-void note_what_may_pass(Answer<PollOutcome>& answer) {
-  auto* finalized = std::get_if<Finalized>(&answer.outcome);
-  if (finalized == nullptr) return;
-  for (const Failure& failure : finalized->failures) {
-    if (!failure.format.empty() && failure.recovery == Recovery::soon)
-      finalized->worth_retrying.push_back(failure.format);
-  }
-}
-
 constexpr std::size_t shortest_secret = 16;  // a shorter text may stand in an answer for reasons of its own
 
 void strike_out(std::string& text, const std::string& secret) {
@@ -56,7 +47,7 @@ asio::awaitable<HttpOutcome> ApiClient::send(HttpRequest request) {
 
 asio::awaitable<Answer<SubmitOutcome>> ApiClient::submit(const Job& job,
                                                          const std::vector<std::string>& formats) {
-  HttpRequest request = api::submission(job, formats.empty() ? job.formats : formats);
+  HttpRequest request = api::submission(job, formats);
   const HttpOutcome outcome = co_await send(std::move(request));
   const bool now = job.endpoint == Endpoint::generate_sync;
   co_return now ? api::classify_delivery(outcome, clock_.wall_now())
@@ -67,7 +58,6 @@ asio::awaitable<Answer<PollOutcome>> ApiClient::poll(const RequestId& id) {
   HttpRequest request = api::poll(id);
   const HttpOutcome outcome = co_await send(std::move(request));
   Answer<PollOutcome> answer = api::classify_poll(outcome, id, clock_.wall_now());
-  note_what_may_pass(answer);
   co_return answer;
 }
 

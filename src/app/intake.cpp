@@ -4,8 +4,8 @@
 
 namespace pressrun::app {
 
-/// From the manifest again, and none other than was enrolled.
-Job Intake::build(const Wanted& wanted) {
+/// From the manifest again, and none other than was registered.
+Job Intake::build(const WantedContent& wanted) {
   if (!started_) campaign_.jobs.rewind();
   started_ = true;
   std::optional<Job> job = campaign_.jobs.next();
@@ -17,7 +17,7 @@ Job Intake::build(const Wanted& wanted) {
   return *std::move(job);
 }
 
-Job Intake::take(const Wanted& wanted) {
+Job Intake::take(const WantedContent& wanted) {
   if (load_.held.empty()) return build(wanted);
   Job job = std::move(load_.held.front());
   load_.held.pop_front();
@@ -27,20 +27,10 @@ Job Intake::take(const Wanted& wanted) {
 
 std::optional<Intake::Item> Intake::next() {
   if (left() == 0) return std::nullopt;
-  const Wanted& wanted = load_.wanted[taken_];
+  const WantedContent& wanted = load_.wanted[taken_];
   Job job = take(wanted);
   ++taken_;
-  Planned state{wanted.attempts, {}, 0};
-  if (const auto retry = load_.retries.find(wanted.position); retry != load_.retries.end()) {
-    state.scope = std::move(retry->second);
-    load_.retries.erase(retry);
-  }
-  std::vector<Follower> followers;
-  if (const auto found = load_.followers.find(wanted.position); found != load_.followers.end()) {
-    followers = std::move(found->second);
-    load_.followers.erase(found);
-  }
-  return Item{std::move(job), std::move(state), std::move(followers)};
+  return Item{std::move(job), sets_[wanted.formats], wanted.keep_outdated};
 }
 
 }  // namespace pressrun::app

@@ -1,32 +1,35 @@
 #pragma once
 
-#include "app/enrollment.hpp"
+#include "app/registration.hpp"
 
 #include <optional>
 
 namespace pressrun::app {
 
-/// Hands out the wanted jobs of one campaign, bodies and all, as their turn comes.
+/// Hands out what one campaign wants, bodies and all, as its turn comes.
 class Intake {
  public:
   struct Item {
     Job job;
-    Planned state;
-    std::vector<Follower> followers;
+    Formats wanted;  ///< of all jobs that ask for this content; empty: all that the design has
+    bool keep_outdated = false;
   };
 
-  Intake(Campaign& campaign, Workload& load) : campaign_(campaign), load_(load) {}
+  Intake(Campaign& campaign, Workload& load, const FormatSets& sets)
+      : campaign_(campaign), load_(load), sets_(sets) {}
 
-  /// The next wanted job. Throws SourceChanged when the manifest or its rows are no longer what was enrolled.
+  /// The next wanted content. Throws SourceChanged when the manifest or its rows are no longer what was
+  /// registered.
   std::optional<Item> next();
   [[nodiscard]] std::size_t left() const { return load_.wanted.size() - taken_; }
 
  private:
-  Job build(const Wanted& wanted);
-  Job take(const Wanted& wanted);
+  Job build(const WantedContent& wanted);
+  Job take(const WantedContent& wanted);
 
   Campaign& campaign_;
   Workload& load_;
+  const FormatSets& sets_;
   std::size_t taken_ = 0;
   bool started_ = false;
 };

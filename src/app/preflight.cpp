@@ -4,6 +4,14 @@
 
 namespace pressrun::app {
 
+DesignReading reading_of(const Design& design, WallTime at) {
+  DesignReading reading{design.id, design.updated_at, design.api_version, design.format_digests, at};
+  if (!reading.formats.empty()) return reading;
+  for (const Format& format : design.formats) reading.formats.emplace_back(format.name, "");
+  if (!design.pages.empty()) reading.formats.emplace_back(document_format, "");
+  return reading;
+}
+
 asio::awaitable<DesignReadings> read_designs(std::vector<DesignId> ids, RunOptions options, Deps deps) {
   Reader reader{options, deps};
   DesignReadings result;

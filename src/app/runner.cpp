@@ -1,11 +1,13 @@
 #include "app/runner.hpp"
 
 #include "app/budget_turn.hpp"
+#include "pressrun/app/preflight.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace pressrun::app {
 namespace {
@@ -15,10 +17,30 @@ constexpr std::uint64_t worth_telling = 10;   // calls of others
 constexpr Instant never = Instant::max();
 
 /// Since when the API has it; long, where nobody knows: it is asked for at once.
-Duration out_for(const Resumed& resumed, WallTime now) {
+Duration out_for(const std::optional<WallTime>& accepted, WallTime now) {
   constexpr Duration long_ago = std::chrono::hours{1};
-  if (!resumed.submitted_at || *resumed.submitted_at > now) return long_ago;
-  return std::min(std::chrono::duration_cast<Duration>(now - *resumed.submitted_at), long_ago);
+  if (!accepted || *accepted > now) return long_ago;
+  return std::min(std::chrono::duration_cast<Duration>(now - *accepted), long_ago);
+}
+
+/// Now that their designs are read the journal decides on them, one by one, when their turn comes.
+void decide_undecided(Workload& load) {
+  if (load.undecided.empty()) return;
+  load.held.clear();  // no longer the first of the wanted
+  std::ranges::copy(load.undecided, std::back_inserter(load.wanted));
+  std::ranges::sort(load.wanted, {}, &WantedContent::position);
+  load.undecided = {};
+  load.unread = {};
+}
+
+std::size_t counted(const StatusCounts& counts, std::initializer_list<JobStatus> statuses) {
+  std::int64_t sum = 0;
+  for (const JobStatus status : statuses) sum += counts.at(static_cast<std::size_t>(status));
+  return static_cast<std::size_t>(std::max<std::int64_t>(sum, 0));
+}
+
+std::size_t failed_in(const StatusCounts& counts) {
+  return counted(counts, {JobStatus::failed, JobStatus::partial, JobStatus::dropped});
 }
 
 }  // namespace
@@ -36,11 +58,14 @@ Runner::Runner(std::vector<Campaign> campaigns, RunOptions options, Deps deps)
     RunRecord record;
     record.id = RunId{deps_.make_run_id()};
     record.name = campaign.name;
+    record.path = campaign.path;
     record.started_at = deps_.clock.wall_now();
-    record.enrollment = campaign.enrollment;
-    tracks_.push_back({std::move(campaign), std::move(record), {}, {}, 0, 0, 0, 0});
+    record.enrollment = campaign.registration;
+    tracks_.push_back({std::move(campaign), std::move(record), {}, {}, 0});
   }
 }
+
+// ---- before the first call
 
 asio::awaitable<RunOutcome> Runner::run() {
   deps_.shutdown.on_request([this] { alarm_->ring(); });
@@ -52,13 +77,11 @@ asio::awaitable<RunOutcome> Runner::run() {
   co_return outcome();
 }
 
-// ---- before the first call
-// -----------------------------------------------------------------------------------------
-
 asio::awaitable<void> Runner::prepare() {
   try {
-    co_await enroll_all();
-    if (!draining_) resume_all();
+    co_await begin();
+    co_await register_all();
+    if (!draining_) co_await resume_all();
   } catch (const JournalError& error) {
     stop(Stop::journal, error.what());
   } catch (const SourceChanged& error) {
@@ -66,18 +89,52 @@ asio::awaitable<void> Runner::prepare() {
   }
 }
 
-asio::awaitable<void> Runner::enroll_all() {
-  for (Track& track : tracks_) {
-    co_await track.campaign.store.begin_run(track.record);
-    const std::function<bool()> stops = [this] { return stops_early(); };
-    track.load = co_await enroll(track.campaign, options_, stops);
-    track.intake.emplace(track.campaign, track.load);
-    track.failed = track.load.failed_before;
-    track.in_doubt = track.load.in_doubt;
-    track.record.summary.jobs = track.load.jobs;
-    track.record.summary.unchanged = track.load.unchanged;
+/// Opens the runs, the campaigns of one journal together, and tells the journals what was read of the
+/// designs.
+asio::awaitable<void> Runner::begin() {
+  std::map<Journal*, std::vector<Track*>> sharing;
+  for (Track& track : tracks_) sharing[&track.campaign.journal].push_back(&track);
+  for (auto& [journal, tracks] : sharing) {
+    std::vector<RunRecord> records;
+    records.reserve(tracks.size());
+    for (const Track* track : tracks) records.push_back(track->record);
+    records = co_await journal->begin_runs(tracks.front()->campaign.account, std::move(records));
+    for (std::size_t i = 0; i < tracks.size(); ++i) tracks[i]->record = std::move(records.at(i));
+    first_runs_[journal] = tracks.front()->record.number;
+    std::vector<DesignReading> readings = options_.designs;
+    std::vector<DesignState> states =
+        co_await journal->note_designs(tracks.front()->campaign.account, std::move(readings));
+    for (DesignState& state : states) designs_.put(*journal, std::move(state));
   }
   if (!tracks_.empty()) tracks_.front().record.summary.api_calls = options_.calls_before;
+}
+
+asio::awaitable<void> Runner::register_all() {
+  for (Track& track : tracks_) {
+    RegistrationContext context{
+        options_, designs_, sets_, first_runs_[&track.campaign.journal], {}, deps_.clock.wall_now()};
+    context.stops = [this] { return stops_early(); };
+    track.load = co_await register_campaign(track.campaign, track.record.campaign, std::move(context));
+    track.record.summary.jobs = track.load.jobs;
+    track.record.summary.unchanged = track.load.unchanged;
+    if (track.load.complete) co_await record_decisions(track);
+  }
+  if (draining_) co_return;
+  co_await read_designs_that_are_needed();
+  for (Track& track : tracks_) track.intake.emplace(track.campaign, track.load, sets_);
+}
+
+asio::awaitable<void> Runner::record_decisions(Track& track) {
+  constexpr std::size_t batch = 512;
+  std::vector<LedgerEntry>& decisions = track.load.decisions;
+  for (std::size_t at = 0; at < decisions.size(); at += batch) {
+    const std::size_t end = std::min(at + batch, decisions.size());
+    std::vector<LedgerEntry> some(decisions.begin() + static_cast<std::ptrdiff_t>(at),
+                                  decisions.begin() + static_cast<std::ptrdiff_t>(end));
+    const std::vector<Committed> committed = co_await track.campaign.journal.commit(std::move(some));
+    for (const Committed& one : committed) note_wants({}, one.wants, one.record);
+  }
+  decisions = {};
 }
 
 /// Before the first call: nothing is awaited that a stop would have to wait for.
@@ -88,61 +145,90 @@ bool Runner::stops_early() {
   return !stops_.empty();
 }
 
-void Runner::resume_all() {
-  const Instant now = deps_.clock.now();
+/// An id that the API gave is polled to its end, whatever the manifest has become.
+asio::awaitable<void> Runner::resume_all() {
+  std::set<const Journal*> seen;
   for (std::size_t t = 0; t < tracks_.size(); ++t) {
-    std::map<RequestId, JobIndex> requests;
-    for (Resumed& resumed : tracks_[t].load.resumed) {
-      Member member = member_of(resumed.job, resumed.state, t);
-      if (const auto shared = requests.find(resumed.state.id); shared != requests.end()) {
-        slots_[shared->second].members.push_back(std::move(member));
-        continue;
-      }
-      Slot slot;
-      slot.track = t;
-      slot.job = std::move(resumed.job);
-      slot.members.push_back(std::move(member));
-      slot.accepted_at = now;
-      const JobIndex index = new_slot(std::move(slot));
-      requests.emplace(resumed.state.id, index);
-      admission_.on_job_resumed(index, slots_[index].kind, now - out_for(resumed, deps_.clock.wall_now()));
-      admission_.add_poll(index, now);
-    }
-    tracks_[t].load.resumed = {};
+    Campaign& campaign = tracks_[t].campaign;
+    if (!seen.insert(&campaign.journal).second) continue;
+    const std::vector<OpenContent> open = co_await campaign.journal.open_contents(campaign.account);
+    for (const OpenContent& one : open) resume(one, t);
   }
 }
 
-Runner::Member Runner::member_of(const Job& job, JobState state, std::size_t track) const {
-  const auto& formats_of = tracks_[track].campaign.formats_of;
-  std::vector<std::string> expected = job.formats;
-  const bool has_formats = job.endpoint != Endpoint::generate_multipage_pdf;
-  if (expected.empty() && has_formats && formats_of) expected = formats_of(job.design_id);
-  Member member;
-  member.facts = {job.key, job.fingerprint, job.design_version, std::move(expected)};
-  member.state = std::move(state);
-  member.formats = job.formats;
-  member.price = job.credits_estimate;
-  member.price_exact = job.credits_exact;
-  member.counted_doubtful =
-      tracks_[track].load.resubmitted.contains(static_cast<std::uint32_t>(job.position));
-  return member;
+void Runner::resume(const OpenContent& open, std::size_t track) {
+  const Instant now = deps_.clock.now();
+  for (const GenerationRequest& request : open.record.requests) {
+    if (state_of(request) != RequestState::rendering) continue;
+    const Journal& journal = tracks_[track].campaign.journal;
+    const std::size_t payer = track_of(request.campaign, journal);
+    const ContentIndex content = content_of(open.record.key, payer < tracks_.size() ? payer : track);
+    if (contents_[content].label.empty())
+      contents_[content].label =
+          open.wants.empty() ? "a request that no job asks for any more" : open.wants.front().first.text;
+    const JobIndex index = new_slot(content);
+    Slot& slot = slots_[index];
+    slot.flight.request = request;
+    slot.flight.design = open.record.design;
+    slot.kind = kind_of(open.record.design.text + " ");
+    slot.accepted_at = now;
+    admission_.on_job_resumed(index, slot.kind, now - out_for(request.accepted_at, deps_.clock.wall_now()));
+    admission_.add_poll(index, now);
+  }
 }
 
-JobIndex Runner::new_slot(Slot slot) {
-  slot.kind = kind_of(slot.job);
+std::size_t Runner::track_of(CampaignNumber campaign, const Journal& journal) const {
+  for (std::size_t t = 0; t < tracks_.size(); ++t) {
+    if (&tracks_[t].campaign.journal == &journal && tracks_[t].record.campaign == campaign) return t;
+  }
+  return tracks_.size();
+}
+
+Runner::ContentIndex Runner::content_of(const ContentKey& key, std::size_t track) {
+  const auto [found, is_new] =
+      at_work_.emplace(std::pair{&std::as_const(tracks_[track].campaign.journal), key}, 0);
+  if (!is_new) return found->second;
+  if (free_contents_.empty()) {
+    contents_.emplace_back();
+    found->second = contents_.size() - 1;
+  } else {
+    found->second = free_contents_.back();
+    free_contents_.pop_back();
+  }
+  contents_[found->second].key = key;
+  contents_[found->second].track = track;
+  return found->second;
+}
+
+/// Nothing of it is under way any more, nor waits for anything.
+void Runner::let_go(ContentIndex index) {
+  const Content& content = contents_[index];
+  if (content.flights > 0) return;
+  if (content.job && need_design_.contains({index, content.job->design_id})) return;
+  at_work_.erase({&tracks_[content.track].campaign.journal, content.key});
+  contents_[index] = Content{};
+  free_contents_.push_back(index);
+}
+
+JobIndex Runner::new_slot(ContentIndex content) {
+  ++contents_[content].flights;
+  JobIndex index = slots_.size();
   if (free_slots_.empty()) {
-    slots_.push_back(std::move(slot));
-    return slots_.size() - 1;
+    slots_.emplace_back();
+  } else {
+    index = free_slots_.back();
+    free_slots_.pop_back();
   }
-  const JobIndex index = free_slots_.back();
-  free_slots_.pop_back();
-  slots_[index] = std::move(slot);
+  slots_[index].content = content;
   return index;
 }
 
 void Runner::free_slot(JobIndex index) {
+  const ContentIndex content = slots_[index].content;
   slots_[index] = Slot{};
   free_slots_.push_back(index);
+  --contents_[content].flights;
+  let_go(content);
 }
 
 std::size_t Runner::group_of(std::size_t track, const DesignId& design) {
@@ -150,16 +236,50 @@ std::size_t Runner::group_of(std::size_t track, const DesignId& design) {
 }
 
 /// Requests of one design and output type are taken to render alike.
-RenderKind Runner::kind_of(const Job& job) {
-  const auto [kind, is_new] = kinds_.emplace(job.design_id.text + " " + job.output, kinds_.size());
+RenderKind Runner::kind_of(const std::string& name) {
+  const auto [kind, is_new] = kinds_.emplace(name, kinds_.size());
   const auto learned = options_.render_memory.find(kind->first);
   if (is_new && learned != options_.render_memory.end())
     admission_.render_times(kind->second).recall(learned->second);
   return kind->second;
 }
 
+// ---- designs that nobody has read
+
+/// Where it depends on the design what is to be bought, it is read, whatever the options say. Answers whether
+/// there is more to do now.
+asio::awaitable<bool> Runner::read_designs_that_are_needed() {
+  std::vector<DesignId> ids;
+  const auto add = [&](const DesignId& id) {
+    if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+  };
+  for (const Track& track : tracks_) std::ranges::for_each(track.load.unread, add);
+  for (const auto& [content, design] : need_design_) add(design);
+  if (ids.empty() || draining_) co_return false;
+  DesignReadings readings = co_await read_designs(ids, options_, deps_);
+  deps_.shutdown.on_request([this] { alarm_->ring(); });
+  tracks_.front().record.summary.api_calls.read += readings.calls.read;
+  if (readings.stop != Stop::none) stop(readings.stop, readings.reason);
+  const WallTime now = deps_.clock.wall_now();
+  for (auto& [journal, first] : first_runs_) {
+    const auto track =
+        std::ranges::find_if(tracks_, [&](const Track& t) { return &t.campaign.journal == journal; });
+    std::vector<DesignReading> read;
+    for (const Design& design : readings.designs) read.push_back(reading_of(design, now));
+    std::vector<DesignState> states =
+        co_await track->campaign.journal.note_designs(track->campaign.account, std::move(read));
+    for (DesignState& state : states) designs_.put(*journal, std::move(state));
+  }
+  for (Track& track : tracks_) decide_undecided(track.load);
+  const auto waiting = std::exchange(need_design_, {});
+  for (const auto& [content, design] : waiting) {
+    if (readings.stop == Stop::none) queue(content, deps_.clock.now());
+    let_go(content);
+  }
+  co_return !waiting.empty();
+}
+
 // ---- intake
-// --------------------------------------------------------------------------------------------------------
 
 std::size_t Runner::wanted_left() const {
   std::size_t left = 0;
@@ -167,7 +287,7 @@ std::size_t Runner::wanted_left() const {
   return left;
 }
 
-/// Manifests take turns, one job each.
+/// Manifests take turns, one content each.
 void Runner::refill() {
   while (!intake_closed_ && admission_.submissions_waiting() < intake_low_water && wanted_left() > 0) {
     const std::size_t index = next_track_++ % tracks_.size();
@@ -183,23 +303,23 @@ bool Runner::take_in(Track& track, std::size_t index) {
   try {
     auto item = track.intake->next();
     if (!item) return true;
-    auto price = static_cast<std::uint64_t>(item->job.credits_estimate);
-    for (const Follower& follower : item->followers)
-      price += follower.repeats ? 0 : static_cast<std::uint64_t>(follower.job.credits_estimate);
-    if (options_.max_credits && credits_promised_ + price > *options_.max_credits) {
-      stop(Stop::max_credits,
-           "the next job would exceed --max-credits " + std::to_string(*options_.max_credits));
-      return false;
+    const auto digest = ContentDigest::parse(item->job.content);
+    if (!digest) throw std::logic_error("a job has no content digest");
+    const ContentIndex content = content_of({track.campaign.account, *digest}, index);
+    Content& made = contents_[content];
+    made.label = item->job.key.text;
+    made.keep_outdated = item->keep_outdated;
+    if (made.job && !made.wanted.empty() && !item->wanted.empty()) {  // another campaign asks for the same
+      for (const std::string& format : item->wanted) {
+        if (std::ranges::find(made.wanted, format) == made.wanted.end()) made.wanted.push_back(format);
+      }
+    } else {
+      made.wanted = made.job && made.wanted.empty() ? Formats{} : std::move(item->wanted);
     }
-    credits_promised_ += price;
-    Slot slot;
-    slot.track = index;
-    slot.members.push_back(member_of(item->job, std::move(item->state), index));
-    for (const Follower& follower : item->followers)
-      slot.members.push_back(member_of(follower.job, Planned{follower.attempts, {}, 0}, index));
-    slot.job = std::move(item->job);
-    const std::size_t group = group_of(index, slot.job.design_id);
-    admission_.add_submission(new_slot(std::move(slot)), group, deps_.clock.now());
+    made.job = std::move(item->job);
+    if (made.flights > 0)
+      return true;  // what is on its way comes first: then it is asked what is left to buy
+    queue(content, deps_.clock.now());
     return true;
   } catch (const SourceChanged& error) {
     stop(Stop::source, error.what());
@@ -208,7 +328,6 @@ bool Runner::take_in(Track& track, std::size_t index) {
 }
 
 // ---- the loop
-// ------------------------------------------------------------------------------------------------------
 
 bool Runner::all_done() const {
   if (!calls_.empty()) return false;
@@ -222,6 +341,24 @@ asio::awaitable<void> Runner::dispatch() {
     ticker_ended_ = false;
     asio::co_spawn(deps_.executor, tick(), asio::detached);
   }
+  bool goes_on = true;
+  while (goes_on) {
+    co_await work();
+    goes_on = !broken_ && co_await read_more_designs();
+  }
+}
+
+/// Where a request was rejected for one format of several, the design tells which the others are.
+asio::awaitable<bool> Runner::read_more_designs() {
+  try {
+    co_return co_await read_designs_that_are_needed();
+  } catch (const JournalError& error) {
+    stop(Stop::journal, error.what());
+  }
+  co_return false;
+}
+
+asio::awaitable<void> Runner::work() {
   for (;;) {
     const Instant now = deps_.clock.now();
     look_at_the_clock(now);
@@ -264,14 +401,13 @@ void Runner::start(const Admission::Next& next) {
 }
 
 // ---- how a run ends
-// ------------------------------------------------------------------------------------------------
 
 /// With some reasons what is out is still polled to its end; with these nothing more is called.
 bool Runner::stops_at_once() const {
   return std::ranges::any_of(stops_, [](const auto& stop) {
     const bool goes_on = stop.first == Stop::account || stop.first == Stop::max_credits ||
                          stop.first == Stop::fail_fast || stop.first == Stop::source ||
-                         stop.first == Stop::all_lost;
+                         stop.first == Stop::all_lost || stop.first == Stop::other_server;
     return !goes_on;
   });
 }
@@ -346,27 +482,30 @@ asio::awaitable<void> Runner::finish() {
   ticking_ = false;
   ticker_->ring();
   while (!ticker_ended_) co_await alarm_->wait_until(never);
-  for (Track& track : tracks_) {
-    try {
-      co_await close(track);
-    } catch (const JournalError& error) {
-      stop(Stop::journal, error.what());
-    }
+  try {
+    co_await close();
+  } catch (const JournalError& error) {
+    stop(Stop::journal, error.what());
   }
   show_progress(deps_.clock.now());
   deps_.progress.finish();
 }
 
-asio::awaitable<void> Runner::close(Track& track) {
-  track.record.finished_at = deps_.clock.wall_now();
-  track.record.ending = stops_.empty() ? "finished" : "stopped: " + stops_.front().second;
-  Summary& summary = track.record.summary;
-  summary.succeeded = track.load.unchanged + track.done;
-  summary.failed = track.failed;
-  summary.in_doubt = track.in_doubt;
-  const std::size_t settled = summary.succeeded + summary.failed + summary.in_doubt;
-  summary.pending = summary.jobs > settled ? summary.jobs - settled : 0;
-  co_await track.campaign.store.end_run(track.record);
+asio::awaitable<void> Runner::close() {
+  std::map<Journal*, std::vector<RunRecord>> records;
+  for (Track& track : tracks_) {
+    track.record.finished_at = deps_.clock.wall_now();
+    track.record.ending = stops_.empty() ? "finished" : "stopped: " + stops_.front().second;
+    const StatusCounts& counts = track.load.jobs_by_status;
+    Summary& summary = track.record.summary;
+    summary.succeeded = counted(counts, {JobStatus::succeeded});
+    summary.partial = counted(counts, {JobStatus::partial});
+    summary.failed = counted(counts, {JobStatus::failed, JobStatus::dropped});
+    summary.in_doubt = counted(counts, {JobStatus::in_doubt});
+    summary.pending = counted(counts, {JobStatus::planned, JobStatus::submitting, JobStatus::rendering});
+    if (track.record.number != 0) records[&track.campaign.journal].push_back(track.record);
+  }
+  for (auto& [journal, ended] : records) co_await journal->end_runs(std::move(ended));
 }
 
 RunOutcome Runner::outcome() {
@@ -377,16 +516,16 @@ RunOutcome Runner::outcome() {
     if (result.reason.empty()) result.reason = reason;
   }
   for (const Track& track : tracks_) {
+    const StatusCounts& counts = track.load.jobs_by_status;
     result.runs.push_back(track.record);
-    result.announced.push_back(track.load.complete);
-    result.selected_failed += track.failed + track.left_rendering;
-    result.in_doubt += track.in_doubt;
+    result.registered.push_back(track.load.complete);
+    result.failed += failed_in(counts) + track.left_rendering;
+    result.in_doubt += counted(counts, {JobStatus::in_doubt});
   }
   return result;
 }
 
 // ---- for the eye
-// ---------------------------------------------------------------------------------------------------
 
 asio::awaitable<void> Runner::tick() {
   while (ticking_) {
@@ -402,9 +541,9 @@ void Runner::show_progress(Instant now) {
   for (const Track& track : tracks_) {
     reading.jobs += track.load.jobs;
     reading.unchanged += track.load.unchanged;
-    reading.done += track.load.unchanged + track.done;
-    reading.failed += track.failed;
-    reading.in_doubt += track.in_doubt;
+    reading.done += counted(track.load.jobs_by_status, {JobStatus::succeeded});
+    reading.failed += failed_in(track.load.jobs_by_status);
+    reading.in_doubt += counted(track.load.jobs_by_status, {JobStatus::in_doubt});
   }
   reading.in_flight = admission_.in_flight();
   reading.waiting = wanted_left() + admission_.submissions_waiting();
@@ -417,8 +556,7 @@ void Runner::show_progress(Instant now) {
 
 /// What is left, at the pace so far. Nothing is said before something has finished.
 std::optional<Duration> Runner::expected(const ProgressReading& reading, Instant now) const {
-  std::size_t finished = 0;
-  for (const Track& track : tracks_) finished += track.done + track.failed - track.load.failed_before;
+  const std::size_t finished = reading.done - std::min(reading.done, reading.unchanged);
   const std::size_t left = reading.waiting + reading.in_flight;
   if (finished == 0 || left == 0) return std::nullopt;
   const double per_job =

@@ -2,10 +2,11 @@
 
 #include "app/call_meter.hpp"
 #include "app/intake.hpp"
+#include "app/registration.hpp"
 #include "pressrun/app/api_client.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/core/admission.hpp"
-#include "pressrun/core/generation_fsm.hpp"
+#include "pressrun/core/request_fsm.hpp"
 
 #include <boost/asio/cancellation_signal.hpp>
 
@@ -36,28 +37,27 @@ class Runner {
     RunRecord record;
     Workload load;
     std::optional<Intake> intake;
-    std::size_t done = 0;    // succeeded in this run
-    std::size_t failed = 0;  // failed or partial, kept ones included
-    std::size_t in_doubt = 0;
     std::size_t left_rendering = 0;
   };
-  /// A job in this run, from its turn in the intake to its end.
-  struct Member {
-    JobFacts facts;
-    JobState state;
-    std::vector<std::string> formats;  // that it names; empty: all
-    int price = 0;
-    bool price_exact = true;
-    bool counted_failed = false;    // a conclusion that is being retried must not count twice
-    bool counted_doubtful = false;  // so far: it is submitted again on the user's word
+  /// A content in this run, while something of it is to be bought or still to come.
+  struct Content {
+    ContentKey key;
+    std::size_t track = 0;   // that pays for what this run buys
+    std::optional<Job> job;  // what is sent; nothing: an earlier run's, which this one only fetches
+    Formats wanted;
+    bool keep_outdated = false;
+    std::string label;        // a job of it, for people
+    std::size_t flights = 0;  // under way, or waiting for their turn
+    bool waits = false;       // for an end, before it can be said what is to be bought
   };
-  /// A request: one job, or several that differ in their formats alone, which then move in step.
+  using ContentIndex = std::size_t;
+  /// One request of a content: waiting for its turn, being submitted, or rendering.
   struct Slot {
-    std::size_t track = 0;
-    Job job;  // the first one's; a retry of another sends its body too
-    std::vector<Member> members;
+    ContentIndex content = 0;
+    Flight flight;
     Instant accepted_at{};
     RenderKind kind = 0;
+    std::string banner;  // to ask for in place of the request
   };
   /// A call under way; `sending`: it may be cut off now without losing what it brought.
   struct Call {
@@ -68,22 +68,29 @@ class Runner {
 
   // runner.cpp: the loop
   asio::awaitable<void> prepare();
-  asio::awaitable<void> enroll_all();
+  asio::awaitable<void> begin();
+  asio::awaitable<void> register_all();
+  asio::awaitable<void> record_decisions(Track& track);
+  asio::awaitable<void> resume_all();
+  void resume(const OpenContent& open, std::size_t track);
   asio::awaitable<void> dispatch();
+  asio::awaitable<void> work();
+  asio::awaitable<bool> read_designs_that_are_needed();
+  asio::awaitable<bool> read_more_designs();
   asio::awaitable<void> finish();
-  asio::awaitable<void> close(Track& track);
+  asio::awaitable<void> close();
   asio::awaitable<void> wait_for_news(Instant until);
   Admission::Next next_call(Instant now);
   void start(const Admission::Next& next);
   void refill();
   bool take_in(Track& track, std::size_t index);
   [[nodiscard]] bool stops_early();
-  void resume_all();
-  JobIndex new_slot(Slot slot);
-  [[nodiscard]] Member member_of(const Job& job, JobState state, std::size_t track) const;
+  ContentIndex content_of(const ContentKey& key, std::size_t track);
+  void let_go(ContentIndex index);
+  JobIndex new_slot(ContentIndex content);
   void free_slot(JobIndex index);
   std::size_t group_of(std::size_t track, const DesignId& design);
-  RenderKind kind_of(const Job& job);
+  RenderKind kind_of(const std::string& name);
   [[nodiscard]] bool all_done() const;
   [[nodiscard]] std::size_t wanted_left() const;
   void look_at_the_clock(Instant now);
@@ -101,32 +108,38 @@ class Runner {
   // runner_calls.cpp: what a call does
   void spawn(asio::awaitable<void> call, CallHandle handle);
   asio::awaitable<void> submit(JobIndex index, Instant at, CallHandle handle);
-  asio::awaitable<void> withdraw(JobIndex index, const char* why);
+  asio::awaitable<bool> intend(JobIndex index);
+  void not_granted(JobIndex index, const Granted& granted);
   asio::awaitable<void> poll(JobIndex index, Instant at, CallHandle handle);
+  asio::awaitable<void> poll_request(JobIndex index, Instant left, CallHandle handle);
+  asio::awaitable<void> poll_banner(JobIndex index, Instant left, CallHandle handle);
   asio::awaitable<void> probe(Instant at, CallHandle handle);
   asio::awaitable<Instant> depart(Instant at);
   asio::awaitable<Answer<SubmitOutcome>> send_submission(JobIndex index, CallHandle handle);
   asio::awaitable<Answer<PollOutcome>> send_poll(JobIndex index, CallHandle handle);
-  asio::awaitable<void> settle(JobIndex index, JobEvent event);
-  asio::awaitable<void> record(const Slot& slot, std::vector<JournalEntry> entries);
-  void note_all(Slot& slot, const std::vector<JobStep>& steps);
-  void follow(JobIndex index, const std::vector<JobStep>& steps, bool apart);
-  void take_turn(JobIndex index, const JobAction& action);
+  asio::awaitable<Answer<BannerOutcome>> send_banner_read(JobIndex index, CallHandle handle);
+  asio::awaitable<void> settle(JobIndex index, FlightStep step);
+  void follow(JobIndex index, FlightAction action);
+  void buy_what_is_left(ContentIndex index, const ContentRecord& record);
+  void queue(ContentIndex index, Instant not_before);
+  void ask_again(JobIndex index, Instant at);
   void leave(JobIndex index);
-  void send_alone(const Slot& slot, Member member, Instant not_before);
-  void note_entry(Track& track, Member& member, const JournalEntry& entry);
-  void note_conclusion(Track& track, Member& member, const Conclusion& end, std::size_t paid_assets);
+  [[nodiscard]] FlightContext context_of(const Slot& slot) const;
+  [[nodiscard]] Circumstances circumstances_of(const Content& content) const;
+  [[nodiscard]] PurchaseIntent intent_of(const Content& content) const;
+  [[nodiscard]] Formats formats_to_send(const Slot& slot) const;
+  [[nodiscard]] const DesignState* design_of(const Slot& slot) const;
+  void note_facts(const Slot& slot, const std::vector<Fact>& facts);
+  void note_committed(const Slot& slot, const Committed& committed);
+  void note_wants(const std::string& label, const std::vector<Want>& wants, const ContentRecord& record);
   void note_trouble(const SubmitOutcome& outcome);
   void note_trouble(const PollOutcome& outcome);
   void tell_away(const Failure& failure);
   void tell_refused(const Failure& failure);
   void tell_wait(std::optional<Duration> asked);
-  void note_unsaved(const Slot& slot, const JobEvent& event);
+  void note_unsaved(const Slot& slot, const std::vector<Fact>& facts);
   [[nodiscard]] bool lost_patience(const Slot& slot, Instant now) const;
-  [[nodiscard]] JobStep advance(const Member& member, const JobEvent& event, WallTime wall) const;
-  [[nodiscard]] static std::vector<std::vector<std::string>> formats_of(const Slot& slot);
-  [[nodiscard]] static std::vector<std::vector<std::string>> formats_awaited(const Slot& slot);
-  [[nodiscard]] static std::vector<std::string> formats_to_send(const Slot& slot);
+  [[nodiscard]] std::size_t track_of(CampaignNumber campaign, const Journal& journal) const;
   void log(const std::string& line) const;
 
   RunOptions options_;
@@ -135,7 +148,14 @@ class Runner {
   Admission admission_;
   std::unique_ptr<Alarm> alarm_;
   std::unique_ptr<Alarm> ticker_;
-  std::vector<Track> tracks_;
+  std::deque<Track> tracks_;
+  DesignBook designs_;
+  FormatSets sets_;
+  std::map<const Journal*, RunNumber> first_runs_;
+  std::deque<Content> contents_;
+  std::vector<ContentIndex> free_contents_;
+  std::map<std::pair<const Journal*, ContentKey>, ContentIndex> at_work_;
+  std::set<std::pair<ContentIndex, DesignId>> need_design_;
   std::deque<Slot> slots_;
   std::vector<JobIndex> free_slots_;
   std::map<std::pair<std::size_t, DesignId>, std::size_t> groups_;
@@ -144,7 +164,8 @@ class Runner {
   CallMeter meter_;
   Instant started_{};
   std::size_t next_track_ = 0;
-  std::uint64_t credits_promised_ = 0;
+  std::size_t ids_known_ = 0;    // ids that the API answered for in this run
+  std::size_t ids_unknown_ = 0;  // that it answered 404 for
   std::vector<std::pair<Stop, std::string>> stops_;
   bool intake_closed_ = false;
   bool told_of_others_ = false;

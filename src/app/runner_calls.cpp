@@ -1,6 +1,5 @@
 // What each call of a run does, from its turn to what the journal holds of it.
 #include "app/runner.hpp"
-#include "pressrun/core/bundle_share.hpp"
 #include "pressrun/domain/text.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -13,26 +12,35 @@
 namespace pressrun::app {
 namespace {
 
-Answer<SubmitOutcome> cut_off_submission() {
-  return {OutcomeUnknown{{"", "cut_off", "the run was stopped before the answer came"}}, std::nullopt, false};
+const Failure& cut_off_failure() {
+  static const Failure failure{"", "cut_off", "the run was stopped before the answer came"};
+  return failure;
 }
 
-Answer<PollOutcome> cut_off_poll() {
-  return {
-      ReadFailed{ReadTrouble::transient, {"", "cut_off", "the run was stopped before the answer came"}, {}},
-      std::nullopt, false};
+template <class Outcome>
+bool is_429(const Outcome& outcome) {
+  if constexpr (std::is_same_v<Outcome, SubmitOutcome>) {
+    const auto* refused = std::get_if<Refused>(&outcome);
+    return refused != nullptr && (refused->why == Refusal::throttled || refused->why == Refusal::bare_429 ||
+                                  refused->why == Refusal::plan);
+  } else {
+    const auto* failed = std::get_if<ReadFailed>(&outcome);
+    return failed != nullptr && (failed->why == ReadTrouble::throttled ||
+                                 failed->why == ReadTrouble::bare_429 || failed->why == ReadTrouble::plan);
+  }
 }
 
-bool is_429(const SubmitOutcome& outcome) {
-  const auto* refused = std::get_if<Refused>(&outcome);
-  return refused != nullptr && (refused->why == Refusal::throttled || refused->why == Refusal::bare_429 ||
-                                refused->why == Refusal::plan);
+/// A banner's read in the terms of a poll: for the budget and the circuit it is one.
+Answer<PollOutcome> as_poll(const Answer<BannerOutcome>& answer) {
+  Answer<PollOutcome> poll{NotReady{}, answer.rate, answer.server_answered};
+  const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
+  if (failed != nullptr && !is_verdict(failed->why)) poll.outcome = *failed;
+  return poll;
 }
 
-bool is_429(const PollOutcome& outcome) {
-  const auto* failed = std::get_if<ReadFailed>(&outcome);
-  return failed != nullptr && (failed->why == ReadTrouble::throttled ||
-                               failed->why == ReadTrouble::bare_429 || failed->why == ReadTrouble::plan);
+const GenerationRequest* find(const ContentRecord& record, RequestNumber number) {
+  const auto found = std::ranges::find(record.requests, number, &GenerationRequest::number);
+  return found == record.requests.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -56,198 +64,241 @@ asio::awaitable<Instant> Runner::depart(Instant at) {
   co_return left;
 }
 
+// ---- what core is asked with
+
+const DesignState* Runner::design_of(const Slot& slot) const {
+  const Content& content = contents_[slot.content];
+  return designs_.find(tracks_[content.track].campaign.journal, slot.flight.design);
+}
+
+FlightContext Runner::context_of(const Slot& slot) const {
+  const Content& content = contents_[slot.content];
+  FlightContext context{options_.policy, deps_.clock.now(), deps_.clock.wall_now(), 0, nullptr, true};
+  context.run = tracks_[content.track].record.number;
+  context.design = design_of(slot);
+  context.ids_are_known_here = ids_known_ > 0 || ids_unknown_ < 2;
+  return context;
+}
+
+Circumstances Runner::circumstances_of(const Content& content) const {
+  const Journal& journal = tracks_[content.track].campaign.journal;
+  Circumstances in;
+  in.now = deps_.clock.wall_now();
+  in.first_run = first_runs_.at(&journal);
+  in.design = content.job ? designs_.find(journal, content.job->design_id) : nullptr;
+  in.keep_outdated = content.keep_outdated;
+  return in;
+}
+
+PurchaseIntent Runner::intent_of(const Content& content) const {
+  const Track& track = tracks_[content.track];
+  PurchaseIntent intent;
+  intent.content = content.key;
+  intent.wanted = content.wanted;
+  intent.campaign = track.record.campaign;
+  intent.run = track.record.number;
+  intent.first_run = first_runs_.at(&track.campaign.journal);
+  intent.keep_outdated = content.keep_outdated;
+  intent.credits_each = content.job->credits_each;
+  intent.credits_exact = content.job->credits_exact;
+  intent.limits = track.campaign.limits;
+  intent.day_began = track.campaign.day_began;
+  intent.month_began = track.campaign.month_began;
+  intent.at = deps_.clock.wall_now();
+  return intent;
+}
+
 // ---- from step to step
-// ----------------------------------------------------------------------------------------------
 
-JobStep Runner::advance(const Member& member, const JobEvent& event, WallTime wall) const {
-  if (deps_.observe) deps_.observe(member.state, event);
-  return step(member.state, event, StepContext{member.facts, options_.policy, deps_.clock.now(), wall});
-}
-
-std::vector<std::vector<std::string>> Runner::formats_of(const Slot& slot) {
-  std::vector<std::vector<std::string>> formats;
-  formats.reserve(slot.members.size());
-  for (const Member& member : slot.members) formats.push_back(member.formats);
-  return formats;
-}
-
-/// Less than a job names where some of them are retried: what is there of the others stays as it is.
-std::vector<std::vector<std::string>> Runner::formats_awaited(const Slot& slot) {
-  std::vector<std::vector<std::string>> formats = formats_of(slot);
-  for (std::size_t i = 0; i < formats.size(); ++i) {
-    const auto* rendering = std::get_if<Rendering>(&slot.members[i].state);
-    if (rendering != nullptr && !rendering->scope.formats.empty()) formats[i] = rendering->scope.formats;
-  }
-  return formats;
-}
-
-asio::awaitable<void> Runner::record(const Slot& slot, std::vector<JournalEntry> entries) {
-  Store& store = tracks_[slot.track].campaign.store;
-  if (entries.size() == 1) co_return co_await store.record(std::move(entries.front()));
-  if (!entries.empty()) co_await store.record_all(std::move(entries));
-}
-
-/// Moves the jobs of a request on: the next states, durable together; then what follows from them.
-asio::awaitable<void> Runner::settle(JobIndex index, JobEvent event) {
+/// Makes what happened durable, then does what follows from it.
+asio::awaitable<void> Runner::settle(JobIndex index, FlightStep step) {
   Slot& slot = slots_[index];
-  const std::vector<JobEvent> shares = shares_of(event, formats_awaited(slot));
-  const WallTime wall = deps_.clock.wall_now();
-  std::vector<JobStep> steps;
-  std::vector<JournalEntry> entries;
-  for (std::size_t i = 0; i < slot.members.size(); ++i) {
-    steps.push_back(advance(slot.members[i], shares[i], wall));
-    slot.members[i].state = steps.back().state;
-    if (steps.back().entry) entries.push_back(*steps.back().entry);
+  const Content& content = contents_[slot.content];
+  Journal& journal = tracks_[content.track].campaign.journal;
+  slot.flight = std::move(step.flight);
+  for (const std::string& warning : step.warnings) log(content.label + ": " + warning);
+  std::vector<LedgerEntry> entries;
+  for (const Fact& fact : step.facts) {
+    if (deps_.observe) deps_.observe(slot.flight.request, fact);
+    entries.push_back({content.key, fact});
   }
-  try {
-    co_await record(slot, std::move(entries));
-  } catch (const JournalError& error) {
-    note_unsaved(slot, event);
-    stop(Stop::journal, error.what());
-    co_return;
-  }
-  note_all(slot, steps);
-  const bool apart = slot.members.size() > 1 && goes_apart(event);
-  follow(index, steps, apart);
-}
-
-/// What several jobs have in common was paid for once.
-void Runner::note_all(Slot& slot, const std::vector<JobStep>& steps) {
-  Track& track = tracks_[slot.track];
-  std::set<std::pair<std::string, std::string>> paid;
-  bool was_out = false;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (!steps[i].entry) continue;
-    const auto* end = std::get_if<Conclusion>(&*steps[i].entry);
-    if (end == nullptr) {
-      note_entry(track, slot.members[i], *steps[i].entry);
-      continue;
+  std::vector<Committed> committed;
+  if (!entries.empty()) {
+    try {
+      committed = co_await journal.commit(std::move(entries));
+    } catch (const JournalError& error) {
+      note_unsaved(slot, step.facts);
+      stop(Stop::journal, error.what());
+      co_return;
     }
-    was_out = was_out || end->polls > 0;
-    std::size_t paid_assets = 0;
-    for (const Asset& asset : end->assets)
-      paid_assets += paid.emplace(asset.format, asset.id).second ? 1U : 0U;
-    note_conclusion(track, slot.members[i], *end, paid_assets);
+    note_facts(slot, step.facts);
   }
-  // A rejected submission never was in flight; its place was given back with the answer.
-  if (was_out) admission_.on_job_ended();
+  const ContentIndex bought = slot.content;
+  const bool ended = std::holds_alternative<Finish>(step.action);
+  if (!committed.empty()) {
+    if (const GenerationRequest* now = find(committed.front().record, slot.flight.request.number))
+      slot.flight.request = *now;
+    note_committed(slot, committed.front());
+  }
+  ++contents_[bought].flights;  // it stays until it is known what is left to buy
+  follow(index, step.action);
+  if (ended && !committed.empty()) buy_what_is_left(bought, committed.front().record);
+  --contents_[bought].flights;
+  let_go(bought);
 }
 
-/// Jobs that go on together keep the request's place; the others get one of their own, or are done.
-void Runner::follow(JobIndex index, const std::vector<JobStep>& steps, bool apart) {
+void Runner::follow(JobIndex index, FlightAction action) {
   Slot& slot = slots_[index];
-  const bool alone = slot.members.size() == 1;
-  std::vector<Member> together;
-  std::optional<JobAction> action;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (std::holds_alternative<Finish>(steps[i].action)) continue;
-    const bool concluded = steps[i].entry && std::holds_alternative<Conclusion>(*steps[i].entry);
-    if (apart || (concluded && !alone)) {
-      send_alone(slot, std::move(slot.members[i]), std::get<SubmitAt>(steps[i].action).at);
-      continue;
-    }
-    action = steps[i].action;
-    together.push_back(std::move(slot.members[i]));
-  }
-  slot.members = std::move(together);
-  if (!action) return free_slot(index);
-  take_turn(index, *action);
-}
-
-void Runner::take_turn(JobIndex index, const JobAction& action) {
-  Slot& slot = slots_[index];
+  slot.banner.clear();
   if (const auto* turn = std::get_if<SubmitAt>(&action)) {
-    admission_.add_submission(index, group_of(slot.track, slot.job.design_id), turn->at);
+    const Content& content = contents_[slot.content];
+    admission_.add_submission(index, group_of(content.track, slot.flight.design), turn->at);
   } else if (const auto* due = std::get_if<PollAt>(&action)) {
-    if (!lost_patience(slot, deps_.clock.now())) return admission_.add_poll(index, due->at);
-    leave(index);
+    if (lost_patience(slot, deps_.clock.now())) return leave(index);
+    due->again ? ask_again(index, due->at) : admission_.add_poll(index, due->at);
+  } else if (const auto* asked = std::get_if<AskBannerAt>(&action)) {
+    slot.banner = asked->banner;
+    ask_again(index, asked->at);
   } else if (std::holds_alternative<Leave>(action)) {
     leave(index);
+  } else if (const auto* other = std::get_if<OtherServer>(&action)) {
+    stop(Stop::other_server,
+         "the API knows none of the generation requests that are out: another server or workspace (" +
+             other->why.message + "); what was bought is kept, and nothing is concluded");
+    leave(index);
+  } else {
+    free_slot(index);
   }
+}
+
+/// The API has said what it knows for now; asked again, it teaches nothing of how long rendering takes.
+void Runner::ask_again(JobIndex index, Instant at) {
+  Slot& slot = slots_[index];
+  slot.kind = kind_of("asked again");
+  admission_.on_job_given_up(index);
+  admission_.on_job_resumed(index, slot.kind, deps_.clock.now() - std::chrono::hours{1});
+  admission_.add_poll(index, at);
 }
 
 void Runner::leave(JobIndex index) {
-  const Slot& slot = slots_[index];
-  tracks_[slot.track].left_rendering += slot.members.size();
-  for (const Member& member : slot.members)
-    deps_.progress.say(member.facts.key.text + " is still rendering: left for the next run");
+  const Content& content = contents_[slots_[index].content];
+  ++tracks_[content.track].left_rendering;
+  deps_.progress.say(content.label + " is still rendering: left for the next run");
   admission_.on_job_given_up(index);
   free_slot(index);
-}
-
-void Runner::send_alone(const Slot& slot, Member member, Instant not_before) {
-  Slot own;
-  own.track = slot.track;
-  own.job = slot.job;
-  own.members.push_back(std::move(member));
-  const std::size_t group = group_of(own.track, own.job.design_id);
-  admission_.add_submission(new_slot(std::move(own)), group, not_before);
 }
 
 bool Runner::lost_patience(const Slot& slot, Instant now) const {
   return now - slot.accepted_at >= options_.policy.render_patience;
 }
 
+/// In the same run: what failed for a cause that passes at once; what waited for another request of its
+/// content.
+void Runner::buy_what_is_left(ContentIndex index, const ContentRecord& record) {
+  Content& content = contents_[index];
+  if (!content.job || content.flights > 1) return;  // what is still on its way comes first
+  const ToBuy buys = to_buy(record, content.wanted, circumstances_of(content));
+  if (buys.needs_design) need_design_.insert({index, content.job->design_id});
+  if (!buys.formats.empty()) queue(index, deps_.clock.now());
+}
+
+void Runner::queue(ContentIndex index, Instant not_before) {
+  const Content& content = contents_[index];
+  const DesignId design = content.job->design_id;
+  const std::string output = content.job->output;
+  const std::size_t track = content.track;
+  const JobIndex slot = new_slot(index);
+  slots_[slot].flight.design = design;
+  slots_[slot].kind = kind_of(design.text + " " + output);
+  admission_.add_submission(slot, group_of(track, design), not_before);
+}
+
 // ---- submitting
-// ----------------------------------------------------------------------------------------------------
 
 asio::awaitable<void> Runner::submit(JobIndex index, Instant at, CallHandle handle) {
-  Slot& slot = slots_[index];
-  std::vector<JobState> before;
-  std::vector<JournalEntry> intents;
-  const WallTime wall = deps_.clock.wall_now();  // the same for all: it tells later that they went out as one
-  for (Member& member : slot.members) {
-    JobStep granted = advance(member, Granted{}, wall);
-    before.push_back(std::exchange(member.state, std::move(granted.state)));
-    intents.push_back(std::move(*granted.entry));
-  }
-  try {
-    co_await record(slot, std::move(intents));
-  } catch (const JournalError& error) {
-    for (std::size_t i = 0; i < before.size(); ++i) slot.members[i].state = before[i];
-    admission_.on_submission_abandoned();
-    stop(Stop::journal, error.what());
-    co_return;
-  }
+  const bool granted = co_await intend(index);
+  if (!granted) co_return;
   const Instant left = co_await depart(at);
-  if (draining_) co_return co_await withdraw(index, "the run was stopped before it was sent");
-  ++tracks_[slot.track].record.summary.api_calls.submit;
+  Slot& slot = slots_[index];
+  if (draining_) {  // nothing was sent: the intent is taken back
+    admission_.on_submission_abandoned();
+    Refused refused;
+    refused.why = Refusal::throttled;
+    refused.failure = {"", "not_sent", "the run was stopped before it was sent"};
+    const SubmitOutcome outcome = std::move(refused);
+    FlightStep taken_back = step(slot.flight, outcome, context_of(slot));
+    co_return co_await settle(index, std::move(taken_back));
+  }
+  RunRecord& record = tracks_[contents_[slot.content].track].record;
+  ++record.summary.api_calls.submit;
   const Answer<SubmitOutcome> answer = co_await send_submission(index, handle);
   const Instant now = deps_.clock.now();
   admission_.on_submitted(index, slot.kind, answer, left,
                           now);  // at once: it may have to keep others from leaving
-  if (is_429(answer.outcome)) ++tracks_[slot.track].record.summary.api_calls.rate_limited;
+  if (is_429(answer.outcome)) ++record.summary.api_calls.rate_limited;
   note_trouble(answer.outcome);
   slot.accepted_at = now;
-  JobEvent event = answer.outcome;
-  co_await settle(index, std::move(event));
+  if (std::holds_alternative<Accepted>(answer.outcome)) ++ids_known_;
+  FlightStep next = step(slot.flight, answer.outcome, context_of(slot));
+  if (std::holds_alternative<Delivered>(answer.outcome) && !std::holds_alternative<Finish>(next.action))
+    admission_.on_job_resumed(index, slot.kind, now);  // its address is still to come: it is out after all
+  co_await settle(index, std::move(next));
 }
 
-/// Nothing was sent: the intent is taken back.
-asio::awaitable<void> Runner::withdraw(JobIndex index, const char* why) {
-  admission_.on_submission_abandoned();
-  Refused refused{Refusal::throttled, {"", "not_sent", why}, std::nullopt};
-  SubmitOutcome outcome = std::move(refused);
-  JobEvent event = std::move(outcome);
-  co_await settle(index, std::move(event));
+/// The ledger is asked once more, and the intent is durable, before the first byte leaves.
+asio::awaitable<bool> Runner::intend(JobIndex index) {
+  const Content& content = contents_[slots_[index].content];
+  PurchaseIntent intent = intent_of(content);
+  Granted granted;
+  try {
+    granted = co_await tracks_[content.track].campaign.journal.intend(std::move(intent));
+  } catch (const JournalError& error) {
+    admission_.on_submission_abandoned();
+    stop(Stop::journal, error.what());
+    co_return false;
+  }
+  if (granted.request == 0) {
+    admission_.on_submission_abandoned();
+    not_granted(index, granted);
+    co_return false;
+  }
+  if (const GenerationRequest* made = find(granted.record, granted.request))
+    slots_[index].flight.request = *made;
+  co_return true;
 }
 
-/// Those of a retry, or of all jobs that go out together; empty: as the body says.
-std::vector<std::string> Runner::formats_to_send(const Slot& slot) {
-  const std::vector<std::string>& retried = std::get<Submitting>(slot.members.front().state).scope.formats;
-  if (!retried.empty()) return retried;
-  std::vector<std::string> wanted = united(formats_of(slot));
-  if (wanted == slot.job.formats) wanted.clear();
-  return wanted;
+void Runner::not_granted(JobIndex index, const Granted& granted) {
+  const Slot& slot = slots_[index];
+  if (granted.grant.needs_design) need_design_.insert({slot.content, slot.flight.design});
+  if (granted.grant.over != nullptr) {
+    const CreditLimits& limits = tracks_[contents_[slot.content].track].campaign.limits;
+    const std::string_view over = granted.grant.over;
+    const auto& limit = over == "run" ? limits.run : over == "day" ? limits.day : limits.month;
+    const std::string name =
+        over == "run" ? "--max-credits " : "the budget of this " + std::string{over} + ", ";
+    stop(Stop::max_credits, "the next request would exceed " + name + std::to_string(limit.value_or(0)));
+  }
+  free_slot(index);
+}
+
+/// As the body says, where all is asked for; else by name.
+Formats Runner::formats_to_send(const Slot& slot) const {
+  const Formats& granted = slot.flight.request.formats;
+  if (granted.size() == 1 && (granted.front() == all_formats || granted.front() == document_format))
+    return {};
+  const DesignState* design = design_of(slot);
+  const bool all =
+      contents_[slot.content].wanted.empty() && design != nullptr && granted.size() == design->formats.size();
+  return all ? Formats{} : granted;
 }
 
 asio::awaitable<Answer<SubmitOutcome>> Runner::send_submission(JobIndex index, CallHandle handle) {
-  Slot& slot = slots_[index];
-  const std::vector<std::string> formats = formats_to_send(slot);
-  Answer<SubmitOutcome> answer = cut_off_submission();
+  const Slot& slot = slots_[index];
+  const Formats formats = formats_to_send(slot);
+  Answer<SubmitOutcome> answer{OutcomeUnknown{cut_off_failure()}, std::nullopt, false};
   handle->sending = true;
   try {
-    answer = co_await api_.submit(slot.job, formats);
+    answer = co_await api_.submit(*contents_[slot.content].job, formats);
   } catch (const boost::system::system_error& error) {
     if (error.code() != asio::error::operation_aborted) throw;
   }
@@ -258,27 +309,72 @@ asio::awaitable<Answer<SubmitOutcome>> Runner::send_submission(JobIndex index, C
 }
 
 // ---- polling
-// -------------------------------------------------------------------------------------------------------
 
 asio::awaitable<void> Runner::poll(JobIndex index, Instant at, CallHandle handle) {
   const Instant left = co_await depart(at);
   if (draining_) co_return admission_.on_call_abandoned();
-  Slot& slot = slots_[index];
-  ++tracks_[slot.track].record.summary.api_calls.poll;
+  if (slots_[index].banner.empty()) {
+    co_await poll_request(index, left, handle);
+  } else {
+    co_await poll_banner(index, left, handle);
+  }
+}
+
+asio::awaitable<void> Runner::poll_request(JobIndex index, Instant left, CallHandle handle) {
+  RunRecord& record = tracks_[contents_[slots_[index].content].track].record;
+  ++record.summary.api_calls.poll;
   const Answer<PollOutcome> answer = co_await send_poll(index, handle);
   admission_.on_polled(index, answer, left, deps_.clock.now());
-  if (is_429(answer.outcome)) ++tracks_[slot.track].record.summary.api_calls.rate_limited;
+  if (is_429(answer.outcome)) ++record.summary.api_calls.rate_limited;
   note_trouble(answer.outcome);
-  JobEvent event = answer.outcome;
-  co_await settle(index, std::move(event));
+  const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
+  if (failed == nullptr) ++ids_known_;
+  Slot& slot = slots_[index];
+  if (failed != nullptr && failed->why == ReadTrouble::not_found && !slot.flight.unknown_since)
+    ++ids_unknown_;
+  FlightStep next = step(slot.flight, answer.outcome, context_of(slot));
+  const bool ended = std::holds_alternative<Finish>(next.action);
+  co_await settle(index, std::move(next));
+  if (ended) admission_.on_job_ended();
+}
+
+asio::awaitable<void> Runner::poll_banner(JobIndex index, Instant left, CallHandle handle) {
+  const std::string banner = slots_[index].banner;
+  ++tracks_[contents_[slots_[index].content].track].record.summary.api_calls.read;
+  const Answer<BannerOutcome> answer = co_await send_banner_read(index, handle);
+  admission_.on_polled(index, as_poll(answer), left, deps_.clock.now());
+  Slot& slot = slots_[index];
+  FlightStep next = step(slot.flight, banner, answer.outcome, context_of(slot));
+  const bool ended = std::holds_alternative<Finish>(next.action);
+  co_await settle(index, std::move(next));
+  if (ended) admission_.on_job_ended();
 }
 
 asio::awaitable<Answer<PollOutcome>> Runner::send_poll(JobIndex index, CallHandle handle) {
-  const RequestId id = std::get<Rendering>(slots_[index].members.front().state).id;
-  Answer<PollOutcome> answer = cut_off_poll();
+  const IssuedId* known = id_to_poll(slots_[index].flight.request);
+  const RequestId id = known != nullptr ? known->id : RequestId{};
+  ReadFailed cut_off;
+  cut_off.failure = cut_off_failure();
+  Answer<PollOutcome> answer{std::move(cut_off), std::nullopt, false};
   handle->sending = true;
   try {
     answer = co_await api_.poll(id);
+  } catch (const boost::system::system_error& error) {
+    if (error.code() != asio::error::operation_aborted) throw;
+  }
+  handle->sending = false;
+  co_await asio::this_coro::reset_cancellation_state();
+  co_return answer;
+}
+
+asio::awaitable<Answer<BannerOutcome>> Runner::send_banner_read(JobIndex index, CallHandle handle) {
+  const std::string banner = slots_[index].banner;
+  ReadFailed cut_off;
+  cut_off.failure = cut_off_failure();
+  Answer<BannerOutcome> answer{std::move(cut_off), std::nullopt, false};
+  handle->sending = true;
+  try {
+    answer = co_await api_.read_banner(banner);
   } catch (const boost::system::system_error& error) {
     if (error.code() != asio::error::operation_aborted) throw;
   }
@@ -304,7 +400,84 @@ asio::awaitable<void> Runner::probe(Instant at, CallHandle handle) {
 }
 
 // ---- what follows from an answer for the run
-// -----------------------------------------------------------------------
+
+void Runner::note_facts(const Slot& slot, const std::vector<Fact>& facts) {
+  const std::string& label = contents_[slot.content].label;
+  for (const Fact& fact : facts) {
+    if (const auto* accepted = std::get_if<IdIssued>(&fact)) {
+      log(label + " submitted: " + accepted->id.text);
+    } else if (const auto* refused = std::get_if<RequestRefused>(&fact)) {
+      log(label + " not taken: " + refused->why.id + ": " + refused->why.message);
+    } else if (const auto* doubt = std::get_if<RequestDoubted>(&fact)) {
+      deps_.progress.say(label + " is in doubt: " + doubt->why.message);
+    } else if (const auto* gone = std::get_if<IdGone>(&fact)) {
+      deps_.progress.say(label + " is in doubt: the API no longer knows generation request " + gone->id.text +
+                         ": " + gone->why.message);
+    }
+  }
+}
+
+void Runner::note_committed(const Slot& slot, const Committed& committed) {
+  const Content& content = contents_[slot.content];
+  Summary& summary = tracks_[content.track].record.summary;
+  const GenerationRequest& request = slot.flight.request;
+  if (request.final && request.concluded_run == tracks_[content.track].record.number)
+    summary.assets += request.assets.size();
+  note_wants(content.label, committed.wants, committed.record);
+}
+
+/// How the jobs of a content stand now, and what a person should hear of it.
+void Runner::note_wants(const std::string& label, const std::vector<Want>& wants,
+                        const ContentRecord& record) {
+  for (const Want& want : wants) {
+    if (want.before == want.status) continue;
+    for (Track& track : tracks_) {
+      if (track.record.campaign != want.campaign || track.record.number == 0) continue;
+      track.load.jobs_by_status.at(static_cast<std::size_t>(want.before)) -=
+          static_cast<std::int64_t>(want.jobs);
+      track.load.jobs_by_status.at(static_cast<std::size_t>(want.status)) +=
+          static_cast<std::int64_t>(want.jobs);
+    }
+    const bool bad = want.status == JobStatus::failed || want.status == JobStatus::partial;
+    const bool good = want.status == JobStatus::succeeded;
+    if (label.empty() || (!bad && !good)) continue;
+    const std::string more = want.jobs > 1 ? " (and " + std::to_string(want.jobs - 1) + " more)" : "";
+    const std::string outcome = (want.first.text.empty() ? label : want.first.text) + more + " " +
+                                std::string(to_string(want.status));
+    log(outcome);
+    if (good) continue;
+    const GenerationRequest& last = record.requests.back();
+    const Failure* why = last.rejected           ? &*last.rejected
+                         : last.failures.empty() ? nullptr
+                                                 : &last.failures.front();
+    deps_.progress.say(outcome + (why == nullptr ? "" : ": " + why->message));
+    if (options_.fail_fast) stop(Stop::fail_fast, "a job failed, and --fail-fast is set");
+  }
+}
+
+/// The journal cannot be written, and here is something that money was spent for: it is kept elsewhere, and a
+/// person must get to see it.
+void Runner::note_unsaved(const Slot& slot, const std::vector<Fact>& facts) {
+  const Content& content = contents_[slot.content];
+  std::vector<LedgerEntry> entries;
+  for (const Fact& fact : facts) {
+    const bool paid = std::holds_alternative<IdIssued>(fact) || std::holds_alternative<BannersSeen>(fact) ||
+                      std::holds_alternative<RequestConcluded>(fact);
+    if (paid) entries.push_back({content.key, fact});
+  }
+  if (entries.empty()) return;
+  const Journal& journal = tracks_[content.track].campaign.journal;
+  const std::string kept = deps_.rescue ? deps_.rescue(journal, entries) : std::string{};
+  for (const LedgerEntry& entry : entries) {
+    const auto* accepted = std::get_if<IdIssued>(&entry.fact);
+    std::string what = accepted != nullptr
+                           ? content.label + " was accepted as generation request " + accepted->id.text
+                           : content.label + " was delivered";
+    what += ", which the journal could not take";
+    if (!kept.empty()) what += "; it is kept in " + kept + ", and the next command takes it in";
+    deps_.progress.say(what);
+  }
+}
 
 void Runner::note_trouble(const SubmitOutcome& outcome) {
   if (const auto* lost = std::get_if<OutcomeUnknown>(&outcome)) last_trouble_ = lost->failure.message;
@@ -355,59 +528,6 @@ void Runner::tell_wait(std::optional<Duration> asked) {
   if (!asked || *asked < worth_telling || until < told_wait_ + worth_telling) return;
   told_wait_ = until;
   deps_.progress.say("rate limited: the API asks to wait " + format_duration(*asked));
-}
-
-void Runner::note_entry(Track& track, Member& member, const JournalEntry& entry) {
-  const std::string& key = member.facts.key.text;
-  const bool goes_on = std::holds_alternative<Intent>(entry) || std::holds_alternative<Withdrawal>(entry);
-  if (!goes_on && std::exchange(member.counted_doubtful, false)) --track.in_doubt;
-  if (const auto* accepted = std::get_if<Acceptance>(&entry)) {
-    log(key + " submitted: " + accepted->request_id.text);
-  } else if (const auto* refused = std::get_if<Withdrawal>(&entry)) {
-    log(key + " not taken: " + refused->why.id + ": " + refused->why.message);
-  } else if (const auto* doubt = std::get_if<Doubt>(&entry)) {
-    // Some formats had failed before this attempt for them: a job counts once.
-    if (std::exchange(member.counted_failed, false)) --track.failed;
-    ++track.in_doubt;
-    deps_.progress.say(key + " is in doubt: " + doubt->why.message);
-  }
-}
-
-void Runner::note_conclusion(Track& track, Member& member, const Conclusion& end, std::size_t paid_assets) {
-  const std::size_t formats = std::max<std::size_t>(1, member.facts.expected_formats.size());
-  Summary& summary = track.record.summary;
-  summary.assets += end.assets.size();
-  summary.credits += paid_assets * static_cast<std::size_t>(member.price) / formats;
-  summary.credits_exact = summary.credits_exact && (member.price_exact || paid_assets == 0);
-  if (std::exchange(member.counted_doubtful, false)) --track.in_doubt;
-  if (member.counted_failed) --track.failed;
-  member.counted_failed = end.status != JobStatus::succeeded;
-  ++(member.counted_failed ? track.failed : track.done);
-  const std::string outcome = member.facts.key.text + " " + std::string(to_string(end.status));
-  log(outcome);
-  if (!member.counted_failed) return;
-  deps_.progress.say(outcome + (end.failures.empty() ? "" : ": " + end.failures.front().message));
-  if (options_.fail_fast) stop(Stop::fail_fast, "a job failed, and --fail-fast is set");
-}
-
-/// The journal cannot be written, and here is something that money was spent for: a person must get to see
-/// it.
-void Runner::note_unsaved(const Slot& slot, const JobEvent& event) {
-  const auto* submitted = std::get_if<SubmitOutcome>(&event);
-  if (submitted == nullptr) return;
-  const auto* accepted = std::get_if<Accepted>(submitted);
-  const auto* delivered = std::get_if<Delivered>(submitted);
-  for (const Member& member : slot.members) {
-    const std::string& key = member.facts.key.text;
-    if (delivered != nullptr)
-      deps_.progress.say(key +
-                         " was delivered, and could not be recorded: " + printable(delivered->asset.url));
-    if (accepted == nullptr) continue;
-    deps_.progress.say(key + " was accepted as generation request " + accepted->id.text +
-                       ", which could not be recorded; when the journal can be written again: pressrun "
-                       "resolve MANIFEST --job '" +
-                       key + "' --as id=" + accepted->id.text);
-  }
 }
 
 }  // namespace pressrun::app

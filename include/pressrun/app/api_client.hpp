@@ -20,7 +20,7 @@ class ApiClient {
  public:
   ApiClient(Transport& transport, const Clock& clock, std::string api_key, Duration timeout);
 
-  /// `formats`: only these; empty: those that the job names, none: all that the design has.
+  /// `formats`: only these; empty: all that the design has.
   asio::awaitable<Answer<SubmitOutcome>> submit(const Job& job, const std::vector<std::string>& formats);
   asio::awaitable<Answer<PollOutcome>> poll(const RequestId& id);
   asio::awaitable<Answer<std::variant<Design, ReadFailed>>> read_design(const DesignId& id);

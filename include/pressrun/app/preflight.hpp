@@ -21,6 +21,9 @@ struct DesignReadings {
   ApiCalls calls;
 };
 
+/// What the ledger has to know of a design that was read.
+DesignReading reading_of(const Design& design, WallTime at);
+
 /// Reads each design once, under the rate budget, before anything is spent. Trouble that can pass is waited
 /// out as Policy says; a design that is not there does not keep the others from being read.
 asio::awaitable<DesignReadings> read_designs(std::vector<DesignId> ids, RunOptions options, Deps deps);

@@ -1,15 +1,15 @@
 #pragma once
 
 #include "pressrun/core/deadline.hpp"
-#include "pressrun/core/generation_fsm.hpp"
+#include "pressrun/core/ledger.hpp"
 #include "pressrun/core/policy.hpp"
 #include "pressrun/core/rate_budget.hpp"
 #include "pressrun/domain/job.hpp"
 #include "pressrun/domain/results.hpp"
 #include "pressrun/ports/clock.hpp"
+#include "pressrun/ports/journal.hpp"
 #include "pressrun/ports/progress.hpp"
 #include "pressrun/ports/shared_calls.hpp"
-#include "pressrun/ports/store.hpp"
 #include "pressrun/ports/transport.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -33,6 +33,8 @@ class JobSource {
   virtual void rewind() = 0;
   /// The next job, or nothing at the end. Throws SourceChanged when a job can no longer be built.
   virtual std::optional<Job> next() = 0;
+  /// Digests under which a journal of version 3 may hold the job that `next` gave last. Costly; may be empty.
+  virtual std::vector<ContentDigest> aliases() { return {}; }
 };
 
 /// The user's files changed while the run was reading them.
@@ -44,12 +46,16 @@ class SourceChanged : public std::runtime_error {
 /// One manifest within a run.
 struct Campaign {
   std::string name;
+  std::string path;  ///< as CampaignRecord has it
   JobSource& jobs;
-  Store& store;
-  std::function<bool(const Job&, JobStatus)> selected;  ///< `--select`, `--exclude`; empty: all
-  /// Format names of a design that was read; empty: not known.
-  std::function<std::vector<std::string>(const DesignId&)> formats_of;
-  std::string enrollment = {};  ///< as RunRecord has it
+  Journal& journal;                                          ///< several campaigns may share one
+  AccountNumber account = 0;                                 ///< as this journal numbers it
+  std::function<bool(const Job&, JobStatus)> selected = {};  ///< `--select`, `--exclude`; empty: all
+  std::string registration = {};  ///< what its jobs add up to, designs included; empty: not known
+  bool has_aliases = false;       ///< JournalReader::has_aliases
+  CreditLimits limits = {};       ///< the lowest that hold for it
+  WallTime day_began = {};        ///< for the limits of day and month
+  WallTime month_began = {};
 };
 
 /// Why a run ended before all was done. The order is that of interface.md's "Where several apply".
@@ -66,6 +72,7 @@ enum class Stop : std::uint8_t {
   fail_fast,     ///< 3
   untrusted,     ///< 1: TLS certificate refused
   source,        ///< 1: the user's files changed
+  other_server,  ///< 1: none of the ids that are out is known there
 };
 
 /// What a run learned about rendering times, by design and output type: RenderTimes::memory().
@@ -73,11 +80,12 @@ using RenderMemory = std::map<std::string, std::string>;
 
 struct RunOptions {
   Policy policy;
-  bool force = false;
+  std::vector<DesignReading> designs;  ///< as read before the run: told to every journal
+  bool force = false;                  ///< order the selected jobs anew, once
+  bool retry_failed = false;           ///< the user asked for what failed (`--select status:failed`)
   bool resubmit_in_doubt = false;
   bool fail_fast = false;
   Deadline deadline;
-  std::optional<std::uint64_t> max_credits;
   /// Of jobs that wait for their turn, in all: a night of some ten thousand is not read again while it runs.
   std::size_t most_held_bytes = std::size_t{24} << 20U;
   ApiCalls calls_before;  ///< made for this run before it began (design reads): counted in the first campaign
@@ -88,10 +96,11 @@ struct RunOutcome {
   std::vector<Stop> stops;      ///< all that applied
   std::string reason;           ///< a sentence about the first; empty where there is none
   std::vector<RunRecord> runs;  ///< one a campaign, same order
-  /// Likewise: whether all of its jobs were announced to the journal, which else shows a part of them.
-  std::vector<bool> announced;
-  std::size_t selected_failed = 0;  ///< failed, partial or still rendering when the run gave up on them
-  std::size_t in_doubt = 0;
+  std::vector<bool>
+      registered;  ///< likewise: whether all of its jobs were told to the journal, which else shows a part
+  std::size_t failed =
+      0;  ///< jobs that failed, came out partial, or still render when the run gave up on them
+  std::size_t in_doubt = 0;    ///< jobs in doubt, and requests for what no job asks for any more
   RenderMemory render_memory;  ///< for later runs
 };
 
@@ -118,8 +127,10 @@ struct Deps {
   std::function<std::string()> make_run_id;
   std::function<void(const std::string&)> log;  ///< one line of what happens; empty: nobody listens
   SharedCalls* shared_calls = nullptr;          ///< other processes on the same budget; null: there are none
-  /// Every step of a job's life, before it is taken: for tests. Empty: nobody looks on.
-  std::function<void(const JobState&, const JobEvent&)> observe = {};
+  /// Keeps paid ids that the journal could not take, for the next command; answers where. Empty: nobody does.
+  std::function<std::string(const Journal&, const std::vector<LedgerEntry>&)> rescue = {};
+  /// Every fact, before it is recorded: for tests. Empty: nobody looks on.
+  std::function<void(const GenerationRequest&, const Fact&)> observe = {};
 };
 
 /// Runs every campaign to its end, or to the reason that stopped it. Never throws for what the world does.

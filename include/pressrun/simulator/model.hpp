@@ -90,8 +90,13 @@ class Model {
   void set_faults(std::vector<Fault> faults);  ///< in place of the scenario's
   /// So many credits in all from now on, those consumed included; empty: without limit.
   void set_credits(std::optional<std::int64_t> credits);
+  /// A design was edited: the document, as in the scenario, in place of the one with its id. The formats that
+  /// it had stay. Throws std::out_of_range where there is none of that id.
+  void edit_design(const std::string& document);
 
   [[nodiscard]] const std::vector<Generation>& ledger() const;  ///< every accepted generation, in order
+  /// What came, or will come, of this request, as the final answer to a poll; nothing: it is not known.
+  [[nodiscard]] std::optional<std::string> end_of(const std::string& request_id) const;
   [[nodiscard]] Stats stats() const;
   [[nodiscard]] std::string stats_json() const;  ///< the same, the ledger's length and the credits, as JSON
   /// `[[accepted, ready, told], …]` of every accepted generation, in order, each in milliseconds since 1970;

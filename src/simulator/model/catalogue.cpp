@@ -197,6 +197,11 @@ Catalogue::Catalogue(const std::vector<std::string>& documents) {
   }
 }
 
+void Catalogue::replace(const std::string& document) {
+  CataloguedDesign design = catalogued(document);
+  designs_.at(by_id_.at(design.id)) = std::move(design);
+}
+
 const CataloguedDesign* Catalogue::find(const std::string& id) const {
   const auto found = by_id_.find(id);
   return found == by_id_.end() ? nullptr : &designs_[found->second];

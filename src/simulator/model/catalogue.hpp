@@ -60,6 +60,8 @@ class Catalogue {
  public:
   /// Throws std::invalid_argument for a document that is no design, and for an id that comes twice.
   explicit Catalogue(const std::vector<std::string>& documents);
+  /// The design was edited. The formats that it had it must still have: files of them are there.
+  void replace(const std::string& document);
   [[nodiscard]] const CataloguedDesign* find(const std::string& id) const;
   [[nodiscard]] const std::vector<CataloguedDesign>& all() const { return designs_; }
   [[nodiscard]] std::uint32_t index(const CataloguedDesign& design) const;

@@ -87,10 +87,15 @@ Lineage Generations::lineage(const BannerRef& ref) const {
   return heir == heirs_.end() ? Lineage{sharing_ids_.uuid(banner_number(ref)), 1} : heir->second;
 }
 
-std::optional<std::size_t> Generations::find(std::string_view request_id) const {
+std::optional<std::size_t> Generations::find_any(std::string_view request_id) const {
   const auto number = request_ids_.number(request_id);
-  if (!number || *number >= ledger_.size() || made_[*number].immediate) return std::nullopt;
+  if (!number || *number >= ledger_.size()) return std::nullopt;
   return *number;
+}
+
+std::optional<std::size_t> Generations::find(std::string_view request_id) const {
+  const auto number = find_any(request_id);
+  return number && !made_[*number].immediate ? number : std::nullopt;
 }
 
 std::optional<BannerRef> Generations::find_banner(std::string_view banner_id) const {

@@ -43,6 +43,7 @@ class Generations {
   void tell(std::size_t generation, ServerTime now) { ledger_[generation].told_at = now; }
 
   [[nodiscard]] const std::vector<Generation>& ledger() const { return ledger_; }
+  [[nodiscard]] std::optional<std::size_t> find_any(std::string_view request_id) const;
   [[nodiscard]] std::optional<std::size_t> find(
       std::string_view request_id) const;  ///< those that can be polled
   [[nodiscard]] std::optional<BannerRef> find_banner(

@@ -177,6 +177,15 @@ void Model::set_faults(std::vector<Fault> faults) {
 
 void Model::set_credits(std::optional<std::int64_t> credits) { impl_->scenario.credits = credits; }
 
+void Model::edit_design(const std::string& document) { impl_->service.edit_design(document); }
+
+std::optional<std::string> Model::end_of(const std::string& request_id) const {
+  const Generations& generations = impl_->service.generations();
+  const auto found = generations.find_any(request_id);
+  if (!found) return std::nullopt;
+  return generations.finished_body(*found);
+}
+
 Reply Model::handle(const HttpRequest& request, ServerTime now) { return impl_->handle(request, now); }
 const std::vector<Generation>& Model::ledger() const { return impl_->service.generations().ledger(); }
 Stats Model::stats() const { return impl_->totals(); }

@@ -23,6 +23,7 @@ class Service {
       const HttpRequest& request) const;  ///< media types, body size
   Reply serve(const HttpRequest& request, const Route& to, ServerTime now);
 
+  void edit_design(const std::string& document) { catalogue_.replace(document); }
   [[nodiscard]] const Generations& generations() const { return generations_; }
   [[nodiscard]] std::uint64_t assets() const { return assets_; }
   [[nodiscard]] std::int64_t credits_consumed() const { return consumed_; }

@@ -1,0 +1,255 @@
+#include "app/registration.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace pressrun::app {
+namespace {
+
+constexpr std::size_t batch_size = 512;
+
+struct Taken {
+  Job job;
+  std::vector<ContentDigest> aliases;
+};
+
+std::size_t bytes_of(const Job& job) {
+  std::size_t bytes = sizeof(Job) + job.formats.size() * sizeof(std::string);
+  for (const std::string* text : {&job.key.text, &job.design_name, &job.design_id.text, &job.body,
+                                  &job.variables_json, &job.content, &job.content_text})
+    bytes += text->capacity();
+  return bytes;
+}
+
+ContentDigest digest_of(const Job& job) {
+  return ContentDigest::parse(job.content).value_or(ContentDigest{});
+}
+
+Registration registration_of(const Taken& taken) {
+  const Job& job = taken.job;
+  Registration made;
+  made.key = job.key;
+  made.position = job.position;
+  made.design_name = job.design_name;
+  made.design_id = job.design_id;
+  made.content = digest_of(job);
+  made.content_text = job.content_text;
+  made.formats = formats_of(job);
+  made.keep_outdated = job.keep_outdated;
+  made.variables_json = job.variables_json;
+  made.aliases = taken.aliases;
+  return made;
+}
+
+void unite(Formats& formats, const Formats& more) {
+  for (const std::string& format : more) {
+    if (std::ranges::find(formats, format) == formats.end()) formats.push_back(format);
+  }
+}
+
+bool has_failed(JobStatus status) {
+  return status == JobStatus::failed || status == JobStatus::partial || status == JobStatus::dropped;
+}
+
+bool waits_for_an_end(const ContentRecord& record) {
+  return std::ranges::any_of(record.requests,
+                             [](const GenerationRequest& r) { return is_open(state_of(r)); });
+}
+
+/// Sorts the jobs of one campaign.
+class Sorter {
+ public:
+  Sorter(const Campaign& campaign, CampaignNumber number, const RegistrationContext& context, Workload& load)
+      : campaign_(campaign), number_(number), context_(context), load_(load) {}
+
+  void take(Job job, Registered known) {
+    ++load_.jobs;
+    ++load_.jobs_by_status.at(static_cast<std::size_t>(known.status));
+    load_.unchanged += known.unchanged && known.status == JobStatus::succeeded ? 1U : 0U;
+    if (campaign_.selected && !campaign_.selected(job, known.status)) return;
+    const ShortDigest digest = short_digest(digest_of(job));
+    if (const auto seen = seen_.find(digest); seen != seen_.end())
+      return add_formats(load_.wanted[seen->second], job);
+    known.record.key = {campaign_.account, digest_of(job)};
+    ContentRecord record = with_decisions(std::move(known.record), job, known.status);
+    want(std::move(job), digest, record);
+  }
+
+ private:
+  /// Another job of a content that is wanted already: its formats go along.
+  void add_formats(WantedContent& wanted, const Job& job) {
+    const Formats own = formats_of(job);
+    Formats all = context_.sets[wanted.formats];
+    if (all.empty() || own == all) return;
+    if (own.empty()) {
+      all.clear();
+    } else {
+      unite(all, own);
+    }
+    wanted.formats = context_.sets.number_of(all);
+    wanted.keep_outdated = wanted.keep_outdated && job.keep_outdated;
+  }
+
+  [[nodiscard]] Circumstances circumstances(const Job& job) const {
+    Circumstances in;
+    in.now = context_.now;
+    in.first_run = context_.first_run;
+    in.design = context_.designs.find(campaign_.journal, job.design_id);
+    in.keep_outdated = job.keep_outdated;
+    return in;
+  }
+
+  /// The user's words on this content, as options say them: recorded before anything is bought because of
+  /// them.
+  ContentRecord with_decisions(ContentRecord record, const Job& job, JobStatus status) {
+    const auto decide = [&](Fact fact) {
+      record = pressrun::apply(std::move(record), fact);
+      load_.decisions.push_back({record.key, std::move(fact)});
+    };
+    if (context_.options.retry_failed && has_failed(status)) decide(UserWord{context_.now});
+    if (context_.options.resubmit_in_doubt) {
+      for (const RequestNumber number : resubmitted(record))
+        decide(RequestDecided{number, Decision::resubmitted_unattended, context_.now});
+    }
+    if (context_.options.force) {
+      Formats ordered = to_order(record, formats_of(job), circumstances(job));
+      if (!ordered.empty()) decide(Ordered{{std::move(ordered), number_, context_.now}});
+    }
+    return record;
+  }
+
+  static std::vector<RequestNumber> resubmitted(const ContentRecord& record) {
+    std::vector<RequestNumber> numbers;
+    for (const GenerationRequest& request : record.requests) {
+      if (is_doubtful(state_of(request)) && may_resubmit_unattended(record, request))
+        numbers.push_back(request.number);
+    }
+    return numbers;
+  }
+
+  void want(Job job, const ShortDigest& digest, const ContentRecord& record) {
+    const ToBuy buys = to_buy(record, formats_of(job), circumstances(job));
+    const WantedContent wanted{static_cast<std::uint32_t>(job.position),
+                               context_.sets.number_of(formats_of(job)), hash_of(job), job.keep_outdated};
+    if (buys.needs_design && buys.formats.empty()) {
+      load_.undecided.push_back(wanted);
+      if (std::ranges::find(load_.unread, job.design_id) == load_.unread.end())
+        load_.unread.push_back(job.design_id);
+      return;
+    }
+    // What is on its way already may leave something to be bought once it has come to its end.
+    if (buys.formats.empty() && !waits_for_an_end(record)) return;
+    seen_.emplace(digest, static_cast<std::uint32_t>(load_.wanted.size()));
+    load_.wanted.push_back(wanted);
+    held_bytes_ += bytes_of(job);
+    if (held_bytes_ <= context_.options.most_held_bytes) load_.held.push_back(std::move(job));
+  }
+
+  const Campaign& campaign_;
+  CampaignNumber number_;
+  const RegistrationContext& context_;
+  Workload& load_;
+  boost::unordered_flat_map<ShortDigest, std::uint32_t, ShortDigestHash> seen_;
+  std::size_t held_bytes_ = 0;
+};
+
+std::vector<Taken> take_batch(Campaign& campaign) {
+  std::vector<Taken> batch;
+  batch.reserve(batch_size);
+  while (batch.size() < batch_size) {
+    auto job = campaign.jobs.next();
+    if (!job) break;
+    batch.push_back({std::move(*job), {}});
+    if (campaign.has_aliases) batch.back().aliases = campaign.jobs.aliases();
+  }
+  return batch;
+}
+
+/// What the journal knows of designs that no read of this run has shown, each asked for once.
+asio::awaitable<void> ask_for_designs(Campaign& campaign, const std::vector<Taken>& batch,
+                                      DesignBook& designs) {
+  std::vector<DesignReading> unknown;
+  for (const Taken& taken : batch) {
+    const DesignId& id = taken.job.design_id;
+    if (designs.asked(campaign.journal, id) ||
+        std::ranges::find(unknown, id, &DesignReading::id) != unknown.end())
+      continue;
+    DesignReading question;
+    question.id = id;
+    unknown.push_back(std::move(question));
+  }
+  if (unknown.empty()) co_return;
+  std::vector<DesignState> known =
+      co_await campaign.journal.note_designs(campaign.account, std::move(unknown));
+  for (DesignState& state : known) designs.put(campaign.journal, std::move(state));
+}
+
+}  // namespace
+
+ShortDigest short_digest(const ContentDigest& digest) {
+  ShortDigest made{};
+  for (std::size_t i = 0; i < 16; ++i) made[i / 8] = made[i / 8] << 8U | digest.bytes[i];
+  return made;
+}
+
+std::uint32_t FormatSets::number_of(const Formats& formats) {
+  const auto [set, is_new] = numbers_.emplace(formats, static_cast<std::uint32_t>(sets_.size()));
+  if (is_new) sets_.push_back(formats);
+  return set->second;
+}
+
+const DesignState* DesignBook::find(const Journal& journal, const DesignId& id) const {
+  const auto found = states_.find({&journal, id});
+  return found == states_.end() ? nullptr : &found->second;
+}
+
+void DesignBook::put(const Journal& journal, DesignState state) {
+  std::pair key{&journal, state.id};
+  states_.insert_or_assign(std::move(key), std::move(state));
+}
+
+bool DesignBook::asked(const Journal& journal, const DesignId& id) const {
+  return states_.contains({&journal, id});
+}
+
+std::uint64_t hash_of(const Job& job) {
+  return std::hash<std::string>{}(job.content) * 31 + std::hash<std::string>{}(job.key.text);
+}
+
+Formats formats_of(const Job& job) {
+  if (job.endpoint == Endpoint::generate_multipage_pdf) return {std::string{document_format}};
+  return job.formats;
+}
+
+asio::awaitable<Workload> register_campaign(Campaign& campaign, CampaignNumber number,
+                                            RegistrationContext context) {
+  Workload load;
+  const bool everything = !context.options.force && !context.options.retry_failed && !campaign.selected;
+  std::optional<std::size_t> there;
+  if (everything && !campaign.registration.empty())
+    there = co_await campaign.journal.all_there(number, campaign.registration);
+  if (there) {
+    load.jobs = load.unchanged = *there;
+    load.jobs_by_status.at(static_cast<std::size_t>(JobStatus::succeeded)) =
+        static_cast<std::int64_t>(*there);
+    load.complete = true;
+    co_return load;
+  }
+  Sorter sorter{campaign, number, context, load};
+  campaign.jobs.rewind();
+  for (std::vector<Taken> batch = take_batch(campaign); !batch.empty(); batch = take_batch(campaign)) {
+    if (context.stops()) co_return load;
+    co_await ask_for_designs(campaign, batch, context.designs);
+    std::vector<Registration> registrations;
+    registrations.reserve(batch.size());
+    for (const Taken& taken : batch) registrations.push_back(registration_of(taken));
+    std::vector<Registered> known = co_await campaign.journal.register_jobs(number, std::move(registrations));
+    for (std::size_t i = 0; i < batch.size(); ++i)
+      sorter.take(std::move(batch[i].job), std::move(known.at(i)));
+  }
+  co_await campaign.journal.end_registration(number, campaign.registration);
+  load.complete = true;
+  co_return load;
+}
+
+}  // namespace pressrun::app
