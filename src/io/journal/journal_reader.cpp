@@ -390,6 +390,11 @@ class SqliteReader final : public JournalReader {
         campaign};
     if (rows.next()) tally.credits = {rows.count(0), rows.count(1), rows.count(2)};
     const RunNumber last = last_run_number(campaign);
+    Rows own{
+        statements_("SELECT coalesce(sum(settled), 0), coalesce(sum(out), 0), coalesce(sum(in_doubt), 0) "
+                    "FROM run_credits WHERE campaign = ? AND run = ?"),
+        campaign, last};
+    if (own.next()) tally.last_run = {own.count(0), own.count(1), own.count(2)};
     tally.reserved.run =
         sum("SELECT coalesce(sum(settled + out + in_doubt), 0) FROM run_credits WHERE run = ?", last);
     const AccountNumber account = statements_.number("SELECT account FROM runs WHERE run = ?", 0, last);
