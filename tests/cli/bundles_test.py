@@ -36,8 +36,8 @@ def jobs_that_differ_in_formats_alone_are_one_request(p):
     for key, job in jobs.items():
         assert [asset["format"] for asset in job["assets"]] == [key.split("-", 1)[1]], job
         assert job["status"] == "succeeded"
-    assert jobs["hero/soon-facebook-feed"]["generation_request_id"] == \
-        jobs["hero/soon-instagram-post"]["generation_request_id"]
+    assert jobs["hero/Soon-facebook-feed"]["generation_request_id"] == \
+        jobs["hero/Soon-instagram-post"]["generation_request_id"]
     summary = p.results()["summary"]
     assert (summary["jobs"], summary["assets"], summary["credits"]) == (4, 4, 4), summary
     assert (summary["api_calls"]["submit"], summary["api_calls"]["poll"] >= 2) == (2, True), summary
@@ -80,7 +80,7 @@ def what_is_wrong_with_one_job_fails_no_other(p):
     jobs = jobs_of(p)
     for key, job in jobs.items():
         assert job["status"] == ("failed" if "no-such" in key else "succeeded"), job
-    assert stats(url)["accepted_generations"] == 4
+    assert stats(url)["accepted_generations"] == 2  # each title: one that is refused, then the rest of it
 
 
 @case
@@ -117,7 +117,7 @@ def a_request_that_was_out_when_the_process_died_is_polled_once_for_all(p):
     while stats(url)["accepted_generations"] < 2:
         assert process.poll() is None
     journal = sqlite3.connect(p.folder / ".pressrun" / "spring.db")
-    while journal.execute("SELECT count(*) FROM jobs WHERE status = 2").fetchone()[0] < 4:
+    while journal.execute("SELECT count(*) FROM requests WHERE ids <> ''").fetchone()[0] < 2:
         assert process.poll() is None
     journal.close()
     process.kill()
@@ -130,11 +130,14 @@ def a_request_that_was_out_when_the_process_died_is_polled_once_for_all(p):
 
 
 @case
-def callbacks_keep_jobs_apart(p):
+def an_equal_job_with_another_callback_is_no_other_purchase(p):
     url = p.simulator(NEVER_FAILS)
     p.write("a.yaml", BY_FORMAT.replace("    key:", "    callback_url: https://hooks.example/x\n    key:"))
     expect(p.against(url, "run", "a.yaml"), 0)
-    assert stats(url)["accepted_generations"] == 4
+    assert stats(url)["accepted_generations"] == 2
+    p.write("b.yaml", BY_FORMAT.replace("    key:", "    callback_url: \"https://hooks.example/${format}\"\n    key:")
+            .replace("[Soon, Now]", "[Other]").replace("spring", "summer"))
+    expect(p.against(url, "plan", "b.yaml"), 0, "2 to submit as 1 request", "1 job whose callback_url is not called")
 
 
 if __name__ == "__main__":
