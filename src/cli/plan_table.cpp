@@ -37,9 +37,11 @@ void add(PlanRow& row, const Job& job, const app::PlanDecision& decision) {
   ++row.to_submit;
   row.with_ai += job.uses_ai ? 1 : 0;
   row.exact = row.exact && job.credits_exact;
-  if (decision.leads) {
+  if (job.endpoint == Endpoint::generate_sync) {  // makes one format
+    row.requests += decision.fresh.size();
+    row.at_once += decision.fresh.size();
+  } else if (decision.leads) {
     ++row.requests;
-    if (job.endpoint == Endpoint::generate_sync) ++row.at_once;
   }
   const std::uint64_t assets = app::renditions(job, decision.fresh);
   const std::uint64_t credits = app::credits(job, decision.fresh);
