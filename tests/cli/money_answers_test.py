@@ -297,7 +297,7 @@ def numbers_where_nobody_expects_them_lose_nothing(p):
 @case
 def a_banner_seen_in_a_202_is_never_dropped(p):
     """Early answers carry the banner, the final one has forgotten it; it can still be read by its id."""
-    with MoneyApi(render=1.0) as api:
+    with MoneyApi(render=4) as api:
         def early(order, answer):
             status, body = answer
             return status, {**body, "banners": list(order.banners.values()) if status == 202 else []}
