@@ -5,6 +5,8 @@
 
 #include <boost/json.hpp>
 
+#include <filesystem>
+
 namespace pressrun::cli {
 namespace {
 
@@ -34,7 +36,9 @@ void keep_learned_times(const Campaigned& one, const app::RenderMemory& learned,
   app::RenderMemory all = learned;
   all.merge(learned_times(one));  // designs that this run had nothing of
   std::erase_if(all, [](const auto& each) { return each.second.empty(); });
-  if (all.empty()) return;
+  // A journal that was deleted under the run is not made anew: what was saved of it takes its place.
+  std::error_code error;
+  if (all.empty() || !std::filesystem::exists(one.journal, error)) return;
   try {
     io::keep_answers(one.journal, {{answer_name, now, json::serialize(json::value_from(all))}});
   } catch (const JournalError&) {
