@@ -40,10 +40,10 @@ constexpr std::array rules{
          "status, run, jobs, jobs * assets AS assets FROM wants UNION ALL SELECT campaign, status, run, "
          "-jobs, "
          "-assets FROM standings) GROUP BY campaign, status, run HAVING sum(jobs) <> 0 OR sum(assets) <> 0)"},
-    Rule{"runs that count other credits than their requests",
+    Rule{"runs that count fewer credits than their requests",
          "SELECT count(*) FROM (SELECT campaign, run FROM (SELECT campaign, run, settled, out, in_doubt FROM "
          "requests UNION ALL SELECT campaign, run, -settled, -out, -in_doubt FROM run_credits) GROUP BY "
-         "campaign, run HAVING sum(settled) <> 0 OR sum(out) <> 0 OR sum(in_doubt) <> 0)"},
+         "campaign, run HAVING sum(settled) > 0 OR sum(out) <> 0 OR sum(in_doubt) > 0)"},
     Rule{"contents that are said to be no longer wanted, and are",
          "SELECT count(*) FROM contents c WHERE unwanted = 1 AND EXISTS (SELECT 1 FROM wants w WHERE "
          "w.content = c.content AND w.jobs > 0)"},

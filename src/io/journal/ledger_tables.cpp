@@ -105,17 +105,27 @@ HeldContent& LedgerTables::add(const ContentKey& key, const DesignId& design, co
 RequestNumber LedgerTables::intend(HeldContent& held, GenerationRequest intended, std::int64_t worker) {
   held.record = pressrun::apply(std::move(held.record), std::move(intended));
   GenerationRequest& request = held.record.requests.back();
-  const Credits credits = credits_of(request);
+  insert(held, request, worker);
+  count(held, request, {});
+  return request.number;
+}
+
+void LedgerTables::restore(HeldContent& held, GenerationRequest request) {
+  insert(held, request, 0);
+  save_request(held, request, {});
+  save_ids(request.number, {}, request.ids);
+  held.record.requests.push_back(std::move(request));
+}
+
+void LedgerTables::insert(const HeldContent& held, GenerationRequest& request, std::int64_t worker) {
   statements_.run(
       "INSERT INTO requests (content, account, campaign, run, format_set, state, worker, intended_at, as_of, "
       "credits_each, exact, ordered, out) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       held.number, held.record.key.account, request.campaign, request.run, names_.number_of(request.formats),
       static_cast<std::int64_t>(stored(state_of(request))), worker, to_column(request.intended_at),
       to_column(request.as_of), request.credits_each, request.credits_exact ? 1 : 0, request.ordered ? 1 : 0,
-      signed_of(credits.out));
+      signed_of(credits_of(request).out));
   request.number = statements_.database().getLastInsertRowid();
-  count(held, request, {});
-  return request.number;
 }
 
 void LedgerTables::save_request(const HeldContent& held, const GenerationRequest& request,

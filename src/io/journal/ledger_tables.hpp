@@ -26,6 +26,8 @@ class LedgerTables {
   /// The request with its new number, as the record has it.
   RequestNumber intend(HeldContent& held, GenerationRequest intended, std::int64_t worker);
   void apply(HeldContent& held, const Fact& fact);
+  /// A request of an earlier version, with all that is known of it.
+  void restore(HeldContent& held, GenerationRequest request);
   void lapse_orders(HeldContent& held, CampaignNumber campaign);
   /// Of what stood before, and of what stands now, after any change to the record or to the design.
   void restand(HeldContent& held);
@@ -53,6 +55,7 @@ class LedgerTables {
 
  private:
   HeldContent& keep(HeldContent held);
+  void insert(const HeldContent& held, GenerationRequest& request, std::int64_t worker);
   HeldWant* find_want(HeldContent& held, CampaignNumber campaign, std::int64_t format_set,
                       bool keep_outdated);
   HeldWant& make_want(HeldContent& held, CampaignNumber campaign, std::int64_t format_set,

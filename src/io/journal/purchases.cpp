@@ -13,6 +13,11 @@ bool is_decision(const Fact& fact) {
          (issued != nullptr && issued->proof == Proof::person);
 }
 
+/// For whoever counts by differences.
+void remember_standings(HeldContent& held) {
+  for (HeldWant& want : held.wants) want.want.before = want.want.status;
+}
+
 }  // namespace
 
 CreditsReserved Purchases::reserved(const PurchaseIntent& intent) {
@@ -32,6 +37,7 @@ Granted Purchases::intend(const PurchaseIntent& intent, std::int64_t worker) {
   Granted answer;
   answer.grant = grant(held.record, intent.wanted, in, intent.credits_each, intent.limits, reserved(intent));
   if (!answer.grant.formats.empty()) {
+    remember_standings(held);
     GenerationRequest request;
     request.campaign = intent.campaign;
     request.run = intent.run;
@@ -41,18 +47,36 @@ Granted Purchases::intend(const PurchaseIntent& intent, std::int64_t worker) {
     request.credits_exact = intent.credits_exact;
     answer.request = ledger_.intend(held, std::move(request), worker);
     ledger_.restand(held);
+    answer.wants = ledger_.wants_of(held);
     book_.move_on();
   }
   answer.record = held.record;
   return answer;
 }
 
+/// An id belongs to one request of an account, whatever the API says.
+Fact Purchases::unless_taken(const LedgerEntry& entry) {
+  const auto* issued = std::get_if<IdIssued>(&entry.fact);
+  if (issued == nullptr || issued->proof == Proof::person) return entry.fact;
+  const std::int64_t holder = statements_.number(
+      "SELECT r.content FROM request_ids i JOIN requests r ON r.request = i.request WHERE i.id = lower(?) "
+      "AND "
+      "r.account = ? AND r.request <> ? LIMIT 1",
+      0, issued->id.text, entry.content.account, issued->request);
+  if (holder == 0) return entry.fact;
+  const GenerationRequest* theirs = holder_of(ledger_.get(holder).record, issued->id);
+  return theirs != nullptr ? unless_held(*issued, *theirs) : entry.fact;
+}
+
 std::vector<Committed> Purchases::commit(const std::vector<LedgerEntry>& entries) {
   std::vector<HeldContent*> touched;
   for (const LedgerEntry& entry : entries) {
     HeldContent& held = ledger_.get(entry.content);
-    ledger_.apply(held, entry.fact);
-    if (std::ranges::find(touched, &held) == touched.end()) touched.push_back(&held);
+    if (std::ranges::find(touched, &held) == touched.end()) {
+      touched.push_back(&held);
+      remember_standings(held);
+    }
+    ledger_.apply(held, unless_taken(entry));
     if (is_decision(entry.fact)) book_.move_on();
   }
   std::vector<Committed> answers;

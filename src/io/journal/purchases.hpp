@@ -19,6 +19,7 @@ class Purchases {
 
  private:
   CreditsReserved reserved(const PurchaseIntent& intent);
+  Fact unless_taken(const LedgerEntry& entry);
 
   Statements& statements_;
   LedgerRows& rows_;

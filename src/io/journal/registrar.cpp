@@ -42,8 +42,8 @@ std::vector<Registered> Registrar::register_jobs(CampaignNumber campaign,
 }
 
 Registered Registrar::enter(Present& here, const Registration& job) {
-  const std::optional<JobRow> row = find_job(here.campaign, job.key);
   HeldContent& held = content_of(here, job);
+  const std::optional<JobRow> row = find_job(here.campaign, job.key);
   const HeldWant* want = row ? find_want(held, row->want, job) : nullptr;
   std::int64_t number = row ? row->job : 0;
   if (!row) {
