@@ -474,7 +474,12 @@ void Runner::note_unsaved(const Slot& slot, const std::vector<Fact>& facts) {
                            ? content.label + " was accepted as generation request " + accepted->id.text
                            : content.label + " was delivered";
     what += ", which the journal could not take";
-    if (!kept.empty()) what += "; it is kept in " + kept + ", and the next command takes it in";
+    if (!kept.empty()) {
+      what += "; it is kept in " + kept + ", and the next command takes it in";
+    } else if (accepted != nullptr) {
+      what += ", and nothing beside it; when it can be written again: pressrun resolve MANIFEST --job '" +
+              content.label + "' --as id=" + accepted->id.text;
+    }
     deps_.progress.say(what);
   }
 }
