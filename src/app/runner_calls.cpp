@@ -165,7 +165,8 @@ void Runner::follow(JobIndex index, FlightAction action) {
     stop(Stop::other_server,
          "the API knows none of the generation requests that are out: another server or workspace (" +
              other->why.message + "); what was bought is kept, and nothing is concluded");
-    leave(index);
+    admission_.on_job_given_up(index);  // not one that failed, nor known to render
+    free_slot(index);
   } else {
     free_slot(index);
   }
