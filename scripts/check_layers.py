@@ -30,13 +30,13 @@ MAY_INCLUDE = {
 # layer -> prefixes of foreign headers it may include; the standard library is always allowed
 FOREIGN = {
     "domain": (),
-    "core": ("boost/unordered",),
+    "core": (),
     "manifest": ("yaml-cpp/", "csv.h", "boost/json", "boost/unordered", "boost/locale/utf.hpp"),
     "api": ("boost/json", "boost/system", "boost/url/", "boost/locale/utf.hpp", "openssl/"),
     "report": ("boost/json",),
     "authoring": ("boost/json", "boost/system"),
     "ports": ("boost/asio/awaitable.hpp",),
-    "app": ("boost/asio/", "boost/system/"),
+    "app": ("boost/asio/", "boost/system/", "boost/unordered", "boost/url/"),
     "io": ("boost/", "openssl/", "sqlite3.h", "SQLiteCpp/", "sys/", "unistd.h", "fcntl.h", "termios.h", "poll.h", "zlib.h",
            "netinet/", "arpa/", "ext/stdio_filebuf.h", "signal.h", "langinfo.h", "wchar.h"),
     "simulator": ("boost/", "openssl/", "yaml-cpp/", "cairo", "pango", "glib", "jpeglib.h", "png.h", "webp/", "avif/",
