@@ -66,8 +66,10 @@ std::optional<Neighbour> as_neighbour(const fs::path& file, const Campaigned& on
     if (!journal || !knows(*journal, jobs)) return std::nullopt;
     Neighbour made{file, "", true};
     for (const CampaignRecord& campaign : journal->campaigns()) {
-      const bool stays = campaign.path != one.path && is_there(campaign.path);
-      if (made.manifest.empty() || stays) made.manifest = campaign.path;
+      // Of an earlier version it is not known whose it is.
+      const bool stays = campaign.path.empty() || (campaign.path != one.path && is_there(campaign.path));
+      if (made.manifest.empty() || stays)
+        made.manifest = campaign.path.empty() ? "a manifest named " + campaign.name : campaign.path;
       made.is_gone = made.is_gone && !stays;
     }
     return made;
@@ -88,9 +90,11 @@ Home find_home(JournalReader& journal, const Campaigned& one, bool shared) {
       home.campaign = std::move(campaign);
       return home;
     }
-    if (!same_path && !same_name) continue;
+    // An earlier version had one manifest a journal, and did not note which.
+    const bool is_ownerless = campaign.path.empty();
+    if (!same_path && !same_name && !is_ownerless) continue;
     // The path alone is the same: the manifest was given another name.
-    if (same_path || !is_there(campaign.path)) {
+    if (same_path || is_ownerless || !is_there(campaign.path)) {
       if (!moved || same_path) moved = std::move(campaign);
     } else if (folder_of(campaign.path) == folder_of(one.path)) {
       refuse_namesake(one, campaign.path);

@@ -178,8 +178,9 @@ void RunJournals::settle(Session& session, RunJournal& journal, const Checked& c
     if (!home.moved) continue;
     session.await(
         done(journal.writer->move_campaign(home.campaign->number, one->path, one->manifest->name())));
-    std::cerr << "note: '" << printable(one->path) << "' goes on as the campaign of '"
-              << printable(home.campaign->path) << "'\n";
+    if (!home.campaign->path.empty())
+      std::cerr << "note: '" << printable(one->path) << "' goes on as the campaign of '"
+                << printable(home.campaign->path) << "'\n";
   }
 }
 
