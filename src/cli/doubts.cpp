@@ -25,10 +25,18 @@ std::map<ContentKey, JobKey> last_keys(JournalReader& journal, const CampaignRec
   return keys;
 }
 
+/// Those of the campaign's jobs that render. The reader answers one question at a time: they are kept.
+std::vector<JobResult> rendering_jobs(JournalReader& journal, const CampaignRecord& campaign) {
+  std::vector<JobResult> jobs;
+  journal.each_job(campaign.number, 0, [&](const JobResult& job) {
+    if (job.status == JobStatus::rendering && !job.request_id.empty()) jobs.push_back(job);
+  });
+  return jobs;
+}
+
 /// Requests with an unconfirmed id look as if they rendered: they are found by their ids.
 void add_unconfirmed(JournalReader& journal, const CampaignRecord& campaign, std::vector<Doubt>& doubts) {
-  journal.each_job(campaign.number, 0, [&](const JobResult& job) {
-    if (job.status != JobStatus::rendering || job.request_id.empty()) return;
+  for (const JobResult& job : rendering_jobs(journal, campaign)) {
     for (const AccountNumber account : campaign.accounts) {
       auto holder = journal.holder_of(account, job.request_id);
       const GenerationRequest* request = holder ? request_of(holder->first, holder->second) : nullptr;
@@ -41,7 +49,7 @@ void add_unconfirmed(JournalReader& journal, const CampaignRecord& campaign, std
         doubts.push_back({std::move(holder->first), number, job.design_name, {{campaign.name, job.key}}, {}});
       }
     }
-  });
+  }
 }
 
 JobKey first_key(const Doubt& doubt, const CampaignRecord& campaign) {
