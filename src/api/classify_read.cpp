@@ -62,7 +62,8 @@ ReadFailed read_failed(const HttpResponse& response, WallTime now) {
 
 ReadFailed said_by_the_api(const HttpResponse& response, WallTime now) {
   ReadFailed trouble = read_failed(response, now);
-  const bool final = is_verdict(trouble.why) || trouble.why == ReadTrouble::rejected;
+  const bool final = is_verdict(trouble.why) || trouble.why == ReadTrouble::rejected ||
+                     trouble.why == ReadTrouble::unauthorized;
   if (final && !parse_envelope(response.body)) trouble.why = ReadTrouble::transient;
   return trouble;
 }

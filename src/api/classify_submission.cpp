@@ -41,10 +41,9 @@ std::optional<SubmitOutcome> delivered(const HttpResponse& response, const json:
 }
 
 /// A refusal is the API's own word, and that has the envelope (§5.6): any other page comes from something in
-/// front of it, which may have passed the request on before it spoke. Two are certain without:
-/// - 429, which the gateway's ceiling sends bare (§3.3);
-/// - 401 and 403: who asks for credentials, or refuses them, has not let the request through. They stop the
-///   run besides. A filter that withholds an answer with a 403 is the price of that.
+/// front of it, which may have passed the request on before it spoke. One is certain without: 429, which the
+/// gateway's ceiling sends bare (§3.3). A bare 401 or 403 may be a firewall's dislike of one row; whether it
+/// is the key, POST /auth tells.
 SubmitOutcome client_error(const HttpResponse& response, WallTime now) {
   const auto envelope = parse_envelope(response.body);
   Failure failure = failure_of(response, envelope);
@@ -57,8 +56,10 @@ SubmitOutcome client_error(const HttpResponse& response, WallTime now) {
     const auto wait = retry_after(response, now);
     return refused(wait ? Refusal::throttled : Refusal::bare_429, wait);
   }
-  if (response.status == 401 || response.status == 403) return refused(Refusal::unauthorized);
   if (!envelope) return OutcomeUnknown{failure};
+  if (response.status == 401 || response.status == 403) return refused(Refusal::unauthorized);
+  if (response.status == 402) return refused(Refusal::plan);  // somebody has to pay first
+  if (response.status == 408 || response.status == 425) return refused(Refusal::throttled);  // says "later"
   return refused(Refusal::rejected);
 }
 

@@ -41,10 +41,16 @@ Registration registration_of(const Taken& taken) {
   return made;
 }
 
-void unite(Formats& formats, const Formats& more) {
+void add_names(Formats& formats, const Formats& more) {
   for (const std::string& format : more) {
     if (std::ranges::find(formats, format) == formats.end()) formats.push_back(format);
   }
+}
+
+Formats names_of(const DesignState& design) {
+  Formats names;
+  for (const DesignFormat& format : design.formats) names.push_back(format.name);
+  return names;
 }
 
 bool has_failed(JobStatus status) {
@@ -54,6 +60,17 @@ bool has_failed(JobStatus status) {
 bool waits_for_an_end(const ContentRecord& record) {
   return std::ranges::any_of(record.requests,
                              [](const GenerationRequest& r) { return is_open(state_of(r)); });
+}
+
+/// Whether a file that is wanted is known by its banner alone.
+bool lacks_address(const ContentRecord& record, const Formats& wanted, const Circumstances& in) {
+  const auto lacks = [](const GenerationRequest& request) {
+    return banner_without_address(request) != nullptr;
+  };
+  if (std::ranges::none_of(record.requests, lacks)) return false;
+  return std::ranges::any_of(renditions_of(record, wanted, in.design), [&](const std::string& format) {
+    return look(record, format, in).standing == Standing::unaddressed;
+  });
 }
 
 /// Sorts the jobs of one campaign.
@@ -68,25 +85,18 @@ class Sorter {
     load_.unchanged += known.unchanged && known.status == JobStatus::succeeded ? 1U : 0U;
     if (campaign_.selected && !campaign_.selected(job, known.status)) return;
     const ShortDigest digest = short_digest(digest_of(job));
+    known.record.key = {campaign_.account, digest_of(job)};
+    const ContentRecord record = with_decisions(std::move(known.record), job, known.status);
     if (const auto seen = seen_.find(digest); seen != seen_.end())
       return add_formats(load_.wanted[seen->second], job);
-    known.record.key = {campaign_.account, digest_of(job)};
-    ContentRecord record = with_decisions(std::move(known.record), job, known.status);
     want(std::move(job), digest, record);
   }
 
  private:
   /// Another job of a content that is wanted already: its formats go along.
   void add_formats(WantedContent& wanted, const Job& job) {
-    const Formats own = formats_of(job);
-    Formats all = context_.sets[wanted.formats];
-    if (all.empty() || own == all) return;
-    if (own.empty()) {
-      all.clear();
-    } else {
-      unite(all, own);
-    }
-    wanted.formats = context_.sets.number_of(all);
+    const DesignState* design = context_.designs.find(campaign_.journal, job.design_id);
+    wanted.formats = context_.sets.number_of(united(context_.sets[wanted.formats], formats_of(job), design));
     wanted.keep_outdated = wanted.keep_outdated && job.keep_outdated;
   }
 
@@ -99,23 +109,45 @@ class Sorter {
     return in;
   }
 
+  /// What was decided of a content on behalf of its jobs so far: once for all of them.
+  struct Decided {
+    bool word = false;
+    bool resubmitted = false;
+    Formats ordered = {};
+  };
+
   /// The user's words on this content, as options say them: recorded before anything is bought because of
   /// them.
   ContentRecord with_decisions(ContentRecord record, const Job& job, JobStatus status) {
-    const auto decide = [&](Fact fact) {
+    const RunOptions& options = context_.options;
+    if (!options.retry_failed && !options.resubmit_in_doubt && !options.force) return record;
+    Decided& so_far = decided_[short_digest(record.key.digest)];
+    const auto decide = [&](Fact fact, bool is_new) {
       record = pressrun::apply(std::move(record), fact);
-      load_.decisions.push_back({record.key, std::move(fact)});
+      if (is_new) load_.decisions.push_back({record.key, std::move(fact)});
     };
-    if (context_.options.retry_failed && has_failed(status)) decide(UserWord{context_.now});
-    if (context_.options.resubmit_in_doubt) {
+    if (options.retry_failed && (so_far.word || has_failed(status)))
+      decide(UserWord{context_.now}, !std::exchange(so_far.word, true));
+    if (options.resubmit_in_doubt) {
+      const bool is_new = !std::exchange(so_far.resubmitted, true);
       for (const RequestNumber number : resubmitted(record))
-        decide(RequestDecided{number, Decision::resubmitted_unattended, context_.now});
+        decide(RequestDecided{number, Decision::resubmitted_unattended, context_.now}, is_new);
     }
-    if (context_.options.force) {
-      Formats ordered = to_order(record, formats_of(job), circumstances(job));
-      if (!ordered.empty()) decide(Ordered{{std::move(ordered), number_, context_.now}});
-    }
+    if (options.force) order(record, job, so_far.ordered);
     return record;
+  }
+
+  void order(ContentRecord& record, const Job& job, Formats& ordered) {
+    if (!ordered.empty()) record = pressrun::apply(std::move(record), order_for(ordered));
+    Formats more = to_order(record, formats_of(job), circumstances(job));
+    if (more.empty()) return;
+    add_names(ordered, more);
+    const Fact fact = order_for(std::move(more));
+    record = pressrun::apply(std::move(record), fact);
+    load_.decisions.push_back({record.key, fact});
+  }
+  [[nodiscard]] Fact order_for(Formats formats) const {
+    return Ordered{{std::move(formats), number_, context_.now}};
   }
 
   static std::vector<RequestNumber> resubmitted(const ContentRecord& record) {
@@ -138,7 +170,11 @@ class Sorter {
       return;
     }
     // What is on its way already may leave something to be bought once it has come to its end.
-    if (buys.formats.empty() && !waits_for_an_end(record)) return;
+    if (buys.formats.empty() && !waits_for_an_end(record)) {
+      if (lacks_address(record, formats_of(job), circumstances(job)))
+        load_.unaddressed.emplace_back(record, job.key);
+      return;
+    }
     seen_.emplace(digest, static_cast<std::uint32_t>(load_.wanted.size()));
     load_.wanted.push_back(wanted);
     held_bytes_ += bytes_of(job);
@@ -150,6 +186,7 @@ class Sorter {
   const RegistrationContext& context_;
   Workload& load_;
   boost::unordered_flat_map<ShortDigest, std::uint32_t, ShortDigestHash> seen_;
+  boost::unordered_flat_map<ShortDigest, Decided, ShortDigestHash> decided_;
   std::size_t held_bytes_ = 0;
 };
 
@@ -186,6 +223,12 @@ asio::awaitable<void> ask_for_designs(Campaign& campaign, const std::vector<Take
 
 }  // namespace
 
+const Asset* banner_without_address(const GenerationRequest& request) {
+  const auto lacks = [](const Asset& asset) { return asset.url.empty() && !asset.id.empty(); };
+  const auto found = std::ranges::find_if(request.assets, lacks);
+  return request.final && found != request.assets.end() ? &*found : nullptr;
+}
+
 ShortDigest short_digest(const ContentDigest& digest) {
   ShortDigest made{};
   for (std::size_t i = 0; i < 16; ++i) made[i / 8] = made[i / 8] << 8U | digest.bytes[i];
@@ -219,6 +262,19 @@ std::uint64_t hash_of(const Job& job) {
 Formats formats_of(const Job& job) {
   if (job.endpoint == Endpoint::generate_multipage_pdf) return {std::string{document_format}};
   return job.formats;
+}
+
+Formats united(Formats one, const Formats& other, const DesignState* design) {
+  if (one == other) return one;
+  if (one.empty() || other.empty()) {
+    const Formats& named = one.empty() ? other : one;
+    if (design == nullptr || design->formats.empty()) return {};
+    Formats all = names_of(*design);
+    add_names(all, named);
+    return all.size() == design->formats.size() ? Formats{} : all;
+  }
+  add_names(one, other);
+  return one;
 }
 
 asio::awaitable<Workload> register_campaign(Campaign& campaign, CampaignNumber number,

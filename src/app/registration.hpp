@@ -51,6 +51,8 @@ struct Workload {
   std::deque<Job> held;  ///< the first of them, whole; the others are built again when their turn comes
   std::vector<WantedContent> undecided;  ///< the design has to be read before it can be said
   std::vector<DesignId> unread;          ///< those designs
+  /// Something of them was bought and has no address yet; and a job that wants it.
+  std::vector<std::pair<ContentRecord, JobKey>> unaddressed;
   std::vector<LedgerEntry>
       decisions;  ///< orders and words of the user, to be recorded before anything is bought
   StatusCounts jobs_by_status{};
@@ -70,9 +72,16 @@ class DesignBook {
   std::map<std::pair<const Journal*, DesignId>, DesignState> states_;
 };
 
+/// The first file of a request that came to its end without an address for it; null: there is none.
+const Asset* banner_without_address(const GenerationRequest& request);
+
 std::uint64_t hash_of(const Job& job);
 /// The formats that a job names, as the ledger has them.
 Formats formats_of(const Job& job);
+
+/// What two jobs of one content ask for together. Where one asks for all, that is all that the design has;
+/// and what the other names beyond, of which a design that was edited since may know.
+Formats united(Formats one, const Formats& other, const DesignState* design);
 
 /// Tells the journal every job of the campaign, and sorts out what is to be done. `stops`, asked before every
 /// few hundred of them, breaks it off: then the workload is not `complete`. Throws JournalError,

@@ -132,7 +132,7 @@ asio::awaitable<void> Runner::record_decisions(Track& track) {
     std::vector<LedgerEntry> some(decisions.begin() + static_cast<std::ptrdiff_t>(at),
                                   decisions.begin() + static_cast<std::ptrdiff_t>(end));
     const std::vector<Committed> committed = co_await track.campaign.journal.commit(std::move(some));
-    for (const Committed& one : committed) note_wants({}, one.wants, one.record);
+    for (const Committed& one : committed) note_wants(track.campaign.journal, {}, one.wants, one.record);
   }
   decisions = {};
 }
@@ -153,6 +153,29 @@ asio::awaitable<void> Runner::resume_all() {
     if (!seen.insert(&campaign.journal).second) continue;
     const std::vector<OpenContent> open = co_await campaign.journal.open_contents(campaign.account);
     for (const OpenContent& one : open) resume(one, t);
+  }
+  for (std::size_t t = 0; t < tracks_.size(); ++t) {
+    for (const auto& [record, key] : tracks_[t].load.unaddressed) ask_for_addresses(record, key, t);
+    tracks_[t].load.unaddressed = {};
+  }
+}
+
+/// What an earlier run found without an address is paid for, and asked for by its banner.
+void Runner::ask_for_addresses(const ContentRecord& record, const JobKey& key, std::size_t track) {
+  const ContentIndex content = content_of(record.key, track);
+  if (contents_[content].flights > 0) return;
+  contents_[content].label = key.text;
+  for (const GenerationRequest& request : record.requests) {
+    const Asset* asset = banner_without_address(request);
+    if (asset == nullptr) continue;
+    const JobIndex index = new_slot(content);
+    Slot& slot = slots_[index];
+    slot.flight.request = request;
+    slot.flight.design = record.design;
+    slot.banner = asset->id;
+    slot.kind = kind_of("asked again");
+    admission_.on_job_resumed(index, slot.kind, deps_.clock.now() - std::chrono::hours{1});
+    admission_.add_poll(index, deps_.clock.now());
   }
 }
 
@@ -309,13 +332,8 @@ bool Runner::take_in(Track& track, std::size_t index) {
     Content& made = contents_[content];
     made.label = item->job.key.text;
     made.keep_outdated = item->keep_outdated;
-    if (made.job && !made.wanted.empty() && !item->wanted.empty()) {  // another campaign asks for the same
-      for (const std::string& format : item->wanted) {
-        if (std::ranges::find(made.wanted, format) == made.wanted.end()) made.wanted.push_back(format);
-      }
-    } else {
-      made.wanted = made.job && made.wanted.empty() ? Formats{} : std::move(item->wanted);
-    }
+    const DesignState* design = designs_.find(track.campaign.journal, item->job.design_id);
+    made.wanted = made.job ? united(std::move(made.wanted), item->wanted, design) : std::move(item->wanted);
     made.job = std::move(item->job);
     if (made.flights > 0)
       return true;  // what is on its way comes first: then it is asked what is left to buy

@@ -58,6 +58,7 @@ class Runner {
     Instant accepted_at{};
     RenderKind kind = 0;
     std::string banner;  // to ask for in place of the request
+    Formats wanted;      // of its content's, those that go with it; none: all of them
   };
   /// A call under way; `sending`: it may be cut off now without losing what it brought.
   struct Call {
@@ -73,6 +74,7 @@ class Runner {
   asio::awaitable<void> record_decisions(Track& track);
   asio::awaitable<void> resume_all();
   void resume(const OpenContent& open, std::size_t track);
+  void ask_for_addresses(const ContentRecord& record, const JobKey& key, std::size_t track);
   asio::awaitable<void> dispatch();
   asio::awaitable<void> work();
   asio::awaitable<bool> read_designs_that_are_needed();
@@ -114,6 +116,8 @@ class Runner {
   asio::awaitable<void> poll_request(JobIndex index, Instant left, CallHandle handle);
   asio::awaitable<void> poll_banner(JobIndex index, Instant left, CallHandle handle);
   asio::awaitable<void> probe(Instant at, CallHandle handle);
+  asio::awaitable<bool> key_is_taken();
+  asio::awaitable<void> look_at_the_key();
   asio::awaitable<Instant> depart(Instant at);
   asio::awaitable<Answer<SubmitOutcome>> send_submission(JobIndex index, CallHandle handle);
   asio::awaitable<Answer<PollOutcome>> send_poll(JobIndex index, CallHandle handle);
@@ -126,12 +130,17 @@ class Runner {
   void leave(JobIndex index);
   [[nodiscard]] FlightContext context_of(const Slot& slot) const;
   [[nodiscard]] Circumstances circumstances_of(const Content& content) const;
-  [[nodiscard]] PurchaseIntent intent_of(const Content& content) const;
+  [[nodiscard]] PurchaseIntent intent_of(const Slot& slot) const;
+  [[nodiscard]] std::vector<Formats> each_alone(const Content& content) const;
+  void queue_one(ContentIndex index, Formats wanted, Instant not_before);
   [[nodiscard]] Formats formats_to_send(const Slot& slot) const;
   [[nodiscard]] const DesignState* design_of(const Slot& slot) const;
   void note_facts(const Slot& slot, const std::vector<Fact>& facts);
   void note_committed(const Slot& slot, const Committed& committed);
-  void note_wants(const std::string& label, const std::vector<Want>& wants, const ContentRecord& record);
+  void note_wants(const Journal& journal, const std::string& label, const std::vector<Want>& wants,
+                  const ContentRecord& record);
+  void note_credits(const Journal& journal, const ContentRecord& record);
+  [[nodiscard]] std::uint64_t reserved_elsewhere(const Journal& journal) const;
   void note_trouble(const SubmitOutcome& outcome);
   void note_trouble(const PollOutcome& outcome);
   void tell_away(const Failure& failure);
@@ -152,6 +161,8 @@ class Runner {
   DesignBook designs_;
   FormatSets sets_;
   std::map<const Journal*, RunNumber> first_runs_;
+  std::map<std::pair<const Journal*, RequestNumber>, std::uint64_t>
+      reserved_;  // only where there are several
   std::deque<Content> contents_;
   std::vector<ContentIndex> free_contents_;
   std::map<std::pair<const Journal*, ContentKey>, ContentIndex> at_work_;
@@ -175,6 +186,8 @@ class Runner {
   bool ticker_ended_ = true;
   bool told_away_ = false;
   bool told_refused_ = false;
+  Instant next_look_at_key_{};
+  bool suspects_key_ = false;  // something answered a submission with a bare 401 or 403
   Instant told_wait_{};
   std::string last_trouble_;   // why the service was last taken to be away
   std::exception_ptr broken_;  // an error nobody foresaw, from a call

@@ -90,11 +90,12 @@ Circumstances Runner::circumstances_of(const Content& content) const {
   return in;
 }
 
-PurchaseIntent Runner::intent_of(const Content& content) const {
+PurchaseIntent Runner::intent_of(const Slot& slot) const {
+  const Content& content = contents_[slot.content];
   const Track& track = tracks_[content.track];
   PurchaseIntent intent;
   intent.content = content.key;
-  intent.wanted = content.wanted;
+  intent.wanted = slot.wanted.empty() ? content.wanted : slot.wanted;
   intent.campaign = track.record.campaign;
   intent.run = track.record.number;
   intent.first_run = first_runs_.at(&track.campaign.journal);
@@ -102,10 +103,29 @@ PurchaseIntent Runner::intent_of(const Content& content) const {
   intent.credits_each = content.job->credits_each;
   intent.credits_exact = content.job->credits_exact;
   intent.limits = track.campaign.limits;
+  if (intent.limits.process) {
+    const std::uint64_t elsewhere = reserved_elsewhere(track.campaign.journal);
+    intent.limits.process = *intent.limits.process - std::min(*intent.limits.process, elsewhere);
+  }
   intent.day_began = track.campaign.day_began;
   intent.month_began = track.campaign.month_began;
   intent.at = deps_.clock.wall_now();
   return intent;
+}
+
+/// What this process has reserved in other journals: each knows only its own.
+std::uint64_t Runner::reserved_elsewhere(const Journal& journal) const {
+  std::uint64_t sum = 0;
+  for (const auto& [request, credits] : reserved_) sum += request.first == &journal ? 0 : credits;
+  return sum;
+}
+
+void Runner::note_credits(const Journal& journal, const ContentRecord& record) {
+  if (first_runs_.size() < 2) return;
+  for (const GenerationRequest& request : record.requests) {
+    if (request.run >= first_runs_.at(&journal))
+      reserved_[{&journal, request.number}] = credits_of(request).all();
+  }
 }
 
 // ---- from step to step
@@ -116,7 +136,8 @@ asio::awaitable<void> Runner::settle(JobIndex index, FlightStep step) {
   const Content& content = contents_[slot.content];
   Journal& journal = tracks_[content.track].campaign.journal;
   slot.flight = std::move(step.flight);
-  for (const std::string& warning : step.warnings) log(content.label + ": " + warning);
+  for (const std::string& warning : step.warnings)
+    deps_.progress.say("warning: " + content.label + ": " + warning);
   std::vector<LedgerEntry> entries;
   for (const Fact& fact : step.facts) {
     if (deps_.observe) deps_.observe(slot.flight.request, fact);
@@ -134,15 +155,25 @@ asio::awaitable<void> Runner::settle(JobIndex index, FlightStep step) {
     note_facts(slot, step.facts);
   }
   const ContentIndex bought = slot.content;
-  const bool ended = std::holds_alternative<Finish>(step.action);
   if (!committed.empty()) {
     if (const GenerationRequest* now = find(committed.front().record, slot.flight.request.number))
       slot.flight.request = *now;
     note_committed(slot, committed.front());
   }
+  // The ledger has the last word: an id that is another request's is none.
+  const bool polls = std::holds_alternative<PollAt>(step.action);
+  const RequestState state = state_of(slot.flight.request);
+  if (polls && !committed.empty() && is_doubtful(state)) {
+    step.action = Finish{};
+    deps_.progress.say(content.label + " is in doubt: " + slot.flight.request.doubt->message);
+    admission_.on_job_given_up(index);
+  }
+  const bool ended = std::holds_alternative<Finish>(step.action);
   ++contents_[bought].flights;  // it stays until it is known what is left to buy
   follow(index, step.action);
   if (ended && !committed.empty()) buy_what_is_left(bought, committed.front().record);
+  const Content& last = contents_[bought];  // nothing new of it: the journal is asked what is left to buy
+  if (ended && committed.empty() && last.job && last.flights == 1) queue(bought, deps_.clock.now());
   --contents_[bought].flights;
   let_go(bought);
 }
@@ -203,13 +234,31 @@ void Runner::buy_what_is_left(ContentIndex index, const ContentRecord& record) {
   if (!buys.formats.empty()) queue(index, deps_.clock.now());
 }
 
+/// The synchronous endpoint makes one format at a time: each goes alone.
+std::vector<Formats> Runner::each_alone(const Content& content) const {
+  if (content.job->endpoint != Endpoint::generate_sync) return {{}};
+  Formats all = content.wanted;
+  const DesignState* design = designs_.find(tracks_[content.track].campaign.journal, content.job->design_id);
+  if (all.empty() && design != nullptr) {
+    for (const DesignFormat& format : design->formats) all.push_back(format.name);
+  }
+  std::vector<Formats> alone;
+  for (std::string& format : all) alone.push_back({std::move(format)});
+  return alone.empty() ? std::vector<Formats>{{}} : alone;
+}
+
 void Runner::queue(ContentIndex index, Instant not_before) {
+  for (Formats& wanted : each_alone(contents_[index])) queue_one(index, std::move(wanted), not_before);
+}
+
+void Runner::queue_one(ContentIndex index, Formats wanted, Instant not_before) {
   const Content& content = contents_[index];
   const DesignId design = content.job->design_id;
   const std::string output = content.job->output;
   const std::size_t track = content.track;
   const JobIndex slot = new_slot(index);
   slots_[slot].flight.design = design;
+  slots_[slot].wanted = std::move(wanted);
   slots_[slot].kind = kind_of(design.text + " " + output);
   admission_.add_submission(slot, group_of(track, design), not_before);
 }
@@ -249,7 +298,7 @@ asio::awaitable<void> Runner::submit(JobIndex index, Instant at, CallHandle hand
 /// The ledger is asked once more, and the intent is durable, before the first byte leaves.
 asio::awaitable<bool> Runner::intend(JobIndex index) {
   const Content& content = contents_[slots_[index].content];
-  PurchaseIntent intent = intent_of(content);
+  PurchaseIntent intent = intent_of(slots_[index]);
   Granted granted;
   try {
     granted = co_await tracks_[content.track].campaign.journal.intend(std::move(intent));
@@ -265,6 +314,7 @@ asio::awaitable<bool> Runner::intend(JobIndex index) {
   }
   if (const GenerationRequest* made = find(granted.record, granted.request))
     slots_[index].flight.request = *made;
+  note_wants(tracks_[content.track].campaign.journal, {}, granted.wants, granted.record);
   co_return true;
 }
 
@@ -274,9 +324,12 @@ void Runner::not_granted(JobIndex index, const Granted& granted) {
   if (granted.grant.over != nullptr) {
     const CreditLimits& limits = tracks_[contents_[slot.content].track].campaign.limits;
     const std::string_view over = granted.grant.over;
-    const auto& limit = over == "run" ? limits.run : over == "day" ? limits.day : limits.month;
+    const auto& limit = over == "process" ? limits.process
+                        : over == "run"   ? limits.run
+                        : over == "day"   ? limits.day
+                                          : limits.month;
     const std::string name =
-        over == "run" ? "--max-credits " : "the budget of this " + std::string{over} + ", ";
+        over == "process" ? "--max-credits " : "the budget of this " + std::string{over} + ", ";
     stop(Stop::max_credits, "the next request would exceed " + name + std::to_string(limit.value_or(0)));
   }
   free_slot(index);
@@ -330,6 +383,7 @@ asio::awaitable<void> Runner::poll_request(JobIndex index, Instant left, CallHan
   note_trouble(answer.outcome);
   const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
   if (failed == nullptr) ++ids_known_;
+  co_await look_at_the_key();
   Slot& slot = slots_[index];
   if (failed != nullptr && failed->why == ReadTrouble::not_found && !slot.flight.unknown_since)
     ++ids_unknown_;
@@ -384,6 +438,25 @@ asio::awaitable<Answer<BannerOutcome>> Runner::send_banner_read(JobIndex index, 
   co_return answer;
 }
 
+/// Somebody in front of the API, or the API itself, dislikes the key: it alone can tell.
+asio::awaitable<bool> Runner::key_is_taken() {
+  const Answer<AuthOutcome> answer = co_await api_.verify_key();
+  const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
+  if (failed == nullptr) suspects_key_ = false;
+  if (failed != nullptr && failed->why == ReadTrouble::unauthorized)
+    stop(Stop::unauthorized, "the API refuses the key: " + failed->failure.message);
+  co_return failed == nullptr || is_verdict(failed->why) || failed->why == ReadTrouble::rejected;
+}
+
+/// A poll that was answered by somebody in front of the API opens no circuit, so that nothing else would ask.
+asio::awaitable<void> Runner::look_at_the_key() {
+  constexpr Duration seldom = std::chrono::minutes{1};
+  const Instant now = deps_.clock.now();
+  if (!suspects_key_ || now < next_look_at_key_) co_return;
+  next_look_at_key_ = now + seldom;
+  co_await key_is_taken();
+}
+
 asio::awaitable<void> Runner::probe(Instant at, CallHandle handle) {
   const Instant left = co_await depart(at);
   if (draining_) co_return admission_.on_call_abandoned();
@@ -391,7 +464,7 @@ asio::awaitable<void> Runner::probe(Instant at, CallHandle handle) {
   bool succeeded = false;
   handle->sending = true;
   try {
-    succeeded = co_await api_.is_back();
+    succeeded = suspects_key_ ? co_await key_is_taken() : co_await api_.is_back();
   } catch (const boost::system::system_error& error) {
     if (error.code() != asio::error::operation_aborted) throw;
   }
@@ -424,16 +497,17 @@ void Runner::note_committed(const Slot& slot, const Committed& committed) {
   const GenerationRequest& request = slot.flight.request;
   if (request.final && request.concluded_run == tracks_[content.track].record.number)
     summary.assets += request.assets.size();
-  note_wants(content.label, committed.wants, committed.record);
+  note_wants(tracks_[content.track].campaign.journal, content.label, committed.wants, committed.record);
 }
 
 /// How the jobs of a content stand now, and what a person should hear of it.
-void Runner::note_wants(const std::string& label, const std::vector<Want>& wants,
+void Runner::note_wants(const Journal& journal, const std::string& label, const std::vector<Want>& wants,
                         const ContentRecord& record) {
+  note_credits(journal, record);
   for (const Want& want : wants) {
     if (want.before == want.status) continue;
     for (Track& track : tracks_) {
-      if (track.record.campaign != want.campaign || track.record.number == 0) continue;
+      if (&track.campaign.journal != &journal || track.record.campaign != want.campaign) continue;
       track.load.jobs_by_status.at(static_cast<std::size_t>(want.before)) -=
           static_cast<std::int64_t>(want.jobs);
       track.load.jobs_by_status.at(static_cast<std::size_t>(want.status)) +=
@@ -486,7 +560,10 @@ void Runner::note_unsaved(const Slot& slot, const std::vector<Fact>& facts) {
 }
 
 void Runner::note_trouble(const SubmitOutcome& outcome) {
-  if (const auto* lost = std::get_if<OutcomeUnknown>(&outcome)) last_trouble_ = lost->failure.message;
+  if (const auto* lost = std::get_if<OutcomeUnknown>(&outcome)) {
+    last_trouble_ = lost->failure.message;
+    suspects_key_ = suspects_key_ || lost->failure.id == "http_401" || lost->failure.id == "http_403";
+  }
   const auto* refused = std::get_if<Refused>(&outcome);
   if (refused == nullptr) return;
   if (refused->why == Refusal::unsent) tell_away(refused->failure);
@@ -501,6 +578,7 @@ void Runner::note_trouble(const SubmitOutcome& outcome) {
 void Runner::note_trouble(const PollOutcome& outcome) {
   const auto* failed = std::get_if<ReadFailed>(&outcome);
   if (failed == nullptr) return;
+  suspects_key_ = suspects_key_ || failed->failure.id == "http_401" || failed->failure.id == "http_403";
   if (failed->why == ReadTrouble::transient) tell_away(failed->failure);
   if (failed->why == ReadTrouble::throttled) tell_wait(failed->retry_after);
   if (failed->why == ReadTrouble::unauthorized)

@@ -87,6 +87,7 @@ Home find_home(JournalReader& journal, const Campaigned& one, bool shared) {
     const bool same_path = campaign.path == one.path;
     const bool same_name = campaign.name == one.manifest->name();
     if (same_path && same_name) {
+      home = {};  // it has been here before: whatever else is in this journal was asked about then
       home.campaign = std::move(campaign);
       return home;
     }

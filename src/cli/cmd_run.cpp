@@ -41,14 +41,20 @@ std::vector<std::string> targets_of(const Campaigned& one, const Options& option
   return results_targets(options.results.files, one.results);
 }
 
-bool is_limited(const CreditLimits& limits) { return limits.run || limits.day || limits.month; }
+bool is_limited(const CreditLimits& limits) {
+  return limits.process || limits.run || limits.day || limits.month;
+}
 
 /// The lowest that hold: of the options and of the manifest. Nothing raises a limit.
 CreditLimits limits_of(const manifest::Budget& budget, const Options& options) {
-  CreditLimits limits{budget.run, budget.day, budget.month};
-  if (options.run.max_credits)
-    limits.run = std::min(limits.run.value_or(*options.run.max_credits), *options.run.max_credits);
-  return limits;
+  return {options.run.max_credits, budget.run, budget.day, budget.month};
+}
+
+std::optional<std::uint64_t> lowest(const CreditLimits& limits) {
+  std::optional<std::uint64_t> found;
+  for (const auto& limit : {limits.process, limits.run, limits.day, limits.month})
+    if (limit) found = std::min(found.value_or(*limit), *limit);
+  return found;
 }
 
 /// When the day and the month of its budget began. A zone that this machine does not know is a finding.
@@ -286,7 +292,7 @@ class RunCommand {
     made.run = outcome.runs.at(i);
     if (!outcome.registered.at(i)) return made;
     try {
-      made.run.summary.credit_book.limit = entry.limits.run;
+      made.run.summary.credit_book.limit = lowest(entry.limits);
       made.seen = overview(*journals_.of(entry.campaigned).reader, made.run);
       made.run.summary = made.seen.summary;
       made.told = true;

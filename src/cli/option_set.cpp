@@ -1,6 +1,7 @@
 #include "cli/option_set.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace pressrun::cli {
@@ -15,12 +16,16 @@ std::optional<Number> number_from(const std::string& text, Number least) {
   return number;
 }
 
-/// "-o,--lock-timeout" → "PRESSRUN_LOCK_TIMEOUT"; empty where there is no long name.
+/// "-o,--lock-timeout" → "PRESSRUN_LOCK_TIMEOUT"; empty where there is no long name, and for what has to be
+/// said each time: it spends, or belongs to one call.
 std::string twin_of(const std::string& names) {
+  constexpr std::array said_each_time{"force", "yes", "as", "all", "job", "in-doubt", "plan", "port"};
   const std::size_t at = names.find("--");
   if (at == std::string::npos) return {};
+  const std::string name = names.substr(at + 2, names.find(',', at) - at - 2);
+  if (std::ranges::find(said_each_time, name) != said_each_time.end()) return {};
   std::string twin = "PRESSRUN_";
-  for (const char c : names.substr(at + 2, names.find(',', at) - at - 2)) {
+  for (const char c : name) {
     twin += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   }
   return twin;
@@ -42,7 +47,8 @@ CLI::Option* OptionSet::value(const std::string& names, const std::string& type,
                               const Take& take, const std::string& shown_default) {
   auto* option = app_.add_option_function<std::string>(
       names, [names, take](const std::string& given) { complain(names, take(given)); }, text);
-  option->type_name(type)->envname(twin_of(names));
+  option->type_name(type);
+  if (const std::string twin = twin_of(names); !twin.empty()) option->envname(twin);
   if (!shown_default.empty()) option->default_str(shown_default);
   return option;
 }
@@ -56,7 +62,8 @@ CLI::Option* OptionSet::repeated(const std::string& names, const std::string& ty
       },
       text);
   // One value an occurrence: `-o FILE MANIFEST` must not take the manifest.
-  option->allow_extra_args(false)->type_name(type)->envname(twin_of(names));
+  option->allow_extra_args(false)->type_name(type);
+  if (const std::string twin = twin_of(names); !twin.empty()) option->envname(twin);
   return option;
 }
 

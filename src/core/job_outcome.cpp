@@ -92,15 +92,20 @@ class Telling {
   void requests(const Formats& renditions) {
     list(job_, found_);
     const GenerationRequest* newest = nullptr;
+    const GenerationRequest* doubtful = nullptr;
     for (const GenerationRequest& request : record_.requests) {
       if (state_of(request) == RequestState::refused || !concerns(request, renditions)) continue;
       ++job_.attempts;
       job_.polls += request.polls;
+      for (const Failure& failure : request.failures)
+        if (failure.id == warning_id) job_.warnings.push_back(failure.message);
       newest = &request;
+      if (is_doubtful(state_of(request))) doubtful = &request;
     }
     if (newest == nullptr) return;
+    if (doubtful != nullptr) newest = doubtful;  // that is the one to look for
     for (const IssuedId& id : newest->ids)
-      if (!id.gone) job_.request_id = id.id;
+      if (!id.gone || job_.request_id.empty()) job_.request_id = id.id;
     const RequestState state = state_of(*newest);
     job_.submitted_at = newest->accepted_at;
     if (!job_.submitted_at && is_doubtful(state)) job_.submitted_at = newest->intended_at;

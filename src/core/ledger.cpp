@@ -128,7 +128,7 @@ RenditionView look(const ContentRecord& record, std::string_view format, const C
     v.standing = h.doubtful != nullptr ? Standing::in_doubt : Standing::open;
     v.request = h.doubtful != nullptr ? h.doubtful : h.open;
     if (h.doubtful != nullptr && h.doubtful->doubt) v.failure = &*h.doubtful->doubt;
-    v.asset = asset;
+    v.asset = asset != nullptr ? asset : asset_of(*v.request, q);
     return v;
   }
   // An order that failed is the newest word on what is there; any other request was made because nothing was.

@@ -36,17 +36,29 @@ class Purchase {
     if (earlier.decision != Decision::none || earlier.refused || !touches(earlier, q_)) return "";
     const std::string which = "request " + std::to_string(earlier.number);
     const RequestState state = state_of(earlier);
-    if (is_open(state) || is_doubtful(state)) return earlier.rejected ? "" : which + " still may bring";
+    if (is_open(state) || is_doubtful(state))
+      return was_made_for_it(earlier) && !earlier.rejected ? which + " still may bring" : "";
     if (made_.ordered || !had_ended(earlier) || q_.is_outdated(earlier)) return "";
     if (earlier.rejected) return was_rejected_for_good(earlier) ? "was rejected in " + which : "";
-    if (asset_of(earlier, q_) != nullptr) return which + " brought";
+    if (asset_of(earlier, q_) != nullptr) return was_ordered_in_vain_since(earlier) ? "" : which + " brought";
     const Failure* failure = failure_of(earlier, q_);
     const bool for_good = failure != nullptr && failure->recovery == Recovery::never;
     return for_good && !a_person_spoke_since(earlier) ? "had failed for good in " + which : "";
   }
 
+  /// What it may bring beyond what it asked for, nobody knew.
+  [[nodiscard]] bool was_made_for_it(const GenerationRequest& earlier) const {
+    return asks_for_all(earlier) || has(earlier.formats, q_.format);
+  }
   [[nodiscard]] bool had_ended(const GenerationRequest& earlier) const {
     return earlier.ended_at && *earlier.ended_at <= made_.intended_at;
+  }
+  /// An order that came to nothing is tried again as anything else, whatever is there from before it.
+  [[nodiscard]] bool was_ordered_in_vain_since(const GenerationRequest& earlier) const {
+    return std::ranges::any_of(q_.record.requests, [&](const GenerationRequest& other) {
+      return other.ordered && other.number > earlier.number && other.number < made_.number &&
+             touches(other, q_) && had_ended(other) && asset_of(other, q_) == nullptr;
+    });
   }
   [[nodiscard]] bool a_person_spoke_since(const GenerationRequest& earlier) const {
     return earlier.intended_at < q_.word_at();

@@ -12,11 +12,19 @@ bool names(const std::vector<Item>& items, std::string_view format) {
   return std::ranges::find(items, format, &Item::format) != items.end();
 }
 
+/// Of a request for all that the design has the price is that of the whole, and was not known: each file is
+/// one credit at least.
+std::uint64_t paid_for_all(const GenerationRequest& request, std::uint64_t price) {
+  const bool failed =
+      std::ranges::any_of(request.failures, [](const Failure& f) { return f.id != warning_id; });
+  if (request.assets.empty()) return failed ? 0 : price;
+  return std::max<std::uint64_t>(price, request.assets.size());
+}
+
 /// What a concluded request was paid for: each file that came, and each rendition that neither came nor is
 /// known to have failed, but for those that files without a name may be.
 std::uint64_t paid_for(const GenerationRequest& request) {
   const std::size_t came = request.assets.size();
-  if (asks_for_all(request)) return came == 0 && request.failures.empty() ? 1 : came;
   const auto nameless = std::ranges::count(request.assets, std::string{}, &Asset::format);
   const auto missing = std::ranges::count_if(request.formats, [&](const std::string& format) {
     return !names(request.assets, format) && !names(request.failures, format);
@@ -31,7 +39,7 @@ Credits credits_of(const GenerationRequest& request) {
   const std::uint64_t asked = each * request.formats.size();
   switch (state_of(request)) {
     case RequestState::concluded:
-      return {each * paid_for(request), 0, 0};
+      return {asks_for_all(request) ? paid_for_all(request, each) : each * paid_for(request), 0, 0};
     case RequestState::submitting:
     case RequestState::rendering:
       return {0, asked, 0};
@@ -55,6 +63,7 @@ Grant grant(const ContentRecord& record, const Formats& wanted, const Circumstan
   const auto exceeds = [&](const std::optional<std::uint64_t>& limit, std::uint64_t before) {
     return cost > 0 && limit && (before > *limit || cost > *limit - before);
   };
+  if (exceeds(limits.process, reserved.process)) answer.over = "process";
   if (exceeds(limits.run, reserved.run)) answer.over = "run";
   if (exceeds(limits.day, reserved.day)) answer.over = "day";
   if (exceeds(limits.month, reserved.month)) answer.over = "month";

@@ -318,4 +318,15 @@ DesignState apply(DesignState state, const DesignReading& reading) {
   return after;
 }
 
+Fact unless_held(const IdIssued& issued, const GenerationRequest& holder) {
+  const IssuedId* theirs = find_id(holder, issued.id);
+  if (theirs == nullptr || !is_proven(*theirs) || issued.proof == Proof::token) return issued;
+  return RequestDoubted{
+      issued.request,
+      {"", "id_taken",
+       "the API gave generation request " + issued.id.text + ", which is that of another submission",
+       Recovery::never},
+      issued.at};
+}
+
 }  // namespace pressrun

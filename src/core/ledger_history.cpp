@@ -43,6 +43,33 @@ bool is_left_over(const GenerationRequest& request, const Question& q) {
   return left != nullptr && left->name == q.format;
 }
 
+/// Of the formats asked for by name that nothing names, and of the files that name none: where there are as
+/// many files, each left over is one of them, though nobody can say which. It is paid for, and not bought
+/// again.
+const Asset* one_of_the_nameless(const GenerationRequest& request, const Question& q) {
+  if (asks_for_all(request) || !has(request.formats, q.format)) return nullptr;
+  std::vector<const Asset*> unnamed;
+  for (const Asset& asset : request.assets) {
+    if (asset.format.empty() && is_of(asset, q.record.design)) unnamed.push_back(&asset);
+  }
+  const Asset* found = nullptr;
+  std::size_t left = 0;
+  for (const std::string& format : request.formats) {
+    if (best(request.assets, format, q.record.design) != nullptr ||
+        named(request.failures, format) != nullptr)
+      continue;
+    if (format == q.format && left < unnamed.size()) found = unnamed[left];
+    ++left;
+  }
+  return left <= unnamed.size() ? found : nullptr;
+}
+
+const Failure* nameless_error(const GenerationRequest& request) {
+  const auto found = std::ranges::find_if(
+      request.failures, [](const Failure& f) { return f.format.empty() && f.id != warning_id; });
+  return found == request.failures.end() ? nullptr : &*found;
+}
+
 bool names(const Order& order, std::string_view format) {
   return has(order.formats, format) || has(order.formats, all_formats);
 }
@@ -129,12 +156,12 @@ const Asset* asset_of(const GenerationRequest& request, const Question& q) {
   if (const Asset* own = best(request.assets, q.format, q.record.design)) return own;
   const bool may_be_nameless =
       asks_for_all(request) && (!knows_formats(q.in.design) || is_left_over(request, q));
-  return may_be_nameless ? best(request.assets, "", q.record.design) : nullptr;
+  return may_be_nameless ? best(request.assets, "", q.record.design) : one_of_the_nameless(request, q);
 }
 
 const Failure* failure_of(const GenerationRequest& request, const Question& q) {
   if (const Failure* own = named(request.failures, q.format)) return own;
-  return is_left_over(request, q) ? named(request.failures, "") : nullptr;
+  return is_left_over(request, q) ? nameless_error(request) : nullptr;
 }
 
 bool touches(const GenerationRequest& request, const Question& q) {

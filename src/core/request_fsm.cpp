@@ -63,25 +63,21 @@ FlightAction ask_again(Flight& f, const std::vector<Asset>& assets, const Contex
 FlightStep conclude(Flight f, FinalReading reading, WallTime as_of, const Context& c) {
   const RequestNumber number = f.request.number;
   const int polls = f.request.polls + f.polls;
+  for (const std::string& warning : reading.warnings) reading.failures.push_back({"", warning_id, warning});
   RequestConcluded end{number, reading.assets, reading.failures, polls, as_of, c.run, c.wall};
   FlightStep made = finish(std::move(f), {std::move(end)});
   made.warnings = std::move(reading.warnings);
   return made;
 }
 
-/// An address that was asked for banner by banner is known, whatever the request's own answer lacks.
-void add_known_addresses(std::vector<Asset>& assets, const std::vector<Asset>& known) {
-  for (Asset& asset : assets) {
-    const auto same = std::ranges::find(known, asset.id, &Asset::id);
-    if (!asset.url.empty() || asset.id.empty() || same == known.end() || same->url.empty()) continue;
-    asset.url = same->url;
-    asset.cdn_url = same->cdn_url;
-  }
-}
-
 FlightStep read(Flight f, const Finalized& answer, const Context& c) {
   FinalReading reading = read_final(f.request, f.design, answer, c.design);
-  add_known_addresses(reading.assets, f.request.assets);
+  if (const IssuedId* id = id_to_poll(f.request); id != nullptr && id->proof == Proof::person) {
+    if (auto why = mismatch_of_attached(f.request, f.design, answer, c.design)) {
+      IdGone taken_back{f.request.number, id->id, *std::move(why), c.wall};
+      return finish(std::move(f), {std::move(taken_back)});
+    }
+  }
   if (!is_worth_waiting(f, reading, c)) return conclude(std::move(f), std::move(reading), {}, c);
   const RequestNumber number = f.request.number;
   FlightAction action = ask_again(f, reading.assets, c);
@@ -112,7 +108,9 @@ FlightStep on(Flight f, const NotReady& e, const Context& c) {
   f.unknown_since.reset();
   f.unknowns = 0;
   const RequestNumber number = f.request.number;
-  std::vector<Asset> seen = read_banners(f.request, f.design, e.assets);
+  const IssuedId* id = id_to_poll(f.request);
+  std::vector<Asset> seen;
+  if (id == nullptr || id->proof != Proof::person) seen = read_banners(f.request, f.design, e.assets);
   FlightStep made = ask_later(std::move(f), Duration{}, c);
   std::erase_if(seen, [&](const Asset& asset) {
     return std::ranges::find(made.flight.request.assets, asset) != made.flight.request.assets.end();

@@ -49,6 +49,19 @@ std::size_t nameless(const std::vector<Item>& items) {
   return static_cast<std::size_t>(std::ranges::count(items, std::string{}, &Item::format));
 }
 
+/// In other case it is still the format's name, where nothing else is.
+template <class Item>
+void take_as_spelt(std::vector<Item>& items, const Formats& asked) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  for (Item& item : items) {
+    if (item.format.empty() || has(asked, item.format)) continue;
+    const auto same = std::ranges::find_if(asked, [&](const std::string& format) {
+      return std::ranges::equal(format, item.format, [&](char a, char b) { return lower(a) == lower(b); });
+    });
+    if (same != asked.end()) item.format = *same;
+  }
+}
+
 /// One that is left over and one that names no format are each other's; and where one alone was asked for,
 /// all that name none. True: they were.
 bool pair_off(std::vector<Asset>& assets, const Formats& asked, const Formats& left) {
@@ -103,9 +116,10 @@ void put_foreign_back(std::vector<Asset> foreign, const Formats& asked, FinalRea
     const bool is_the_last = asset.format.empty() && left.size() == 1;
     const std::string format = is_the_last ? left.front() : asset.format;
     if (has(left, format) && !names(reading.failures, format))
-      reading.failures.push_back({format, "other_design",
-                                  "the API brought a file of another design for this format",
-                                  Recovery::never});
+      reading.failures.push_back(
+          {format, "other_design",
+           "the API brought a file of another design for this format (banner " + asset.id + ")",
+           Recovery::never});
     asset.format.clear();
     reading.assets.push_back(std::move(asset));
   }
@@ -153,15 +167,24 @@ FinalReading read_final(const GenerationRequest& request, const DesignId& design
   reading.warnings = answer.warnings;
   reading.assets = unite(answer.assets, request.assets);
   reading.failures = answer.failures;
+  std::erase_if(reading.failures, [](const Failure& failure) { return failure.id == warning_id; });
   std::vector<Asset> foreign = take_foreign(reading.assets, design);
   const Formats asked = asked_names(request, state);
+  take_as_spelt(reading.assets, asked);
+  take_as_spelt(reading.failures, asked);
   if (!pair_off(reading.assets, asked, left_of(asked, reading.assets, {})))
     pair_off(reading.assets, asked, left_of(asked, reading.assets, reading.failures));
   put_best_first(reading.assets, reading.warnings);
   drop_disproved_failures(reading, asked);
   pair_off(reading.failures, left_of(asked, reading.assets, reading.failures));
+  const std::size_t unnamed = nameless(reading.assets);
   put_foreign_back(std::move(foreign), asked, reading);
   reading.missing = left_of(asked, reading.assets, reading.failures);
+  if (unnamed > 0 && reading.missing.size() <= unnamed && !has(request.formats, all_formats)) {
+    reading.warnings.push_back("the API does not say of which format " + std::to_string(unnamed) +
+                               " of its files are");
+    reading.missing.clear();  // each is one of them
+  }
   if (asked.empty() && reading.assets.empty() && reading.failures.empty())
     reading.missing.emplace_back(all_formats);
   return reading;

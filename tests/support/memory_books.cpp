@@ -280,6 +280,7 @@ CreditsReserved MemoryBooks::reserved(const PurchaseIntent& intent) const {
   CreditsReserved already;
   each_request([&](const Content& held, const GenerationRequest& request) {
     const std::uint64_t all = credits_of(request).all();
+    if (request.run >= intent.first_run) already.process += all;
     if (request.run == intent.run) already.run += all;
     if (held.record.key.account != intent.content.account) return;
     if (request.intended_at >= intent.day_began) already.day += all;
@@ -293,11 +294,12 @@ Granted MemoryBooks::intend(const PurchaseIntent& intent, Worker worker) {
   Circumstances in = circumstances(held.record, intent.keep_outdated);
   in.now = intent.at;
   in.first_run = intent.first_run;
-  const bool limited = intent.limits.run || intent.limits.day || intent.limits.month;
+  const bool limited = intent.limits.process || intent.limits.run || intent.limits.day || intent.limits.month;
   const CreditsReserved already = limited ? reserved(intent) : CreditsReserved{};
   Granted answer;
   answer.grant = grant(held.record, intent.wanted, in, intent.credits_each, intent.limits, already);
   if (!answer.grant.formats.empty()) {
+    const std::vector<Want> before = wants_of(held);
     GenerationRequest request;
     answer.request = request.number = ++last_request_;
     request.campaign = intent.campaign;
@@ -308,9 +310,22 @@ Granted MemoryBooks::intend(const PurchaseIntent& intent, Worker worker) {
     request.credits_exact = intent.credits_exact;
     held.record = apply(std::move(held.record), std::move(request));
     held.senders[answer.request] = worker;
+    answer.wants = wants_of(held);
+    for (std::size_t w = 0; w < before.size(); ++w) answer.wants[w].before = before[w].status;
   }
   answer.record = held.record;
   return answer;
+}
+
+Fact MemoryBooks::unless_taken(const LedgerEntry& entry) const {
+  const auto* issued = std::get_if<IdIssued>(&entry.fact);
+  if (issued == nullptr || issued->proof == Proof::person) return entry.fact;
+  for (const auto& [key, other] : contents) {
+    const GenerationRequest* theirs =
+        key.account == entry.content.account ? pressrun::holder_of(other.record, issued->id) : nullptr;
+    if (theirs != nullptr && theirs->number != issued->request) return unless_held(*issued, *theirs);
+  }
+  return entry.fact;
 }
 
 std::vector<Committed> MemoryBooks::commit(const std::vector<LedgerEntry>& entries) {
@@ -322,7 +337,7 @@ std::vector<Committed> MemoryBooks::commit(const std::vector<LedgerEntry>& entri
       touched.push_back(&held);
       answers.push_back({{}, wants_of(held)});
     }
-    held.record = apply(std::move(held.record), entry.fact);
+    held.record = pressrun::apply(std::move(held.record), unless_taken(entry));
   }
   for (std::size_t i = 0; i < touched.size(); ++i) {
     const std::vector<Want> before = std::move(answers[i].wants);

@@ -89,6 +89,7 @@ class MemoryBooks {
   void each_request(const std::function<void(const Content&, const GenerationRequest&)>& visit) const;
 
  private:
+  [[nodiscard]] Fact unless_taken(const LedgerEntry& entry) const;
   Campaign& present(CampaignNumber campaign);
   Content& content(const ContentKey& key);
   CampaignNumber campaign_of(const RunRecord& run);

@@ -1,5 +1,7 @@
 #include "support/model_transport.hpp"
 
+#include <boost/asio/this_coro.hpp>
+
 namespace pressrun::test {
 namespace {
 
@@ -39,12 +41,17 @@ asio::awaitable<HttpOutcome> ModelTransport::send(HttpRequest request, Duration 
   co_await clock_.sleep_until(clock_.now() + latency());
   if (meddle) {
     std::optional<HttpOutcome> instead = meddle(request);
-    if (instead) co_return std::move(*instead);
+    if (instead) {
+      const auto* response = std::get_if<HttpResponse>(&*instead);
+      if (hears && response != nullptr) hears(request, *response);
+      co_return std::move(*instead);
+    }
   }
   if (holds_up && holds_up(request)) {
     co_return co_await lose(gives_up, TransportError::timeout, "no answer within the time");
   }
   simulator::Reply reply = model_.handle(request, server_now());
+  if (doctor) doctor(request, reply.response);
   const Instant answered = clock_.now() + reply.delay + latency();
   switch (reply.fault) {
     case NetworkFault::none:
@@ -62,6 +69,9 @@ asio::awaitable<HttpOutcome> ModelTransport::send(HttpRequest request, Duration 
   if (answered > gives_up)
     co_return co_await lose(gives_up, TransportError::timeout, "no answer within the time");
   co_await clock_.sleep_until(answered);
+  const auto state = co_await asio::this_coro::cancellation_state;
+  const bool cut_off = state.cancelled() != asio::cancellation_type::none;
+  if (hears && !cut_off) hears(request, reply.response);
   co_return std::move(reply.response);
 }
 

@@ -27,6 +27,10 @@ class ModelTransport final : public Transport {
   std::function<bool(const HttpRequest&)> holds_up;
   /// Sees each request before a byte of it leaves.
   std::function<void(const HttpRequest&)> looks_on;
+  /// Changes what the server answers, before the network gets it.
+  std::function<void(const HttpRequest&, HttpResponse&)> doctor;
+  /// Sees each answer that reaches the client.
+  std::function<void(const HttpRequest&, const HttpResponse&)> hears;
 
   /// While set, nobody is there: connections are refused.
   void set_away(bool away) { away_ = away; }

@@ -1,64 +1,101 @@
 #include "support/synthetic_jobs.hpp"
 
-#include "pressrun/api/fingerprint.hpp"
+#include "pressrun/api/content.hpp"
+#include "support/synthetic_designs.hpp"
 
 namespace pressrun::test {
 namespace {
 
-const DesignId hero{"64238d01-d402-474b-8c2d-fbc957e9d290"};
-const DesignId teaser{"5fcec999-2bfb-4dd7-ba38-2d9e16c49149"};
 const std::string before_title = R"("title":{"payload":")";
+
+const SyntheticDesign& design_of(const Row& row) {
+  static const std::vector<SyntheticDesign> all = synthetic_designs();
+  return all.at(row.design);
+}
+
+std::string elements(const std::string& title) { return "{" + before_title + title + R"("}})"; }
+
+/// The body without what does not change the picture.
+std::string picture(const SyntheticDesign& design, const std::string& title) {
+  return design.document ? R"({"pages":{"page_1":)" + elements(title) + "}}"
+                         : R"({"elements":)" + elements(title) + "}";
+}
+
+std::string with_formats(std::string body, const Formats& formats) {
+  if (formats.empty()) return body;
+  std::string names;
+  for (const std::string& name : formats) names += (names.empty() ? "\"" : ",\"") + name + "\"";
+  body.pop_back();
+  return body + R"(,"template_format_names":[)" + names + "]}";
+}
+
+std::string content_text(const SyntheticDesign& design, const std::string& title) {
+  return R"({"body":)" + picture(design, title) + R"(,"design":")" + design.id.text + R"("})";
+}
+
+ContentDigest digest_of(const SyntheticDesign& design, const std::string& title) {
+  return ContentDigest::parse(api::content_digest(content_text(design, title))).value();
+}
 
 }  // namespace
 
-std::vector<std::string> SyntheticJobs::formats_of(const DesignId& design) {
-  return design == teaser ? std::vector<std::string>{"billboard", "rectangle"} : std::vector<std::string>{};
-}
-
-std::vector<std::string> SyntheticJobs::formats(std::size_t job, bool on_hero) const {
-  if (!on_hero) return {};
-  if (!paired_ && !delivered_) return {"facebook-feed", "instagram-post"};
-  return {job % 2 == 0 ? "facebook-feed" : "instagram-post"};
-}
-
-std::string SyntheticJobs::format_of_pair(const JobKey& key) {
-  const bool even = (key.text.back() - '0') % 2 == 0;  // its number stands last
-  return even ? "facebook-feed" : "instagram-post";
-}
-
-std::string SyntheticJobs::elements(const std::string& title, std::size_t job) const {
-  std::size_t changes = 0;
-  for (std::size_t edition = 1; edition <= editions_; ++edition) changes += job % 7 == edition % 7 ? 1U : 0U;
-  std::string text = "{" + before_title + title + R"("})";
-  if (changes > 0) text += R"(,"subtitle":{"payload":"edition )" + std::to_string(changes) + R"("})";
-  return text + "}";
+std::vector<Row> plain_rows(std::size_t count, bool one_design) {
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool on_hero = one_design || i % 2 == 0;
+    Row row;
+    row.key = std::to_string(i);
+    row.design = on_hero ? 0 : 1;
+    row.title = design_of(row).name + "/" + row.key;
+    if (on_hero) row.formats = {"facebook-feed", "instagram-post"};
+    rows.push_back(std::move(row));
+  }
+  return rows;
 }
 
 std::optional<Job> SyntheticJobs::next() {
-  if (next_ >= jobs_) return std::nullopt;
+  if (next_ >= rows_.size()) return std::nullopt;
+  const Row& row = rows_[next_];
+  const SyntheticDesign& design = design_of(row);
   Job job;
-  job.position = next_;
-  const bool on_hero = one_design_ || next_ % 2 == 0;
-  job.design_name = on_hero ? "hero" : "teaser";
-  job.design_id = on_hero ? hero : teaser;
-  const std::string before_number = job.design_name + "/";
-  job.key = JobKey{before_number + std::to_string(next_)};
-  job.formats = formats(next_, on_hero);
-  const std::size_t first = paired_ ? next_ - next_ % 2 : next_;
-  const std::string title = before_number + std::to_string(first);
-  const std::string asked = elements(title, first);
-  std::string names;
-  for (const std::string& name : job.formats) names += (names.empty() ? "\"" : ",\"") + name + "\"";
-  job.body = R"({"elements":)" + asked;
-  job.body += names.empty() ? "}" : R"(,"template_format_names":[)" + names + "]}";
-  job.variables_json = "{" + before_title + title + R"("}})";
-  if (delivered_) job.endpoint = Endpoint::generate_sync;
-  job.fingerprint = api::fingerprint(job.endpoint, job.design_id, job.body);
-  if (paired_) job.bundle = api::fingerprint(job.endpoint, job.design_id, asked);
-  job.design_version = version_;
-  job.credits_estimate = static_cast<int>(on_hero ? job.formats.size() : 2);
-  ++next_;
+  job.position = next_++;
+  job.key = key_of(row);
+  job.design_name = design.name;
+  job.design_id = design.id;
+  if (design.document) job.endpoint = Endpoint::generate_multipage_pdf;
+  if (delivered_ && row.formats.size() == 1) job.endpoint = Endpoint::generate_sync;
+  job.formats = row.formats;
+  job.body = with_formats(picture(design, row.title), row.formats);
+  job.variables_json = elements(row.title);
+  job.content_text = content_text(design, row.title);
+  job.content = api::content_digest(job.content_text);
+  job.fingerprint = Fingerprint{job.content};
+  job.credits_each = design.document ? 2 : 1;
+  job.assets_expected = static_cast<int>(row.formats.empty() ? design.formats.size() : row.formats.size());
+  job.credits_estimate = job.credits_each * job.assets_expected;
+  job.keep_outdated = row.keep_outdated;
   return job;
+}
+
+std::string SyntheticJobs::registration() const {
+  std::string all;
+  for (const Row& row : rows_) {
+    all += key_of(row).text + "=" + row.title + (row.keep_outdated ? "!" : "");
+    for (const std::string& format : row.formats) all += "," + format;
+    all += ";";
+  }
+  return api::content_digest(all);
+}
+
+JobKey SyntheticJobs::key_of(const Row& row) { return JobKey{design_of(row).name + "/" + row.key}; }
+
+ContentDigest SyntheticJobs::content_of(const Row& row) { return digest_of(design_of(row), row.title); }
+
+ContentDigest SyntheticJobs::content_of(const DesignId& design, const std::string& title) {
+  for (const SyntheticDesign& known : synthetic_designs()) {
+    if (known.id == design) return digest_of(known, title);
+  }
+  return {};
 }
 
 std::string SyntheticJobs::title_in(const std::string& json) {

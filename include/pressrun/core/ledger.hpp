@@ -113,6 +113,11 @@ bool may_resubmit_unattended(const ContentRecord& record, const GenerationReques
 /// The request that has this id; null: the id is free. An id belongs to one request of an account.
 const GenerationRequest* holder_of(const ContentRecord& record, const RequestId& id);
 
+/// What is to be recorded where the API gives an id that `holder`, a request of another content, has already:
+/// an id belongs to one request of an account, so that this one's own is not known. What a person found gives
+/// way to the API.
+Fact unless_held(const IdIssued& issued, const GenerationRequest& holder);
+
 /// What a request counts for in credits.
 struct Credits {
   std::uint64_t settled = 0;   ///< paid: delivered, or missing
@@ -123,18 +128,19 @@ struct Credits {
 Credits credits_of(const GenerationRequest& request);
 
 /// Credits that may be reserved, and are already. Nothing: no limit.
+/// `process`: of all campaigns of the process together (`--max-credits`); `run`: of the campaign's run alone.
 struct CreditLimits {
-  std::optional<std::uint64_t> run, day, month;
+  std::optional<std::uint64_t> process, run, day, month;
 };
 struct CreditsReserved {
-  std::uint64_t run = 0, day = 0, month = 0;
+  std::uint64_t process = 0, run = 0, day = 0, month = 0;
 };
 
 /// What the intent's transaction grants (L4): `to_buy` once more, within the limits; all of it or nothing.
 struct Grant {
   Formats formats;  ///< empty: nothing
   Cause cause = Cause::is_new;
-  const char* over = nullptr;  ///< the limit that stands against it: "run", "day", "month"
+  const char* over = nullptr;  ///< the limit that stands against it: "process", "run", "day", "month"
   bool needs_design = false;
 };
 Grant grant(const ContentRecord& record, const Formats& wanted, const Circumstances& in, int credits_each,

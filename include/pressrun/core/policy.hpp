@@ -34,7 +34,8 @@ struct Policy {
   int patience_at_start = 4;      ///< before anything has succeeded: tries of the first call
   Duration render_patience = 2h;  ///< a request that is not final after so long is left for a later run
   int format_retries = 2;  ///< how often formats that failed for a passing cause are submitted again alone
-  Duration unknown_patience = 3min;     ///< an id that the API gave, and answers 404: a replica that lags, till then
+  Duration unknown_patience =
+      3min;  ///< an id that the API gave, and answers 404: a replica that lags, till then
   Duration incomplete_patience = 2min;  ///< a final answer without an address, or without a word on a format
 
   Duration drain = 10s;  ///< how long a stop waits for answers on their way

@@ -31,6 +31,10 @@ inline constexpr std::string_view document_format = "document";
 
 using Formats = std::vector<std::string>;
 
+/// Among a request's failures: not one, but what deviated from the contract and was read all the same. Its
+/// format is "".
+inline constexpr const char* warning_id = "warning";
+
 /// How we know that an id belongs to a request. A stronger proof outranks a weaker one.
 enum class Proof : std::uint8_t {
   person = 0,  ///< found by the user: unconfirmed until final, and taken back by a refusal

@@ -61,7 +61,7 @@ bool is_troubled(JobStatus status);
 struct JobTally {
   std::array<std::size_t, 8> jobs{};  ///< by status
   std::size_t unchanged = 0;
-  std::size_t assets = 0;  ///< that show what the manifest asks for
+  std::size_t assets = 0;                   ///< that show what the manifest asks for
   std::optional<WallTime> rendering_since;  ///< when the first of those that render was accepted
   void add(const JobResult& job);
 };

@@ -102,7 +102,8 @@ struct PurchaseIntent {
 struct Granted {
   RequestNumber request = 0;  ///< 0: nothing is granted, and `grant` says why
   Grant grant;
-  ContentRecord record;  ///< as it is now
+  ContentRecord record;          ///< as it is now
+  std::vector<Want> wants = {};  ///< where something is granted: how they stand now
 };
 
 /// A content's record after a commit, and how its wants stand now.

@@ -420,20 +420,26 @@ void LedgerTables::end_transaction() {
   }
   standings_.clear();
   credits_.clear();
-  // What still renders is asked about again soon; the rest would only fill the memory.
-  for (const std::int64_t content : touched_) {
-    const auto held = by_number_.find(content);
+  forget_the_settled();
+}
+
+/// What still renders is asked about again; of the rest the last ones, for what is registered is soon bought.
+void LedgerTables::forget_the_settled() {
+  constexpr std::size_t most = 4096;
+  while (touched_.size() > most) {
+    const auto held = by_number_.find(touched_.front());
+    touched_.pop_front();
     if (held == by_number_.end() || !is_settled(*held->second)) continue;
     const ContentKey key = held->second->record.key;
     by_number_.erase(held);
     held_.erase(key);
   }
-  touched_.clear();
 }
 
 void LedgerTables::forget() {
   held_.clear();
   by_number_.clear();
+  touched_.clear();
   run_sums_.clear();
   time_sums_.clear();
 }

@@ -2,6 +2,7 @@
 
 #include "io/journal/ledger_rows.hpp"
 
+#include <deque>
 #include <map>
 #include <tuple>
 #include <unordered_map>
@@ -62,6 +63,7 @@ class LedgerTables {
                       bool keep_outdated);
   void set_jobs(HeldWant& want, std::int64_t jobs);
   void set_wanted(HeldContent& held);
+  void forget_the_settled();
   void save_orders(const HeldContent& held);
   void save_request(const HeldContent& held, const GenerationRequest& request, const Credits& before);
   void save_ids(RequestNumber request, const std::vector<IssuedId>& before, const std::vector<IssuedId>& now);

@@ -23,6 +23,11 @@ void remember_standings(HeldContent& held) {
 CreditsReserved Purchases::reserved(const PurchaseIntent& intent) {
   CreditsReserved already;
   const AccountNumber account = intent.content.account;
+  if (intent.limits.process) {
+    const std::int64_t last = statements_.number("SELECT max(run) FROM runs", intent.run);
+    for (RunNumber run = std::max<RunNumber>(intent.first_run, 1); run <= last; ++run)
+      already.process += ledger_.reserved_in(run);
+  }
   if (intent.limits.run) already.run = ledger_.reserved_in(intent.run);
   if (intent.limits.day) already.day = ledger_.reserved_since(account, intent.day_began);
   if (intent.limits.month) already.month = ledger_.reserved_since(account, intent.month_began);

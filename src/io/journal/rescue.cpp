@@ -3,6 +3,7 @@
 #include "io/journal/compact_json.hpp"
 #include "io/journal/database.hpp"
 #include "io/journal/journal_book.hpp"
+#include "pressrun/io/journal_mark.hpp"
 #include "pressrun/io/journal_rescue.hpp"
 
 #include <SQLiteCpp/Transaction.h>
@@ -123,15 +124,33 @@ bool has_journal(const fs::path& journal) {
   return fs::exists(journal, error) && fs::file_size(journal, error) > 0;
 }
 
+/// A journal that stands where the deleted one stood gives way where it knows less: it is empty, or an older
+/// copy of the same. Another one that has runs of its own is for the user to choose.
+void set_aside_the_lesser(const fs::path& journal, const fs::path& saved) {
+  const auto here = journal_mark(journal);
+  const auto there = journal_mark(saved);
+  const bool is_less =
+      !here || here->id.empty() || (there && here->id == there->id && here->state <= there->state);
+  if (!is_less)
+    throw JournalError("journal " + journal.string() +
+                       " is another than the one that a run lost; what that run had "
+                       "bought is in " +
+                       saved.string() + ": move that in its place, or delete it, and run again");
+  std::error_code error;
+  for (int number = 1;; ++number) {
+    const fs::path aside = journal.string() + ".replaced-" + std::to_string(number);
+    if (fs::exists(aside, error)) continue;
+    fs::rename(journal, aside, error);
+    if (error) throw JournalError("journal " + journal.string() + ": " + error.message());
+    return;
+  }
+}
+
 void take_in_whole(const fs::path& journal, std::vector<std::string>& told) {
   const fs::path saved = whole_of(journal);
   std::error_code error;
   if (!fs::exists(saved, error)) return;
-  if (has_journal(journal)) {
-    told.push_back(saved.string() + " holds what a run had bought when the journal " + journal.string() +
-                   " was replaced: where that is the right one, move it in its place; else delete it");
-    return;
-  }
+  if (has_journal(journal)) set_aside_the_lesser(journal, saved);
   open_for_reading(saved);  // or it says why not
   // Left of the one that was deleted: its log would be taken for that of the new one.
   for (const char* rest : {"-wal", "-shm", "-journal"}) fs::remove(journal.string() + rest, error);

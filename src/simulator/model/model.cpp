@@ -75,6 +75,8 @@ Reply Model::Impl::met(const HttpRequest& request, ServerTime now) {
     return {json_answer(200, stats_json())};
   if (request.method == "GET" && path_of(request) == "/simulator/timeline")
     return {json_answer(200, timeline_of(service.generations().ledger()))};
+  if (request.method == "GET" && path_of(request) == "/simulator/generations")
+    return {json_answer(200, purchases_of(service.generations().ledger()))};
   ++counted.requests;
   arrivals.add(now);
   if (!ceiling.admit(now)) {

@@ -1,5 +1,7 @@
 #include "simulator/model/timeline.hpp"
 
+#include <boost/json.hpp>
+
 namespace pressrun::simulator {
 namespace {
 
@@ -18,6 +20,21 @@ std::string timeline_of(const std::vector<Generation>& ledger) {
     if (text.size() > 1) text += ",";
     text += "[" + milliseconds(generation.accepted_at) + "," + milliseconds(generation.ready_at) + "," +
             (generation.told_at ? milliseconds(*generation.told_at) : "null") + "]";
+  }
+  return text + "]";
+}
+
+std::string purchases_of(const std::vector<Generation>& ledger) {
+  namespace json = boost::json;
+  std::string text = "[";
+  for (const Generation& generation : ledger) {
+    const json::object about{{"id", generation.request_id},
+                             {"design_id", generation.design_id},
+                             {"formats", json::value_from(generation.formats)}};
+    std::string one = json::serialize(about);
+    one.pop_back();
+    if (text.size() > 1) text += ",";
+    text += one + ",\"body\":" + (generation.body.empty() ? "null" : generation.body) + "}";
   }
   return text + "]";
 }
