@@ -59,14 +59,18 @@ JobKey first_key(const Doubt& doubt, const CampaignRecord& campaign) {
   return doubt.jobs.empty() ? JobKey{} : doubt.jobs.front().second;
 }
 
-/// KEY@1, KEY@2, … where there are several under one key.
+/// KEY@N, N the journal's number of the request: it stays what it is when another of the key is settled.
+std::string numbered(const Doubt& doubt, const CampaignRecord& campaign) {
+  return first_key(doubt, campaign).text + "@" + std::to_string(doubt.request);
+}
+
+/// By number only where there are several under one key.
 void name_all(std::vector<Doubt>& doubts, const CampaignRecord& campaign) {
   std::map<JobKey, int> all;
   for (const Doubt& doubt : doubts) ++all[first_key(doubt, campaign)];
-  std::map<JobKey, int> met;
   for (Doubt& doubt : doubts) {
     const JobKey key = first_key(doubt, campaign);
-    doubt.name = all[key] > 1 ? key.text + "@" + std::to_string(++met[key]) : key.text;
+    doubt.name = all[key] > 1 ? numbered(doubt, campaign) : key.text;
   }
 }
 
@@ -114,8 +118,9 @@ std::vector<Doubt> doubts_of(JournalReader& journal, const CampaignRecord& campa
   if (named.empty()) return doubts;
   // A key may itself look like KEY@N.
   const bool is_key = std::ranges::any_of(doubts, [&](const Doubt& doubt) { return has_key(doubt, named); });
-  std::erase_if(doubts,
-                [&](const Doubt& doubt) { return is_key ? !has_key(doubt, named) : doubt.name != named; });
+  std::erase_if(doubts, [&](const Doubt& doubt) {
+    return is_key ? !has_key(doubt, named) : numbered(doubt, campaign) != named;
+  });
   return doubts;
 }
 

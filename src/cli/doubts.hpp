@@ -14,7 +14,8 @@ struct Doubt {
   RequestNumber request = 0;                         ///< in it
   std::string design_name;                           ///< may be empty
   std::vector<std::pair<std::string, JobKey>> jobs;  ///< campaign and key, of every job that it concerns
-  std::string name;  ///< KEY, or KEY@N where the campaign has several under one key: what --job takes
+  std::string name;  ///< KEY, or KEY@N where the campaign has several under one key: what --job takes. N is
+                     ///< the request's number in the journal
 };
 
 /// Those that concern the campaign, oldest first: in doubt, or with nothing but an id that a person attached

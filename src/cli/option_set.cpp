@@ -290,7 +290,7 @@ void OptionSet::lock() {
 
 void OptionSet::resolve() {
   text_value("--job", "KEY", options_.resolve.job,
-             "the job to settle; KEY@N the Nth of several requests in doubt");
+             "the job to settle; KEY@N one of several requests in doubt");
   flag("--all", options_.resolve.all, "settle every request in doubt that concerns the manifest");
   value(
       "--as", "id=UUID|resubmit|drop",
