@@ -74,7 +74,7 @@ def runs_plans_status_and_logs_are_printable(p):
                 log = f"{number}-{form}.log"
                 quiet(p, api, "plan", "spring.yaml", *TALK)
                 quiet(p, api, "plan", "spring.yaml", "--json")
-                quiet(p, api, "run", "spring.yaml", "--force", "--rate", "1000", "--log-file", log, "--log-format", form, *TALK,
+                quiet(p, api, "run", "spring.yaml", "--force", "--yes", "--rate", "1000", "--log-file", log, "--log-format", form, *TALK,
                       codes=(0, 3))
                 lines = (p.folder / log).read_text().split("\n")
                 refuse_hidden("\n".join(lines), log)
@@ -92,7 +92,7 @@ def results_of_every_kind_hold_the_text_and_nothing_else(p):
     for number, api, text in each(p):
         with api:
             kinds = [f"{number}.{kind}" for kind in ("json", "jsonl", "csv", "yaml")]
-            quiet(p, api, "run", "spring.yaml", "--force", "--rate", "1000", *(word for kind in kinds for word in ("-o", kind)), codes=(0, 3))
+            quiet(p, api, "run", "spring.yaml", "--force", "--yes", "--rate", "1000", *(word for kind in kinds for word in ("-o", kind)), codes=(0, 3))
         files = [(p.folder / kind).read_bytes().decode() for kind in kinds]
         whole = json.loads(files[0])
         for jobs in (whole["jobs"], [json.loads(files[1])], yaml.safe_load(files[3])["jobs"]):
@@ -113,7 +113,7 @@ def no_cell_of_the_csv_is_a_formula(p):
         with OddApi(say=lambda plain: f"{start}cmd|' /C calc'!A0 {plain}") as api:
             api.design = lambda: {"id": DESIGN, "name": "Teaser", "type": "static", "elements": [],
                                   "formats": [{"id": "rectangle", "width": 1, "height": 1, "unit": "px"}]}
-            quiet(p, api, "run", "spring.yaml", "--force", "--no-preflight", "--rate", "1000", "-o", "r.csv", codes=(0, 3))
+            quiet(p, api, "run", "spring.yaml", "--force", "--yes", "--no-preflight", "--rate", "1000", "-o", "r.csv", codes=(0, 3))
         text = (p.folder / "r.csv").read_bytes().decode()
         for row in csv.reader(io.StringIO(text, newline="")):
             for cell in row:
@@ -159,7 +159,7 @@ def error_messages_are_printable(p):
             with OddApi() as api:
                 api.answer = error(api, status, "odd_" + text, "no: " + text)
                 for words in (["designs"], ["init", DESIGN], ["plan", "spring.yaml"],
-                              ["run", "spring.yaml", "--no-preflight", "--force", "--rate", "1000", "--max-duration", "300ms"]):
+                              ["run", "spring.yaml", "--no-preflight", "--force", "--yes", "--yes", "--rate", "1000", "--max-duration", "300ms"]):
                     quiet(p, api, *words, "-v", codes=range(1, 14))
             _, out, err = p.run("status", "spring.yaml")
             refuse_hidden(out + err, "status")
@@ -171,7 +171,7 @@ def raw_bytes_in_place_of_json_are_printable(p):
     for body in (b"\x1b[2J\x9b31m\xff\xfe", b"<html>\x1b]0;t\x07<b>x</b>", "\u202eabc".encode(), b"[\x1b[2J", b""):
         for status in (400, 403):
             with OddApi(answer=lambda *_: (status, {"x-\x7f": "a", "server": "\x9b31m"}, body)) as api:
-                for words in (["designs"], ["plan", "spring.yaml"], ["run", "spring.yaml", "--no-preflight", "--force", "--max-duration", "500ms"]):
+                for words in (["designs"], ["plan", "spring.yaml"], ["run", "spring.yaml", "--no-preflight", "--force", "--yes", "--max-duration", "500ms"]):
                     quiet(p, api, *words, "-v", codes=range(1, 14))
 
 

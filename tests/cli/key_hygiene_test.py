@@ -70,11 +70,12 @@ def every_command(url, logs):
     return [["designs", *talk], ["designs", "--json", *talk], ["fonts", "--json", *talk], ["projects", "--json", *talk],
             ["init", DESIGN, "-y", "-o", "init.yaml", *talk], ["schema"], ["schema", DESIGN, "-y", "-o", "schema.json", *talk],
             ["plan", "spring.yaml", *talk, *pace], ["plan", "spring.yaml", "--json", "--out", "saved.plan", *talk, *pace],
-            ["run", "--plan", "saved.plan", *talk, *pace],
-            ["run", "spring.yaml", "--force", "-o", "r.json", "-o", "r.jsonl", "-o", "r.csv", "-o", "r.yaml", *talk,
+            ["run", "--plan", "saved.plan", "--yes", *talk, *pace],
+            ["run", "spring.yaml", "--force", "--yes", "-o", "r.json", "-o", "r.jsonl", "-o", "r.csv", "-o", "r.yaml", *talk,
              *pace],
-            ["run", "spring.yaml", "--force", "-o", "-", *talk, *pace], ["status", "spring.yaml"],
-            ["status", "spring.yaml", "--json"], ["resolve", "spring.yaml", "--all", "--as", "drop", "-y"]]
+            ["run", "spring.yaml", "--force", "--yes", "-o", "-", *talk, *pace], ["status", "spring.yaml"],
+            ["status", "spring.yaml", "--json"], ["resolve", "spring.yaml", "--all", "--as", "drop", "-y"],
+            ["results", "spring.yaml", "-o", "again.json"]]
 
 
 def all_of_it(w, url, logs=("--log-file", "run.log")):
@@ -115,13 +116,14 @@ def nothing_of_a_run_that_works_holds_the_key(p):
     w = Watched(p)
     for log in (["--log-file", "run.log", "--log-format", "text"], ["--log-file", "run.json", "--log-format", "json"], []):
         with OddApi() as api:
+            (p.folder / "saved.plan").unlink(missing_ok=True)  # a saved plan is never overwritten
             codes = all_of_it(w, api.url, log)
             assert codes["designs"] == codes["init"] == codes["plan"] == codes["status"] == 0, codes
             assert codes["run"] in (0, 3), codes
             keys = {headers.get("x-api-key") for _, path, headers, _ in api.requests if path != "/ready"}
             assert keys == {KEY}, "the server did not get the key: this test looks for nothing"
             assert not [path for _, path, _, body in api.requests if KEY in path or KEY.encode() in body]
-    for name in ("run.log", "run.json", "r.json", "r.jsonl", "r.csv", "r.yaml", "saved.plan", "init.yaml", ".pressrun/spring.db"):
+    for name in ("run.log", "run.json", "r.json", "r.jsonl", "r.csv", "r.yaml", "saved.plan", "again.json", "init.yaml", ".pressrun/spring.db"):
         assert (p.folder / name).stat().st_size > 100, name
 
 
@@ -249,7 +251,7 @@ def a_key_from_a_file_stays_in_it(p):
     with tempfile.TemporaryDirectory() as folder, OddApi() as api:
         (pathlib.Path(folder) / "abyssale-api-key").write_text(KEY + "\n")
         for env in ({"ABYSSALE_API_KEY_FILE": folder + "/abyssale-api-key"}, {"CREDENTIALS_DIRECTORY": folder}):
-            assert w.run("run", "spring.yaml", "--force", "--base-url", api.url, "--rate", "1000", **env)[0] in (0, 3)
+            assert w.run("run", "spring.yaml", "--force", "--yes", "--base-url", api.url, "--rate", "1000", **env)[0] in (0, 3)
         assert {headers.get("x-api-key") for _, path, headers, _ in api.requests if path != "/ready"} == {KEY}
 
 

@@ -25,9 +25,9 @@ def names_are_looked_up_once_and_sent_as_ids(p):
     p.write("a.yaml", named("'${row.font}'", fields="    rows: [{font: Lora}, {font: HOUSE SANS}]\n"))
     expect(p.against(url, "run", "a.yaml"), 0)
     results = p.results()
-    assert [job["key"] for job in results["jobs"]] == ["seasonal-hero/1", "seasonal-hero/2"], results
+    assert [job["key"] for job in results["jobs"]] == ["seasonal hero/1", "seasonal hero/2"], results
     assert {job["design_id"] for job in results["jobs"]} == {HERO}
-    assert results["summary"]["api_calls"]["read"] == 3  # listing, design, fonts
+    assert results["summary"]["api_calls"]["read"] == 4  # listing, design, fonts, workspace
     by_id = p.folder / "by_id"
     p.write("by_id/a.yaml", named(LORA, f"design_id: {HERO}"))
     expect(p.against(url, "run", by_id / "a.yaml"), 0)
@@ -78,7 +78,7 @@ def without_preflight_names_are_looked_up_all_the_same(p):
     url = p.simulator()
     p.write("a.yaml", named())
     expect(p.against(url, "run", "a.yaml", "--no-preflight"), 0)
-    assert p.results()["summary"]["api_calls"]["read"] == 2  # listing and fonts
+    assert p.results()["summary"]["api_calls"]["read"] == 3  # listing, fonts, workspace
     assert p.results()["jobs"][0]["design_id"] == HERO
 
 

@@ -6,7 +6,7 @@ import subprocess
 import threading
 
 DESIGN = "5fcec999-2bfb-4dd7-ba38-2d9e16c49149"
-REQUEST = "3f2a9c18-6b1e-4f4a-9a75-2b6d0e1c8f77"
+REQUEST = "3f2a9c18-6b1e-4f4a-9a75-2b6d0e1c8f77"  # the first; the last digits count on
 
 
 def plain(text):
@@ -19,6 +19,8 @@ class OddApi:
 
     def __init__(self, say=plain, answer=None, tls=None):
         self.say, self.answer, self.requests = say, answer, []
+        self.accepted = 0
+        self.lock = threading.Lock()
         odd = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -96,9 +98,11 @@ class OddApi:
         if path == "/credits":
             return {"generation_credits": {"available": 1000, "extra": 0}}
         if method == "POST" and path.endswith("/generate"):
-            return {"generation_request_id": REQUEST}
+            with self.lock:
+                self.accepted += 1
+                return {"generation_request_id": REQUEST[:-4] + f"{int(REQUEST[-4:], 16) + self.accepted - 1:04x}"}
         if path.startswith("/generation-request/"):
-            return self.finished()
+            return self.finished(path.rsplit("/", 1)[1])
         return {} if path in ("/auth", "/ready") else None
 
     def design(self):
@@ -113,10 +117,10 @@ class OddApi:
                                  {"id": say("payload"), "help": say("The text"), "values": {"rectangle": say("x")}}]}],
                 "variables": {say("city"): say("{city}")}}
 
-    def finished(self):
+    def finished(self, request):
         say = self.say
-        return {"id": REQUEST, "is_finalized": True,
-                "banners": [{"id": say("b1"), "file": {"type": say("png"), "url": "https://files.example/a.png",
+        return {"id": request, "is_finalized": True,
+                "banners": [{"id": say("b1") + request[-4:], "file": {"type": say("png"), "url": "https://files.example/a.png",
                                                      "cdn_url": "https://cdn.example/" + say("a.png"),
                                                        "filename": say("a.png")},
                              "format": {"id": "rectangle", "unit": say("px"), "width": 300, "height": 250}}],
