@@ -11,7 +11,8 @@ class Act:
     #                              there is one, else of the request's body
     then: str = "close"          # keep, close, reset, stall (stay silent), drip (a byte now and then)
     hook: str = ""               # signals for the program under test ("SIGINT SIGINT"); "arm": system calls begin to fail;
-    #                              "sleep 2": the program is stopped for so long; "later SIGINT"; "hang up", "close stderr"
+    #                              "sleep 2": the program is stopped for so long; "later SIGINT", "later arm"; "hang up",
+    #                              "close stderr"; "delete": the journal's folder is; "lock 2": another holds its write lock
     pause: float = 0             # seconds between that and the answer
     down: float = 0              # so many seconds nobody listens, from now on
     hole: float = 0              # so many seconds connecting meets with silence
@@ -22,12 +23,13 @@ class Act:
 
 @dataclasses.dataclass(frozen=True)
 class Rule:
-    """Which calls an act strikes: the n-th of a kind (read, submit, poll, probe), counted from one; empty: every one.
-    Acts of a connection count the connections from the first that follows `after` answered calls."""
+    """Which calls an act strikes: the n-th of a kind (read, auth, submit, poll, banner, probe), counted from one; empty:
+    every one. Acts of a connection count the connections from the first that follows `after` answered calls."""
     on: str
     act: Act
     which: tuple = (1,)
     after: str = ""              # for acts of a connection: only once a call of this kind has been answered
+    same: bool = False           # and every later call that asks for the same
 
     def strikes(self, number):
         return not self.which or number in self.which

@@ -29,6 +29,7 @@ class Cell:
     books: Books | None = None   # what the journal holds then; None: there is none yet
     posts: int = JOBS            # generation POSTs that reached the server, whole or in part, in the first run
     second: int | None = None    # exit code of a second run against a healthy server; None: as the books say
+    stays: int = 0               # jobs that have failed for good: the second run buys them no more, --select status:failed does
     paid: int = JOBS             # generations accepted when all is settled, jobs in doubt having been resubmitted
     via: str = "http"            # http, tls or proxy
     options: tuple = ()          # more words of the command line
@@ -40,4 +41,6 @@ class Cell:
     def second_code(self):
         if self.second is not None:
             return self.second
-        return 13 if self.books is not None and self.books.in_doubt else 0
+        if self.books is not None and self.books.in_doubt:
+            return 13
+        return 3 if self.stays else 0

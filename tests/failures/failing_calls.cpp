@@ -10,6 +10,8 @@
 //   PRESSRUN_FAIL_FILE   only while this file exists: the test decides when the trouble begins and ends
 //   PRESSRUN_FAIL_MARK   a file that is made when a call has failed, or the clock was read wrongly
 //   PRESSRUN_CLOCK       seconds by which the wall clock is off while PRESSRUN_FAIL_FILE exists
+//   PRESSRUN_STEADY      seconds by which the steady clock is ahead while PRESSRUN_FAIL_FILE exists: so much
+//                        time has passed at once
 #include <atomic>
 #include <cerrno>
 #include <cstdarg>
@@ -140,8 +142,8 @@ int opened(const char* name, const char* path, int flags, mode_t mode) {
   return real<Open>(name)(path, flags, mode);
 }
 
-time_t clock_error() {
-  const long off = number_in("PRESSRUN_CLOCK", 0);
+time_t clock_error(const char* setting) {
+  const long off = number_in(setting, 0);
   if (off == 0 || !in_force()) return 0;
   leave_mark();
   return off;
@@ -240,7 +242,8 @@ int getaddrinfo(const char* name, const char* service, const addrinfo* hints, ad
 
 int clock_gettime(clockid_t clock, timespec* now) noexcept {
   const int result = real<int (*)(clockid_t, timespec*)>("clock_gettime")(clock, now);
-  if (clock == CLOCK_REALTIME) now->tv_sec += clock_error();
+  if (clock == CLOCK_REALTIME) now->tv_sec += clock_error("PRESSRUN_CLOCK");
+  if (clock == CLOCK_MONOTONIC) now->tv_sec += clock_error("PRESSRUN_STEADY");
   return result;
 }
 

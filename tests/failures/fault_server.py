@@ -29,7 +29,7 @@ def kind_of(method, target):
         return "submit"
     if path.startswith("/generation-request/"):
         return "poll"
-    return "probe" if path == "/ready" else "read"
+    return {"/ready": "probe", "/auth": "auth"}.get(path, "banner" if path.startswith("/banners/") else "read")
 
 
 class Cut(Exception):
@@ -45,6 +45,7 @@ class FaultServer:
         self.answered = set()         # kinds of which one was answered
         self.behind = []              # what the simulator answered to submissions
         self.struck = set()           # rules that struck
+        self.targets = {}             # what the calls that a rule struck asked for, by rule
         self.tasks = set()
         self.listener = None
         self.reserved = bound_socket(0)  # never listens: keeps the port ours while nobody does
@@ -63,6 +64,10 @@ class FaultServer:
 
     def heal(self):
         in_loop(self._heal())
+
+    def begin(self, rules):
+        """Counts anew: another run begins under these rules."""
+        self.seen, self.rules = {}, list(rules)
 
     def close(self):
         in_loop(self._close())
@@ -178,7 +183,7 @@ class FaultServer:
         line = await reader.readuntil(b"\r\n")
         method, target, _ = line.decode("latin-1").split(" ", 2)
         kind = kind_of(method, target)
-        rule = self.rule_for(kind, self.count(kind))
+        rule = self.rule_for(kind, self.count(kind), target)
         head = b"" if rule and rule.act.read == "line" else line + await reader.readuntil(b"\r\n\r\n")
         if rule:
             self.struck.add(rule)
@@ -188,8 +193,14 @@ class FaultServer:
         writer.write(passed_on(*real))
         await writer.drain()
 
-    def rule_for(self, kind, number):
-        return next((rule for rule in self.rules if rule.on == kind and rule.strikes(number)), None)
+    def rule_for(self, kind, number, target):
+        def strikes(rule):
+            return rule.strikes(number) or (rule.same and target in self.targets.get(rule, ()))
+
+        found = next((rule for rule in self.rules if rule.on == kind and strikes(rule)), None)
+        if found:
+            self.targets.setdefault(found, set()).add(target)
+        return found
 
     # ---- misbehaving
 
@@ -242,7 +253,7 @@ class FaultServer:
             answered = await reader.readuntil(b"\r\n\r\n")
             lines = answered.decode("latin-1").split("\r\n")
             content = await reader.readexactly(length_of(answered))
-            if head.startswith(b"POST"):
+            if b"/banner-builder/" in head.split(b"\r\n")[0]:
                 self.behind.append(content)
             return int(lines[0].split(" ")[1]), [line for line in lines[1:] if line], content
         finally:

@@ -39,6 +39,8 @@ def second(cell):
     if code == 13:
         paid = "nothing was paid for twice" if after == 0 else f"{after} lost, so {cell.paid} paid for"
         return f"13, the rest done; after `resolve --as resubmit` all done, {paid}"
+    if cell.stays:
+        return f"{code}, nothing is sent; after `run --select status:failed` all done, {cell.paid} paid for"
     if after > 0:
         return f"{code}, all done; {cell.paid} paid for"
     return f"{code}, all done, each paid for once"

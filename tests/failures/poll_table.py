@@ -1,9 +1,13 @@
 """Polls: generations that are paid for are out, and no failure of a GET may lose one."""
-from acts import answer, envelope, html, passed_on
+import re
+
+from acts import Act, Rule, answer, envelope, html, passed_on
 from cells import Books, Cell
-from table_parts import ALL_DONE, DONE, SHORT, STOPPED, cut, few, strike, then_connection, when, with_body, with_length
+from table_parts import ALL_DONE, DONE, SHORT, STOPPED, compressed, cut, few, strike, then_connection, when, with_body, with_length
 
 FAILED = Books(succeeded=2, failed=1)
+DOUBT = Books(succeeded=2, in_doubt=1)
+MINUTES = {"PRESSRUN_STEADY": "240"}  # pass at once, when the hook arms them: more than any patience with an answer
 LIMITED = ("--max-duration", "5s")
 
 
@@ -18,6 +22,12 @@ def on_next_connection(at, which=(1,), **act):
 
 def first(**act):
     return strike("poll", 1, **act)
+
+
+def for_good(data=None, **act):
+    """The first request is answered like this however often it is asked for, and some minutes pass."""
+    act = {"answer": data, "then": "keep", "hook": "later arm", **act}
+    return (Rule("poll", Act(**act), (1,), same=True),)
 
 
 BEFORE = (
@@ -71,6 +81,10 @@ def finalized(body):
     return lambda status, headers, real: answer(200, body)
 
 
+def without_address(body):
+    return re.sub(rb'"(url|cdn_url)":"[^"]*"', rb'"\1":null', body)
+
+
 NOTHING = '{"is_finalized":true,"banners":[],"errors":[]}'
 ANSWERS = (
     spoilt("cut-status-line", "cut in the status line", cut(9)),
@@ -97,14 +111,28 @@ ANSWERS = (
     spoilt("content-type", "a wrong content type", with_body(lambda b: b, content_type="text/html")),
     spoilt("duplicate-headers", "every header twice", lambda s, h, b: answer(s, b, ("X-RateLimit-Remaining: 5",
            "X-RateLimit-Remaining: -7", "Retry-After: 1", "Retry-After: x"))),
-    spoilt("nothing", "is_finalized true with nothing in it", finalized(NOTHING), 3,
-           ("the API finished without an asset or an error for this format",), FAILED, paid=4),
+    spoilt("nothing", "is_finalized true with nothing in it, once", finalized(NOTHING)),
+    Cell("is_finalized true with nothing in it, for minutes", "nothing-for-good", for_good(answer(200, NOTHING)), 3,
+         ("teaser/1 failed",), FAILED, paid=4, env=MINUTES),
+    spoilt("no-address", "an asset without an address, once", with_body(without_address)),
+    Cell("an asset without an address, and its banner has none for a moment", "no-address-banner",
+         (*first(effect=True, answer=with_body(without_address), then="keep"),
+          *strike("banner", 1, effect=True, answer=with_body(without_address), then="keep")), *ALL_DONE),
+    Cell("an asset without an address, for minutes", "no-address-for-good",
+         (*for_good(effect=True, data=with_body(without_address)),
+          *strike("banner", effect=True, answer=with_body(without_address), then="keep")), 3, ("teaser/1",), FAILED, env=MINUTES),
+    spoilt("address", "an asset whose address is no web address, once",
+           lambda s, h, b: answer(200, b.replace(b'"url":"http', b'"url":"javascript:http'))),
+    spoilt("cdn-only", "an asset whose address is no web address beside one of the CDN that is",
+           lambda s, h, b: answer(200, b.replace(b'"url":"http', b'"url":"ht tp'))),
+    spoilt("no-format-name", "an asset that does not say its format", with_body(
+        lambda b: re.sub(rb'"format":\{[^}]*\}', b'"format":{}', b))),
     spoilt("escapes", "NUL, invalid UTF-8 and terminal escapes in an error's reason",
            finalized(b'{"is_finalized":true,"banners":[],"errors":[{"template_format_name":"rectangle",'
-                     b'"reason":"a\\u0000\\u001b[2J\\u009b31m\xff\\u202e"}]}'), 3, ("teaser/1 failed",), FAILED, paid=4),
-    spoilt("address", "an asset whose address is no web address",
-           lambda s, h, b: answer(200, b.replace(b'"url":"http', b'"url":"javascript:http')), 3, ("teaser/1 failed",), FAILED,
-           paid=4),
+                     b'"reason":"a\\u0000\\u001b[2J\\u009b31m\xff\\u202e"}]}'), 3, ("teaser/1 failed",), FAILED, paid=4, stays=1),
+    spoilt("gzip", "an answer compressed with gzip, though nobody asked for it", compressed),
+    spoilt("gzip-cut", "an answer compressed with gzip, and cut", lambda s, h, b: compressed(s, h, b, -9)),
+    spoilt("gzip-bomb", "a gzip of 70 MB", lambda s, h, b: compressed(s, h, b'{"x":"' + b"x" * 70_000_000 + b'"}')),
 )
 
 
@@ -117,14 +145,20 @@ def limited(name, failure, header, *more, **others):
     return refused(name, failure, envelope(429, "request_rate_limited", "Too many requests.", headers), *more, **others)
 
 
+GONE = "teaser/1 is in doubt: the API no longer knows generation request"
+UNKNOWN = envelope(404, "generation_request_not_found", "No such request.")
 ASKED_AGAIN = (0, ("refuses to say what became of a generation", "it is asked again", "3 succeeded"), DONE)
 
 REFUSED = (
-    refused("404", "404 with the envelope", envelope(404, "generation_request_not_found", "No such request."), 3,
-            ("No such request.", "generation_request_not_found"), FAILED, paid=4),
+    refused("404", "404 with the envelope, once", UNKNOWN),
+    Cell("404 with the envelope, for minutes", "404-for-good", for_good(UNKNOWN), 13, (GONE, "No such request."), DOUBT, paid=4,
+         env=MINUTES),
+    Cell("404 with the envelope for every request, for minutes, where all were given by an earlier run", "404-all",
+         strike("poll", answer=UNKNOWN, then="keep", hook="later arm"), 1,
+         ("another server or workspace", "nothing is concluded"), STOPPED, posts=0, drive="resumed", env=MINUTES),
     refused("404-html", "404 with HTML", html(404)),
-    refused("410", "410 with the envelope", envelope(410, "generation_request_gone", "Results are kept 7 days."), 3,
-            ("Results are kept 7 days.",), FAILED, paid=4),
+    refused("410", "410 with the envelope", envelope(410, "generation_request_gone", "Results are kept 7 days."), 13,
+            (GONE, "Results are kept 7 days."), DOUBT, paid=4),
     refused("410-empty", "410 with an empty body", answer(410)),
     refused("400", "400 with the envelope", envelope(400, "invalid_payload", "Bad id."), *ASKED_AGAIN),
     refused("405", "405 with the envelope", envelope(405, "method_not_allowed"), *ASKED_AGAIN),
@@ -144,7 +178,12 @@ REFUSED = (
     refused("301", "a redirect", answer(301, b"", ("Location: http://127.0.0.1:1/",))),
     refused("401", "401 in the middle of the run", envelope(401, "unauthorized", "Unauthorized: invalid API key."), 12,
             ("the API refuses the key: Unauthorized: invalid API key.",), STOPPED),
-    refused("403-html", "403 with HTML", html(403), 12, ("the API refuses the key",), STOPPED),
+    refused("401-html", "401: with HTML, of something in front of the API", html(401)),
+    refused("403-html", "403 with HTML, of something in front of the API", html(403)),
+    Cell("403 with HTML, for good", "403-for-good", strike("poll", answer=html(403), then="keep"), 10, ("3 pending",), STOPPED,
+         options=LIMITED),
+    refused("403", "403 with the envelope", envelope(403, "forbidden", "Not for this key."), 12,
+            ("the API refuses the key: Not for this key.",), STOPPED),
     refused("500", "500 with the envelope", envelope(500, "internal_error")),
     refused("502-html", "502 with HTML", html(502)),
     refused("503-empty", "503 with an empty body", answer(503)),

@@ -1,7 +1,7 @@
-"""The design's reading: nothing is paid for yet, and there is no journal."""
+"""What is asked before anything is paid for, and before there is a journal: the design, and whose the key is."""
 from acts import Act, Rule, answer, envelope, html, passed_on
 from cells import Cell
-from table_parts import ALL_DONE, SHORT, cut, strike, with_body, with_length
+from table_parts import ALL_DONE, SHORT, compressed, cut, strike, with_body, with_length
 
 AWAY = "nothing was submitted"
 
@@ -67,6 +67,8 @@ ANSWERS = (
     spoilt("drip", "slow drip", passed_on, then="drip", options=SHORT),
     spoilt("length-more", "Content-Length is larger than the body", with_length(9)),
     spoilt("length-less", "Content-Length is smaller than the body", with_length(-9)),
+    spoilt("gzip", "compressed with gzip, unasked", compressed),
+    spoilt("gzip-cut", "compressed with gzip, and cut", lambda s, h, b: compressed(s, h, b, -9)),
     spoilt("empty", "200 with an empty body", with_body(lambda b: b"")),
     spoilt("html", "200 with HTML", lambda s, h, b: html(200)),
     spoilt("deep", "JSON nested 100 000 deep", with_body(lambda b: b'{"formats":' + b"[" * 100_000)),
@@ -111,4 +113,51 @@ REFUSED = (
           "the API asks to wait 28m 20s", "deadline", AWAY, options=("--max-duration", "2s")),
 )
 
-SECTIONS = {"connecting": CONNECTING, "asking and being answered": ANSWERS, "refused": REFUSED}
+
+
+def whose(**act):
+    return strike("auth", 1, **act)
+
+
+def unsaid(name, failure, build, **others):
+    """An API that will not say whose the key is has a workspace all the same."""
+    return Cell(failure, name, whose(effect=True, answer=build, then=others.pop("then", "close")), *ALL_DONE, **others)
+
+
+WHOSE = (
+    Cell("reset instead of an answer", "whose-reset", whose(then="reset"), *ALL_DONE),
+    Cell("closed instead of an answer", "whose-closed", whose(), *ALL_DONE),
+    Cell("silence (black hole)", "whose-silence", whose(then="stall"), *ALL_DONE, options=SHORT),
+    never("silence for good", "whose-silence-for-good", strike("auth", then="stall"), 5, AWAY, options=SHORT),
+    Cell("TLS breaks", "whose-tls", whose(then="plain"), *ALL_DONE, via="tls"),
+    Cell("the tunnel breaks", "whose-tunnel", whose(then="reset"), *ALL_DONE, via="proxy"),
+    unsaid("whose-cut-body", "cut in the body", cut(-5)),
+    unsaid("whose-drip", "slow drip", passed_on, then="drip", options=SHORT),
+    unsaid("whose-empty", "200 with an empty body", lambda s, h, b: answer(200)),
+    unsaid("whose-html", "200 with HTML", lambda s, h, b: html(200)),
+    unsaid("whose-array", "200 with an array", lambda s, h, b: answer(200, b"[" + b + b"]")),
+    unsaid("whose-nothing", "JSON without a workspace, and unknown fields", lambda s, h, b: answer(200, '{"new":{"a":[1]}}'),
+           then="keep"),
+    unsaid("whose-deep", "JSON nested 100 000 deep", lambda s, h, b: answer(200, '{"company":' + "[" * 100_000)),
+    unsaid("whose-huge", "a body of 70 MB", lambda s, h, b: answer(200, '{"x":"' + "x" * 70_000_000 + '"}')),
+    unsaid("whose-escapes", "NUL, invalid UTF-8 and terminal escapes in the workspace's name",
+           lambda s, h, b: answer(200, b'{"company":"a\\u0000\\u001b[2J\xff\\u202e"}')),
+    unsaid("whose-content-type", "a wrong content type", with_body(lambda b: b, content_type="text/html")),
+    unsaid("whose-duplicate-headers", "every header twice", lambda s, h, b: answer(s, b, ("X-RateLimit-Remaining: 5",
+           "X-RateLimit-Remaining: -7", "Retry-After: 1", "Retry-After: x"))),
+    Cell("401: with the envelope", "whose-401", whose(answer=envelope(401, "unauthorized", "Unauthorized: invalid API key."), then="keep"),
+         12, ("the API refuses the key: Unauthorized: invalid API key.", AWAY), None, 0),
+    Cell("403 with HTML, of something in front of the API", "whose-403", whose(answer=html(403), then="keep"), *ALL_DONE),
+    Cell("404 with the envelope: a server that does not know the question", "whose-404",
+         strike("auth", answer=envelope(404, "not_found"), then="keep"), *ALL_DONE),
+    Cell("404 with HTML: a server that does not know the question", "whose-404-html", strike("auth", answer=html(404), then="keep"), *ALL_DONE),
+    Cell("400 with the envelope", "whose-400", strike("auth", answer=envelope(400, "invalid_payload"), then="keep"), *ALL_DONE),
+    Cell("a redirect", "whose-301", strike("auth", answer=answer(301, b"", ("Location: http://127.0.0.1:1/",)), then="keep"), *ALL_DONE),
+    Cell("500 with the envelope, once", "whose-500", whose(answer=envelope(500, "internal_error"), then="keep"), *ALL_DONE),
+    never("503 with HTML, for good", "whose-503-for-good", strike("auth", answer=html(503), then="keep"), 5, "503", AWAY),
+    Cell("429, Retry-After in seconds", "whose-429", whose(answer=envelope(429, "request_rate_limited", headers=("Retry-After: 1",)),
+         then="keep"), *ALL_DONE),
+    Cell("a bare 429", "whose-429-bare", whose(answer=answer(429), then="keep"), *ALL_DONE),
+)
+
+SECTIONS = {"connecting": CONNECTING, "asking and being answered": ANSWERS, "refused": REFUSED, "whose the key is": WHOSE}

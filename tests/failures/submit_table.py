@@ -1,19 +1,19 @@
 """The submit phase, where the money is. Of three jobs the second one's submission is struck, one at a time."""
 from acts import answer, envelope, html, passed_on
 from cells import Books, Cell
-from table_parts import ALL_DONE, DONE, SHORT, STOPPED, cut, few, strike, then_connection, when, with_body, with_length
+from table_parts import ALL_DONE, DONE, SHORT, STOPPED, compressed, cut, few, strike, then_connection, when, with_body, with_length
 
 DOUBT = Books(succeeded=2, in_doubt=1)
 FAILED = Books(succeeded=2, failed=1)
 
 
 def once_read(**act):
-    """Strikes between the design's reading and the first submission."""
-    return when("read", 1, then="close", **act)
+    """Strikes between the last read and the first submission."""
+    return when("auth", 1, then="close", **act)
 
 
 def on_next_connection(at, which=(1,), **act):
-    return then_connection("read", 1, at, which, **act)
+    return then_connection("auth", 1, at, which, **act)
 
 
 def came_back(*words):
@@ -159,6 +159,10 @@ UNREADABLE = (
          lambda s, h, b: answer(200, b, ("X-RateLimit-Remaining: 5", "X-RateLimit-Remaining: -7", "Date: x", "Date: y")), *ALL_DONE, then="keep"),
     made("duplicate-keys", "the id twice", with_body(lambda b: b'{"generation_request_id":"x",' + b[1:]), *ALL_DONE, then="keep"),
     made("byte-order-mark", "a byte order mark before the JSON", with_body(lambda b: b"\xef\xbb\xbf" + b), *IN_DOUBT, paid=4),
+    made("gzip", "compressed with gzip, unasked", compressed, *ALL_DONE, then="keep"),
+    made("gzip-cut", "compressed with gzip, and cut", lambda s, h, b: compressed(s, h, b, -9), *IN_DOUBT, paid=4),
+    made("coding", "in a content coding that nobody knows", with_body(lambda b: b, headers=("Content-Encoding: x-secret",)), *ALL_DONE,
+         then="keep"),
     made("http10", "HTTP/1.0 without a length, closed at the end", lambda s, h, b: b"HTTP/1.0 200 OK\r\n\r\n" + b, *ALL_DONE),
 )
 
@@ -176,22 +180,32 @@ def limited(name, failure, header, *more, **others):
 
 REFUSED = (
     refused("400", "400 with the envelope", envelope(400, "invalid_payload", "name: too long."), 3,
-            ("name: too long.", "invalid_payload"), FAILED),
+            ("name: too long.", "invalid_payload"), FAILED, stays=1),
     refused("400-html", "400 with HTML", html(400), 13, ("teaser/2 is in doubt", "HTTP status 400"), DOUBT),
     refused("400-empty", "400 with an empty body", answer(400), 13, ("teaser/2 is in doubt", "HTTP status 400"), DOUBT),
-    refused("409", "409 with the envelope", envelope(409, "conflict", "Not now."), 3, ("Not now.",), FAILED),
+    refused("409", "409 with the envelope", envelope(409, "conflict", "Not now."), 3, ("Not now.",), FAILED, stays=1),
     refused("407-html", "407 with HTML, of a proxy that has let the connection through", html(407), *IN_DOUBT),
     refused("302", "a redirect to a login page, and nothing done", answer(302, b"", ("Location: http://127.0.0.1:1/",)), 13,
             ("redirects are not followed",), DOUBT),
     refused("404", "404 with the envelope", envelope(404, "template_not_found", "No such design."), 3, ("No such design.",),
-            FAILED),
+            FAILED, stays=1),
     refused("404-html", "404 with HTML", html(404), *IN_DOUBT),
     refused("401", "401 in the middle of the run", envelope(401, "unauthorized", "Unauthorized: invalid API key."), 12,
             ("the API refuses the key: Unauthorized: invalid API key.",), STOPPED, posts=2),
-    refused("403", "403 with HTML", html(403), 12, ("the API refuses the key",), STOPPED, posts=2),
+    refused("401-html", "401: with HTML, of something in front of the API", html(401), *IN_DOUBT),
+    refused("403-html", "403 with HTML, of a firewall that dislikes one row", html(403), *IN_DOUBT),
+    Cell("403 with HTML, and the API itself refuses the key then", "403-key", (*second(answer=html(403), then="keep"),
+         *strike("auth", 2, answer=envelope(401, "unauthorized", "Unauthorized: invalid API key."), then="keep")), 13,
+         ("teaser/2 is in doubt", "the API refuses the key: Unauthorized: invalid API key."), Books(in_doubt=1, pending=2), posts=2),
+    refused("403", "403 with the envelope", envelope(403, "forbidden", "Not for this key."), 12,
+            ("the API refuses the key: Not for this key.",), STOPPED, posts=2),
+    refused("402", "402 with the envelope", envelope(402, "payment_required", "Credits are spent."), 7, ("Credits are spent.",),
+            Books(succeeded=1, pending=2), posts=2),
+    refused("408", "408 with the envelope", envelope(408, "request_timeout", "Not read in time."), *ALL_DONE, posts=4),
+    refused("425", "425 with the envelope", envelope(425, "too_early", "Not yet."), *ALL_DONE, posts=4),
     refused("escapes", "NUL, invalid UTF-8 and terminal escapes in the message",
             answer(400, b'{"id":"invalid_payload","message":"a\\u0000b\xff\\u001b[2J\\u009b31m\\u202e\\u0007"}'), 3,
-            ("teaser/2 failed",), FAILED),
+            ("teaser/2 failed",), FAILED, stays=1),
     refused("500", "500 with the envelope", envelope(500, "internal_error"), *IN_DOUBT),
     refused("502-html", "502 with HTML", html(502), 13, ("teaser/2 is in doubt", "HTTP status 502"), DOUBT),
     refused("503-empty", "503 with an empty body", answer(503), 13, ("teaser/2 is in doubt", "HTTP status 503"), DOUBT),

@@ -22,10 +22,22 @@ def writes(error):
     return f"write:night.db:{error}"
 
 
-BEFORE_POST = when("read", 1, hook="arm")
+def commits(error):
+    """The journal's log alone: the rescue file beside it can be written."""
+    return f"write:night.db-wal:{error}"
+
+
+def deleted(failure, name, moment, posts):
+    """Noticed at the next commit; what the journal held is saved, and the next run takes it in."""
+    return Cell(failure, name, moment, 6, ("was deleted", "night.db.rescue"), None, posts)
+
+
+BEFORE_POST = when("auth", 1, hook="arm")
 AFTER_ANSWER = when("submit", 2, hook="arm")
 AT_POLL = when("poll", 1, hook="arm")
-UNSAVED = ("teaser/2 was accepted as generation request", "--as id=")
+ACCEPTED = "teaser/2 was accepted as generation request"
+RESCUED = (ACCEPTED, "which the journal could not take; it is kept in", "night.db.rescue.jsonl", "the next command takes it in")
+UNSAVED = (ACCEPTED, "which the journal could not take", "--job 'teaser/2' --as id=")
 
 JOURNAL = (
     never("EACCES: the journal's folder cannot be made", "no-folder", "mkdir:.pressrun:EACCES", "Permission denied"),
@@ -34,10 +46,16 @@ JOURNAL = (
     never("ENOSPC: the journal cannot be begun", "no-space", writes("ENOSPC"), "full"),
     never("EIO: the journal cannot be begun", "no-disk", writes("EIO"), "I/O"),
     journal("ENOSPC before the intent is recorded", "intent-enospc", BEFORE_POST, writes("ENOSPC"), "full", posts=0, books=None),
-    journal("ENOSPC after the answer, before the commit", "answer-enospc", AFTER_ANSWER, writes("ENOSPC"), *UNSAVED, posts=2,
+    journal("ENOSPC after the answer, before the commit", "answer-enospc", AFTER_ANSWER, commits("ENOSPC"), *RESCUED, posts=2),
+    journal("EIO after the answer, before the commit", "answer-eio", AFTER_ANSWER, commits("EIO"), *RESCUED, posts=2),
+    journal("ENOSPC after the answer, for the rescue file too", "answer-enospc-all", AFTER_ANSWER, writes("ENOSPC"), *UNSAVED,
+            posts=2, second=13, paid=4),
+    journal("EIO after the answer, for the rescue file too", "answer-eio-all", AFTER_ANSWER, writes("EIO"), *UNSAVED, posts=2,
             second=13, paid=4),
-    journal("EIO after the answer, before the commit", "answer-eio", AFTER_ANSWER, writes("EIO"), *UNSAVED, posts=2, second=13,
-            paid=4),
+    journal("EACCES: no rescue file can be made after the answer", "answer-eacces", AFTER_ANSWER,
+            commits("EIO") + ",open:night.db.rescue:EACCES", *UNSAVED, posts=2, second=13, paid=4),
+    journal("kill -9 while the rescue file is written", "rescue-kill", AFTER_ANSWER,
+            commits("EIO") + ",write:night.db.rescue:SIGKILL", code=-9, posts=2, second=13, paid=4),
     journal("EIO only when syncing: the id is in the file, and found again", "answer-sync", AFTER_ANSWER, "sync:night.db:EIO",
             *UNSAVED, posts=2),
     journal("EIO before the next intent is recorded", "intent-eio", AFTER_ANSWER, "sync:night.db:EIO", "journal", posts=2, second=13,
@@ -47,8 +65,13 @@ JOURNAL = (
     journal("kill -9 in the middle of the commit", "commit-kill", AFTER_ANSWER, "sync:night.db:SIGKILL", code=-9, posts=2,
             paid=3),
     journal("ENOSPC when a result is recorded", "poll-enospc", AT_POLL, writes("ENOSPC"), "full"),
+    journal("ENOSPC when a result is recorded, and the rescue file takes it", "poll-rescued", AT_POLL, commits("ENOSPC"),
+            "was delivered, which the journal could not take; it is kept in"),
     journal("EIO when a result is recorded", "poll-eio", AT_POLL, writes("EIO"), "I/O"),
     journal("kill -9 when a result is recorded", "poll-kill", AT_POLL, "write:night.db:SIGKILL", code=-9),
+    deleted("the journal's folder is deleted while a submission is under way", "deleted-submit", when("submit", 2, hook="delete"), 2),
+    deleted("the journal's folder is deleted while rendering", "deleted-poll", when("poll", 1, hook="delete"), 3),
+    Cell("another process holds the journal's write lock for a second", "locked", when("submit", 2, hook="lock 1"), *ALL_DONE),
 )
 
 
@@ -81,8 +104,8 @@ def clock(failure, name, moment, seconds, **others):
 
 
 CLOCK = (
-    clock("back by 5 hours before the submissions", "back-submit", when("read", 1, hook="arm"), -18000),
-    clock("forward by 5 hours before the submissions", "forward-submit", when("read", 1, hook="arm"), 18000),
+    clock("back by 5 hours before the submissions", "back-submit", when("auth", 1, hook="arm"), -18000),
+    clock("forward by 5 hours before the submissions", "forward-submit", when("auth", 1, hook="arm"), 18000),
     clock("back by 5 hours between the submissions", "back-between", when("submit", 2, hook="arm"), -18000),
     clock("forward by 5 hours while rendering", "forward-render", when("submit", 3, hook="arm"), 18000),
     clock("back by 5 hours while rendering", "back-render", when("submit", 3, hook="arm"), -18000),
