@@ -48,6 +48,16 @@ BOOST_AUTO_TEST_CASE(an_answer_that_was_lost_does_not_count_once_it_is_given_aga
   BOOST_TEST(since_start(parsed(bench.get("/simulator/timeline")).at(0).at(2)) == 7'000);
 }
 
+BOOST_AUTO_TEST_CASE(what_was_accepted_is_listed_with_its_body_and_formats) {
+  Bench bench;
+  const std::string id = request_id(bench.generate(hero, R"({"elements":{"title":{"payload":"a\u00e4"}}})"));
+  const json::array accepted = parsed(bench.get("/simulator/generations")).as_array();
+  BOOST_REQUIRE(accepted.size() == 1);
+  BOOST_TEST(accepted[0].at("id").as_string() == id);
+  BOOST_TEST(accepted[0].at("formats").as_array().size() > 1);
+  BOOST_TEST(accepted[0].at("body").at("elements").at("title").at("payload").as_string() == "a\xc3\xa4");
+}
+
 BOOST_AUTO_TEST_CASE(looking_at_the_timeline_is_no_call_of_the_api) {
   Scenario scenario = calm();
   scenario.limits.per_second = 1;
