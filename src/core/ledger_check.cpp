@@ -38,20 +38,34 @@ class Purchase {
     const RequestState state = state_of(earlier);
     if (is_open(state) || is_doubtful(state))
       return was_made_for_it(earlier) && !earlier.rejected ? which + " still may bring" : "";
-    if (made_.ordered || !had_ended(earlier) || q_.is_outdated(earlier)) return "";
-    if (earlier.rejected) return was_rejected_for_good(earlier) ? "was rejected in " + which : "";
+    if (made_.ordered || !had_ended(earlier) || q_.is_outdated(earlier) || left_the_design()) return "";
+    if (earlier.rejected)
+      return was_rejected_for_good(earlier) && !has_ended_since(earlier) ? "was rejected in " + which : "";
     if (asset_of(earlier, q_) != nullptr) return was_ordered_in_vain_since(earlier) ? "" : which + " brought";
     const Failure* failure = failure_of(earlier, q_);
     const bool for_good = failure != nullptr && failure->recovery == Recovery::never;
-    return for_good && !a_person_spoke_since(earlier) ? "had failed for good in " + which : "";
+    return for_good && !a_person_spoke_since(earlier) && !has_ended_since(earlier)
+               ? "had failed for good in " + which
+               : "";
   }
 
   /// What it may bring beyond what it asked for, nobody knew.
   [[nodiscard]] bool was_made_for_it(const GenerationRequest& earlier) const {
     return asks_for_all(earlier) || has(earlier.formats, q_.format);
   }
+  /// Of a format that the design has no more nobody can say any longer what was outdated when.
+  [[nodiscard]] bool left_the_design() const {
+    return knows_formats(q_.in.design) && find_format(q_.in.design, q_.format) == nullptr;
+  }
   [[nodiscard]] bool had_ended(const GenerationRequest& earlier) const {
     return earlier.ended_at && *earlier.ended_at <= made_.intended_at;
+  }
+  /// Of several ends the newest says what follows; it was bought for a reason of its own.
+  [[nodiscard]] bool has_ended_since(const GenerationRequest& earlier) const {
+    return std::ranges::any_of(q_.record.requests, [&](const GenerationRequest& other) {
+      return other.number > earlier.number && other.number < made_.number && touches(other, q_) &&
+             had_ended(other) && state_of(other) != RequestState::refused;
+    });
   }
   /// An order that came to nothing is tried again as anything else, whatever is there from before it.
   [[nodiscard]] bool was_ordered_in_vain_since(const GenerationRequest& earlier) const {

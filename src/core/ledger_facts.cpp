@@ -170,21 +170,20 @@ bool make_way(ContentRecord& record, const IdIssued& issued) {
   return true;
 }
 
-/// What a person says comes after all that was sent before, whatever the clock did meanwhile: else tries from
-/// before it would count, or an order would be taken for carried out, or never for carried out.
+/// What happens comes after all that was sent before, whatever the clock did meanwhile: else tries from
+/// before a person's word would count, or an order would be taken for carried out, or never for carried out.
 WallTime after_requests(const ContentRecord& record, WallTime at) {
   for (const GenerationRequest& request : record.requests)
     at = std::max(at, request.intended_at + milliseconds{1});
   return at;
 }
 
-/// Likewise a request comes after what was said and sent before it.
+/// Likewise a request comes after what was sent, said and ended before it.
 WallTime after_words(const ContentRecord& record, WallTime at) {
   at = std::max({at, record.word_at, record.retry_at});
   for (const Order& order : record.orders) at = std::max(at, order.at);
   for (const GenerationRequest& request : record.requests) {
-    at = std::max(at, request.intended_at);
-    if (request.decision != Decision::none && request.ended_at) at = std::max(at, *request.ended_at);
+    at = std::max({at, request.intended_at, request.ended_at.value_or(at)});
   }
   return at;
 }
@@ -218,7 +217,8 @@ void take(ContentRecord& record, const UserWord& f) {
 }
 
 template <class Told>
-void take(ContentRecord& record, const Told& f) {
+void take(ContentRecord& record, Told f) {
+  f.at = after_requests(record, f.at);
   if (GenerationRequest* request = find_request(record, f.request)) Adding{*request}(f);
 }
 

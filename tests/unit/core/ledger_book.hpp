@@ -101,7 +101,7 @@ class Book {
   /// What the ledger grants is sent; 0: nothing.
   RequestNumber buy(const Formats& wanted) {
     const Credits before = credits();
-    const CreditsReserved reserved{before.all(), before.all(), before.all()};
+    const CreditsReserved reserved{before.all(), before.all(), before.all(), before.all()};
     Grant granted = grant(record, wanted, in(), credits_each, limits, reserved);
     if (granted.formats.empty()) return 0;
     return intend(std::move(granted.formats));

@@ -362,6 +362,14 @@ BOOST_AUTO_TEST_CASE(s2_a_nameless_error_of_a_design_of_one_format_is_that) {
   BOOST_TEST(book.buy({}) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(s2_a_warning_is_no_error_of_the_format_that_is_left) {
+  Book book;
+  book.conclude(book.buy({}), {}, {failure("", Recovery::never, warning_id)});
+  book.begin_run();
+  book.read_design(1, {{"a", "1"}});
+  BOOST_CHECK(book.at("a").standing == Standing::missing);
+}
+
 BOOST_AUTO_TEST_CASE(s2_a_nameless_banner_of_another_design_covers_nothing) {
   Book book;
   Asset foreign = asset("", "1");

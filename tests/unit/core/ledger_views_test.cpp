@@ -163,11 +163,11 @@ const std::vector<CreditCase> credit_cases{
      },
      6, 0, 0},
     {"all formats, on their way", [](Book& book) { book.buy({}); }, 0, 3, 0},
-    {"all formats, four came",
+    {"all formats, at a price of three for all, and four came",
      [](Book& book) {
        book.deliver(book.buy({}), {"a", "b", "c", "d"});
      },
-     12, 0, 0},
+     4, 0, 0},
     {"all formats, and not a word", [](Book& book) { book.conclude(book.buy({}), {}); }, 3, 0, 0},
     {"all formats, and an error",
      [](Book& book) { book.conclude(book.buy({}), {}, {failure("a", Recovery::never)}); }, 0, 0, 0},
@@ -264,6 +264,23 @@ BOOST_AUTO_TEST_CASE(one_of_another_design_is_not) {
   BOOST_TEST(book.needs(ab).formats == Formats{"b"}, boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(as_many_nameless_files_as_formats_are_those_and_are_not_bought_again) {
+  Book book;
+  book.conclude(book.buy({"a", "b", "c"}), {asset("a", "1"), asset("", "2"), asset("", "3")});
+  book.begin_run();
+  BOOST_TEST(book.buy({"a", "b", "c"}) == 0);
+  BOOST_TEST(book.at("b").asset->id == "2");
+  BOOST_TEST(book.at("c").asset->id == "3");
+  BOOST_TEST(book.credits().settled == 3U);
+}
+
+BOOST_AUTO_TEST_CASE(one_nameless_file_for_two_formats_is_neithers) {
+  Book book;
+  book.conclude(book.buy(ab), {asset("", "1")});
+  BOOST_CHECK(book.at("a").standing == Standing::missing);
+  BOOST_CHECK(book.at("b").standing == Standing::missing);
+}
+
 BOOST_AUTO_TEST_CASE(a_request_belongs_for_ever_to_its_intents_run_and_campaign) {
   Book book;
   const RequestNumber number = book.buy({"a"});
@@ -317,20 +334,23 @@ BOOST_AUTO_TEST_CASE(credits_are_reserved_at_the_intent_and_settled_at_the_end_o
 BOOST_AUTO_TEST_CASE(a_grant_is_all_of_it_or_nothing_and_names_the_limit) {
   struct Case {
     const char* name;
-    CreditLimits limits;
-    CreditsReserved reserved;
+    CreditLimits limits;       ///< of the process, the run, the day, the month
+    CreditsReserved reserved;  ///< likewise
     const char* over;
   };
   const std::uint64_t most = ~std::uint64_t{0};
+  const auto none = std::nullopt;
   for (const Case& each :
-       {Case{"no limit", {}, {most, most, most}, nullptr}, Case{"enough", {4, 4, 4}, {0, 0, 0}, nullptr},
-        Case{"just enough", {6, {}, {}}, {2, 9, 9}, nullptr},
-        Case{"one short", {5, {}, {}}, {2, 0, 0}, "run"},
-        Case{"nothing allowed", {0, {}, {}}, {0, 0, 0}, "run"},
-        Case{"over already", {1, {}, {}}, {9, 0, 0}, "run"}, Case{"the day", {{}, 5, {}}, {0, 2, 0}, "day"},
-        Case{"the month", {{}, {}, 5}, {0, 0, 2}, "month"},
-        Case{"the run's does not hide the month's", {9, {}, 3}, {0, 0, 0}, "month"},
-        Case{"no number is too large", {most, {}, {}}, {most, 0, 0}, "run"}}) {
+       {Case{"no limit", {}, {most, most, most, most}, nullptr}, Case{"enough", {4, 4, 4, 4}, {}, nullptr},
+        Case{"just enough", {none, 6, none, none}, {9, 2, 9, 9}, nullptr},
+        Case{"one short", {none, 5, none, none}, {0, 2, 0, 0}, "run"},
+        Case{"nothing allowed", {none, 0, none, none}, {}, "run"},
+        Case{"over already", {none, 1, none, none}, {0, 9, 0, 0}, "run"},
+        Case{"the process", {5, none, none, none}, {2, 0, 0, 0}, "process"},
+        Case{"the day", {none, none, 5, none}, {0, 0, 2, 0}, "day"},
+        Case{"the month", {none, none, none, 5}, {0, 0, 0, 2}, "month"},
+        Case{"the run's does not hide the month's", {none, 9, none, 3}, {}, "month"},
+        Case{"no number is too large", {none, most, none, none}, {0, most, 0, 0}, "run"}}) {
     BOOST_TEST_CONTEXT(each.name) {
       const Book book;
       const Grant granted = grant(book.record, ab, book.in(), 2, each.limits, each.reserved);
@@ -345,7 +365,7 @@ BOOST_AUTO_TEST_CASE(a_grant_is_all_of_it_or_nothing_and_names_the_limit) {
 BOOST_AUTO_TEST_CASE(a_grant_for_nothing_is_over_no_limit) {
   Book book;
   book.deliver(book.buy(ab));
-  const Grant granted = grant(book.record, ab, book.in(), 1, {0, 0, 0}, {5, 5, 5});
+  const Grant granted = grant(book.record, ab, book.in(), 1, {0, 0, 0, 0}, {5, 5, 5, 5});
   BOOST_TEST(granted.formats.empty());
   BOOST_CHECK(granted.over == nullptr);
 }
