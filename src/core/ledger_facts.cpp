@@ -251,7 +251,9 @@ RequestState state_of(const GenerationRequest& request) {
   if (request.rejected && !was_given) return RequestState::rejected;
   if (request.refused && !was_given) return RequestState::refused;
   if (request.decision == Decision::dropped) return RequestState::dropped;
-  if (request.decision != Decision::none) return RequestState::resubmitted;
+  // An id that came after the word has made it lapse: what was carried out of it is explained by it, no more.
+  const bool lapsed = was_given && !request.ended_at;
+  if (request.decision != Decision::none && !lapsed) return RequestState::resubmitted;
   if (was_given) return RequestState::gone;
   return request.doubt ? RequestState::in_doubt : RequestState::submitting;
 }

@@ -188,6 +188,21 @@ BOOST_AUTO_TEST_CASE(l2_a_resubmission_that_was_carried_out_stays_a_record) {
   BOOST_TEST(book.credits().out == 2U);
 }
 
+BOOST_AUTO_TEST_CASE(l2_a_resubmission_that_was_carried_out_in_part_buys_nothing_more) {
+  Book book;
+  const RequestNumber lost = book.buy({"a", "b"});
+  book.doubt(lost);
+  book.decide(lost, Decision::resubmitted);
+  book.deliver(book.buy({"a"}));
+  book.accept(lost, "x", Proof::token);
+  book.lose_id(lost, "x");  // b may have been paid for, and nobody has said what is to become of that
+  BOOST_CHECK(book.state(lost) == RequestState::gone);
+  BOOST_TEST(book.buy({"b"}) == 0);
+  BOOST_TEST(contradictions(book.record, nullptr).empty());
+  book.decide(lost, Decision::resubmitted);
+  BOOST_CHECK(book.at("b").buy == Cause::resubmitted);
+}
+
 BOOST_AUTO_TEST_CASE(l2_a_request_may_have_several_ids) {
   Book book;
   const RequestNumber number = book.buy({"a"});

@@ -513,7 +513,11 @@ bool LedgerWorld::is_outdated(const Post& post, const std::string& format) const
 /// The first invariant, by what the world itself has told: nothing earlier may stand against the purchase.
 void LedgerWorld::audit_against(const Post& earlier, const std::string& format, const std::string& which) {
   const bool was_asked = was_for(earlier.asked, format);
-  const bool explained = spoke_since(earlier, format, true) || is_outdated(earlier, format);
+  // An order that waits is not carried out by what comes beyond what was asked.
+  const bool ordered_before = !was_asked && std::ranges::any_of(words_, [&](const Word& word) {
+    return word.is_order && word.content == earlier.content && was_for(word.formats, format);
+  });
+  const bool explained = ordered_before || spoke_since(earlier, format, true) || is_outdated(earlier, format);
   if (earlier.ended) {
     if (earlier.all_named && names(earlier.made, format) && !explained) complain(which + " came already");
     return;
