@@ -53,6 +53,7 @@ Runner::Runner(std::vector<Campaign> campaigns, RunOptions options, Deps deps)
       alarm_(deps_.clock.make_alarm()),
       ticker_(deps_.clock.make_alarm()),
       started_(deps_.clock.now()) {
+  for (const DesignReading& reading : options_.designs) just_read_.insert(reading.id);
   options_.most_held_bytes /= std::max<std::size_t>(1, campaigns.size());
   for (Campaign& campaign : campaigns) {
     RunRecord record;
@@ -274,15 +275,19 @@ RenderKind Runner::kind_of(const std::string& name) {
 asio::awaitable<bool> Runner::read_designs_that_are_needed() {
   std::vector<DesignId> ids;
   const auto add = [&](const DesignId& id) {
-    if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+    if (asked_for_.insert(id).second) ids.push_back(id);
   };
   for (const Track& track : tracks_) std::ranges::for_each(track.load.unread, add);
   for (const auto& [content, design] : need_design_) add(design);
-  if (ids.empty() || draining_) co_return false;
+  if (ids.empty() || draining_) {
+    leave_undecided();
+    co_return false;
+  }
   DesignReadings readings = co_await read_designs(ids, options_, deps_);
   deps_.shutdown.on_request([this] { alarm_->ring(); });
   tracks_.front().record.summary.api_calls.read += readings.calls.read;
   if (readings.stop != Stop::none) stop(readings.stop, readings.reason);
+  for (const Design& design : readings.designs) just_read_.insert(design.id);
   const WallTime now = deps_.clock.wall_now();
   for (auto& [journal, first] : first_runs_) {
     const auto track =
@@ -300,6 +305,19 @@ asio::awaitable<bool> Runner::read_designs_that_are_needed() {
     let_go(content);
   }
   co_return !waiting.empty();
+}
+
+/// What a design that could not be read leaves open: it was asked for once, and is not without end.
+void Runner::leave_undecided() {
+  const auto waiting = std::exchange(need_design_, {});
+  for (const auto& [content, design] : waiting) {
+    if (!draining_) {
+      ++tracks_[contents_[content].track].left_rendering;
+      deps_.progress.say(contents_[content].label + " is left for the next run: what its design " +
+                         design.text + " consists of could not be read");
+    }
+    let_go(content);
+  }
 }
 
 // ---- intake

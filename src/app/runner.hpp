@@ -79,6 +79,7 @@ class Runner {
   asio::awaitable<void> work();
   asio::awaitable<bool> read_designs_that_are_needed();
   asio::awaitable<bool> read_more_designs();
+  void leave_undecided();
   asio::awaitable<void> finish();
   asio::awaitable<void> close();
   asio::awaitable<void> wait_for_news(Instant until);
@@ -159,6 +160,8 @@ class Runner {
   std::unique_ptr<Alarm> ticker_;
   std::deque<Track> tracks_;
   DesignBook designs_;
+  std::set<DesignId> just_read_;  // in this process
+  std::set<DesignId> asked_for_;  // likewise, read or not
   FormatSets sets_;
   std::map<const Journal*, RunNumber> first_runs_;
   std::map<std::pair<const Journal*, RequestNumber>, std::uint64_t>

@@ -335,7 +335,8 @@ void Runner::not_granted(JobIndex index, const Granted& granted) {
   free_slot(index);
 }
 
-/// As the body says, where all is asked for; else by name.
+/// As the body says, where all is asked for; else by name. Of a design that was not read just now the API may
+/// know more formats than we do, and would make them too, though nobody has intended that.
 Formats Runner::formats_to_send(const Slot& slot) const {
   const Formats& granted = slot.flight.request.formats;
   if (granted.size() == 1 && (granted.front() == all_formats || granted.front() == document_format))
@@ -343,7 +344,7 @@ Formats Runner::formats_to_send(const Slot& slot) const {
   const DesignState* design = design_of(slot);
   const bool all =
       contents_[slot.content].wanted.empty() && design != nullptr && granted.size() == design->formats.size();
-  return all ? Formats{} : granted;
+  return all && just_read_.contains(slot.flight.design) ? Formats{} : granted;
 }
 
 asio::awaitable<Answer<SubmitOutcome>> Runner::send_submission(JobIndex index, CallHandle handle) {

@@ -168,6 +168,7 @@ void Admission::call_ended(Tier tier) {
 
 void Admission::on_submission_abandoned() {
   call_ended(Tier::none);
+  account_.probe_abandoned();
   --posts_;
   --in_flight_;
 }

@@ -22,6 +22,7 @@ class Purchase {
     for (const GenerationRequest& earlier : q_.record.requests) {
       if (earlier.number >= made_.number) break;
       if (std::string why = stands_against_it(earlier); !why.empty()) return why;
+      if (earlier.ordered && was_made_for_it(earlier)) missing = failed = 0;  // a word of the user's
       if (made_.ordered || !had_come_to_nothing(earlier)) continue;
       ++(failure_of(earlier, q_) == nullptr ? missing : failed);
     }
@@ -41,7 +42,10 @@ class Purchase {
     if (made_.ordered || !had_ended(earlier) || q_.is_outdated(earlier) || left_the_design()) return "";
     if (earlier.rejected)
       return was_rejected_for_good(earlier) && !has_ended_since(earlier) ? "was rejected in " + which : "";
-    if (asset_of(earlier, q_) != nullptr) return was_ordered_in_vain_since(earlier) ? "" : which + " brought";
+    const Asset* asset = asset_of(earlier, q_);
+    if (asset != nullptr && asset->format != q_.format)
+      return "";  // which it is was told by the design, perhaps later
+    if (asset != nullptr) return was_ordered_in_vain_since(earlier) ? "" : which + " brought";
     const Failure* failure = failure_of(earlier, q_);
     const bool for_good = failure != nullptr && failure->recovery == Recovery::never;
     return for_good && !a_person_spoke_since(earlier) && !has_ended_since(earlier)
@@ -71,7 +75,7 @@ class Purchase {
   [[nodiscard]] bool was_ordered_in_vain_since(const GenerationRequest& earlier) const {
     return std::ranges::any_of(q_.record.requests, [&](const GenerationRequest& other) {
       return other.ordered && other.number > earlier.number && other.number < made_.number &&
-             touches(other, q_) && had_ended(other) && asset_of(other, q_) == nullptr;
+             touches(other, q_) && other.ended_at && asset_of(other, q_) == nullptr;
     });
   }
   [[nodiscard]] bool a_person_spoke_since(const GenerationRequest& earlier) const {

@@ -21,6 +21,7 @@ class Account {
   /// While suspected: when the lone submission may leave; nothing while it is on its way.
   [[nodiscard]] std::optional<Instant> probe_at() const;
   void probe_left() { probing_ = true; }
+  void probe_abandoned() { probing_ = false; }  ///< it did not leave after all: another may
 
   /// A submission that left at `left` was answered by a bare 429. Those that left before the suspicion tell
   /// nothing.

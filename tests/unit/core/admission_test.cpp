@@ -163,6 +163,16 @@ BOOST_AUTO_TEST_CASE(the_polls_go_on_when_the_last_submission_that_tests_a_bare_
   BOOST_TEST(is<Admission::Poll>(next_call()));
 }
 
+/// The ledger may have nothing to buy any more for the one whose turn it is.
+BOOST_AUTO_TEST_CASE(another_goes_where_the_one_that_tests_a_bare_429_is_not_sent_after_all) {
+  for (JobIndex job = 0; job < 3; ++job) admission.add_submission(job, 1, t0);
+  next_submission();
+  answer(refused(Refusal::bare_429), now);
+  next_submission();
+  admission.on_submission_abandoned();
+  BOOST_TEST(is<Admission::Submit>(next_call()));
+}
+
 BOOST_AUTO_TEST_CASE(a_bare_429_on_a_submission_is_probed_alone_after_a_second) {
   for (JobIndex job = 0; job < 3; ++job) admission.add_submission(job, 1, t0);
   out_since_long(9, t0 + 500ms);
