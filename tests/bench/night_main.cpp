@@ -53,13 +53,15 @@ app::RenderMemory play(const Wanted& wanted, std::size_t night, const app::Rende
   plan.render_memory = known;
   plan.jitter = std::chrono::milliseconds{wanted.jitter_ms};
   plan.audited = false;
+  plan.own_designs = false;
+  plan.preflight = false;
   test::World world{std::move(plan)};
   const app::RunOutcome outcome = world.play();
   const double seconds = std::chrono::duration<double>(world.last_took()).count();
   std::cout << R"({"night":)" << night << R"(,"seed":)" << wanted.seed << R"(,"began_ms":)" << start_ms()
             << R"(,"seconds":)" << seconds << R"(,"ended_by_itself":)"
             << (outcome.stops.empty() ? "true" : "false") << R"(,"in_doubt":)" << outcome.in_doubt
-            << R"(,"failed":)" << outcome.selected_failed << R"(,"stats":)" << world.model().stats_json()
+            << R"(,"failed":)" << outcome.failed << R"(,"stats":)" << world.model().stats_json()
             << R"(,"timeline":)" << world.model().timeline_json() << "}\n";
   return outcome.render_memory;
 }

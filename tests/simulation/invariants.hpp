@@ -1,27 +1,63 @@
 #pragma once
 
 #include "pressrun/app/run.hpp"
-#include "pressrun/simulator/model.hpp"
-#include "support/memory_tables.hpp"
+#include "simulation/api_books.hpp"
+#include "simulation/journal_books.hpp"
+#include "support/synthetic_designs.hpp"
+#include "support/synthetic_jobs.hpp"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace pressrun::test {
 
-/// What is known once a process is gone, whichever way: the API's own books, what is durable, and what was so
-/// before that process.
+/// How the designs of a world came to look as they do.
+class DesignHistory {
+ public:
+  void note(simulator::ServerTime at, const SyntheticDesign& design);
+  [[nodiscard]] int edition(const DesignId& design, const std::string& format,
+                            simulator::ServerTime at) const;
+  [[nodiscard]] bool was_edited(const DesignId& design) const;
+  /// Or saved without a change that shows.
+  [[nodiscard]] bool was_saved_between(const DesignId& design, simulator::ServerTime after,
+                                       simulator::ServerTime until) const;
+
+ private:
+  std::map<std::string, std::vector<std::pair<simulator::ServerTime, SyntheticDesign>>> states_;
+};
+
+/// What one manifest wants, of a process that is gone.
+struct Asked {
+  std::string path;
+  std::vector<Row> rows;
+  CreditLimits limits;
+  bool registered = false;  ///< all of it was told to the journal
+};
+
+/// What is known once a process is gone, whichever way: the API's own books, what clients were told, what is
+/// durable, and what was so before that process.
 struct Evidence {
-  const std::vector<simulator::Generation>& ledger;
-  const MemoryTables& journal;
-  const MemoryTables& before;
-  const app::RunOutcome* outcome = nullptr;  ///< null: it was killed
-  bool journal_failed = false;               ///< its disk did
-  bool resubmits_in_doubt = false;           ///< it was told to
-  bool chose = false;                        ///< by --select: it left jobs as they were
-  /// The formats that a job asks for; empty: not known.
-  std::function<std::vector<std::string>(const JobKey&)> formats_of = {};
+  const ApiBooks& api;
+  const JournalBooks& before;
+  const JournalBooks& now;
+  const std::vector<AccountNumber>& accounts;  ///< as the journal numbers the world's APIs; 0: never seen
+  const DesignHistory& designs;
+  /// When a person last said something of a content: tries from before do not count.
+  const std::map<ContentDigest, simulator::ServerTime>& words;
+  /// Since when an account's book knows what a design looks like: of a change before that it cannot know what
+  /// it changed.
+  const std::map<std::pair<AccountNumber, DesignId>, simulator::ServerTime>& known_since;
+  int process = 1;                                    ///< the one that is gone
+  std::size_t account = 0;                            ///< its
+  std::vector<Asked> asked = {};                      ///< by its manifests
+  const app::RunOutcome* outcome = nullptr;           ///< null: it was killed
+  bool journal_failed = false;                        ///< its disk did
+  const std::vector<LedgerEntry>* rescued = nullptr;  ///< what the journal could not take
+  bool chose = false;                                 ///< by --select: it left jobs as they were
+  bool read_first = true;                             ///< the designs were read before the run
+  bool clocks_are_true = true;                        ///< nobody ever set the client's
 };
 
 struct Complaint {
@@ -42,14 +78,13 @@ struct Complain {
   void operator()(std::string about) const { found.push_back({invariant, std::move(about)}); }
 };
 
-/// The one list of them.
+/// The one list of them; the first five are those of src/README.md, "The ledger".
 const std::vector<Invariant>& invariants();
 
 /// All of them; an empty list is what a test wants to see.
 std::vector<Complaint> violations(const Evidence& evidence);
 
-/// At the moment of a call: what is sent is on record as being sent, what is polled under its id. Returns
-/// what is wrong, or nothing.
-std::string not_on_record(const MemoryTables& durable, const HttpRequest& request);
+/// The request that a generation was made for; null: the book does not know, and may have it in doubt.
+const GenerationRequest* request_of(const ContentRecord& record, const Made& made);
 
 }  // namespace pressrun::test

@@ -5,6 +5,7 @@
 #include "simulation/step_coverage.hpp"
 
 #include <cstdint>
+#include <iosfwd>
 #include <vector>
 
 namespace pressrun::test {
@@ -19,6 +20,8 @@ struct OrdealReport {
 /// edited and jobs in doubt that are resolved between them; a server, a network, a clock and other clients as
 /// the profile has them. Then it is left alone, and everything must come to its end. All follows from the
 /// seed.
-OrdealReport endure(const Profile& profile, std::uint64_t seed, StepCoverage& coverage);
+/// `trace` is told every process of it.
+OrdealReport endure(const Profile& profile, std::uint64_t seed, StepCoverage& coverage,
+                    std::ostream* trace = nullptr);
 
 }  // namespace pressrun::test

@@ -1,11 +1,13 @@
 // Histories by the hundred, from quiet to hostile; many more: scripts/soak.sh.
-// One of them by hand: PRESSRUN_PROFILE=hostile PRESSRUN_SEED=42 simulation_test --run_test=ordeals
+// One of them by hand, with PRESSRUN_TRACE=1 told in full: PRESSRUN_PROFILE=hostile PRESSRUN_SEED=42
+// simulation_test --run_test=ordeals
 #include "simulation/ordeal.hpp"
 #include "simulation/world.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <cstdlib>
+#include <iostream>
 #include <string>
 
 using namespace pressrun;
@@ -19,7 +21,8 @@ StepCoverage& coverage() {
 }
 
 void live_through(const Profile& profile, std::uint64_t seed) {
-  const OrdealReport report = endure(profile, seed, coverage());
+  const bool told = std::getenv("PRESSRUN_TRACE") != nullptr;
+  const OrdealReport report = endure(profile, seed, coverage(), told ? &std::cout : nullptr);
   BOOST_TEST_CONTEXT("replay it with PRESSRUN_PROFILE=" << profile.name << " PRESSRUN_SEED=" << seed) {
     for (const Complaint& complaint : report.complaints) BOOST_ERROR(complaint);
     BOOST_TEST(report.generations > 0U);

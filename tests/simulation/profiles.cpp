@@ -53,8 +53,10 @@ std::vector<Fault> hostile() {
 Profile killed() {
   Profile made{"killed", {}};
   made.format_failures = 0.02;
+  made.quirks = 0.05;
   made.processes = 4;
   made.killed = 0.9;
+  made.edited = 0.3;
   made.shuffled = true;
   return made;
 }
@@ -62,8 +64,10 @@ Profile killed() {
 Profile weather() {
   Profile made{"flaky", flaky()};
   made.format_failures = 0.05;
+  made.quirks = 0.2;
   made.processes = 2;
   made.odd_answers = 0.01;
+  made.nobody_known = 0.1;
   made.shuffled = true;
   return made;
 }
@@ -72,10 +76,15 @@ Profile weather() {
 Profile brittle() {
   Profile made{"brittle", {fault("reset_after", "submit", 0.06)}};
   made.format_failures = 0.3;
-  made.processes = 3;
+  made.quirks = 0.4;
+  made.processes = 4;
   made.edited = 0.2;
-  made.redesigned = 0.5;
-  made.resubmits = 0.5;
+  made.redesigned = 0.4;
+  made.forced = 0.1;
+  made.retried = 0.2;
+  made.unread = 0.3;
+  made.resolved = 0.4;
+  made.resubmits = 0.4;
   made.selected = 0.2;
   made.odd_answers = 0.06;
   made.shuffled = true;
@@ -86,32 +95,47 @@ Profile brittle() {
 Profile handled() {
   Profile made{"handled", flaky()};
   made.format_failures = 0.05;
-  made.processes = 4;
+  made.quirks = 0.05;
+  made.processes = 5;
   made.killed = 0.3;
   made.signalled = 0.4;
   made.bounded = 0.3;
-  made.edited = 0.6;
-  made.redesigned = 0.15;
-  made.selected = 0.3;
+  made.edited = 0.8;
+  made.redesigned = 0.2;
+  made.selected = 0.2;
+  made.forced = 0.2;
+  made.retried = 0.1;
+  made.unread = 0.3;
+  made.alone = 0.4;
+  made.elsewhere = 0.15;
   made.resolved = 0.5;
   made.resubmits = 0.1;
+  made.read_beside = 0.02;
   made.held_up = 0.01;
   return made;
 }
 
 Profile everything() {
   Profile made{"hostile", hostile()};
-  made.format_failures = 0.05;
+  made.format_failures = 0.1;
+  made.quirks = 0.15;
   made.processes = 5;
   made.killed = 0.5;
   made.signalled = 0.15;
   made.disk_fails = 0.15;
   made.bounded = 0.15;
-  made.edited = 0.3;
-  made.redesigned = 0.1;
+  made.edited = 0.5;
+  made.redesigned = 0.2;
   made.selected = 0.15;
+  made.forced = 0.15;
+  made.retried = 0.1;
+  made.unread = 0.25;
+  made.alone = 0.3;
+  made.elsewhere = 0.1;
+  made.nobody_known = 0.05;
   made.resolved = 0.3;
   made.resubmits = 0.1;
+  made.read_beside = 0.005;
   made.odd_answers = 0.02;
   made.held_up = 0.02;
   made.foreign = 0.02;

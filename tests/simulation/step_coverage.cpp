@@ -6,59 +6,62 @@
 namespace pressrun::test {
 namespace {
 
-constexpr std::array<const char*, 7> refusals{"unsent",   "untrusted", "throttled",   "bare 429",
-                                              "rejected", "plan",      "unauthorized"};
-constexpr std::array<const char*, 9> troubles{"transient", "untrusted",    "throttled",
-                                              "bare 429",  "not found",    "gone",
-                                              "rejected",  "unauthorized", "plan"};
+constexpr std::array<const char*, 9> states{"concluded",   "rendering", "refused",  "rejected",  "dropped",
+                                            "resubmitted", "gone",      "in doubt", "submitting"};
+constexpr std::array<const char*, 3> proofs{"by a person", "by its answer", "by a token"};
+constexpr std::array<const char*, 4> decisions{"undone", "dropped", "resubmitted", "resubmitted unattended"};
 
-std::string name(const Granted&) { return "granted"; }
-std::string name(const Accepted&) { return "accepted"; }
-std::string name(const Refused& e) { return refusals.at(static_cast<std::size_t>(e.why)); }
-std::string name(const OutcomeUnknown&) { return "outcome unknown"; }
-std::string name(const Delivered&) { return "delivered"; }
-std::string name(const NotReady&) { return "not ready"; }
-std::string name(const ReadFailed& e) { return troubles.at(static_cast<std::size_t>(e.why)); }
-std::string name(const Finalized& e) {
-  if (e.failures.empty()) return "finalized";
-  return e.assets.empty() ? "finalized, nothing came" : "finalized in part";
+std::string name(const GenerationRequest&, const IdIssued& f) {
+  return std::string{"id issued "} + proofs.at(static_cast<std::size_t>(f.proof));
 }
-std::string name(const SubmitOutcome& e) {
-  return std::visit([](const auto& outcome) { return name(outcome); }, e);
+std::string name(const GenerationRequest&, const RequestRefused&) { return "refused"; }
+std::string name(const GenerationRequest&, const RequestRejected&) { return "rejected"; }
+std::string name(const GenerationRequest&, const RequestDoubted&) { return "doubted"; }
+std::string name(const GenerationRequest&, const BannersSeen&) { return "banners seen"; }
+std::string name(const GenerationRequest& request, const RequestConcluded& f) {
+  Formats left = request.formats;
+  std::erase_if(left, [&](const std::string& format) {
+    return std::ranges::find(f.assets, format, &Asset::format) != f.assets.end();
+  });
+  if (f.assets.empty() && f.failures.empty()) return "concluded with nothing";
+  if (f.assets.empty()) return "concluded, all failed";
+  return left.empty() ? "concluded, all there" : "concluded in part";
 }
-std::string name(const PollOutcome& e) {
-  return std::visit([](const auto& outcome) { return name(outcome); }, e);
+std::string name(const GenerationRequest& request, const IdGone& f) {
+  const auto id = std::ranges::find(request.ids, f.id, &IssuedId::id);
+  const bool found = id != request.ids.end() && id->proof == Proof::person;
+  return found ? "id gone that a person found" : "id gone";
 }
-
-std::string again(const Scope& scope) { return scope.formats.empty() ? "" : " some formats again"; }
-std::string name(const Planned& s) { return "planned" + again(s.scope); }
-std::string name(const Submitting& s) { return "submitting" + again(s.scope); }
-std::string name(const Rendering& s) { return "rendering" + again(s.scope); }
-std::string name(const Ended&) { return "ended"; }
+std::string name(const GenerationRequest&, const RequestDecided& f) {
+  return std::string{"decided: "} + decisions.at(static_cast<std::size_t>(f.decision));
+}
+std::string name(const GenerationRequest&, const Ordered&) { return "ordered"; }
+std::string name(const GenerationRequest&, const UserWord&) { return "user's word"; }
 
 std::vector<std::string> all_pairs() {
   std::vector<std::string> pairs;
-  for (const char* scope : {"", " some formats again"}) {
-    const std::string submitting = std::string{"submitting"} + scope + " × ";
-    const std::string rendering = std::string{"rendering"} + scope + " × ";
-    pairs.push_back(std::string{"planned"} + scope + " × granted");
-    pairs.push_back(submitting + "accepted");
-    pairs.push_back(submitting + "outcome unknown");
-    pairs.push_back(submitting + "delivered");
-    for (const char* refusal : refusals) pairs.push_back(submitting + refusal);
-    for (const char* poll : {"not ready", "finalized", "finalized in part", "finalized, nothing came"})
-      pairs.push_back(rendering + poll);
-    for (const char* trouble : troubles) pairs.push_back(rendering + trouble);
+  for (const char* fact : {"id issued by its answer", "refused", "rejected", "doubted",
+                           "concluded, all there", "concluded in part", "left by a process that died"})
+    pairs.push_back(std::string{"submitting × "} + fact);
+  for (const char* fact :
+       {"banners seen", "concluded with nothing", "concluded, all failed", "concluded, all there",
+        "concluded in part", "id gone", "id gone that a person found"})
+    pairs.push_back(std::string{"rendering × "} + fact);
+  pairs.emplace_back("concluded × banners seen");
+  for (const char* state : {"in doubt", "gone"}) {
+    for (const char* fact : {"decided: dropped", "decided: resubmitted", "decided: resubmitted unattended",
+                             "id issued by a person"})
+      pairs.push_back(std::string{state} + " × " + fact);
   }
+  pairs.emplace_back("dropped × decided: resubmitted");
   return pairs;
 }
 
 }  // namespace
 
-void StepCoverage::note(const JobState& state, const JobEvent& event) {
-  const std::string before = std::visit([](const auto& s) { return name(s); }, state);
-  const std::string what = std::visit([](const auto& e) { return name(e); }, event);
-  ++counts_[before + " × " + what];
+void StepCoverage::note(const GenerationRequest& request, const Fact& fact) {
+  const std::string what = std::visit([&](const auto& f) { return name(request, f); }, fact);
+  note(std::string{states.at(static_cast<std::size_t>(state_of(request)))} + " × " + what);
 }
 
 const std::vector<std::string>& StepCoverage::possible() {

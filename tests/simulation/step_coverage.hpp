@@ -1,6 +1,6 @@
 #pragma once
 
-#include "pressrun/core/generation_fsm.hpp"
+#include "pressrun/core/ledger.hpp"
 
 #include <cstdint>
 #include <map>
@@ -9,13 +9,15 @@
 
 namespace pressrun::test {
 
-/// Which pairs of state and event jobs came through, and how often.
+/// Which facts requests met in which state, and how often.
 class StepCoverage {
  public:
-  void note(const JobState& state, const JobEvent& event);
+  /// Before the fact is in it.
+  void note(const GenerationRequest& request, const Fact& fact);
+  void note(std::string pair) { ++counts_[std::move(pair)]; }
   void add(const StepCoverage& other);
 
-  /// Every pair that can occur; each other one is a bug of the caller of `step`.
+  /// Every pair that the program can bring about; each other one is a bug.
   static const std::vector<std::string>& possible();
   [[nodiscard]] const std::map<std::string, std::uint64_t>& counts() const { return counts_; }
   [[nodiscard]] std::vector<std::string> missing() const;     ///< possible, and never seen

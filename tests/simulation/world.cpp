@@ -1,11 +1,13 @@
 #include "simulation/world.hpp"
 
+#include "pressrun/app/preflight.hpp"
 #include "pressrun/ports/progress.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <algorithm>
 #include <ostream>
 #include <random>
 
@@ -33,6 +35,26 @@ StoppedClock stopped;
 constexpr Duration restart_takes = std::chrono::seconds{3};
 const Instant first_start{std::chrono::hours{100}};
 
+std::string path_of(const WorldManifest& manifest) { return "/manifests/" + manifest.name + ".yaml"; }
+
+simulator::ServerTime server_time(WallTime at) { return simulator::ServerTime{at.time_since_epoch()}; }
+
+app::RunOutcome stopped_by(app::Stop why, std::string reason) {
+  app::RunOutcome outcome;
+  outcome.stops.push_back(why);
+  outcome.reason = std::move(reason);
+  return outcome;
+}
+
+std::string id_polled(const HttpRequest& request) {
+  constexpr std::string_view polls = "/generation-request/";
+  const auto at = request.target.find(polls);
+  if (at == std::string::npos) return {};
+  std::string id = request.target.substr(at + polls.size());
+  id.resize(std::min(id.size(), id.find_first_of("?/")));
+  return id;
+}
+
 }  // namespace
 
 /// One process: everything in it is gone when it is killed. The order of the members is the order of dying,
@@ -40,19 +62,16 @@ const Instant first_start{std::chrono::hours{100}};
 struct World::Process {
   Process(World& world, Instant from)
       : budget(world.plan_.policy),
-        jobs(world.plan_.jobs, world.plan_.one_design),
         clock(context, from),
-        transport(*world.model_, clock, world.plan_.seed * 31 + static_cast<std::uint64_t>(world.runs_),
-                  world.plan_.jitter) {
-    if (world.plan_.paired) jobs.pair();
-    if (world.plan_.delivered) jobs.deliver();
-    jobs.edit(world.plan_.editions);
-    if (world.plan_.design_version) jobs.edit_designs(*world.plan_.design_version);
+        transport(*world.models_.at(world.plan_.account), clock,
+                  world.plan_.seed * 31 + static_cast<std::uint64_t>(world.runs_), world.plan_.jitter) {
+    for (const WorldManifest& manifest : world.plan_.manifests)
+      jobs.push_back(std::make_unique<SyntheticJobs>(manifest.rows, world.plan_.delivered));
     clock.suspend(world.suspended_);
   }
 
   RateBudget budget;
-  SyntheticJobs jobs;
+  std::vector<std::unique_ptr<SyntheticJobs>> jobs;
   NoProgress progress;
   app::Shutdown shutdown;
   std::optional<app::RunOutcome> outcome;
@@ -64,12 +83,58 @@ struct World::Process {
 
 World::World(WorldPlan plan) : plan_(std::move(plan)), now_(first_start), began_(first_start) {
   plan_.policy.progress_every = Duration{};
-  plan_.scenario.seed = plan_.seed;
-  model_ = std::make_unique<simulator::Model>(plan_.scenario);
-  store_ = std::make_unique<MemoryStore>(stopped, plan_.disk);
+  if (plan_.manifests.empty()) plan_.manifests.push_back({"night", plain_rows(plan_.jobs, plan_.one_design)});
+  designs_ = synthetic_designs();
+  for (std::uint64_t api = 0; api < 2; ++api) {
+    simulator::Scenario scenario = plan_.scenario;
+    scenario.seed = plan_.seed + 7'777 * api;
+    if (plan_.own_designs) {
+      scenario.designs.clear();
+      for (const SyntheticDesign& design : designs_) scenario.designs.push_back(design.json());
+    }
+    models_.push_back(std::make_unique<simulator::Model>(std::move(scenario)));
+    if (!plan_.audited) break;
+  }
+  for (const SyntheticDesign& design : designs_) design_history_.note({}, design);
+  journal_ = std::make_unique<MemoryJournal>(stopped, plan_.disk);
 }
 
 World::~World() = default;
+
+WallTime World::calendar() const {
+  asio::io_context nobody;
+  VirtualClock clock{nobody, now_};
+  clock.suspend(suspended_);
+  return clock.calendar();
+}
+
+void World::edit_design(const SyntheticDesign& design) {
+  SyntheticDesign edited = design;
+  const WallTime at = calendar();
+  edited.version = std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count();
+  design_history_.note(server_time(at), edited);
+  for (auto& model : models_) model->edit_design(edited.json());
+  for (SyntheticDesign& known : designs_) {
+    if (known.id == edited.id) known = edited;
+  }
+}
+
+void World::deliver_late(std::size_t account, const HttpRequest& request, simulator::ServerTime now) {
+  api_.catch_up(account, model(account), runs_);
+  const std::size_t before = model(account).ledger().size();
+  model(account).handle(request, now);
+  if (model(account).ledger().size() > before) api_.note_late(account);
+  api_.catch_up(account, model(account), runs_);
+}
+
+void World::calm() {
+  for (auto& model : models_) {
+    model->set_faults({});
+    model->set_limits({});
+    model->set_credits(std::nullopt);
+  }
+  journal_->commit_times({});
+}
 
 app::RunOptions World::options(const Process& process) const {
   app::RunOptions options;
@@ -77,9 +142,10 @@ app::RunOptions World::options(const Process& process) const {
   options.render_memory = plan_.render_memory;
   if (watch)
     options.policy.progress_every = std::chrono::milliseconds{100};  // jumps that are short enough to see
-  options.max_credits = plan_.max_credits;
   options.most_held_bytes = plan_.most_held_bytes;
   options.resubmit_in_doubt = plan_.resubmit_in_doubt;
+  options.force = plan_.force;
+  options.retry_failed = plan_.retry_failed;
   options.fail_fast = plan_.fail_fast;
   if (plan_.deadline) options.deadline.at = process.clock.now() + *plan_.deadline;
   if (plan_.deadline && plan_.deadline_of_the_day)
@@ -88,17 +154,48 @@ app::RunOptions World::options(const Process& process) const {
   return options;
 }
 
-void World::start(Process& process) {
-  store_->plug(process.clock);
-  if (plan_.audited) {
-    process.transport.looks_on = [this](const HttpRequest& request) {
-      std::string wrong = not_on_record(store_->durable(), request);
-      if (!wrong.empty()) complaints_.push_back({"record, then act", std::move(wrong)});
-    };
+std::vector<std::size_t> World::manifests_at_work() const {
+  if (!plan_.runs.empty()) return plan_.runs;
+  std::vector<std::size_t> all;
+  for (std::size_t i = 0; i < plan_.manifests.size(); ++i) all.push_back(i);
+  return all;
+}
+
+std::vector<app::Campaign> World::campaigns(Process& process, AccountNumber account) {
+  std::vector<app::Campaign> all;
+  for (const std::size_t i : manifests_at_work()) {
+    const WorldManifest& manifest = plan_.manifests.at(i);
+    app::Campaign campaign{manifest.name, path_of(manifest), *process.jobs.at(i), *journal_, account};
+    campaign.selected = plan_.selected;
+    campaign.registration = process.jobs.at(i)->registration();
+    campaign.limits = plan_.limits;
+    all.push_back(std::move(campaign));
   }
-  std::vector<app::Campaign> campaigns;
-  campaigns.push_back(
-      {"night", process.jobs, *store_, plan_.selected, SyntheticJobs::formats_of, process.jobs.enrollment()});
+  return all;
+}
+
+/// As the command does it: whose key it is, what the designs are, and then the run.
+asio::awaitable<app::RunOutcome> World::command(Process& process) {
+  AccountRecord who;
+  who.origin = "https://api" + std::to_string(plan_.account) + ".test";
+  who.workspace = "workspace";
+  try {
+    accounts_.at(plan_.account) = co_await journal_->note_account(std::move(who));
+    co_await take_in_rescued();
+  } catch (const JournalError& error) {
+    co_return stopped_by(app::Stop::journal, error.what());
+  }
+  co_return co_await command_with_designs(process, accounts_.at(plan_.account));
+}
+
+asio::awaitable<void> World::take_in_rescued() {
+  if (rescued_.empty()) co_return;
+  std::vector<LedgerEntry> entries = rescued_;
+  co_await journal_->commit(std::move(entries));
+  rescued_.clear();
+}
+
+asio::awaitable<app::RunOutcome> World::command_with_designs(Process& process, AccountNumber account) {
   app::Deps deps{process.context.get_executor(),
                  process.clock,
                  process.transport,
@@ -108,18 +205,98 @@ void World::start(Process& process) {
                  "key",
                  [this] { return "run-" + std::to_string(runs_); },
                  {},
-                 nullptr,
-                 observe};
-  asio::co_spawn(process.context, app::run(std::move(campaigns), options(process), std::move(deps)),
+                 nullptr};
+  deps.observe = observe;
+  if (trace != nullptr) {
+    deps.log = [this, &process](const std::string& line) {
+      *trace << "    " << to_rfc3339(process.clock.calendar()) << " " << line << "\n";
+    };
+  }
+  deps.rescue = [this](const Journal&, const std::vector<LedgerEntry>& entries) {
+    rescued_.insert(rescued_.end(), entries.begin(), entries.end());
+    return std::string{"night.rescue"};
+  };
+  app::RunOptions how = options(process);
+  if (plan_.preflight) {
+    std::vector<DesignId> ids;
+    for (const SyntheticDesign& design : designs_) {
+      const bool named = std::ranges::any_of(manifests_at_work(), [&](std::size_t i) {
+        return std::ranges::any_of(plan_.manifests.at(i).rows, [&](const Row& row) {
+          return synthetic_designs().at(row.design).id == design.id;
+        });
+      });
+      if (named) ids.push_back(design.id);
+    }
+    app::DesignReadings readings = co_await app::read_designs(ids, how, deps);
+    if (readings.stop != app::Stop::none) co_return stopped_by(readings.stop, readings.reason);
+    // Under a limit nothing is bought whose price is not known.
+    if (plan_.limits.run && readings.designs.size() < ids.size())
+      co_return stopped_by(app::Stop::max_credits, "the price is not known");
+    for (const Design& design : readings.designs)
+      how.designs.push_back(app::reading_of(design, process.clock.wall_now()));
+    how.calls_before = readings.calls;
+  }
+  co_return co_await app::run(campaigns(process, account), std::move(how), std::move(deps));
+}
+
+void World::start(Process& process) {
+  journal_->plug(process.clock);
+  if (plan_.audited) {
+    process.transport.looks_on = [this](const HttpRequest& request) { look_on(request); };
+    process.transport.hears = [this](const HttpRequest& request, const HttpResponse& response) {
+      api_.hear(plan_.account, model(plan_.account), request, response, runs_);
+    };
+  }
+  asio::co_spawn(process.context, command(process),
                  [&process](const std::exception_ptr& error, app::RunOutcome outcome) {
                    process.error = error;
                    if (!error) process.outcome = std::move(outcome);
                  });
 }
 
+/// Where a person orders a content, or wants it tried again.
+void World::note_words() {
+  if (!plan_.force && !plan_.retry_failed) return;
+  const simulator::ServerTime now = server_time(calendar());
+  for (const std::size_t i : manifests_at_work()) {
+    for (const Row& row : plan_.manifests.at(i).rows) {
+      words_[SyntheticJobs::content_of(row)] = now;
+    }
+  }
+}
+
+JournalBooks World::books() { return read_books(*journal_); }
+
+std::size_t World::count(JobStatus status, std::size_t manifest) {
+  std::size_t found = 0;
+  const std::string path = path_of(plan_.manifests.at(manifest));
+  for (const CampaignRecord& campaign : journal_->campaigns()) {
+    if (campaign.path == path)
+      journal_->each_job(campaign.number, 0,
+                         [&](const JobResult& job) { found += job.status == status ? 1 : 0; });
+  }
+  return found;
+}
+
+void World::decide(std::size_t account, const ContentKey& content, Fact fact) {
+  words_[content.digest] = server_time(calendar());
+  api_.catch_up(account, model(account), runs_);
+  asio::io_context context{1};
+  std::exception_ptr failed;
+  std::vector<LedgerEntry> entries;
+  entries.push_back({content, std::move(fact)});
+  journal_->plug(stopped);
+  asio::co_spawn(context, journal_->commit(std::move(entries)),
+                 [&](const std::exception_ptr& error, const std::vector<Committed>&) { failed = error; });
+  context.run();
+  if (failed) std::rethrow_exception(failed);
+}
+
 std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps, std::function<bool()> killed) {
   ++runs_;
-  const MemoryTables before = plan_.audited ? store_->durable() : MemoryTables{};
+  began_at_ = server_time(calendar());
+  note_words();
+  const JournalBooks before = plan_.audited ? books() : JournalBooks{};
   Process process{*this, now_};
   Hands hands{process.clock, process.transport, process.shutdown, process.jobs};
   if (at_start) at_start(hands);
@@ -134,39 +311,110 @@ std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps, s
   last_took_ = process.clock.now() - now_;
   now_ = process.clock.now() + restart_takes;
   suspended_ = process.clock.suspended();
-  store_->plug(stopped);
+  clocks_are_true_ = clocks_are_true_ && process.clock.wall_now() == process.clock.calendar();
+  journal_->plug(stopped);
   if (process.error) std::rethrow_exception(process.error);
-  if (!process.outcome || store_->failed()) store_->crash();
+  const bool cut_short = killed || (steps && process.clock.jumps() >= *steps);
+  if (!process.outcome && !cut_short) complain({"a run ends", "nobody sleeps, and it has not ended"});
+  if (!process.outcome || journal_->failed()) journal_->crash();
   if (plan_.audited) audit(process, before);
   return process.outcome;
 }
 
-void World::audit(const Process& process, const MemoryTables& before) {
-  const Evidence evidence{model_->ledger(),
-                          store_->durable(),
-                          before,
-                          process.outcome ? &*process.outcome : nullptr,
-                          store_->failed(),
-                          plan_.resubmit_in_doubt,
-                          static_cast<bool>(plan_.selected),
-                          formats_by_key()};
+void World::audit(const Process& process, const JournalBooks& before) {
+  api_.catch_up(plan_.account, model(plan_.account), runs_);
+  const JournalBooks now = books();
+  if (changed) tell_changes(before, now);
+  if (trace != nullptr) tell(process, now, *trace);
+  for (const auto& [key, state] : now.designs) {
+    if (!state.formats.empty()) known_since_.emplace(key, began_at_);
+  }
+  Evidence evidence{api_, before, now, accounts_, design_history_, words_, known_since_};
+  evidence.process = runs_;
+  evidence.account = plan_.account;
+  for (const std::size_t i : manifests_at_work()) {
+    Asked asked{path_of(plan_.manifests.at(i)), plan_.manifests.at(i).rows, plan_.limits, false};
+    if (process.outcome) {
+      for (std::size_t k = 0; k < process.outcome->runs.size(); ++k) {
+        if (process.outcome->runs[k].path == asked.path) asked.registered = process.outcome->registered.at(k);
+      }
+    }
+    evidence.asked.push_back(std::move(asked));
+  }
+  evidence.outcome = process.outcome ? &*process.outcome : nullptr;
+  evidence.journal_failed = journal_->failed();
+  evidence.rescued = &rescued_;
+  evidence.chose = static_cast<bool>(plan_.selected);
+  evidence.clocks_are_true = clocks_are_true_;
+  evidence.read_first = plan_.preflight;
   for (Complaint& complaint : violations(evidence)) {
     complaint.about += " (process " + std::to_string(runs_) + ")";
     complaints_.push_back(std::move(complaint));
   }
 }
 
-/// What comes from the synchronous endpoint is kept even in another format: it is shown as such.
-std::function<std::vector<std::string>(const JobKey&)> World::formats_by_key() const {
-  if (plan_.delivered) return {};
-  return [paired = plan_.paired](const JobKey& key) -> std::vector<std::string> {
-    if (paired) return {SyntheticJobs::format_of_pair(key)};
-    if (key.text.starts_with("teaser")) return {"billboard", "rectangle"};
-    return {"facebook-feed", "instagram-post"};
-  };
+void World::tell(const Process& process, const JournalBooks& now, std::ostream& out) const {
+  out << "---- process " << runs_ << ", " << to_rfc3339(calendar()) << ", account " << plan_.account
+      << (plan_.preflight ? "" : ", no preflight") << (plan_.force ? ", force" : "")
+      << (plan_.retry_failed ? ", failed again" : "") << (plan_.resubmit_in_doubt ? ", resubmits" : "")
+      << (plan_.selected ? ", a part" : "") << (plan_.delivered ? ", delivered" : "")
+      << (process.outcome ? ", ended: " + process.outcome->reason : ", killed") << "\n";
+  for (const std::size_t i : manifests_at_work()) {
+    for (const Row& row : process.jobs.at(i)->rows()) {
+      out << "  " << i << " " << SyntheticJobs::key_of(row).text << " = " << row.title << " "
+          << SyntheticJobs::content_of(row).text().substr(0, 15) << (row.keep_outdated ? " keeps" : "");
+      for (const std::string& format : row.formats) out << " " << format;
+      out << "\n";
+    }
+  }
+  for (const SyntheticDesign& design : designs_) {
+    out << "  design " << design.name << " " << design.version;
+    for (const auto& [format, edition] : design.formats) out << " " << format << ":" << edition;
+    out << "\n";
+  }
+  for (const auto& [key, state] : now.designs) {
+    out << "  known design " << state.id.text.substr(0, 8) << " version " << state.version;
+    for (const DesignFormat& format : state.formats)
+      out << " " << format.name << " since " << to_rfc3339(format.changed_at);
+    out << "\n";
+  }
+  for (const auto& [key, record] : now.contents) out << "  " << text_of(record) << "\n";
 }
 
-app::RunOutcome World::run_once() { return live(std::nullopt, {}).value(); }
+void World::tell_changes(const JournalBooks& before, const JournalBooks& now) const {
+  for (const auto& [key, record] : before.contents) {
+    const ContentRecord* after = now.find(key);
+    if (after == nullptr) continue;
+    for (std::size_t i = 0; i < std::min(record.requests.size(), after->requests.size()); ++i)
+      changed(record.requests[i], after->requests[i]);
+  }
+}
+
+// ---- at the moment of a call: what is sent is on record as being sent, what is polled under its id
+
+void World::look_on(const HttpRequest& request) {
+  if (request.method == "POST") return look_on_submission(request);
+  const std::string id = id_polled(request);
+  if (id.empty() || journal_->holder_of(accounts_.at(plan_.account), RequestId{id})) return;
+  complain({"2: record, then act", id + ": polled, and this account does not have the id on disk"});
+}
+
+void World::look_on_submission(const HttpRequest& request) {
+  const std::string title = SyntheticJobs::title_in(request.body);
+  for (const SyntheticDesign& design : designs_) {
+    if (request.target.find(design.id.text) == std::string::npos) continue;
+    const ContentKey key{accounts_.at(plan_.account), SyntheticJobs::content_of(design.id, title)};
+    const auto content = journal_->durable().contents.find(key);
+    if (content == journal_->durable().contents.end()) continue;
+    for (const GenerationRequest& known : content->second.record.requests) {
+      if (state_of(known) != RequestState::submitting) continue;
+      if (sent_.insert({key, known.number}).second) return;
+    }
+  }
+  complain({"2: record, then act", title + ": sent, and no intent is on disk"});
+}
+
+app::RunOutcome World::run_once() { return live(std::nullopt, {}).value_or(app::RunOutcome{}); }
 
 std::optional<app::RunOutcome> World::run_and_kill(std::uint64_t steps) { return live(steps, {}); }
 

@@ -2,9 +2,12 @@
 
 #include "pressrun/app/run.hpp"
 #include "pressrun/simulator/model.hpp"
+#include "simulation/api_books.hpp"
 #include "simulation/invariants.hpp"
-#include "support/memory_store.hpp"
+#include "simulation/journal_books.hpp"
+#include "support/memory_journal.hpp"
 #include "support/model_transport.hpp"
+#include "support/synthetic_designs.hpp"
 #include "support/synthetic_jobs.hpp"
 #include "support/virtual_clock.hpp"
 
@@ -12,28 +15,41 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace pressrun::test {
 
+/// A manifest of the world. All share one journal.
+struct WorldManifest {
+  std::string name = "night";
+  std::vector<Row> rows;
+};
+
 /// What a simulated night is made of. Everything follows from it: the same plan gives the same night.
 struct WorldPlan {
   std::uint64_t seed = 1;
-  std::size_t jobs = 50;
-  bool one_design = false;   ///< else two, in turns
-  bool paired = false;       ///< two jobs each go out as one request
-  bool delivered = false;    ///< one format a job, from the synchronous endpoint
-  std::size_t editions = 0;  ///< how often the manifest was edited so far
-  std::optional<std::int64_t> design_version = {};
-  app::RenderMemory render_memory;  ///< of earlier nights
+  std::size_t jobs = 50;                 ///< of the one manifest, where `manifests` is empty
+  bool one_design = false;               ///< else two, in turns
+  std::vector<WorldManifest> manifests;  ///< may be edited between two processes
+  bool delivered = false;                ///< what names one format comes from the synchronous endpoint
+  app::RenderMemory render_memory;       ///< of earlier nights
   simulator::Scenario scenario;
-  int crashes = 0;  ///< how often `play` kills the process, at moments drawn from the seed
+  bool own_designs = true;  ///< synthetic_designs() in place of the scenario's
+  int crashes = 0;          ///< how often `play` kills the process, at moments drawn from the seed
   Duration disk = std::chrono::milliseconds{2};     ///< how long a commit takes
   Duration jitter = std::chrono::milliseconds{20};  ///< of each way, beyond 5 ms
   Policy policy;
-  std::optional<std::uint64_t> max_credits;
+
+  // ---- of the next process
+  std::size_t account = 0;             ///< which of two APIs it talks to
+  std::vector<std::size_t> runs = {};  ///< which manifests; none: all
+  bool preflight = true;               ///< the designs are read first
+  CreditLimits limits;
   bool resubmit_in_doubt = false;
+  bool force = false;
+  bool retry_failed = false;  ///< --select status:failed
   bool fail_fast = false;
   std::optional<Duration> deadline;                     ///< since the start of each process
   bool deadline_of_the_day = false;                     ///< and by the calendar, as --deadline has it
@@ -47,11 +63,11 @@ struct Hands {
   VirtualClock& clock;
   ModelTransport& transport;
   app::Shutdown& shutdown;
-  SyntheticJobs& jobs;
+  std::vector<std::unique_ptr<SyntheticJobs>>& jobs;  ///< of each manifest of the plan
 };
 
-/// A whole run, or several with kills in between, in virtual time against the API's model, until a run ends
-/// by itself. After each process the invariants are checked.
+/// Whole commands, or several with kills in between, in virtual time against models of two APIs, until one
+/// ends by itself. After each process the invariants are checked.
 class World {
  public:
   explicit World(WorldPlan plan);
@@ -67,14 +83,30 @@ class World {
   std::optional<app::RunOutcome> run_until(std::function<bool()> killed);
   /// Nothing runs for so long.
   void wait(Duration time) { now_ += time; }
+  /// What a person says through another command, while nothing runs.
+  void decide(std::size_t account, const ContentKey& content, Fact fact);
+  /// Somebody edits a design, in both APIs; its `updated_at` is set.
+  void edit_design(const SyntheticDesign& design);
+  /// A POST of an earlier moment arrives.
+  void deliver_late(std::size_t account, const HttpRequest& request, simulator::ServerTime now);
+  /// The APIs are as documented from now on, and the disk is fine.
+  void calm();
+  [[nodiscard]] const std::vector<SyntheticDesign>& designs() const { return designs_; }
 
   /// What was violated so far; an empty list is what a test wants to see.
   [[nodiscard]] const std::vector<Complaint>& complaints() const { return complaints_; }
+  void complain(Complaint complaint) { complaints_.push_back(std::move(complaint)); }
 
   [[nodiscard]] WorldPlan& plan() { return plan_; }  ///< may be changed between two processes
-  [[nodiscard]] simulator::Model& model() { return *model_; }
-  [[nodiscard]] MemoryStore& store() { return *store_; }
+  [[nodiscard]] simulator::Model& model(std::size_t account = 0) { return *models_.at(account); }
+  [[nodiscard]] MemoryJournal& journal() { return *journal_; }
+  [[nodiscard]] ApiBooks& api() { return api_; }
+  [[nodiscard]] JournalBooks books();  ///< as the journal is now
+  [[nodiscard]] AccountNumber account_number(std::size_t account) const { return accounts_.at(account); }
+  /// Jobs of a manifest, by status.
+  [[nodiscard]] std::size_t count(JobStatus status, std::size_t manifest = 0);
   [[nodiscard]] Duration elapsed() const { return now_ - began_; }
+  [[nodiscard]] WallTime calendar() const;
   [[nodiscard]] int processes() const { return runs_; }
   /// From the start of the last process to its end.
   [[nodiscard]] Duration last_took() const { return last_took_; }
@@ -82,26 +114,48 @@ class World {
   std::function<bool(Duration since_start)> away;
   /// Looks on before each jump of the clock; may request a shutdown.
   std::function<void(Duration since_start, app::Shutdown& shutdown)> watch;
+  std::ostream* trace = nullptr;          ///< is told every process, and what the journal holds after it
   std::function<void(Hands&)> at_start;   ///< of each process
   std::function<void(Hands&)> each_jump;  ///< of the clock
-  std::function<void(const JobState&, const JobEvent&)> observe;
+  std::function<void(const GenerationRequest&, const Fact&)> observe;
+  /// What became of a request during a process: as it was before, and as it is now.
+  std::function<void(const GenerationRequest& before, const GenerationRequest& now)> changed;
 
  private:
   struct Process;
   std::optional<app::RunOutcome> live(std::optional<std::uint64_t> steps, std::function<bool()> killed);
   app::RunOptions options(const Process& process) const;
+  asio::awaitable<app::RunOutcome> command(Process& process);
+  asio::awaitable<void> take_in_rescued();
+  asio::awaitable<app::RunOutcome> command_with_designs(Process& process, AccountNumber account);
+  [[nodiscard]] std::vector<app::Campaign> campaigns(Process& process, AccountNumber account);
+  [[nodiscard]] std::vector<std::size_t> manifests_at_work() const;
   void start(Process& process);
-  [[nodiscard]] std::function<std::vector<std::string>(const JobKey&)> formats_by_key() const;
-  void audit(const Process& process, const MemoryTables& before);
+  void note_words();
+  void audit(const Process& process, const JournalBooks& before);
+  void look_on(const HttpRequest& request);
+  void look_on_submission(const HttpRequest& request);
+  void tell(const Process& process, const JournalBooks& now, std::ostream& out) const;
+  void tell_changes(const JournalBooks& before, const JournalBooks& now) const;
 
   WorldPlan plan_;
-  std::unique_ptr<simulator::Model> model_;
-  std::unique_ptr<MemoryStore> store_;
+  std::vector<SyntheticDesign> designs_;
+  DesignHistory design_history_;
+  std::vector<std::unique_ptr<simulator::Model>> models_;
+  std::unique_ptr<MemoryJournal> journal_;
+  std::vector<AccountNumber> accounts_{0, 0};
+  ApiBooks api_;
+  std::map<ContentDigest, simulator::ServerTime> words_;
+  std::map<std::pair<AccountNumber, DesignId>, simulator::ServerTime> known_since_;
+  std::set<std::pair<ContentKey, RequestNumber>> sent_;
+  std::vector<LedgerEntry> rescued_;  // that the journal could not take, for the next command
   std::vector<Complaint> complaints_;
   Instant now_;
   Instant began_;
   Duration suspended_{};
   Duration last_took_{};
+  simulator::ServerTime began_at_{};  // the last process
+  bool clocks_are_true_ = true;
   int runs_ = 0;
 };
 
