@@ -290,6 +290,9 @@ class RunCommand {
   Ended look_at(Entry& entry, const app::RunOutcome& outcome, std::size_t i, std::vector<ExitCode>& codes) {
     Ended made;
     made.run = outcome.runs.at(i);
+    const AccountRecord& buyer = journals_.of(entry.campaigned).buyer;
+    made.run.origin = buyer.origin;
+    made.run.workspace = buyer.workspace;
     if (!outcome.registered.at(i)) return made;
     try {
       made.run.summary.credit_book.limit = lowest(entry.limits);

@@ -171,6 +171,7 @@ void RunJournals::settle(Session& session, RunJournal& journal, const Checked& c
   const app::AccountFinding& found = checked.accounts.at(real_place(journal.file));
   AccountRecord account = found.account;
   account.key_digests = {app::key_digest(journal.reader->salt(), session.caller().api_key)};
+  journal.buyer = account;
   journal.account = session.await(journal.writer->note_account(std::move(account)));
   if (found.adopts != 0) session.await(done(journal.writer->adopt_account(found.adopts, journal.account)));
   for (const Campaigned* one : journal.manifests) {

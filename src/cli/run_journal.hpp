@@ -24,6 +24,7 @@ struct RunJournal {
   std::unique_ptr<io::SqliteJournal> writer;
   /// Opened before the run, and open to its end: it reads on when the file is deleted meanwhile.
   std::unique_ptr<JournalReader> reader;
+  AccountRecord buyer;  ///< whose key it is
   AccountNumber account = 0;
 };
 

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Kills the real program at every sync of its journal, before and after, and at random times; then runs it again.
 
-After every history: no job is lost, the API accepted no generation that the journal cannot account for, and no more
-than jobs + jobs in doubt that were submitted again. Usage: kill_test.py PRESSRUN KILL_AT_SYNC_SO [SEED]
+After every history, by the simulator's books: nothing that was accepted is lost, and no format of a content was accepted
+twice, but where it was in doubt and submitted again. In every other night a doubt is settled with the id that the books
+have: then each was accepted exactly once. Usage: kill_test.py PRESSRUN KILL_AT_SYNC_SO [SEED]
 """
+import collections
 import concurrent.futures
 import itertools
 import json
@@ -19,20 +21,22 @@ import urllib.request
 
 PRESSRUN, SHIM = sys.argv[1], sys.argv[2]
 SEED = int(sys.argv[3]) if len(sys.argv) > 3 else 20261123
-JOBS = 30
+CONTENTS = 30
+FORMATS = ("billboard", "rectangle")
+JOBS = 2 * CONTENTS  # each content is asked for by two jobs, one of which wants it in one format only
 RANDOM_NIGHTS = 180  # of one to three kills each: more than 200 in all
 AT_ONCE = 8
 ASLEEP_AT_ONCE = 16  # most of the time these wait
 
-MANIFEST = """pressrun: 1
-name: crash
-designs:
-  - design_id: 5fcec999-2bfb-4dd7-ba38-2d9e16c49149
-    name: teaser
-    template_format_names: [rectangle]
+ENTRY = """  - design_id: 5fcec999-2bfb-4dd7-ba38-2d9e16c49149
+    name: %s
+    template_format_names: [%s]
     elements: {title: {payload: "number ${n}"}}
     matrix: {n: [%s]}
-""" % ", ".join(str(n) for n in range(JOBS))
+"""
+NUMBERS = ", ".join(map(str, range(CONTENTS)))
+MANIFEST = "pressrun: 1\nname: crash\ndesigns:\n" + ENTRY % ("teaser", ", ".join(FORMATS), NUMBERS) + ENTRY % (
+    "small", FORMATS[1], NUMBERS)
 
 SCENARIO = """limits: {per_second: 0, polling: {per_minute: 0, per_hour: 0}, read: {per_minute: 0, per_hour: 0}}
 render: {median: 50ms, sigma: 0.3}
@@ -80,37 +84,75 @@ class Night:
     def run(self, **environment):
         return self.finish(self.start("run", **environment))
 
+    def command(self, *words):
+        done = subprocess.run([PRESSRUN, *words], cwd=self.folder, capture_output=True, text=True, timeout=60)
+        check(done.returncode == 0, f"{words} ended with {done.returncode}: {done.stdout}{done.stderr}")
+        return done.stdout
+
     def accepted(self):
-        with urllib.request.urlopen(self.url + "/simulator/stats", timeout=10) as answer:
-            return json.load(answer)["accepted_generations"]
+        """The simulator's books: every generation that it took."""
+        with urllib.request.urlopen(self.url + "/simulator/generations", timeout=10) as answer:
+            return json.load(answer)
 
     def results(self):
         return json.loads((self.folder / "crash.results.json").read_text())
 
-    def check_books(self, most=8):
-        """A run that ends by itself, and what must hold then; then the jobs in doubt are submitted again."""
+    def run_to_the_end(self, codes):
         code, errors = self.run()
-        check(code in (0, 13), f"the next run ended with {code}: {errors}")
-        summary = self.results()["summary"]
-        doubts, done = summary["in_doubt"], summary["succeeded"]
-        check(done + doubts == JOBS, f"{done} done and {doubts} in doubt of {JOBS}")
-        check(doubts <= most, f"{doubts} in doubt")
-        check((code == 13) == (doubts > 0), f"exit code {code} with {doubts} in doubt")
-        accepted = self.accepted()
-        check(done <= accepted <= done + doubts, f"{accepted} generations for {done} done and {doubts} in doubt")
-        if doubts:
-            self.resubmit(doubts)
-        return doubts
+        check(code in codes, f"a run ended with {code}: {errors}")
+        return self.results()
 
-    def resubmit(self, doubts):
-        process = subprocess.run(
-            [PRESSRUN, "resolve", self.folder / "crash.yaml", "--all", "--as", "resubmit", "-y"],
-            capture_output=True, text=True, timeout=60)
-        check(process.returncode == 0, f"resolve ended with {process.returncode}: {process.stderr}")
-        code, errors = self.run()
-        check(code == 0, f"the run after resolve ended with {code}: {errors}")
-        check(self.results()["summary"]["succeeded"] == JOBS, "not every job succeeded after resolve")
-        check(self.accepted() <= JOBS + doubts, f"{self.accepted()} generations for {JOBS} jobs and {doubts} resubmitted")
+    def check_books(self, most=8, attach=False):
+        """A run that ends by itself, and what must hold then; then what is in doubt is settled, and all is there."""
+        results = self.run_to_the_end((0, 13))
+        doubts = {job["variables"]["n"] for job in results["jobs"] if job["status"] == "in_doubt"}
+        done = {job["variables"]["n"] for job in results["jobs"] if job["status"] == "succeeded"}
+        check(doubts | done == set(range(CONTENTS)) and not doubts & done, f"done {done}, in doubt {doubts}")
+        check(len(doubts) <= most, f"{len(doubts)} in doubt")
+        check((results["exit_code"] == 13) == bool(doubts), f"exit code {results['exit_code']} with {doubts} in doubt")
+        self.check_accepted(done, ())
+        self.check_ids(results)
+        if doubts:
+            again = self.attach(doubts) if attach else doubts
+            if again:
+                self.command("resolve", "crash.yaml", "--all", "--as", "resubmit", "-y")
+            results = self.run_to_the_end((0,))
+            self.check_accepted(set(range(CONTENTS)), () if attach else again)
+        check(results["summary"]["succeeded"] == JOBS, f"{results['summary']} in the end")
+        self.command("journal", "check", "crash.yaml")
+        before = self.accepted()
+        self.run_to_the_end((0,))
+        check(self.accepted() == before, "a run with nothing to do bought something")
+        return len(doubts)
+
+    def check_accepted(self, done, again):
+        """Each format of each content at most once, but for what was submitted again; what is done, at least once."""
+        counts = collections.Counter(
+            (number_in(one), name) for one in self.accepted() for name in one["formats"])
+        for n in range(CONTENTS):
+            for name in FORMATS:
+                count = counts.pop((n, name), 0)
+                check(count >= (n in done), f"{n} in {name} is done, and was never accepted")
+                check(count <= 1 + (n in again), f"{n} in {name} was accepted {count} times")
+        check(not counts, f"accepted, and asked for by nobody: {counts}")
+
+    def check_ids(self, results):
+        numbers = {one["id"]: number_in(one) for one in self.accepted()}
+        for job in results["jobs"]:
+            if job["status"] == "succeeded":
+                got = numbers.get(job["generation_request_id"])
+                check(got == job["variables"]["n"], f"{job['key']} has the id of {got}")
+
+    def attach(self, doubts):
+        """Gives back the ids that the books have, as a user would from the vendor's dashboard. Those it does not have."""
+        ids = {number_in(one): one["id"] for one in self.accepted()}
+        for n in doubts & ids.keys():
+            self.command("resolve", "crash.yaml", "--job", f"teaser/{n}", "--as", f"id={ids[n]}", "-y")
+        return doubts - ids.keys()
+
+
+def number_in(accepted):
+    return int(accepted["body"]["elements"]["title"]["payload"].removeprefix("number "))
 
 
 def night(play):
@@ -129,7 +171,7 @@ def killed_at_sync(when, number):
         if code == 0:
             return None
         check(code == -signal.SIGKILL, f"expected a kill, got {code}: {errors}")
-        return it.check_books()
+        return it.check_books(attach=number % 2 == 0)
     return night(play)
 
 
@@ -143,7 +185,7 @@ def killed_at_random(number):
             process.kill()
             code, _ = it.finish(process)
             killed += code == -signal.SIGKILL  # else it was over
-        it.check_books(most=8 * max(killed, 1))
+        it.check_books(most=8 * max(killed, 1), attach=number % 2 == 0)
         return killed
     return night(play)
 

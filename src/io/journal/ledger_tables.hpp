@@ -86,7 +86,7 @@ class LedgerTables {
   LedgerRows& rows_;
   std::map<ContentKey, HeldContent> held_;
   std::unordered_map<std::int64_t, HeldContent*> by_number_;
-  std::vector<std::int64_t> touched_;    ///< contents that this transaction is about
+  std::deque<std::int64_t> touched_;     ///< contents that this transaction is about
   std::map<Standing, Added> standings_;  ///< of this transaction
   std::map<std::pair<CampaignNumber, RunNumber>, Counted> credits_;
   std::unordered_map<std::int64_t, std::int64_t> job_counts_;  ///< of wants that got or lost jobs

@@ -155,9 +155,8 @@ CREATE TABLE requests (request INTEGER PRIMARY KEY, content INTEGER NOT NULL, ac
 CREATE INDEX requests_of_content ON requests (content);
 CREATE INDEX requests_in_time ON requests (account, intended_at);
 CREATE INDEX requests_open ON requests (state, worker) WHERE state < 5;
--- `id` in small letters. In the order of requests: an index by id would touch another page with every request, and who
--- looks for one has the time to read them all.
-CREATE TABLE request_ids (request INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (request, id)) STRICT, WITHOUT ROWID;
+-- `id` in small letters: an id belongs to one request, which every new one is compared with.
+CREATE TABLE request_ids (id TEXT NOT NULL, request INTEGER NOT NULL, PRIMARY KEY (id, request)) STRICT, WITHOUT ROWID;
 -- What jobs ask for, equal ones together, and how it stands: computed by the ledger's rules, kept to count by.
 CREATE TABLE wants (want INTEGER PRIMARY KEY, content INTEGER NOT NULL, campaign INTEGER NOT NULL, format_set INTEGER NOT NULL,
   keep_outdated INTEGER NOT NULL, jobs INTEGER NOT NULL, status INTEGER NOT NULL, run INTEGER NOT NULL, assets INTEGER NOT NULL,

@@ -138,7 +138,8 @@ BOOST_AUTO_TEST_CASE(the_id_is_compared_without_case_and_may_be_absent) {
 
 BOOST_AUTO_TEST_CASE(every_status_of_the_polling_table_has_its_meaning) {
   BOOST_TEST(failed(answer(401, envelope("unauthorized"))).why == ReadTrouble::unauthorized);
-  BOOST_TEST(failed(answer(403)).why == ReadTrouble::unauthorized);
+  BOOST_TEST(failed(answer(403, envelope("forbidden"))).why == ReadTrouble::unauthorized);
+  BOOST_TEST(failed(answer(403)).why == ReadTrouble::transient);  // somebody's in front of the API
   BOOST_TEST(failed(answer(404, envelope("generation_request_not_found"))).why == ReadTrouble::not_found);
   BOOST_TEST(failed(answer(404, envelope("endpoint_not_found"))).why == ReadTrouble::not_found);
   BOOST_TEST(failed(answer(410, envelope("generation_request_gone"))).why == ReadTrouble::gone);

@@ -74,7 +74,7 @@ const std::vector<ErrorCase> documented_errors{
     {403, "unauthorized", Refusal::unauthorized},
     {400, "template_not_active", Refusal::rejected},
     {409, "previous_secret_still_active", Refusal::rejected},
-    {408, "of_an_id_nobody_knows", Refusal::rejected},
+    {408, "of_an_id_nobody_knows", Refusal::throttled},
     {400, "cannot_build_banner", Refusal::rejected},
     {400, "image_fetching_error", Refusal::rejected},
 };
@@ -167,17 +167,23 @@ BOOST_AUTO_TEST_CASE(redirects_leave_the_outcome_unknown_and_say_so) {
 
 BOOST_AUTO_TEST_CASE(client_errors_without_the_envelope_leave_the_outcome_unknown) {
   for (int status = 400; status < 500; ++status) {
-    if (status == 401 || status == 403 || status == 429) continue;
+    if (status == 429) continue;
     for (const char* body : {"", "<html>", R"({"message":"Forbidden"})", R"({"id":"tea)", "[]"})
       in_doubt(answer(status, body));
-    BOOST_TEST(refused(answer(status, envelope("any"))).why == Refusal::rejected);
+    const bool credentials = status == 401 || status == 403;
+    const bool later = status == 408 || status == 425;
+    const Refusal expected = credentials     ? Refusal::unauthorized
+                             : status == 402 ? Refusal::plan
+                             : later         ? Refusal::throttled
+                                             : Refusal::rejected;
+    BOOST_TEST(refused(answer(status, envelope("any"))).why == expected);
   }
 }
 
-BOOST_AUTO_TEST_CASE(who_asks_for_credentials_has_let_nothing_through) {
+BOOST_AUTO_TEST_CASE(a_bare_page_about_credentials_is_no_verdict_on_the_key) {
   for (const int status : {401, 403}) {
-    BOOST_TEST(refused(answer(status)).why == Refusal::unauthorized);
-    BOOST_TEST(refused(answer(status, "<html>")).why == Refusal::unauthorized);
+    BOOST_TEST(in_doubt(answer(status)).id == "http_" + std::to_string(status));
+    BOOST_TEST(in_doubt(answer(status, "<html>")).id == "http_" + std::to_string(status));
   }
 }
 
