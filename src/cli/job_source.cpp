@@ -12,6 +12,26 @@ namespace pressrun::cli {
 
 namespace {
 
+/// Equal content is one purchase, so that one address alone is called.
+class CallbackCheck {
+ public:
+  void look(const JobSpec& spec, const Job& job, FindingSet& findings) {
+    if (job.callback_url.empty()) return;
+    const auto [first, is_new] = first_.try_emplace(job.content, job.callback_url);
+    if (is_new || first->second == job.callback_url) return;
+    Diagnostic finding;
+    finding.severity = Severity::warning;
+    finding.at = spec.at;
+    finding.path = "callback_url";
+    finding.message = "jobs of equal content name different addresses as 'callback_url'";
+    finding.hint = "they are bought once, and the first of them is called";
+    findings.add(finding);
+  }
+
+ private:
+  std::unordered_map<std::string, std::string> first_;  // by content, of jobs that name one
+};
+
 /// All of a job that the journal is told when it is announced.
 void announce(api::Sha256& enrollment, const Job& job) {
   for (const std::string* text :
@@ -91,6 +111,7 @@ void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>&
   checks_.clear();
   api::Sha256 enrollment;
   SlotCheck slots;
+  CallbackCheck callbacks;
   const auto stream = manifest_.jobs(true);
   for (latest_ = stream->next(); latest_; latest_ = stream->next()) {
     const JobSpec* spec = &*latest_;
@@ -107,6 +128,7 @@ void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>&
       Job& job = std::get<Job>(encoded);
       announce(enrollment, job);
       slots.look(*spec, job, findings);
+      callbacks.look(*spec, job, findings);
       assume_price(job);
       sound(std::move(job));
     }

@@ -388,16 +388,6 @@ def two_contents_for_one_slot_are_an_error(p):
 
 
 @case
-def a_slot_holds_the_newest_content(p):
-    slot = "    original_visual_id: 11111111-2222-4333-8444-555555555555\n"
-    with MoneyApi(teaser()) as api:
-        for text, posts in (("a", 1), ("a", 1), ("b", 2), ("a", 3), ("a", 3)):
-            p.write("a.yaml", campaign(text, more=slot))
-            expect(run(p, api), 0)
-            assert api.posts == posts, f"{api.posts} POSTs, expected {posts} after '{text}'"
-
-
-@case
 def two_manifests_on_one_journal_share_what_was_bought(p):
     with MoneyApi(teaser()) as api:
         p.write("a.yaml", campaign("abc"))

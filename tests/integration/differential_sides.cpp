@@ -192,7 +192,9 @@ Verdicts Sides::compare(const Mapping& request) {
   }
   // What preflight refuses is not sent: the API is asked about the author's words, as far as they go.
   const bool as_it_is = job == nullptr || verdicts.findings.has_errors();
-  const HttpRequest sent = api::submission(as_it_is ? as_written(spec, *fonts_) : *job, {});
+  const Job asked = as_it_is ? as_written(spec, *fonts_) : *job;
+  HttpRequest sent = api::submission(asked, asked.formats);
+  if (as_it_is) sent.body = asked.body;
   verdicts.body = sent.body;
   const HttpResponse answer = send(sent);
   verdicts.status = answer.status;
