@@ -31,11 +31,10 @@ HttpRequest listing(std::string target, const std::optional<Page>& page) {
 
 /// Behind the closing quote of the string that begins at `at`.
 std::size_t end_of_string(std::string_view text, std::size_t at) {
-  for (++at; at < text.size(); ++at) {
-    at = text.find_first_of("\"\\", at);
-    if (at == std::string_view::npos) break;
+  at = text.find_first_of("\"\\", at + 1);
+  while (at != std::string_view::npos) {
     if (text[at] == '"') return at + 1;
-    ++at;  // what is escaped
+    at = text.find_first_of("\"\\", at + 2);  // behind what is escaped
   }
   not_as_encoded();
 }
