@@ -124,7 +124,7 @@ def what_cannot_be_settled_is_refused(stage):
     resolve(stage, 2, ("--all", "-y"), "say how")
     resolve(stage, 2, (*FIRST, "--as", "drop", "-y"), "is not in doubt")
     resolve(stage, 4, ("--job", "teaser/9", "--as", "drop", "-y"), "no job 'teaser/9'")
-    resolve(stage, 4, ("--job", "teaser/2@2", "--as", "drop", "-y"))
+    resolve(stage, 4, ("--job", "teaser/2@99", "--as", "drop", "-y"))
     run(stage, 13, ONE, 3)
 
 

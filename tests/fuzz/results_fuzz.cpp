@@ -96,8 +96,11 @@ void check_terminal(const JobResult& job) {
   ending.results_files = {job.key.text};
   ending.manifest = report::shell_word(job.key.text);
   fuzz::require_harmless(report::text_summary(ending, false));
-  fuzz::require_harmless(report::status_text({}, {}, {job}, false, ending.manifest));
-  json::parse(report::status_json({}, {}, {job}));
+  report::StatusView view;
+  view.worth_naming = {job};
+  view.manifest = ending.manifest;
+  fuzz::require_harmless(report::status_text(view, false));
+  json::parse(report::status_json(view));
   report::Table table{{{"name", true}, {"type"}}};
   table.add({job.key.text, job.design_name});
   fuzz::require_harmless(table.text({40, true}));
