@@ -39,7 +39,7 @@ MANIFEST = "pressrun: 1\nname: crash\ndesigns:\n" + ENTRY % ("teaser", ", ".join
     "small", FORMATS[1], NUMBERS)
 
 SCENARIO = """limits: {per_second: 0, polling: {per_minute: 0, per_hour: 0}, read: {per_minute: 0, per_hour: 0}}
-render: {median: 50ms, sigma: 0.3}
+render: {median: 50ms, sigma: 0.3, slow_share: 0}
 """
 
 
