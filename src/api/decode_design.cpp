@@ -13,7 +13,7 @@ namespace json = boost::json;
 
 constexpr std::size_t longest_value = 600;  // bytes kept of a present value and of its explanation
 
-std::string name_of(json::string_view key) { return clean({key.data(), key.size()}, longest_name); }
+std::string clean_name(json::string_view key) { return clean({key.data(), key.size()}, longest_name); }
 
 std::optional<Format> format_of(const json::object& fields) {
   Format format{text_at(fields, "id"), number_at(fields, "width"), number_at(fields, "height"),
@@ -30,7 +30,7 @@ void add_value(Attribute& attribute, std::string format, const json::value& valu
 /// Of the full read, `values` by format; of a page or a single format, `value` (API reference §4.3).
 void read_values(Attribute& attribute, const json::object& fields) {
   if (const json::object* by_format = object_at(fields, "values")) {
-    for (const auto& member : *by_format) add_value(attribute, name_of(member.key()), member.value());
+    for (const auto& member : *by_format) add_value(attribute, clean_name(member.key()), member.value());
   } else if (const json::value* single = fields.if_contains("value")) {
     add_value(attribute, "", *single);
   }
@@ -49,7 +49,7 @@ std::vector<Attribute> attributes_of(const json::object& element) {
   if (keyed == nullptr) return each_object<Attribute>(array_at(element, "attributes"), attribute_of);
   std::vector<Attribute> all;
   for (const auto& member : *keyed) {
-    Attribute attribute{name_of(member.key()), {}};
+    Attribute attribute{clean_name(member.key()), {}};
     if (const json::object* fields = member.value().if_object()) {
       attribute.help = text_at(*fields, "help", longest_value);
       read_values(attribute, *fields);
@@ -69,7 +69,7 @@ std::vector<std::string> texts_of(const json::array* from) {
   std::vector<std::string> texts;
   if (from == nullptr) return texts;
   for (const json::value& item : *from) {
-    if (item.is_string()) texts.push_back(name_of(item.get_string()));
+    if (item.is_string()) texts.push_back(clean_name(item.get_string()));
   }
   return texts;
 }
@@ -93,7 +93,7 @@ std::vector<std::pair<std::string, std::vector<Element>>> pages_of(const json::o
   }
   if (elements == nullptr) return pages;
   for (const auto& member : *elements) {
-    std::string id = name_of(member.key());
+    std::string id = clean_name(member.key());
     const bool known = std::ranges::any_of(pages, [&](const auto& page) { return page.first == id; });
     if (!known) pages.emplace_back(std::move(id), elements_of(member.value().if_array()));
   }
@@ -103,7 +103,7 @@ std::vector<std::pair<std::string, std::vector<Element>>> pages_of(const json::o
 std::vector<std::string> variables_of(const json::object& body) {
   std::vector<std::string> names;
   if (const json::object* variables = object_at(body, "variables")) {
-    for (const auto& member : *variables) names.push_back(name_of(member.key()));
+    for (const auto& member : *variables) names.push_back(clean_name(member.key()));
   }
   return names;
 }

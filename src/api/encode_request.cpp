@@ -58,7 +58,7 @@ Fingerprint bundle_of(const Job& job, const json::object& body) {
   return whole ? fingerprint(job.endpoint, job.design_id, job.body) : job.fingerprint;
 }
 
-std::string text_at(const json::object& body, std::string_view field) {
+std::string field_text(const json::object& body, std::string_view field) {
   const json::value* text = body.if_contains(field);
   return text != nullptr && text->is_string() ? std::string{text->get_string()} : std::string{};
 }
@@ -89,8 +89,8 @@ Job job_of(const JobSpec& spec, json::object body, const Design* design) {
   take_out(body, delivery_key);
   settle_formats(body, job.formats);
   unify_spelling(body);
-  job.output = text_at(body, "image_file_type");
-  job.callback_url = text_at(body, callback_field);
+  job.output = field_text(body, "image_file_type");
+  job.callback_url = field_text(body, callback_field);
   if (job.endpoint == Endpoint::generate_multipage_pdf) leave_out_of_documents(body);
   job.body = canonical(body);
   set_content(job, body);

@@ -20,7 +20,7 @@ namespace json = boost::json;
 
 constexpr std::size_t most_permuted = 5;
 
-using Names = std::vector<std::string>;
+using FormatNames = std::vector<std::string>;
 
 /// A member of the body as version 3 wrote it: numbers in Boost.JSON's spelling (1.5 is 1.5E0).
 struct OldMember {
@@ -40,26 +40,26 @@ std::optional<json::object> body_of(const JobSpec& spec, const FontNames* fonts)
   return body;
 }
 
-void add_once(std::vector<Names>& all, Names names) {
+void add_once(std::vector<FormatNames>& all, FormatNames names) {
   if (std::ranges::find(all, names) == all.end()) all.push_back(std::move(names));
 }
 
-void add_permutations(std::vector<Names>& all, const Names& names) {
+void add_permutations(std::vector<FormatNames>& all, const FormatNames& names) {
   if (names.size() > most_permuted) return;
   std::vector<std::size_t> order(names.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   while (std::ranges::next_permutation(order).found) {
-    Names permuted;
+    FormatNames permuted;
     for (const std::size_t at : order) permuted.push_back(names[at]);
     add_once(all, std::move(permuted));
   }
 }
 
 /// The ways in which the job may have named its formats. Empty: not at all.
-std::vector<Names> ways_to_name(const Names& named, const Design* design) {
-  std::vector<Names> ways{named};
+std::vector<FormatNames> ways_to_name(const FormatNames& named, const Design* design) {
+  std::vector<FormatNames> ways{named};
   add_once(ways, {});
-  Names of_design;
+  FormatNames of_design;
   for (const Format& format : design == nullptr ? std::vector<Format>{} : design->formats)
     of_design.push_back(format.name);
   add_once(ways, of_design);
@@ -81,7 +81,7 @@ class OldBody {
 
   [[nodiscard]] bool calls_back() const { return !callback_.empty(); }
 
-  [[nodiscard]] std::string text(const Names& formats, bool with_callback) const {
+  [[nodiscard]] std::string text(const FormatNames& formats, bool with_callback) const {
     std::vector<OldMember> members = rest_;
     if (with_callback) members.insert(members.end(), callback_.begin(), callback_.end());
     if (!formats.empty())
@@ -111,11 +111,11 @@ std::vector<Fingerprint> legacy_fingerprints(const JobSpec& spec, const Design* 
   if (document) leave_out_of_documents(*body);
   // However it was delivered, the fingerprint was that of the asynchronous endpoint.
   const Endpoint endpoint = document ? Endpoint::generate_multipage_pdf : Endpoint::generate;
-  const std::vector<Names> ways =
-      document ? std::vector<Names>{{}} : ways_to_name(named_formats(*body), design);
+  const std::vector<FormatNames> ways =
+      document ? std::vector<FormatNames>{{}} : ways_to_name(named_formats(*body), design);
   const OldBody old(*body);
   std::vector<Fingerprint> all;
-  for (const Names& formats : ways) {
+  for (const FormatNames& formats : ways) {
     if (old.calls_back()) all.push_back(fingerprint(endpoint, spec.design_id, old.text(formats, true)));
     all.push_back(fingerprint(endpoint, spec.design_id, old.text(formats, false)));
   }

@@ -76,7 +76,7 @@ constexpr Limit base64 = written(Notation::base64);
 constexpr Limit few_addresses{.notation = Notation::web_address, .most_items = 4};  // the n8n node's bound
 
 // clang-format off
-constexpr std::array rules = std::to_array<PropertyRule>({
+constexpr std::array all_rules = std::to_array<PropertyRule>({
   {"*", "hidden", boolean, "6.0"},
   {"*", "shadow_color", text, "6.0", hex},
   {"*", "shadow_blur", number, "6.0", least(0)},
@@ -256,7 +256,7 @@ constexpr std::array fields = std::to_array<FieldRule>({
 
 }  // namespace
 
-std::span<const PropertyRule> property_rules() { return rules; }
+std::span<const PropertyRule> property_rules() { return all_rules; }
 std::span<const LateChoice> late_choices() { return late; }
 std::span<const FieldRule> field_rules() { return fields; }
 

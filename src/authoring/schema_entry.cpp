@@ -59,11 +59,6 @@ bool suits(std::string_view field, const Design* design) {
   return true;
 }
 
-json::object described(json::object schema, const std::string& description) {
-  if (!description.empty()) schema["description"] = description;
-  return schema;
-}
-
 json::object field_schema(const api::FieldRule& rule, const Design* design) {
   const std::string words = words_for(rule.field);
   if (rule.field == "template_format_names" && design != nullptr) {

@@ -24,13 +24,6 @@ json::array types(std::initializer_list<std::string_view> names) {
   return out;
 }
 
-json::object described(json::object schema, std::string description) {
-  if (description.empty()) return schema;
-  json::object out{{"description", std::move(description)}};
-  for (auto& member : schema) out.emplace(member.key(), std::move(member.value()));
-  return out;
-}
-
 /// `pattern` speaks of strings only, `minimum` of numbers only: so one level is enough.
 json::object number(const api::Limit& limit = {}) {
   json::object schema{{"type", types({"number", "string"})}, {"pattern", numeric}};
@@ -83,6 +76,13 @@ json::object of_kind(api::ValueKind kind, const api::Limit& limit) {
 }
 
 }  // namespace
+
+json::object described(json::object schema, std::string description) {
+  if (description.empty()) return schema;
+  json::object out{{"description", std::move(description)}};
+  for (auto& member : schema) out.emplace(member.key(), std::move(member.value()));
+  return out;
+}
 
 json::object any_text(std::string description) {
   return described({{"type", types({"string", "number", "boolean"})}}, std::move(description));

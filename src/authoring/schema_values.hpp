@@ -14,6 +14,8 @@ namespace pressrun::authoring {
 // Schemas of values. Each takes null too, which takes a value of `defaults` or of the entry away (RFC 7396),
 // and text that holds a reference.
 
+/// The schema with its description, which stands first; empty: as it was.
+boost::json::object described(boost::json::object schema, std::string description);
 boost::json::object any_text(std::string description);
 /// One of these texts.
 boost::json::object one_of(const std::vector<std::string>& texts, std::string description);

@@ -1,5 +1,7 @@
 #include "pressrun/core/job_outcome.hpp"
 
+#include "core/ledger_history.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -7,10 +9,6 @@ namespace pressrun {
 namespace {
 
 constexpr const char* never_came = "the API finished without an asset or an error for this format";
-
-bool has(const Formats& formats, std::string_view format) {
-  return std::ranges::find(formats, format) != formats.end();
-}
 
 RunNumber ended_in(const GenerationRequest& request) {
   return request.concluded_run != 0 ? request.concluded_run : request.run;

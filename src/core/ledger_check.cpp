@@ -7,8 +7,8 @@
 namespace pressrun {
 namespace {
 
-constexpr int most_tries = 9;
-constexpr int most_missing = 2;
+constexpr int given_up_after = 9;
+constexpr int never_comes_after = 2;
 
 /// One request and one rendition that it was made for, asked whether anything stood against that.
 class Purchase {
@@ -26,8 +26,9 @@ class Purchase {
       if (made_.ordered || !had_come_to_nothing(earlier)) continue;
       ++(failure_of(earlier, q_) == nullptr ? missing : failed);
     }
-    if (missing >= most_missing) return "was paid for " + std::to_string(missing) + " times, and never came";
-    if (failed >= most_tries) return "had been given up after " + std::to_string(failed) + " tries";
+    if (missing >= never_comes_after)
+      return "was paid for " + std::to_string(missing) + " times, and never came";
+    if (failed >= given_up_after) return "had been given up after " + std::to_string(failed) + " tries";
     return "";
   }
 

@@ -19,10 +19,6 @@ constexpr double covered = 0.975;          // share of requests that cover() is 
 
 constexpr Duration slowest = std::chrono::seconds{30};  // between two polls of one that hangs
 
-Duration scaled(Duration duration, double factor) {
-  return std::chrono::duration_cast<Duration>(duration * factor);
-}
-
 }  // namespace
 
 PollQueue::Kind& PollQueue::kind(RenderKind number) {

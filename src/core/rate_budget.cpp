@@ -30,10 +30,6 @@ constexpr Duration worth_telling = std::chrono::milliseconds{10};  // later than
 constexpr std::size_t booked_kept = 64;
 constexpr double pace_regained_per_second = 0.05;
 
-Duration scaled(Duration span, double factor) {
-  return Duration{std::llround(static_cast<double>(span.count()) * factor)};
-}
-
 std::size_t scaled_limit(int limit, double scale) {
   return static_cast<std::size_t>(std::llround(limit * scale));
 }

@@ -1,14 +1,12 @@
 #include "pressrun/core/verdict.hpp"
 
+#include "core/ledger_history.hpp"
+
 #include <algorithm>
 #include <utility>
 
 namespace pressrun {
 namespace {
-
-bool has(const Formats& formats, std::string_view format) {
-  return std::ranges::find(formats, format) != formats.end();
-}
 
 template <class Item>
 bool names(const std::vector<Item>& items, std::string_view format) {

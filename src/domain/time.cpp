@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 
 namespace pressrun {
@@ -73,6 +74,10 @@ std::string format_duration(Duration span) {
   if (s < 3600) return two_units(s / 60, "m", s % 60, "s");
   if (s < 86'400) return two_units(s / 3600, "h", s % 3600 / 60, "m");
   return two_units(s / 86'400, "d", s % 86'400 / 3600, "h");
+}
+
+Duration scaled(Duration span, double factor) {
+  return Duration{std::llround(static_cast<double>(span.count()) * factor)};
 }
 
 }  // namespace pressrun

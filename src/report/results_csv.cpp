@@ -46,7 +46,7 @@ std::string cell(std::string_view text) {
   return quote ? '"' + out + '"' : out;
 }
 
-constexpr std::string_view columns =
+constexpr std::string_view header_line =
     "key,design,design_id,status,format,width,height,unit,type,url,cdn_url,filename,generation_request_id,"
     "error_id,"
     "error_message";
@@ -56,7 +56,7 @@ class CsvWriter final : public ResultsWriter {
  public:
   explicit CsvWriter(std::ostream& out) : out_(out) {}
 
-  void begin(const RunRecord&) override { out_ << columns << "\r\n"; }
+  void begin(const RunRecord&) override { out_ << header_line << "\r\n"; }
 
   void job(const JobResult& job) override {
     std::string text;

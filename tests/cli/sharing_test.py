@@ -18,7 +18,7 @@ format_failure_rate: 0
 def nights(p, url, **env):
     """Three manifests at once, each with the whole ceiling for itself as far as it knows."""
     for n in range(3):
-        p.write(f"m{n}.yaml", manifest(60, f"m{n}"))
+        p.write(f"m{n}.yaml", manifest(60, f"m{n}").replace("number", f"number {n} of"))
     runs = [p.start("run", f"m{n}.yaml", "--base-url", url, "--rate", "40", "--progress", "none",
                     ABYSSALE_API_KEY="shared", **env) for n in range(3)]
     return [(run.communicate(timeout=120), run.returncode) for run in runs]

@@ -12,6 +12,8 @@
 #include <iostream>
 #include <map>
 
+BOOST_AUTO_TEST_SUITE(differential)
+
 using namespace pressrun;
 using namespace pressrun::test;
 
@@ -102,8 +104,6 @@ void print(DesignType type, const Tally& tally) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(differential)
 
 BOOST_AUTO_TEST_CASE(preflight_and_the_simulated_api_agree_but_for_what_is_understood) {
   Sides sides;

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+BOOST_AUTO_TEST_SUITE(host_calls)
+
 using namespace pressrun;
 using io::HostCalls;
 
@@ -41,8 +43,6 @@ unsigned mode(const fs::path& path) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(host_calls)
 
 BOOST_FIXTURE_TEST_CASE(each_learns_what_the_others_booked_and_once, Folder) {
   HostCalls one{file()};

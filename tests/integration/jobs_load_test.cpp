@@ -15,6 +15,8 @@
 #include <set>
 #include <sstream>
 
+BOOST_AUTO_TEST_SUITE(jobs_load)
+
 using namespace pressrun;
 
 namespace {
@@ -114,8 +116,6 @@ Expected checked(const std::filesystem::path& path, const std::map<std::string, 
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(jobs_load)
 
 BOOST_AUTO_TEST_CASE(every_example_expands_without_a_finding_and_fits_the_bundled_designs) {
   const auto designs = bundled_designs();

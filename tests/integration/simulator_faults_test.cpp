@@ -1,6 +1,8 @@
 // Each network fault of the simulator, as a client sees it; and the end of the server in the middle of one.
 #include "integration/simulator_client.hpp"
 
+BOOST_AUTO_TEST_SUITE(simulator_faults)
+
 using namespace pressrun;
 using namespace pressrun::test;
 
@@ -27,8 +29,6 @@ std::size_t whole_size(SimulatorFixture& fixture) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(simulator_faults)
 
 BOOST_FIXTURE_TEST_CASE(a_reset_before_processing_leaves_no_generation, SimulatorFixture) {
   start_with("reset_before");

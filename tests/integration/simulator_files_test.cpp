@@ -8,6 +8,8 @@
 #include <fstream>
 #include <functional>
 
+BOOST_AUTO_TEST_SUITE(simulator_files)
+
 using namespace pressrun;
 using namespace pressrun::test;
 
@@ -50,8 +52,6 @@ struct FilesFixture : SimulatorFixture {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(simulator_files)
 
 BOOST_FIXTURE_TEST_CASE(pictures_of_every_type_can_be_fetched, FilesFixture) {
   const auto begin = [this](const std::string& type) {

@@ -1,10 +1,10 @@
 // The simulator over HTTP, as a client sees it.
 #include "integration/simulator_client.hpp"
 
+BOOST_AUTO_TEST_SUITE(simulator_server)
+
 using namespace pressrun;
 using namespace pressrun::test;
-
-BOOST_AUTO_TEST_SUITE(simulator_server)
 
 BOOST_FIXTURE_TEST_CASE(one_connection_carries_many_calls, SimulatorFixture) {
   start();

@@ -42,14 +42,6 @@ std::string format_of(const json::object& banner) {
   return format == nullptr ? std::string{} : text_at(*format, "id");
 }
 
-std::string id_in(const std::string& target, std::string_view path) {
-  const auto at = target.find(path);
-  if (at == std::string::npos) return {};
-  std::string id = target.substr(at + path.size());
-  id.resize(std::min(id.size(), id.find_first_of("?/")));
-  return id;
-}
-
 Made made_of(const simulator::Generation& generation, const simulator::Model& model) {
   Made made;
   made.request_id = generation.request_id;
@@ -71,6 +63,14 @@ Made made_of(const simulator::Generation& generation, const simulator::Model& mo
 }
 
 }  // namespace
+
+std::string id_in(const std::string& target, std::string_view path) {
+  const auto at = target.find(path);
+  if (at == std::string::npos) return {};
+  std::string id = target.substr(at + path.size());
+  id.resize(std::min(id.size(), id.find_first_of("?/")));
+  return id;
+}
 
 Made::End Made::end_of(const std::string& format) const {
   if (formats_told.contains(format)) return End::brought;

@@ -38,6 +38,9 @@ struct Made {
   std::size_t nameless_told = 0;                     ///< banners of the final answer
   bool foreign_told = false;                         ///< one was said to be of another design
 
+  /// What stands behind `path` in the target, up to a question mark.
+  std::string id_in(const std::string& target, std::string_view path);
+
   enum class End { still_to_come, brought, failed, missing };
   /// What the client can know of one format. What it was told in words that can be read in two ways is
   /// missing.

@@ -1,5 +1,7 @@
 #include "simulation/quirks.hpp"
 
+#include "simulation/api_books.hpp"
+
 #include <boost/json.hpp>
 
 #include <algorithm>
@@ -37,14 +39,6 @@ std::uint64_t mixed(std::uint64_t seed, const std::string& text) {
   value ^= value >> 31U;
   value *= 0xBF58476D1CE4E5B9ULL;
   return value ^ value >> 29U;
-}
-
-std::string id_in(const std::string& target, std::string_view path) {
-  const auto at = target.find(path);
-  if (at == std::string::npos) return {};
-  std::string id = target.substr(at + path.size());
-  id.resize(std::min(id.size(), id.find_first_of("?/")));
-  return id;
 }
 
 const simulator::Generation* generation(const simulator::Model& model, const std::string& id) {

@@ -24,4 +24,7 @@ std::optional<Duration> parse_duration(std::string_view text);
 /// "250ms", "42s", "3m 05s", "1h 02m": two units at most, for people.
 std::string format_duration(Duration span);
 
+/// To the nearest nanosecond.
+Duration scaled(Duration span, double factor);
+
 }  // namespace pressrun

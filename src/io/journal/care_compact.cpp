@@ -1,4 +1,5 @@
 #include "io/journal/database.hpp"
+#include "io/journal/file_place.hpp"
 #include "io/journal/statements.hpp"
 #include "pressrun/io/journal_care.hpp"
 
@@ -8,18 +9,6 @@ namespace pressrun::io {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::uintmax_t size_of(const fs::path& file) {
-  std::error_code error;
-  const std::uintmax_t size = fs::file_size(file, error);
-  return error ? 0 : size;
-}
-
-std::uintmax_t with_log(const fs::path& journal) {
-  std::error_code error;
-  const fs::path real = fs::canonical(journal, error);
-  return size_of(real) + size_of(real.string() + "-wal");
-}
 
 /// What nobody wants, shows or waits for, and no request has touched since. What was paid for it stays
 /// counted (run_credits).
@@ -50,13 +39,13 @@ std::size_t forget(SQLite::Database& database, WallTime before) {
 Compaction compact(const fs::path& journal, std::optional<WallTime> forget_before) {
   return guarded(journal, [&] {
     Compaction done;
-    done.before = with_log(journal);
+    done.before = size_with_log(journal);
     const auto database = open_for_writing(journal);
     if (forget_before) done.forgotten = forget(*database, *forget_before);
     database->exec("DELETE FROM answers WHERE read_at < (unixepoch() - 90 * 86400) * 1000");
     database->exec("VACUUM");
     database->exec("PRAGMA wal_checkpoint(TRUNCATE)");
-    done.after = with_log(journal);
+    done.after = size_with_log(journal);
     return done;
   });
 }

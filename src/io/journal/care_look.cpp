@@ -1,4 +1,5 @@
 #include "io/journal/database.hpp"
+#include "io/journal/file_place.hpp"
 #include "io/journal/ledger_rows.hpp"
 #include "io/journal/schema.hpp"
 #include "pressrun/io/journal_care.hpp"
@@ -48,19 +49,6 @@ constexpr std::array rules{
          "SELECT count(*) FROM contents c WHERE unwanted = 1 AND EXISTS (SELECT 1 FROM wants w WHERE "
          "w.content = c.content AND w.jobs > 0)"},
 };
-
-std::uintmax_t size_of(const fs::path& file) {
-  std::error_code error;
-  const std::uintmax_t size = fs::file_size(file, error);
-  return error ? 0 : size;
-}
-
-/// The log lies beside the file itself, whatever links lead there.
-std::uintmax_t with_log(const fs::path& journal) {
-  std::error_code error;
-  const fs::path real = fs::canonical(journal, error);
-  return size_of(real) + size_of(real.string() + "-wal");
-}
 
 class Look {
  public:
@@ -187,7 +175,7 @@ JournalFindings look_over(const fs::path& journal) {
       journal,
       [&] {
         JournalFindings found;
-        found.bytes = with_log(journal);
+        found.bytes = size_with_log(journal);
         const auto database = open_for_care(journal);
         found.version = database->execAndGet("PRAGMA user_version").getInt();
         // All of it as it is at one moment: a run may go on beside.

@@ -19,7 +19,7 @@ struct Table {
   const char* forwards;
   const char* backwards;
 };
-constexpr std::array tables{
+constexpr std::array salvaged{
     Table{"accounts", "account, 0", "account", "account DESC"},
     Table{"campaigns", "campaign, 0", "campaign", "campaign DESC"},
     Table{"runs", "rowid, 0", "rowid", "rowid DESC"},
@@ -31,7 +31,7 @@ constexpr std::array tables{
     Table{"wants", "want, 0", "want", "want DESC"},
     Table{"jobs", "job, 0", "job", "job DESC"},
 };
-constexpr std::array tables_of_3{
+constexpr std::array salvaged_of_3{
     Table{"runs", "seq, 0", "seq", "seq DESC"},
     Table{"jobs", "job, 0", "job", "job DESC"},
     Table{"attempts", "job, number", "job, number", "job DESC, number DESC"},
@@ -132,9 +132,9 @@ Salvage salvage(const fs::path& journal, const std::function<void(const json::ob
         const auto database = open_for_care(journal);
         Reading reading{*database, take};
         if (database->execAndGet("PRAGMA user_version").getInt() < 4) {
-          for (const Table& table : tables_of_3) reading.read(table);
+          for (const Table& table : salvaged_of_3) reading.read(table);
         } else {
-          for (const Table& table : tables) reading.read(table);
+          for (const Table& table : salvaged) reading.read(table);
         }
         return reading.done();
       },

@@ -17,4 +17,16 @@ bool FilePlace::is_the_same() const {
   return ::stat(path_.c_str(), &found) == 0 && found.st_dev == device_ && found.st_ino == number_;
 }
 
+std::uintmax_t size_of(const std::filesystem::path& file) {
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(file, error);
+  return error ? 0 : size;
+}
+
+std::uintmax_t size_with_log(const std::filesystem::path& journal) {
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::canonical(journal, error);
+  return size_of(real) + size_of(real.string() + "-wal");
+}
+
 }  // namespace pressrun::io

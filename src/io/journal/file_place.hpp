@@ -19,4 +19,9 @@ class FilePlace {
   std::uint64_t number_ = 0;
 };
 
+/// In bytes; 0 where it cannot be told.
+std::uintmax_t size_of(const std::filesystem::path& file);
+/// The journal's with that of its log, which lies beside the file itself, whatever links lead there.
+std::uintmax_t size_with_log(const std::filesystem::path& journal);
+
 }  // namespace pressrun::io

@@ -8,7 +8,7 @@
 namespace pressrun::simulator {
 namespace {
 
-constexpr int longest_side = 320;
+constexpr int longest_side_of_film = 320;
 constexpr int most_frames = 4;
 
 struct Frame {
@@ -91,7 +91,7 @@ class GifWriter {
 
 std::string gif_film(const AssetSpec& spec) {
   const Sheet sheet = sheets_of(spec).front();
-  const PixelSize size = pixel_size(spec, longest_side);
+  const PixelSize size = pixel_size(spec, longest_side_of_film);
   const int frames = std::clamp(static_cast<int>(sheet.blocks.size()) + 1, 2, most_frames);
   GifWriter film{size};
   film.begin();

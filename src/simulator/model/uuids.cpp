@@ -9,7 +9,7 @@ namespace pressrun::simulator {
 namespace {
 
 constexpr std::uint64_t low_48 = (std::uint64_t{1} << 48) - 1;
-constexpr std::string_view digits = "0123456789abcdef";
+constexpr std::string_view hex_digits = "0123456789abcdef";
 
 bool is_dash(std::size_t at) { return at == 8 || at == 13 || at == 18 || at == 23; }
 
@@ -26,7 +26,7 @@ std::string written(std::uint64_t high, std::uint64_t low) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (is_dash(at)) continue;
     const std::uint64_t half = taken < 16 ? high : low;
-    text[at] = digits[(half >> (60 - 4 * (taken % 16))) & 0xF];
+    text[at] = hex_digits[(half >> (60 - 4 * (taken % 16))) & 0xF];
     ++taken;
   }
   return text;

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(answer_headers)
+
 using namespace pressrun;
 using namespace pressrun::api;
 using namespace std::chrono_literals;
@@ -25,8 +27,6 @@ std::optional<RateReading> reading(const std::string& limit, const std::string& 
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(answer_headers)
 
 BOOST_AUTO_TEST_CASE(http_dates_are_read_in_all_three_forms) {
   const WallTime expected = std::chrono::sys_days{std::chrono::year{1994} / 11 / 6} + 8h + 49min + 37s;

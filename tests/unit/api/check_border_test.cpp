@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(check_border)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -27,8 +29,6 @@ Mapping version_of(Value formats) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(check_border)
 
 BOOST_AUTO_TEST_CASE(every_spelling_that_is_sent_as_true_needs_what_true_needs) {
   for (const std::string word : {"true", "TRUE", "yes", "YES", " true ", "1"})

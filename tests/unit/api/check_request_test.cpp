@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(check_request)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -40,8 +42,6 @@ Design with_element(std::string type, const std::vector<std::string>& attributes
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(check_request)
 
 BOOST_AUTO_TEST_CASE(names_that_the_design_has_are_accepted) {
   const Mapping request{

@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(check_together)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -39,8 +41,6 @@ Value object(std::vector<std::pair<std::string, std::string>> members) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(check_together)
 
 BOOST_AUTO_TEST_CASE(a_picture_is_not_painted_without_a_prompt) {
   warns(photo({entry("text_to_image", plain("true"))}), "text_to_image", "'text_to_image' needs a prompt");

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(check_value)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -81,8 +83,6 @@ int hold_all(const Rules& rules) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(check_value)
 
 BOOST_AUTO_TEST_CASE(every_limit_of_the_tables_is_held) {
   BOOST_TEST(hold_all(property_rules()) > 60);

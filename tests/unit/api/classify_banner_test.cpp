@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(classify_banner_)
+
 using namespace pressrun;
 using namespace pressrun::api;
 using namespace std::chrono_literals;
@@ -25,8 +27,6 @@ ReadTrouble trouble(const Outcome& outcome) {
 std::string banner(const std::string& more) { return R"({"id":")" + id + R"(",)" + more + "}"; }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(classify_banner_)
 
 BOOST_AUTO_TEST_CASE(a_file_is_read_as_in_any_other_answer) {
   const auto got = read(answer(200, banner(R"("file":{"type":"png","url":"https://f.test/a.png"},

@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(classify_design_)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -33,8 +35,6 @@ std::vector<std::string> ids(const std::vector<Attribute>& attributes) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(classify_design_)
 
 BOOST_AUTO_TEST_CASE(a_static_design_is_read) {
   const Design got = static_design();

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(classify_listing)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -30,8 +32,6 @@ std::optional<Balance> balance(const std::string& body) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(classify_listing)
 
 BOOST_AUTO_TEST_CASE(designs_are_listed_with_their_project) {
   const auto got = designs(R"([

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(classify_poll_)
+
 using namespace pressrun;
 using namespace pressrun::api;
 using namespace std::chrono_literals;
@@ -40,8 +42,6 @@ std::string with_banner(const std::string& banner) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(classify_poll_)
 
 BOOST_AUTO_TEST_CASE(a_final_answer_gives_assets_and_failures) {
   const Finalized got = finalized(sample_body);

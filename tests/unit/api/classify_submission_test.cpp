@@ -8,6 +8,8 @@
 
 #include <ostream>
 
+BOOST_AUTO_TEST_SUITE(classify_submission_)
+
 using namespace pressrun;
 using namespace pressrun::api;
 using namespace std::chrono_literals;
@@ -80,8 +82,6 @@ const std::vector<ErrorCase> documented_errors{
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(classify_submission_)
 
 // An id proves itself: a gateway may put its own status on the API's words.
 BOOST_AUTO_TEST_CASE(an_answer_with_a_request_id_is_accepted_whatever_its_status) {

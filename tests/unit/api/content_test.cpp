@@ -9,6 +9,8 @@
 
 #include <map>
 
+BOOST_AUTO_TEST_SUITE(content)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -209,8 +211,6 @@ Job job(const Vector& vector) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(content)
 
 BOOST_AUTO_TEST_CASE(every_vector_has_its_text_and_its_digest) {
   for (const Vector& vector : vectors()) {

@@ -6,6 +6,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(delivery)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -46,8 +48,6 @@ Job job(Mapping request) { return std::get<Job>(encode(spec_of(std::move(request
 SubmitOutcome told(const HttpOutcome& outcome) { return classify_delivery(outcome, test_now).outcome; }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(delivery)
 
 BOOST_AUTO_TEST_CASE(one_format_of_a_static_design_may_be_delivered_at_once) {
   BOOST_TEST(check(of_one_format()).empty());

@@ -6,9 +6,9 @@
 #include <map>
 #include <set>
 
-using namespace pressrun::api;
-
 BOOST_AUTO_TEST_SUITE(design_rules)
+
+using namespace pressrun::api;
 
 BOOST_AUTO_TEST_CASE(a_property_is_of_one_kind_on_every_type) {
   std::map<std::string_view, ValueKind> kinds;

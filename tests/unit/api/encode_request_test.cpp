@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+BOOST_AUTO_TEST_SUITE(encode_request)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -48,8 +50,6 @@ Value nested(int levels) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(encode_request)
 
 BOOST_AUTO_TEST_CASE(texts_go_exactly_as_written) {
   for (const std::string text :

@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(font_ids)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -32,8 +34,6 @@ Diagnostic finding(const JobSpec& spec) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(font_ids)
 
 BOOST_AUTO_TEST_CASE(the_name_of_a_font_is_sent_as_its_id) {
   BOOST_TEST(body(with_property("font", plain("ubuntu mono")), &fonts()) ==

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+BOOST_AUTO_TEST_SUITE(format_digests)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -60,8 +62,6 @@ std::string digest(const Digests& all, const std::string& format) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(format_digests)
 
 BOOST_AUTO_TEST_CASE(each_format_has_one_in_the_order_of_the_design) {
   const Digests all = digests(animated);

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <set>
 
+BOOST_AUTO_TEST_SUITE(legacy_fingerprint)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -62,8 +64,6 @@ const std::string other_text = "sha256:9638519ed8a59970bd671358702b90c157f7461a2
 const std::string document = "sha256:d1243d83a210497e17230314c9246a46d91f00836e65b6078f7eda2ceab3d9e0";
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(legacy_fingerprint)
 
 BOOST_AUTO_TEST_CASE(the_first_is_what_the_old_encoder_made_of_the_job_as_it_is) {
   struct Case {

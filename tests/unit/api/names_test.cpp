@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(names)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -53,8 +55,6 @@ std::string hint(const Found& found) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(names)
 
 BOOST_AUTO_TEST_CASE(a_font_is_found_in_any_case) {
   BOOST_TEST(id(fonts().find("Ubuntu Mono")) == "id-1");

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+BOOST_AUTO_TEST_SUITE(requests)
+
 using namespace pressrun;
 using namespace pressrun::api;
 
@@ -25,8 +27,6 @@ std::string header(const HttpRequest& request, const std::string& name) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(requests)
 
 BOOST_AUTO_TEST_CASE(a_submission_is_posted_to_the_designs_endpoint) {
   const HttpRequest image = submission(job(Endpoint::generate, "{}"), {});

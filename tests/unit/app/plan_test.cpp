@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(plan)
+
 using namespace pressrun;
 using namespace pressrun::app;
 using namespace std::chrono_literals;
@@ -59,8 +61,6 @@ PlanDecision decided(const Job& job, const ContentRecord& record, PlanOptions op
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(plan)
 
 BOOST_AUTO_TEST_CASE(what_was_never_bought_is_new_or_changed) {
   const PlanDecision fresh = decided(job_of({"a", "b"}), {});

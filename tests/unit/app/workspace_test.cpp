@@ -6,6 +6,8 @@
 
 #include <charconv>
 
+BOOST_AUTO_TEST_SUITE(workspace)
+
 using namespace pressrun;
 using namespace pressrun::test;
 using namespace std::chrono_literals;
@@ -54,8 +56,6 @@ std::function<HttpOutcome(const std::string&, std::size_t)> in_turn(std::vector<
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(workspace)
 
 BOOST_AUTO_TEST_CASE(an_api_that_does_not_page_is_asked_once) {
   Reads world;

@@ -2,6 +2,8 @@
 
 #include "unit/authoring/designs.hpp"
 
+BOOST_AUTO_TEST_SUITE(schema)
+
 using namespace pressrun;
 
 namespace {
@@ -43,8 +45,6 @@ Design document(std::size_t pages, std::size_t layers) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(schema)
 
 BOOST_AUTO_TEST_CASE(it_is_json_and_the_same_every_time) {
   const std::string text = authoring::manifest_schema();

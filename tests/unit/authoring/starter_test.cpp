@@ -7,6 +7,8 @@
 #include "support/memory_sources.hpp"
 #include "unit/authoring/designs.hpp"
 
+BOOST_AUTO_TEST_SUITE(starter)
+
 using namespace pressrun;
 
 namespace {
@@ -53,8 +55,6 @@ bool has_line(const std::string& text, const std::string& start) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(starter)
 
 BOOST_AUTO_TEST_CASE(the_manifest_of_every_bundled_design_runs_as_it_is) {
   simulator::Scenario scenario = simulator::default_scenario();

@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <string>
 
+BOOST_AUTO_TEST_SUITE(calendar)
+
 using namespace pressrun;
 using namespace std::chrono_literals;
 
@@ -17,8 +19,6 @@ WallTime at(int year, unsigned month, unsigned day, int hour) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(calendar)
 
 BOOST_AUTO_TEST_CASE(days_and_months_begin_at_midnight_of_the_zone) {
   const cli::Calendar utc = cli::calendar_at(at(2026, 11, 27, 23), "UTC");

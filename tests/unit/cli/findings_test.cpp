@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(findings)
+
 using namespace pressrun;
 using cli::FindingSet;
 
@@ -31,8 +33,6 @@ std::size_t lines(const std::string& text) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(findings)
 
 BOOST_AUTO_TEST_CASE(the_same_finding_of_many_rows_is_one_with_the_first_few_cells) {
   FindingSet set;

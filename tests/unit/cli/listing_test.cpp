@@ -5,6 +5,8 @@
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(listing)
+
 using namespace pressrun;
 using namespace pressrun::cli;
 
@@ -30,8 +32,6 @@ std::string ids(const std::vector<ListedDesign>& designs) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(listing)
 
 BOOST_AUTO_TEST_CASE(designs_are_sorted_by_project_and_name_whatever_their_case) {
   std::vector<ListedDesign> designs{design("1", "a"),          design("2", "b", "Kites"),

@@ -5,11 +5,11 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(option_values)
+
 using namespace pressrun;
 using namespace pressrun::cli;
 using namespace std::chrono_literals;
-
-BOOST_AUTO_TEST_SUITE(option_values)
 
 BOOST_AUTO_TEST_CASE(a_rate_is_so_many_calls_in_a_time) {
   const auto is = [](const char* text, int calls, Duration span) {

@@ -3,6 +3,8 @@
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(plan_table)
+
 using namespace pressrun;
 using app::PlanDecision;
 using app::PlanReason;
@@ -39,8 +41,6 @@ bool says(const PlanTable& table, std::string_view text) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(plan_table)
 
 BOOST_AUTO_TEST_CASE(only_what_is_bought_costs) {
   PlanTable table;

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(account)
+
 using namespace pressrun;
 
 namespace {
@@ -10,8 +12,6 @@ const Instant t0{std::chrono::hours{1}};
 const Policy policy;
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(account)
 
 BOOST_AUTO_TEST_CASE(a_bare_429_is_probed_once_after_a_second) {
   Account account{policy};

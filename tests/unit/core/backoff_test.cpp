@@ -2,9 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-using namespace pressrun;
-
 BOOST_AUTO_TEST_SUITE(backoff)
+
+using namespace pressrun;
 
 BOOST_AUTO_TEST_CASE(retries_double_from_one_second_and_stay_within_the_cap) {
   BOOST_CHECK(retry_wait(Policy{}, 1) == 1s);

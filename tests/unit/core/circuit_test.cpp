@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(circuit)
+
 using namespace pressrun;
 
 namespace {
@@ -10,8 +12,6 @@ const Instant t0{std::chrono::hours{1}};
 const Policy policy;
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(circuit)
 
 BOOST_AUTO_TEST_CASE(an_unknown_outcome_opens_it_and_a_later_get_closes_it) {
   Circuit circuit{policy};

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(deadline)
+
 using namespace pressrun;
 using namespace std::chrono_literals;
 
@@ -12,8 +14,6 @@ const WallTime midnight{500'000h};
 const Deadline six{start + 6h, midnight + 6h};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(deadline)
 
 BOOST_AUTO_TEST_CASE(none_is_never_over) {
   BOOST_TEST(!Deadline{}.is_over(Instant::max(), WallTime::max()));

@@ -4,6 +4,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(ledger_check)
+
 using namespace pressrun;
 using test::asset;
 using test::Book;
@@ -35,8 +37,6 @@ void complain(const std::vector<BrokenCase>& cases) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(ledger_check)
 
 BOOST_AUTO_TEST_CASE(the_first_invariant_a_rendition_is_covered_once) {
   complain({

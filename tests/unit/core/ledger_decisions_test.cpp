@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(ledger_decisions)
+
 using namespace pressrun;
 using test::asset;
 using test::Book;
@@ -21,8 +23,6 @@ Book in_doubt(const Formats& formats = {"a"}) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(ledger_decisions)
 
 BOOST_AUTO_TEST_CASE(what_is_dropped_is_bought_for_no_job) {
   Book book = in_doubt();

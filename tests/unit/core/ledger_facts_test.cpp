@@ -5,6 +5,8 @@
 
 #include <functional>
 
+BOOST_AUTO_TEST_SUITE(ledger_facts)
+
 using namespace pressrun;
 using test::asset;
 using test::Book;
@@ -89,8 +91,6 @@ void every_order(std::vector<Fact> facts, const std::function<void(const std::ve
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(ledger_facts)
 
 BOOST_AUTO_TEST_CASE(l1_the_strongest_fact_is_the_state) {
   for (const StateCase& each : states) {

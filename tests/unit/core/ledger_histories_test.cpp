@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <map>
 
+BOOST_AUTO_TEST_SUITE(ledger_histories)
+
 using namespace pressrun;
 using test::Book;
 using test::Draw;
@@ -69,8 +71,6 @@ void run(const Manifest& manifest, std::map<std::size_t, Book>& books) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(ledger_histories)
 
 BOOST_AUTO_TEST_CASE(no_history_pays_twice_loses_anything_or_never_ends) {
   int shown = 0;

@@ -5,6 +5,8 @@
 
 #include <functional>
 
+BOOST_AUTO_TEST_SUITE(ledger_retries)
+
 using namespace pressrun;
 using test::asset;
 using test::Book;
@@ -49,8 +51,6 @@ std::vector<int> posts_by_night(Book& book, const Formats& wanted, const Answer&
 using Nights = std::vector<int>;
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(ledger_retries)
 
 BOOST_AUTO_TEST_CASE(sixty_nights_of_an_image_host_that_stays_down) {
   Book book;

@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(ledger_versions)
+
 using namespace pressrun;
 using test::asset;
 using test::Book;
@@ -34,8 +36,6 @@ std::vector<std::string> bought(const Book& book) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(ledger_versions)
 
 BOOST_AUTO_TEST_CASE(v1_the_newest_read_ever_seen_is_kept) {
   DesignState state = apply(DesignState{}, reading(200, {{"a", "2"}}));

@@ -3,6 +3,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(ledger_views)
+
 using namespace pressrun;
 using test::asset;
 using test::Book;
@@ -180,8 +182,6 @@ const std::vector<CreditCase> credit_cases{
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(ledger_views)
 
 BOOST_AUTO_TEST_CASE(a_jobs_status_is_a_view_of_its_renditions) {
   for (const StatusCase& each : statuses) {

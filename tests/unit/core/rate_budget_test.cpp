@@ -5,6 +5,8 @@
 #include <random>
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(rate_budget)
+
 using namespace pressrun;
 
 namespace {
@@ -33,8 +35,6 @@ std::size_t most_in_any(const std::vector<Instant>& calls, Duration span) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(rate_budget)
 
 BOOST_AUTO_TEST_CASE(no_second_sees_more_than_ten_even_with_jitter_on_the_way) {
   RateBudget budget{Policy{}};

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <random>
 
+BOOST_AUTO_TEST_SUITE(render_times)
+
 using namespace pressrun;
 using namespace std::chrono_literals;
 
@@ -41,8 +43,6 @@ class LogNormal {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(render_times)
 
 BOOST_AUTO_TEST_CASE(the_grid_runs_from_nothing_to_two_hours) {
   BOOST_CHECK(time_of(0) == 0s);

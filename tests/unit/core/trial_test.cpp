@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(trial)
+
 using namespace pressrun;
 
 namespace {
@@ -10,8 +12,6 @@ const Instant t0{std::chrono::hours{1}};
 const Policy policy;
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(trial)
 
 BOOST_AUTO_TEST_CASE(what_was_under_way_together_is_lost_together) {
   Trial trial{policy};

@@ -5,6 +5,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(verdict)
+
 using namespace pressrun;
 using test::asset;
 using test::failure;
@@ -403,8 +405,6 @@ std::vector<std::string> ids_of(const std::vector<Asset>& assets) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(verdict)
 
 BOOST_AUTO_TEST_CASE(every_shape_of_a_final_answer) {
   for (const Shape& each : shapes) {

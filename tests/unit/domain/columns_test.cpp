@@ -2,9 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-using namespace pressrun;
-
 BOOST_AUTO_TEST_SUITE(columns_of_text)
+
+using namespace pressrun;
 
 BOOST_AUTO_TEST_CASE(wide_and_combining_characters_are_counted_as_they_are_shown) {
   BOOST_TEST(columns("abc") == 3U);

@@ -2,9 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-using namespace pressrun;
-
 BOOST_AUTO_TEST_SUITE(diagnostic)
+
+using namespace pressrun;
 
 BOOST_AUTO_TEST_CASE(shows_place_path_line_caret_and_hint) {
   Diagnostic finding;

@@ -2,9 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
-using pressrun::nearest;
-
 BOOST_AUTO_TEST_SUITE(suggest)
+
+using pressrun::nearest;
 
 BOOST_AUTO_TEST_CASE(finds_slips_of_the_finger) {
   const std::vector<std::string> names{"headline", "subtitle", "cta"};

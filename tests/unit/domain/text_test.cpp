@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(text)
+
 using namespace pressrun;
 
 namespace {
@@ -13,8 +15,6 @@ std::string through(std::string_view text) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(text)
 
 BOOST_AUTO_TEST_CASE(valid_text_comes_back_as_it_was) {
   for (const char* sound :

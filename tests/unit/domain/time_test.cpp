@@ -2,10 +2,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(time_suite)
+
 using namespace pressrun;
 using namespace std::chrono_literals;
-
-BOOST_AUTO_TEST_SUITE(time_suite)
 
 BOOST_AUTO_TEST_CASE(reads_durations_as_people_write_them) {
   BOOST_CHECK(parse_duration("90s") == 90s);

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(value)
+
 using namespace pressrun;
 
 namespace {
@@ -10,8 +12,6 @@ ScalarType plain(const std::string& text) { return resolve({text, true}); }
 Value map(Mapping members) { return Value(std::move(members)); }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(value)
 
 BOOST_AUTO_TEST_CASE(plain_scalars_resolve_by_the_core_schema) {
   BOOST_CHECK(plain("") == ScalarType::null);

@@ -7,6 +7,8 @@
 
 #include <vector>
 
+BOOST_AUTO_TEST_SUITE(terminal)
+
 using namespace pressrun;
 using namespace pressrun::io;
 using namespace std::chrono_literals;
@@ -52,8 +54,6 @@ std::string without_colours(const std::string& text) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(terminal)
 
 BOOST_AUTO_TEST_CASE(the_bar_shows_what_is_done_failed_and_out) {
   BOOST_TEST(render_bar(half_way(), 120, {false, false}) ==

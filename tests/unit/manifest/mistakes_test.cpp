@@ -5,6 +5,8 @@
 
 #include <ostream>
 
+BOOST_AUTO_TEST_SUITE(mistakes_suite)
+
 using namespace pressrun;
 using namespace pressrun::test;
 
@@ -56,8 +58,6 @@ const std::vector<Mistake> mistakes{
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(mistakes_suite)
 
 BOOST_DATA_TEST_CASE(each_mistake_is_told_with_its_place, boost::unit_test::data::make(mistakes), mistake) {
   Loaded loaded;

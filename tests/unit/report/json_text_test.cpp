@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(json_text)
+
 using namespace pressrun::report;
 
 namespace {
@@ -13,8 +15,6 @@ std::string quoted(std::string_view text) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(json_text)
 
 BOOST_AUTO_TEST_CASE(strings_are_escaped_where_json_or_yaml_needs_it) {
   BOOST_TEST(quoted("a \"b\" \\ /") == R"("a \"b\" \\ /")");

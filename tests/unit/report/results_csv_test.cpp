@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(results_csv)
+
 using namespace report_samples;
 using pressrun::report::ResultsFormat;
 
@@ -24,8 +26,6 @@ std::string message_cell(const std::string& message) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(results_csv)
 
 BOOST_AUTO_TEST_CASE(each_asset_and_each_error_has_a_row) {
   BOOST_TEST(

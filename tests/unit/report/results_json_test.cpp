@@ -5,10 +5,10 @@
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(results_json)
+
 using namespace report_samples;
 using pressrun::report::ResultsFormat;
-
-BOOST_AUTO_TEST_SUITE(results_json)
 
 BOOST_AUTO_TEST_CASE(the_file_is_as_the_interface_shows_it) {
   BOOST_TEST(written(ResultsFormat::json, run(), {partial_job(), doubtful_job()}) ==

@@ -3,10 +3,10 @@
 #include <boost/test/unit_test.hpp>
 #include <yaml-cpp/yaml.h>
 
+BOOST_AUTO_TEST_SUITE(results_yaml)
+
 using namespace report_samples;
 using pressrun::report::ResultsFormat;
-
-BOOST_AUTO_TEST_SUITE(results_yaml)
 
 BOOST_AUTO_TEST_CASE(the_file_says_what_the_json_says) {
   BOOST_TEST(written(ResultsFormat::yaml, run(), {partial_job()}) == R"(pressrun: 1

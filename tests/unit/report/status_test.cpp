@@ -3,9 +3,9 @@
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
 
-using namespace report_samples;
-
 BOOST_AUTO_TEST_SUITE(status)
+
+using namespace report_samples;
 
 BOOST_AUTO_TEST_CASE(counts_the_last_run_and_what_needs_attention) {
   const RunRecord last = run();

@@ -6,6 +6,8 @@
 
 #include <string_view>
 
+BOOST_AUTO_TEST_SUITE(table)
+
 using namespace pressrun;
 using report::Table;
 
@@ -28,8 +30,6 @@ std::vector<std::string> lines_of(std::string_view text) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(table)
 
 BOOST_AUTO_TEST_CASE(cells_stand_under_their_title_as_a_terminal_shows_them) {
   BOOST_TEST(fruits().text({}) ==

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(text_summary)
+
 using namespace report_samples;
 using namespace std::chrono_literals;
 
@@ -19,8 +21,6 @@ report::Ending ending() {
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(text_summary)
 
 BOOST_AUTO_TEST_CASE(a_good_run_says_so_in_a_few_lines) {
   report::Ending end = ending();

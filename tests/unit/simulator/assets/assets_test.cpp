@@ -15,6 +15,8 @@
 #include <map>
 #include <webp/decode.h>
 
+BOOST_AUTO_TEST_SUITE(asset_files)
+
 using namespace pressrun::simulator;
 namespace data = boost::unit_test::data;
 
@@ -73,8 +75,6 @@ std::map<std::string, std::string> unpacked(const std::string& file) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(asset_files)
 
 BOOST_AUTO_TEST_CASE(a_png_keeps_the_proportions_and_shows_the_ground) {
   const Surface picture = decoded_png(render_asset(asked("png")));

@@ -4,6 +4,8 @@
 
 #include <stdexcept>
 
+BOOST_AUTO_TEST_SUITE(asset_cache)
+
 using pressrun::simulator::AssetCache;
 
 namespace {
@@ -20,8 +22,6 @@ struct Counted {
 };
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(asset_cache)
 
 BOOST_FIXTURE_TEST_CASE(a_file_is_made_once, Counted) {
   use("a");

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(asset_colour)
+
 using namespace pressrun::simulator;
 
 namespace {
@@ -17,8 +19,6 @@ void check_colour(std::string_view text, const Colour& expected) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(asset_colour)
 
 BOOST_AUTO_TEST_CASE(hex_is_read_with_three_six_and_eight_digits) {
   check_colour("#fff", {1, 1, 1});

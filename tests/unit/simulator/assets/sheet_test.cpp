@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(asset_sheet)
+
 using namespace pressrun::simulator;
 
 namespace {
@@ -17,8 +19,6 @@ bool kinds_are(const Sheet& sheet, const std::vector<BlockKind>& kinds) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(asset_sheet)
 
 BOOST_AUTO_TEST_CASE(the_headline_leads_and_buttons_come_last) {
   const Sheet sheet = only_sheet(

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+BOOST_AUTO_TEST_SUITE(model_faults)
+
 using namespace pressrun;
 using namespace pressrun::simulator::test;
 using namespace pressrun::simulator;
@@ -31,8 +33,6 @@ Reply submit(Bench& bench, const std::string& body = "{}") {
 std::string numbered(int i) { return R"({"elements":{"title":{"payload":")" + std::to_string(i) + R"("}}})"; }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(model_faults)
 
 BOOST_AUTO_TEST_CASE(a_connection_cut_before_processing_leaves_nothing_in_the_ledger) {
   Bench bench{with(always("reset_before"))};

@@ -4,6 +4,8 @@
 
 #include <set>
 
+BOOST_AUTO_TEST_SUITE(model_generate)
+
 using namespace pressrun::simulator::test;
 using namespace pressrun::simulator;
 
@@ -21,8 +23,6 @@ std::vector<std::string> formats(const json::value& answer) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(model_generate)
 
 BOOST_AUTO_TEST_CASE(a_request_is_accepted_then_running_then_finished_and_never_changes) {
   Bench bench;

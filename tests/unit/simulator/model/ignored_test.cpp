@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(ignored_names)
+
 using namespace pressrun;
 using namespace pressrun::simulator::test;
 using namespace pressrun::simulator;
@@ -21,8 +23,6 @@ Paths ignored(const std::string& design, const std::string& body, const std::str
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(ignored_names)
 
 BOOST_AUTO_TEST_CASE(nothing_of_a_sound_body_is_ignored) {
   const std::string body =

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(limits)
+
 using namespace pressrun;
 using namespace pressrun::simulator::test;
 using namespace pressrun::simulator;
@@ -17,8 +19,6 @@ Scenario with(Limits limits) {
 constexpr TierLimit none{0, 0};
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(limits)
 
 BOOST_AUTO_TEST_CASE(the_ceiling_refuses_the_eleventh_call_of_a_second_without_retry_after) {
   Bench bench{with({10, true, none, none, none})};

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(model_paging)
+
 using namespace pressrun;
 using namespace pressrun::simulator::test;
 using namespace pressrun::simulator;
@@ -26,8 +28,6 @@ std::vector<std::string> ids(const HttpResponse& response) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(model_paging)
 
 BOOST_AUTO_TEST_CASE(without_it_a_listing_comes_whole_and_uncounted) {
   Scenario scenario = many();

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+BOOST_AUTO_TEST_SUITE(model_reads)
+
 using namespace pressrun;
 using namespace pressrun::simulator::test;
 using namespace pressrun::simulator;
@@ -29,8 +31,6 @@ int status_of(Bench& bench, HttpRequest request) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(model_reads)
 
 BOOST_AUTO_TEST_CASE(the_key_is_verified) {
   Scenario scenario = calm();

@@ -4,6 +4,8 @@
 
 #include <array>
 
+BOOST_AUTO_TEST_SUITE(model_rejections)
+
 using namespace pressrun;
 using namespace pressrun::simulator::test;
 using namespace pressrun::simulator;
@@ -23,8 +25,6 @@ std::string code_of(const std::string& design, const std::string& body) {
 std::string of_type(const std::string& type) { return R"({"image_file_type":")" + type + R"("})"; }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(model_rejections)
 
 BOOST_AUTO_TEST_CASE(a_body_must_be_a_json_object) {
   BOOST_TEST(code_of(hero, "") == "invalid_payload");

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(scenario)
+
 using namespace pressrun;
 using namespace pressrun::simulator::test;
 using namespace pressrun::simulator;
@@ -32,8 +34,6 @@ std::vector<std::string> findings(const std::string& text) {
 using List = std::vector<std::string>;
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(scenario)
 
 BOOST_AUTO_TEST_CASE(the_bundled_workspace_has_designs_of_all_four_types) {
   const Scenario scenario = default_scenario();

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(model_timeline)
+
 using namespace pressrun;
 using namespace pressrun::simulator::test;
 using namespace pressrun::simulator;
@@ -15,8 +17,6 @@ double since_start(const json::value& time) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(model_timeline)
 
 BOOST_AUTO_TEST_CASE(every_generation_has_its_times) {
   Bench bench;

@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+BOOST_AUTO_TEST_SUITE(value_checks)
+
 using namespace pressrun;
 using namespace pressrun::simulator::test;
 using namespace pressrun::simulator;
@@ -60,8 +62,6 @@ Bench with_layer(const std::string& layer_type) {
 }
 
 }  // namespace
-
-BOOST_AUTO_TEST_SUITE(value_checks)
 
 BOOST_AUTO_TEST_CASE(properties_of_every_layer) {
   check(hero, {{"title", "hidden", "true", good},

@@ -1,5 +1,5 @@
 #pragma once
-#include "pch.hpp"
+#include "plain_pch.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
