@@ -87,7 +87,9 @@ void view_end(RenditionView& v, const History& h, const Question& q) {
   const RequestState state = state_of(last);
   if (state == RequestState::resubmitted) {
     v.standing = Standing::absent;
-    v.buy = Cause::resubmitted;
+    // Nobody has said that what came to nothing so often is to be tried again.
+    const bool given_up = h.missing >= most_missing || h.failed >= most_tries;
+    if (last.decision == Decision::resubmitted || !given_up) v.buy = Cause::resubmitted;
     return;
   }
   say_why_not_there(v, state, q);
@@ -131,8 +133,7 @@ RenditionView look(const ContentRecord& record, std::string_view format, const C
     v.asset = asset != nullptr ? asset : asset_of(*v.request, q);
     return v;
   }
-  // An order that failed is the newest word on what is there; any other request was made because nothing was.
-  if (h.there != nullptr && !h.order_failed) {
+  if (h.there != nullptr) {
     v = there(*h.there, asset, Standing::delivered);
   } else if (h.outdated != nullptr && h.last == h.outdated) {
     v = there(*h.outdated, asset, Standing::outdated);

@@ -26,6 +26,7 @@ class Purchase {
       if (made_.ordered || !had_come_to_nothing(earlier)) continue;
       ++(failure_of(earlier, q_) == nullptr ? missing : failed);
     }
+    if (left_the_design()) return "";
     if (missing >= never_comes_after)
       return "was paid for " + std::to_string(missing) + " times, and never came";
     if (failed >= given_up_after) return "had been given up after " + std::to_string(failed) + " tries";
@@ -42,14 +43,15 @@ class Purchase {
       return was_made_for_it(earlier) && !earlier.rejected ? which + " still may bring" : "";
     if (made_.ordered || !had_ended(earlier) || q_.is_outdated(earlier) || left_the_design()) return "";
     if (earlier.rejected)
-      return was_rejected_for_good(earlier) && !has_ended_since(earlier) ? "was rejected in " + which : "";
+      return was_rejected_for_good(earlier) && !was_bought_since(earlier) ? "was rejected in " + which : "";
     const Asset* asset = asset_of(earlier, q_);
     if (asset != nullptr && asset->format != q_.format)
       return "";  // which it is was told by the design, perhaps later
-    if (asset != nullptr) return was_ordered_in_vain_since(earlier) ? "" : which + " brought";
+    if (asset != nullptr) return was_ordered_since(earlier) ? "" : which + " brought";
     const Failure* failure = failure_of(earlier, q_);
-    const bool for_good = failure != nullptr && failure->recovery == Recovery::never;
-    return for_good && !a_person_spoke_since(earlier) && !has_ended_since(earlier)
+    const bool for_good =
+        failure != nullptr && failure->format == q_.format && failure->recovery == Recovery::never;
+    return for_good && !a_person_spoke_since(earlier) && !was_bought_since(earlier)
                ? "had failed for good in " + which
                : "";
   }
@@ -66,18 +68,19 @@ class Purchase {
     return earlier.ended_at && *earlier.ended_at <= made_.intended_at;
   }
   /// Of several ends the newest says what follows; it was bought for a reason of its own.
-  [[nodiscard]] bool has_ended_since(const GenerationRequest& earlier) const {
+  [[nodiscard]] bool was_bought_since(const GenerationRequest& earlier) const {
     return std::ranges::any_of(q_.record.requests, [&](const GenerationRequest& other) {
-      return other.number > earlier.number && other.number < made_.number && touches(other, q_) &&
-             had_ended(other) && state_of(other) != RequestState::refused;
+      return is_between(earlier, other) && touches(other, q_) && state_of(other) != RequestState::refused;
     });
   }
-  /// An order that came to nothing is tried again as anything else, whatever is there from before it.
-  [[nodiscard]] bool was_ordered_in_vain_since(const GenerationRequest& earlier) const {
+  /// What is there from before an order stands against nothing that came after it.
+  [[nodiscard]] bool was_ordered_since(const GenerationRequest& earlier) const {
     return std::ranges::any_of(q_.record.requests, [&](const GenerationRequest& other) {
-      return other.ordered && other.number > earlier.number && other.number < made_.number &&
-             touches(other, q_) && other.ended_at && asset_of(other, q_) == nullptr;
+      return is_between(earlier, other) && other.ordered && was_made_for_it(other);
     });
+  }
+  [[nodiscard]] bool is_between(const GenerationRequest& earlier, const GenerationRequest& other) const {
+    return other.number > earlier.number && other.number < made_.number;
   }
   [[nodiscard]] bool a_person_spoke_since(const GenerationRequest& earlier) const {
     return earlier.intended_at < q_.word_at();
@@ -116,7 +119,8 @@ void check_ids(const ContentRecord& record, const GenerationRequest& request,
 
 void check_purchases(const ContentRecord& record, const GenerationRequest& request, const Circumstances& in,
                      std::vector<std::string>& found) {
-  if (state_of(request) == RequestState::refused) return;
+  // Who refuses and makes it all the same has us buy it twice.
+  if (request.refused) return;
   for (const std::string& format : request.formats) {
     const Question q{record, format, in};
     const std::string why = Purchase{q, request}.objection();

@@ -122,6 +122,7 @@ struct Adding {
   void operator()(const RequestDecided& f) const {
     if (to.final || has_proven_id(to)) return;
     to.decision = f.decision;
+    if (f.decision != Decision::resubmitted_unattended) to.decided_at = f.at;
     if (to.refused || to.rejected) return;
     to.ended_at.reset();
     if (f.decision != Decision::none) to.ended_at = f.at;
@@ -178,14 +179,25 @@ WallTime after_requests(const ContentRecord& record, WallTime at) {
   return at;
 }
 
-/// Likewise a request comes after what was sent, said and ended before it.
+/// Likewise after what was said.
 WallTime after_words(const ContentRecord& record, WallTime at) {
   at = std::max({at, record.word_at, record.retry_at});
   for (const Order& order : record.orders) at = std::max(at, order.at);
-  for (const GenerationRequest& request : record.requests) {
-    at = std::max({at, request.intended_at, request.ended_at.value_or(at)});
-  }
+  for (const GenerationRequest& request : record.requests) at = std::max(at, request.decided_at.value_or(at));
   return at;
+}
+
+/// A request comes after all that was sent, said and ended before it.
+WallTime after_all(const ContentRecord& record, WallTime at) {
+  at = after_words(record, at);
+  for (const GenerationRequest& request : record.requests)
+    at = std::max({at, request.intended_at, request.ended_at.value_or(at)});
+  return at;
+}
+
+/// And a word after what was sent and said.
+WallTime word_after(const ContentRecord& record, WallTime at) {
+  return after_requests(record, after_words(record, at));
 }
 
 GenerationRequest* find_request(ContentRecord& record, RequestNumber number) {
@@ -201,17 +213,17 @@ void take(ContentRecord& record, const IdIssued& f) {
 }
 
 void take(ContentRecord& record, RequestDecided f) {
-  f.at = after_requests(record, f.at);
+  f.at = word_after(record, f.at);
   if (GenerationRequest* request = find_request(record, f.request)) Adding{*request}(f);
 }
 
 void take(ContentRecord& record, const Ordered& f) {
   record.orders.push_back(f.order);
-  record.orders.back().at = after_requests(record, f.order.at);
+  record.orders.back().at = word_after(record, f.order.at);
 }
 
 void take(ContentRecord& record, const UserWord& f) {
-  const WallTime at = after_requests(record, f.at);
+  const WallTime at = word_after(record, f.at);
   record.word_at = std::max(record.word_at, at);
   record.retry_at = std::max(record.retry_at, at);
 }
@@ -222,12 +234,20 @@ void take(ContentRecord& record, Told f) {
   if (GenerationRequest* request = find_request(record, f.request)) Adding{*request}(f);
 }
 
+bool has_led_to_a_request(const ContentRecord& record, const Order& order, std::string_view format) {
+  return std::ranges::any_of(record.requests, [&](const GenerationRequest& request) {
+    const bool for_any = format == all_formats && request.intended_at >= order.at;
+    return (for_any || is_made_for(request, order, format)) && state_of(request) != RequestState::refused;
+  });
+}
+
 DesignFormat newer(const DesignState& before, const std::string& name, const std::string& digest,
                    WallTime since) {
   const auto known = std::ranges::find(before.formats, name, &DesignFormat::name);
   // The first read of a design cannot tell since when it looks so: since its version.
-  if (known != before.formats.end() && known->digest == digest && !digest.empty()) return *known;
-  return {name, digest, since};
+  if (known == before.formats.end()) return {name, digest, since};
+  if (known->digest == digest && !digest.empty()) return *known;
+  return {name, digest, std::max(known->changed_at, since)};  // though a clock was set back meanwhile
 }
 
 /// Since when a design looks as this read shows it. Its stamp says so, unless stamps are no moments here: one
@@ -271,7 +291,7 @@ ContentRecord apply(ContentRecord record, const Fact& fact) {
 }
 
 ContentRecord apply(ContentRecord record, GenerationRequest intended) {
-  intended.intended_at = after_words(record, intended.intended_at);
+  intended.intended_at = after_all(record, intended.intended_at);
   intended.as_of = intended.intended_at;
   intended.ordered = std::ranges::any_of(
       intended.formats, [&](const std::string& format) { return is_ordered(record, format); });
@@ -288,6 +308,8 @@ ContentRecord lapse_orders(ContentRecord record, CampaignNumber campaign, const 
   for (Order& order : record.orders) {
     if (order.campaign != campaign) continue;
     std::erase_if(order.formats, [&](const std::string& format) {
+      // What has led to a request stays a word of the user's.
+      if (has_led_to_a_request(record, order, format)) return false;
       if (format == all_formats) return wanted.empty();
       return !has(all, format) && !has(all, all_formats);
     });

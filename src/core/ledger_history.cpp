@@ -74,6 +74,12 @@ bool names(const Order& order, std::string_view format) {
   return has(order.formats, format) || has(order.formats, all_formats);
 }
 
+/// By an answer of the API.
+bool has_ended(const GenerationRequest& request) {
+  const RequestState state = state_of(request);
+  return state == RequestState::concluded || state == RequestState::rejected;
+}
+
 void count_try(History& h, const GenerationRequest& request, const Question& q) {
   if (request.intended_at < q.word_at()) return;
   const bool counts = !q.is_outdated(request);
@@ -89,17 +95,29 @@ void count_try(History& h, const GenerationRequest& request, const Question& q) 
   }
 }
 
-void take_end(History& h, const GenerationRequest& request, RequestState state, const Question& q) {
-  h.last = &request;
+/// When a request was made, or a person gave it up or wanted it once more.
+WallTime spoken_at(const GenerationRequest& request) {
+  const RequestState state = state_of(request);
+  const bool by_a_person = state == RequestState::dropped ||
+                           (state == RequestState::resubmitted && request.decision == Decision::resubmitted);
+  return by_a_person ? request.decided_at.value_or(request.intended_at) : request.intended_at;
+}
+
+/// Of several ends that says how the rendition stands which shows the design as it is, and of those the
+/// newest.
+bool outweighs(const GenerationRequest& one, const GenerationRequest& other, const Question& q) {
+  if (q.is_outdated(one) != q.is_outdated(other)) return q.is_outdated(other);
+  return spoken_at(one) >= spoken_at(other);
+}
+
+void take_end(History& h, const GenerationRequest& request, const Question& q) {
+  if (h.last == nullptr || outweighs(request, *h.last, q)) h.last = &request;
   if (request.final && asset_of(request, q) != nullptr) {
     const bool outdated = q.is_outdated(request) && !q.in.keep_outdated;
-    (outdated ? h.outdated : h.there) = &request;
-    h.order_failed = false;
-    return;
+    (outdated || request.intended_at < q.ordered_at() ? h.outdated : h.there) = &request;
+  } else {
+    count_try(h, request, q);
   }
-  const bool given_up = state == RequestState::dropped || state == RequestState::resubmitted;
-  if (request.ordered && !given_up) h.order_failed = true;
-  count_try(h, request, q);
 }
 
 }  // namespace
@@ -134,9 +152,20 @@ WallTime Question::word_at() const {
     if (names(order, format)) at = std::max(at, order.at);
   }
   for (const GenerationRequest& request : record.requests) {
-    const bool decided = request.decision == Decision::dropped || request.decision == Decision::resubmitted;
     const bool about_it = asks_for_all(request) || has(request.formats, format);
-    if (decided && !request.final && about_it && request.ended_at) at = std::max(at, *request.ended_at);
+    if (about_it) at = std::max(at, request.decided_at.value_or(at));
+  }
+  return at;
+}
+
+WallTime Question::ordered_at() const {
+  WallTime at{};
+  for (const Order& order : record.orders) {
+    const bool came_to_an_end = std::ranges::any_of(record.requests, [&](const GenerationRequest& request) {
+      return is_made_for(request, order, format) && has_ended(request) &&
+             request.decision != Decision::dropped;
+    });
+    if (came_to_an_end) at = std::max(at, order.at);
   }
   return at;
 }
@@ -172,16 +201,17 @@ bool touches(const GenerationRequest& request, const Question& q) {
   return !request.final || !q.is_outdated(request);
 }
 
+bool is_made_for(const GenerationRequest& request, const Order& order, std::string_view format) {
+  return names(order, format) && request.intended_at >= order.at &&
+         (has(request.formats, format) || asks_for_all(request));
+}
+
 bool is_ordered(const ContentRecord& record, std::string_view format) {
   return std::ranges::any_of(record.orders, [&](const Order& order) {
-    if (!names(order, format)) return false;
-    return std::ranges::none_of(record.requests, [&](const GenerationRequest& request) {
-      const RequestState state = state_of(request);
-      const bool ended = state == RequestState::concluded || state == RequestState::rejected ||
-                         state == RequestState::dropped;
-      return request.ordered && request.intended_at >= order.at && ended &&
-             (has(request.formats, format) || asks_for_all(request));
-    });
+    return names(order, format) && std::ranges::none_of(record.requests, [&](const auto& request) {
+             return is_made_for(request, order, format) &&
+                    (has_ended(request) || state_of(request) == RequestState::dropped);
+           });
   });
 }
 
@@ -192,8 +222,7 @@ History history_of(const Question& q) {
     const RequestState state = state_of(request);
     if (is_open(state)) h.open = &request;
     if (is_doubtful(state)) h.doubtful = &request;
-    if (!is_open(state) && !is_doubtful(state) && state != RequestState::refused)
-      take_end(h, request, state, q);
+    if (!is_open(state) && !is_doubtful(state) && state != RequestState::refused) take_end(h, request, q);
   }
   return h;
 }

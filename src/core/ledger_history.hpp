@@ -26,6 +26,9 @@ struct Question {
   [[nodiscard]] WallTime changed_at() const;
   /// When a person last spoke of this rendition: tries from before do not count.
   [[nodiscard]] WallTime word_at() const;
+  /// When the newest order was given that has led to an end: what was asked for before it no longer counts as
+  /// there, and whatever was asked for since does, whichever of it ends first.
+  [[nodiscard]] WallTime ordered_at() const;
   /// Whether the request shows the design as it was before it was edited.
   [[nodiscard]] bool is_outdated(const GenerationRequest& request) const;
   /// Whether this process made it: then what comes of it is tried again by the rules of one run.
@@ -39,6 +42,8 @@ const Failure* failure_of(const GenerationRequest& request, const Question& q);
 /// Whether a request has to do with a rendition: it was made for it, or brought it.
 bool touches(const GenerationRequest& request, const Question& q);
 
+/// Whether a request was made for what an order had named by then, for whatever reason.
+bool is_made_for(const GenerationRequest& request, const Order& order, std::string_view format);
 /// An order is open until a request made for it has come to an end.
 bool is_ordered(const ContentRecord& record, std::string_view format);
 
@@ -46,11 +51,11 @@ bool is_ordered(const ContentRecord& record, std::string_view format);
 struct History {
   const GenerationRequest* open = nullptr;
   const GenerationRequest* doubtful = nullptr;
-  const GenerationRequest* there = nullptr;     ///< the newest that delivered it as the design is now
-  const GenerationRequest* outdated = nullptr;  ///< likewise, as the design was before
-  const GenerationRequest* last = nullptr;      ///< the newest that ended, whatever its end
-  bool order_failed = false;                    ///< the newest that was ordered came to nothing
-  int failed = 0;  ///< tries since the user's last word and the design's last edit
+  const GenerationRequest* there = nullptr;  ///< the newest that delivered it as the design is now
+  const GenerationRequest* outdated =
+      nullptr;                              ///< likewise, as the design was before, or before it was ordered
+  const GenerationRequest* last = nullptr;  ///< of those that ended: made, or decided by a person, last
+  int failed = 0;                           ///< tries since the user's last word and the design's last edit
   int missing = 0;
   int rejected = 0;
   int failed_in_run = 0;     ///< by this process, whatever the design was: so that a run ends

@@ -79,6 +79,8 @@ struct GenerationRequest {
   std::string api_version;          ///< that rejected it
   std::optional<Failure> doubt;     ///< perhaps processed; what was seen
   Decision decision = Decision::none;
+  std::optional<WallTime>
+      decided_at;  ///< a person, last; it stays, though what came since made the word lapse
 };
 
 /// A user's order to buy renditions anew, once, whatever is there (`--force`).

@@ -11,7 +11,7 @@ namespace {
 constexpr const char* request_columns =
     "SELECT request, campaign, run, concluded_run, format_set, intended_at, as_of, accepted_at, ended_at, "
     "credits_each, exact, ordered, polls, final, decision, ids, assets, failures, refused, rejected, "
-    "api_version, doubt FROM requests WHERE content = ? ORDER BY request";
+    "api_version, doubt, decided_at FROM requests WHERE content = ? ORDER BY request";
 // clang-format on
 
 ContentDigest digest_in(const SQLite::Column& column) {
@@ -120,6 +120,7 @@ void LedgerRows::read_requests(HeldContent& held) {
     request.rejected = read_failure(row.text(19));
     request.api_version = row.text(20);
     request.doubt = read_failure(row.text(21));
+    request.decided_at = row.maybe_time(22);
   }
 }
 

@@ -135,7 +135,7 @@ void LedgerTables::save_request(const HeldContent& held, const GenerationRequest
       "UPDATE requests SET concluded_run = ?, state = ?, as_of = ?, accepted_at = ?, ended_at = ?, polls = "
       "?, "
       "final = ?, decision = ?, settled = ?, out = ?, in_doubt = ?, ids = ?, assets = ?, failures = ?, "
-      "refused = ?, rejected = ?, api_version = ?, doubt = ? WHERE request = ?");
+      "refused = ?, rejected = ?, api_version = ?, doubt = ?, decided_at = ? WHERE request = ?");
   update.bind(1, request.concluded_run);
   update.bind(2, static_cast<std::int64_t>(stored(state_of(request))));
   update.bind(3, to_column(request.as_of));
@@ -154,7 +154,8 @@ void LedgerTables::save_request(const HeldContent& held, const GenerationRequest
   update.bind(16, write_failure(request.rejected));
   update.bind(17, request.api_version);
   update.bind(18, write_failure(request.doubt));
-  update.bind(19, request.number);
+  bind_time(update, 19, request.decided_at);
+  update.bind(20, request.number);
   update.exec();
   update.reset();
   count(held, request, before);

@@ -221,7 +221,7 @@ class Carrying {
     if (attempt.state != "resolved") return;
     const JobStatus after = next != nullptr ? next->status_before : job_.status;
     request.decision = after == JobStatus::dropped ? Decision::dropped : Decision::resubmitted;
-    request.ended_at = attempt.answered_at.value_or(attempt.intended_at);
+    request.decided_at = request.ended_at = attempt.answered_at.value_or(attempt.intended_at);
   }
 
   const OldJob& job_;

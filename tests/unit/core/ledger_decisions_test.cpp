@@ -309,4 +309,98 @@ BOOST_AUTO_TEST_CASE(an_order_stays_where_its_campaign_wants_all_formats) {
   BOOST_TEST(book.record.orders.size() == 2U);
 }
 
+// ---- what counts is when it was asked for, not when it is told
+
+namespace {
+
+/// An order's request was lost, is asked for once more, and that fails for a cause that passes.
+Book order_lost_and_failed_again() {
+  Book book;
+  book.deliver(book.buy({"a"}));
+  book.begin_run();
+  book.order({"a"});
+  const RequestNumber lost = book.buy({"a"});
+  book.doubt(lost);
+  book.decide(lost, Decision::resubmitted);
+  book.fail(book.buy({"a"}), Recovery::later);
+  return book;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_late_picture_of_an_order_is_there_though_its_resubmission_failed) {
+  Book book = order_lost_and_failed_again();
+  book.accept(2, "late", Proof::token);
+  BOOST_CHECK(book.at("a").standing == Standing::open);
+  book.deliver(2);
+  BOOST_CHECK(book.at("a").standing == Standing::delivered);
+  BOOST_CHECK(book.at("a").request == &book.request(2));
+  book.begin_run();
+  BOOST_TEST(book.buy({"a"}) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_there_before_an_order_is_not_there_after_it_failed) {
+  Book book = order_lost_and_failed_again();
+  BOOST_CHECK(book.at("a").standing == Standing::failed);
+  BOOST_CHECK(book.at("a").asset != nullptr);
+}
+
+BOOST_AUTO_TEST_CASE(a_word_on_an_older_request_outweighs_a_newer_request) {
+  Book book = in_doubt();
+  book.decide(1, Decision::resubmitted);
+  const RequestNumber again = book.buy({"a"});
+  book.accept(1, "late", Proof::token);
+  book.fail(again, Recovery::later);
+  book.lose_id(1, "late");
+  book.begin_run();
+  BOOST_CHECK(book.at("a").standing == Standing::in_doubt);
+  Book dropped = book;
+  dropped.decide(1, Decision::dropped);
+  BOOST_CHECK(dropped.at("a").standing == Standing::dropped);
+  dropped.begin_run();
+  BOOST_TEST(dropped.buy({"a"}) == 0);
+  book.decide(1, Decision::resubmitted);
+  BOOST_TEST(book.buy({"a"}) != 0);
+}
+
+BOOST_AUTO_TEST_CASE(an_order_that_has_led_to_a_request_stays_a_word_of_the_users) {
+  Book book;
+  book.fail(book.buy({"a"}), Recovery::never);
+  book.begin_run();
+  book.order({"a"}, 7);
+  const RequestNumber lost = book.buy({"a"});
+  book.doubt(lost);
+  book.record = lapse_orders(std::move(book.record), 7, {}, nullptr);
+  BOOST_TEST(book.record.orders.size() == 1U);
+  book.decide(lost, Decision::resubmitted);
+  BOOST_TEST(book.buy({"a"}) != 0);
+  book.accept(lost, "late", Proof::token);
+  BOOST_TEST(contradictions(book.record, nullptr).empty());
+}
+
+BOOST_AUTO_TEST_CASE(nobody_asks_unattended_for_what_never_came) {
+  Book book;
+  book.conclude(book.buy({"a"}), {});
+  book.begin_run();
+  const RequestNumber lost = book.buy({"a"});
+  book.doubt(lost);
+  book.decide(lost, Decision::resubmitted_unattended);
+  const RequestNumber again = book.buy({"a"});
+  book.conclude(again, {});
+  book.begin_run();
+  BOOST_TEST(book.buy({"a"}) == 0);
+}
+
+BOOST_AUTO_TEST_CASE(an_unattended_word_does_not_outweigh_what_was_rejected_since) {
+  Book book = in_doubt();
+  book.decide(1, Decision::resubmitted);
+  const RequestNumber again = book.buy({"a"});
+  book.accept(1, "late", Proof::token);
+  book.reject(again);
+  book.lose_id(1, "late");
+  book.decide(1, Decision::resubmitted_unattended);
+  BOOST_CHECK(book.at("a").standing == Standing::rejected);
+  BOOST_TEST(book.buy({"a"}) == 0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

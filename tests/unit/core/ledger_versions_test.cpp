@@ -405,4 +405,15 @@ BOOST_AUTO_TEST_CASE(all_formats_dropped_are_each_dropped) {
   BOOST_TEST(book.request(book.buy({})).formats == (Formats{"a", "b"}), boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(a_format_does_not_change_earlier_than_it_did_though_the_clock_was_set_back) {
+  Book book;
+  book.read_design(1, {{"a", "1"}});
+  book.edit_design({{"a", "2"}});
+  const WallTime changed = book.design.formats.front().changed_at;
+  book.now -= std::chrono::hours{48};
+  book.read_design(std::chrono::duration_cast<seconds>(changed.time_since_epoch()).count() + 60,
+                   {{"a", "3"}});
+  BOOST_CHECK(book.design.formats.front().changed_at >= changed);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

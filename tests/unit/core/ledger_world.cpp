@@ -176,7 +176,9 @@ void LedgerWorld::post(const Job& job, Formats formats) {
   made.as_of = content.record.requests.back().as_of;
   content.posts.push_back(posts_.size());
   posts_.push_back(std::move(made));
-  if (sabotage_ == Sabotage::forgets_orders_are_done) content.record.requests.back().ordered = false;
+  if (sabotage_ == Sabotage::forgets_orders_are_done) {
+    for (Order& order : content.record.orders) order.at = now_ + hours{1};
+  }
   audit(job.content);
 }
 
@@ -366,9 +368,12 @@ void LedgerWorld::decide() {
   if (decision == Decision::resubmitted_unattended) {
     if (!is_doubtful(state) || !may_resubmit_unattended(contents_[post->content].record, request)) return;
   } else {
-    words_.push_back({post->content, posts_.size(), post->asked, false});
+    const bool again = decision == Decision::resubmitted;
+    words_.push_back(
+        {post->content, posts_.size(), post->asked, again ? Word::Kind::resubmission : Word::Kind::drop});
   }
   post->decision = decision;
+  post->decided_after = words_.size();
   tell(post->content, RequestDecided{post->number, decision, now_});
 }
 
@@ -397,13 +402,13 @@ void LedgerWorld::order() {
   const Job& job = jobs_[draw_.below(jobs_.size())];
   Formats ordered = to_order(contents_[job.content].record, job.wanted, circumstances(job));
   if (ordered.empty()) return;
-  words_.push_back({job.content, posts_.size(), ordered, true});
+  words_.push_back({job.content, posts_.size(), ordered, Word::Kind::order});
   tell(job.content, Ordered{{std::move(ordered), job.campaign, now_}});
 }
 
 void LedgerWorld::say_try_again() {
   const std::size_t content = draw_.below(contents_.size());
-  words_.push_back({content, posts_.size(), {std::string{all_formats}}, false});
+  words_.push_back({content, posts_.size(), {std::string{all_formats}}, Word::Kind::retry});
   tell(content, UserWord{now_});
 }
 
@@ -499,7 +504,7 @@ void LedgerWorld::audit(std::size_t number) {
 bool LedgerWorld::spoke_since(const Post& post, const std::string& format, bool orders_alone) const {
   return std::ranges::any_of(words_, [&](const Word& word) {
     return word.content == post.content && static_cast<std::size_t>(post.number) <= word.after &&
-           (word.is_order || !orders_alone) && was_for(word.formats, format);
+           (word.kind == Word::Kind::order || !orders_alone) && was_for(word.formats, format);
   });
 }
 
@@ -515,7 +520,7 @@ void LedgerWorld::audit_against(const Post& earlier, const std::string& format, 
   const bool was_asked = was_for(earlier.asked, format);
   // An order that waits is not carried out by what comes beyond what was asked.
   const bool ordered_before = !was_asked && std::ranges::any_of(words_, [&](const Word& word) {
-    return word.is_order && word.content == earlier.content && was_for(word.formats, format);
+    return word.kind == Word::Kind::order && word.content == earlier.content && was_for(word.formats, format);
   });
   const bool explained = ordered_before || spoke_since(earlier, format, true) || is_outdated(earlier, format);
   if (earlier.ended) {
@@ -529,13 +534,33 @@ void LedgerWorld::audit_against(const Post& earlier, const std::string& format, 
   if (earlier.refused && !earlier.told_id) return;
   if (earlier.rejected && !earlier.told_id) {
     const auto& why = request_of(earlier)->rejected;
-    if (!explained && why && why->id != "format_not_found" && !spoke_since(earlier, format, false))
-      complain(which + " was rejected");
+    const bool spoke = spoke_since(earlier, format, false) ||
+                       bought_since(earlier, static_cast<std::size_t>(earlier.number), format);
+    if (!explained && why && why->id != "format_not_found" && !spoke) complain(which + " was rejected");
     return;
   }
   if (earlier.in_flight || earlier.decision == Decision::none)
     return complain(which + " may have been paid for");
-  if (earlier.decision == Decision::dropped && !explained) complain(which + " was given up");
+  if (earlier.decision == Decision::dropped && !explained && is_given_up(earlier, format))
+    complain(which + " was given up");
+}
+
+/// Whether nobody has asked for it anew since it was dropped, and nothing was bought for a reason of its own.
+bool LedgerWorld::is_given_up(const Post& post, const std::string& format) const {
+  const auto later = words_.begin() + static_cast<std::ptrdiff_t>(post.decided_after);
+  const bool wanted_again = std::any_of(later, words_.end(), [&](const Word& word) {
+    const bool buys = word.kind == Word::Kind::order || word.kind == Word::Kind::resubmission;
+    return buys && word.content == post.content && was_for(word.formats, format);
+  });
+  return !wanted_again && !bought_since(post, words_[post.decided_after - 1].after, format);
+}
+
+/// Whether it was bought for another reason after so many posts.
+bool LedgerWorld::bought_since(const Post& post, std::size_t posts, const std::string& format) const {
+  return std::ranges::any_of(posts_, [&](const Post& other) {
+    return other.content == post.content && static_cast<std::size_t>(other.number) > posts &&
+           was_for(other.asked, format) && !other.refused;
+  });
 }
 
 void LedgerWorld::audit_grant(const Job& job, const Formats& formats) {

@@ -69,6 +69,7 @@ class LedgerWorld {
     bool in_flight = true;
     bool told_id = false, proven = false, lost_id = false, ended = false, refused = false, rejected = false;
     Decision decision = Decision::none;
+    std::size_t decided_after = 0;  ///< so many words, this one among them
     WallTime as_of{};
   };
   struct Content {
@@ -91,7 +92,7 @@ class LedgerWorld {
     std::size_t content = 0;
     std::size_t after = 0;
     Formats formats;
-    bool is_order = false;
+    enum class Kind : std::uint8_t { order, resubmission, drop, retry } kind = Kind::retry;
   };
 
   struct Told {
@@ -132,6 +133,8 @@ class LedgerWorld {
   void audit_against(const Post& earlier, const std::string& format, const std::string& which);
   [[nodiscard]] bool spoke_since(const Post& post, const std::string& format, bool orders_alone) const;
   [[nodiscard]] bool is_outdated(const Post& post, const std::string& format) const;
+  [[nodiscard]] bool is_given_up(const Post& post, const std::string& format) const;
+  [[nodiscard]] bool bought_since(const Post& post, std::size_t posts, const std::string& format) const;
   void complain(std::string what);
 
   [[nodiscard]] Circumstances circumstances(const Job& job) const;
