@@ -75,11 +75,12 @@ bool is_refusal(const HttpResponse& response) {
 }
 
 /// What an answer proves counts whatever its status: a gateway that gives up after the API has answered may
-/// send its page's status with the API's words.
+/// send its page's status with the API's words. The id of a generation request outweighs a refusal too: what
+/// is polled in vain costs nothing, what is sent again is paid for twice.
 std::optional<SubmitOutcome> proven_by(const HttpResponse& response, Proven proven) {
-  if (is_refusal(response)) return std::nullopt;
   const auto body = parse_object(response.body);
-  return body ? proven(response, *body) : std::nullopt;
+  if (!body) return std::nullopt;
+  return is_refusal(response) ? accepted(response, *body) : proven(response, *body);
 }
 
 SubmitOutcome answered(const HttpResponse& response, Proven proven, WallTime now) {

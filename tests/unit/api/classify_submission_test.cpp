@@ -95,11 +95,23 @@ BOOST_AUTO_TEST_CASE(an_answer_with_a_request_id_is_accepted_whatever_its_status
   }
 }
 
-BOOST_AUTO_TEST_CASE(a_refusal_in_the_envelope_stays_one_whatever_else_it_carries) {
-  const std::string both =
-      R"({"id":"invalid_payload","message":"no","generation_request_id":")" + uuid + R"("})";
-  BOOST_TEST(refused(answer(400, both)).why == Refusal::rejected);
-  BOOST_CHECK(std::holds_alternative<Accepted>(classify_submission(answer(500, both), test_now).outcome));
+BOOST_AUTO_TEST_CASE(a_request_id_outweighs_the_envelope_of_a_refusal) {
+  for (const int status : {400, 401, 402, 403, 404, 408, 409, 422, 425, 429, 500}) {
+    for (const std::string id : {"invalid_payload", "feature_not_in_plan", "rate_limit_exceeded"}) {
+      BOOST_TEST_CONTEXT(status << " " << id) {
+        const std::string both =
+            R"({"id":")" + id + R"(","message":"no","generation_request_id":")" + uuid + R"("})";
+        for (const auto& classify : {classify_submission, classify_delivery}) {
+          const auto outcome = classify(answer(status, both), test_now).outcome;
+          BOOST_REQUIRE(std::holds_alternative<Accepted>(outcome));
+          BOOST_TEST(std::get<Accepted>(outcome).id.text == uuid);
+        }
+      }
+    }
+  }
+  // What is no id of a request proves nothing.
+  const std::string other = R"({"id":"invalid_payload","message":"no","generation_request_id":"7"})";
+  BOOST_TEST(refused(answer(400, other)).why == Refusal::rejected);
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_says_when_it_was_given_and_by_which_version) {
