@@ -1,5 +1,7 @@
 #include "app/registration.hpp"
 
+#include "pressrun/api/content.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -34,6 +36,7 @@ Registration registration_of(const Taken& taken) {
   made.design_id = job.design_id;
   made.content = digest_of(job);
   made.content_text = job.content_text;
+  made.slot = api::slot_in(made.content_text);
   made.formats = formats_of(job);
   made.keep_outdated = job.keep_outdated;
   made.variables_json = job.variables_json;

@@ -42,9 +42,6 @@ struct WantedContent {
   bool keep_outdated;
 };
 
-/// Jobs of one campaign by status. Signed: what is counted here arrives as differences.
-using StatusCounts = std::array<std::int64_t, 8>;
-
 /// What a run has to do for one campaign: what its jobs want, less what the ledger has.
 struct Workload {
   std::vector<WantedContent> wanted;  ///< in the manifest's order

@@ -43,6 +43,14 @@ std::size_t failed_in(const StatusCounts& counts) {
   return counted(counts, {JobStatus::failed, JobStatus::partial, JobStatus::dropped});
 }
 
+void sum_up(const StatusCounts& counts, Summary& summary) {
+  summary.succeeded = counted(counts, {JobStatus::succeeded});
+  summary.partial = counted(counts, {JobStatus::partial});
+  summary.failed = counted(counts, {JobStatus::failed, JobStatus::dropped});
+  summary.in_doubt = counted(counts, {JobStatus::in_doubt});
+  summary.pending = counted(counts, {JobStatus::planned, JobStatus::submitting, JobStatus::rendering});
+}
+
 }  // namespace
 
 Runner::Runner(std::vector<Campaign> campaigns, RunOptions options, Deps deps)
@@ -528,20 +536,20 @@ asio::awaitable<void> Runner::finish() {
 }
 
 asio::awaitable<void> Runner::close() {
-  std::map<Journal*, std::vector<RunRecord>> records;
+  std::map<Journal*, std::vector<Track*>> begun;
   for (Track& track : tracks_) {
     track.record.finished_at = deps_.clock.wall_now();
     track.record.ending = stops_.empty() ? "finished" : "stopped: " + stops_.front().second;
-    const StatusCounts& counts = track.load.jobs_by_status;
-    Summary& summary = track.record.summary;
-    summary.succeeded = counted(counts, {JobStatus::succeeded});
-    summary.partial = counted(counts, {JobStatus::partial});
-    summary.failed = counted(counts, {JobStatus::failed, JobStatus::dropped});
-    summary.in_doubt = counted(counts, {JobStatus::in_doubt});
-    summary.pending = counted(counts, {JobStatus::planned, JobStatus::submitting, JobStatus::rendering});
-    if (track.record.number != 0) records[&track.campaign.journal].push_back(track.record);
+    if (track.record.number != 0) begun[&track.campaign.journal].push_back(&track);
   }
-  for (auto& [journal, ended] : records) co_await journal->end_runs(std::move(ended));
+  for (auto& [journal, tracks] : begun) {
+    std::vector<RunRecord> ended;
+    for (const Track* track : tracks) ended.push_back(track->record);
+    // So far they were counted by differences, for the eye.
+    const std::vector<StatusCounts> counts = co_await journal->end_runs(std::move(ended));
+    for (std::size_t i = 0; i < tracks.size(); ++i)
+      if (tracks[i]->load.complete) tracks[i]->load.jobs_by_status = counts.at(i);
+  }
 }
 
 RunOutcome Runner::outcome() {
@@ -554,8 +562,11 @@ RunOutcome Runner::outcome() {
   for (const Track& track : tracks_) {
     const StatusCounts& counts = track.load.jobs_by_status;
     result.runs.push_back(track.record);
+    sum_up(counts, result.runs.back().summary);
     result.registered.push_back(track.load.complete);
     result.failed += failed_in(counts) + track.left_rendering;
+    // What turned out to be outdated while it ran is left to the next run.
+    if (stops_.empty() && !track.campaign.selected) result.failed += counted(counts, {JobStatus::planned});
     result.in_doubt += counted(counts, {JobStatus::in_doubt});
   }
   return result;

@@ -45,6 +45,8 @@ Cause cause_of(const ContentRecord& record, const GenerationRequest& request, co
   ContentRecord before = record;
   std::erase_if(before.requests,
                 [&](const GenerationRequest& other) { return other.number >= request.number; });
+  std::erase_if(before.rivals,
+                [&](const GenerationRequest& other) { return other.number >= request.number; });
   before.orders.clear();
   if (before.requests.empty() || request.formats.empty()) return Cause::is_new;
   Circumstances then = in;

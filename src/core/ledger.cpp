@@ -4,63 +4,9 @@
 #include "core/ledger_history.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace pressrun {
 namespace {
-
-constexpr int most_tries = 9;           // then it is given up until somebody says otherwise
-constexpr int most_tries_in_a_run = 3;  // the first, and two for causes that pass at once
-constexpr int most_missing = 2;         // paid for twice and not there: a third would not come either
-constexpr std::string_view format_not_found = "format_not_found";
-
-// ---- what is tried again
-
-/// The next run tries at once, then 1, 2, 4 and 8 nights pass. A night that begins some hours early is one
-/// all the same.
-WallTime next_night(const History& h) {
-  using std::chrono::hours;
-  constexpr std::array nights{0, 0, 1, 2, 4, 8};
-  const std::size_t runs = std::min(h.runs.size(), nights.size() - 1);
-  const WallTime ended = h.last->ended_at.value_or(h.last->intended_at);
-  return nights[runs] == 0 ? ended : ended + hours{24 * nights[runs] - 6};
-}
-
-void try_failed_again(RenditionView& v, const History& h, const Question& q) {
-  if (v.failure->recovery == Recovery::never || h.failed >= most_tries) return;
-  if (q.is_own(*h.last)) {
-    if (v.failure->recovery == Recovery::soon && h.failed_in_run < most_tries_in_a_run)
-      v.buy = Cause::failed_before;
-    return;
-  }
-  const WallTime at = next_night(h);
-  if (at <= q.in.now) {
-    v.buy = Cause::failed_before;
-  } else {
-    v.not_before = at;
-  }
-}
-
-void try_missing_again(RenditionView& v, const History& h, const Question& q) {
-  if (!q.is_own(*h.last) && h.missing < most_missing) v.buy = Cause::missing_before;
-}
-
-/// One wrong format rejects a whole request. Once the design tells which it was, the others are asked for
-/// again, once.
-bool was_not_to_blame(const GenerationRequest& rejected, const Question& q) {
-  const DesignState* design = q.in.design;
-  if (rejected.rejected->id != format_not_found || find_format(design, q.format) == nullptr) return false;
-  return std::ranges::any_of(rejected.formats,
-                             [&](const std::string& other) { return find_format(design, other) == nullptr; });
-}
-
-/// Another version of the API may think otherwise. Not in one run, nor without end: of two servers one may
-/// lag.
-bool is_of_older_api(const History& h, const Question& q) {
-  const DesignState* design = q.in.design;
-  return design != nullptr && !h.last->api_version.empty() && design->api_version > h.last->api_version &&
-         !q.is_own(*h.last) && h.rejected < most_tries;
-}
 
 Cause cause_after(Standing standing) {
   if (standing == Standing::missing) return Cause::missing_before;
@@ -88,8 +34,7 @@ void view_end(RenditionView& v, const History& h, const Question& q) {
   if (state == RequestState::resubmitted) {
     v.standing = Standing::absent;
     // Nobody has said that what came to nothing so often is to be tried again.
-    const bool given_up = h.missing >= most_missing || h.failed >= most_tries;
-    if (last.decision == Decision::resubmitted || !given_up) v.buy = Cause::resubmitted;
+    if (last.decision == Decision::resubmitted || !is_given_up(h)) v.buy = Cause::resubmitted;
     return;
   }
   say_why_not_there(v, state, q);
@@ -98,12 +43,8 @@ void view_end(RenditionView& v, const History& h, const Question& q) {
   const bool asked_for = last.intended_at < q.record.retry_at && state != RequestState::dropped;
   if (of_older_design || asked_for) {
     v.buy = cause_after(v.standing);
-  } else if (v.standing == Standing::rejected) {
-    if (is_of_older_api(h, q) || was_not_to_blame(last, q)) v.buy = Cause::rejected_before;
-  } else if (v.standing == Standing::missing) {
-    try_missing_again(v, h, q);
-  } else if (v.standing == Standing::failed) {
-    try_failed_again(v, h, q);
+  } else {
+    try_again(v, h, q);
   }
 }
 
@@ -137,7 +78,7 @@ RenditionView look(const ContentRecord& record, std::string_view format, const C
     v = there(*h.there, asset, Standing::delivered);
   } else if (h.outdated != nullptr && h.last == h.outdated) {
     v = there(*h.outdated, asset, Standing::outdated);
-    if (!q.is_own(*h.outdated)) v.buy = Cause::outdated;
+    if (!q.is_own(*h.outdated)) v.buy = q.is_replaced(*h.outdated) ? Cause::is_new : Cause::outdated;
   } else if (h.last != nullptr) {
     view_end(v, h, q);
     v.asset = asset;

@@ -7,9 +7,6 @@
 namespace pressrun {
 namespace {
 
-constexpr int given_up_after = 9;
-constexpr int never_comes_after = 2;
-
 /// One request and one rendition that it was made for, asked whether anything stood against that.
 class Purchase {
  public:
@@ -17,6 +14,9 @@ class Purchase {
 
   /// Why it ought not to have been made; empty: nothing is known against it.
   [[nodiscard]] std::string objection() const {
+    for (const GenerationRequest& rival : q_.record.rivals) {
+      if (rival.number < made_.number && still_may_bring(rival)) return "a request for its slot holds";
+    }
     int missing = 0;
     int failed = 0;
     for (const GenerationRequest& earlier : q_.record.requests) {
@@ -27,27 +27,33 @@ class Purchase {
       ++(failure_of(earlier, q_) == nullptr ? missing : failed);
     }
     if (left_the_design()) return "";
-    if (missing >= never_comes_after)
-      return "was paid for " + std::to_string(missing) + " times, and never came";
-    if (failed >= given_up_after) return "had been given up after " + std::to_string(failed) + " tries";
+    if (missing >= most_missing) return "was paid for " + std::to_string(missing) + " times, and never came";
+    if (failed >= most_tries) return "had been given up after " + std::to_string(failed) + " tries";
     return "";
   }
 
  private:
+  [[nodiscard]] bool still_may_bring(const GenerationRequest& earlier) const {
+    const RequestState state = state_of(earlier);
+    // What was taken for lost or refused when this was made may have got its id later.
+    const bool was_held = earlier.decision == Decision::none && !earlier.refused && !earlier.rejected;
+    return was_held && (is_open(state) || is_doubtful(state)) && was_made_for_it(earlier);
+  }
   [[nodiscard]] std::string stands_against_it(const GenerationRequest& earlier) const {
     // What was taken for lost or refused when this was made may have got its id later.
     if (earlier.decision != Decision::none || earlier.refused || !touches(earlier, q_)) return "";
     const std::string which = "request " + std::to_string(earlier.number);
     const RequestState state = state_of(earlier);
     if (is_open(state) || is_doubtful(state))
-      return was_made_for_it(earlier) && !earlier.rejected ? which + " still may bring" : "";
+      return still_may_bring(earlier) ? which + " still may bring" : "";
     if (made_.ordered || !had_ended(earlier) || q_.is_outdated(earlier) || left_the_design()) return "";
     if (earlier.rejected)
       return was_rejected_for_good(earlier) && !was_bought_since(earlier) ? "was rejected in " + which : "";
     const Asset* asset = asset_of(earlier, q_);
     if (asset != nullptr && asset->format != q_.format)
       return "";  // which it is was told by the design, perhaps later
-    if (asset != nullptr) return was_ordered_since(earlier) ? "" : which + " brought";
+    if (asset != nullptr)
+      return was_ordered_since(earlier) || was_replaced_since(earlier) ? "" : which + " brought";
     const Failure* failure = failure_of(earlier, q_);
     const bool for_good =
         failure != nullptr && failure->format == q_.format && failure->recovery == Recovery::never;
@@ -79,6 +85,12 @@ class Purchase {
       return is_between(earlier, other) && other.ordered && was_made_for_it(other);
     });
   }
+  /// Nor is a slot's picture that another content has taken the place of.
+  [[nodiscard]] bool was_replaced_since(const GenerationRequest& earlier) const {
+    return std::ranges::any_of(q_.record.rivals, [&](const GenerationRequest& rival) {
+      return is_between(earlier, rival) && touches(rival, q_);
+    });
+  }
   [[nodiscard]] bool is_between(const GenerationRequest& earlier, const GenerationRequest& other) const {
     return other.number > earlier.number && other.number < made_.number;
   }
@@ -91,7 +103,7 @@ class Purchase {
   }
   [[nodiscard]] bool was_rejected_for_good(const GenerationRequest& earlier) const {
     const bool newer_api = q_.in.design != nullptr && q_.in.design->api_version > earlier.api_version;
-    return !earlier.final && !newer_api && earlier.rejected->id != "format_not_found" &&
+    return !earlier.final && !newer_api && earlier.rejected->id != format_not_found &&
            !a_person_spoke_since(earlier);
   }
 

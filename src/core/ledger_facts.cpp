@@ -290,9 +290,13 @@ ContentRecord apply(ContentRecord record, const Fact& fact) {
   return record;
 }
 
-ContentRecord apply(ContentRecord record, GenerationRequest intended) {
+ContentRecord apply(ContentRecord record, GenerationRequest intended, const DesignState* design) {
   intended.intended_at = after_all(record, intended.intended_at);
   intended.as_of = intended.intended_at;
+  if (design != nullptr) {
+    for (const DesignFormat& format : design->formats)
+      intended.as_of = std::max(intended.as_of, format.changed_at);
+  }
   intended.ordered = std::ranges::any_of(
       intended.formats, [&](const std::string& format) { return is_ordered(record, format); });
   record.requests.push_back(std::move(intended));

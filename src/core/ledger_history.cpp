@@ -111,10 +111,13 @@ bool outweighs(const GenerationRequest& one, const GenerationRequest& other, con
 }
 
 void take_end(History& h, const GenerationRequest& request, const Question& q) {
+  // A word on a request is none on what it showed beyond what was asked for.
+  if (!request.final && !has(request.formats, q.format) && !asks_for_all(request)) return;
   if (h.last == nullptr || outweighs(request, *h.last, q)) h.last = &request;
   if (request.final && asset_of(request, q) != nullptr) {
     const bool outdated = q.is_outdated(request) && !q.in.keep_outdated;
-    (outdated || request.intended_at < q.ordered_at() ? h.outdated : h.there) = &request;
+    const bool is_newest = request.intended_at >= q.ordered_at() && !q.is_replaced(request);
+    (outdated || !is_newest ? h.outdated : h.there) = &request;
   } else {
     count_try(h, request, q);
   }
@@ -170,6 +173,15 @@ WallTime Question::ordered_at() const {
   return at;
 }
 
+bool Question::is_replaced(const GenerationRequest& request) const {
+  return std::ranges::any_of(record.rivals, [&](const GenerationRequest& rival) {
+    if (rival.number < request.number || !touches(rival, *this)) return false;
+    const RequestState state = state_of(rival);
+    if (state == RequestState::refused || state == RequestState::rejected) return false;
+    return !rival.final || asset_of(rival, *this) != nullptr;
+  });
+}
+
 /// By both clocks: what was asked for after an edit was seen shows it, though the API's clock be behind ours.
 bool Question::is_outdated(const GenerationRequest& request) const {
   return std::max(request.as_of, request.intended_at) < changed_at();
@@ -217,6 +229,11 @@ bool is_ordered(const ContentRecord& record, std::string_view format) {
 
 History history_of(const Question& q) {
   History h;
+  for (const GenerationRequest& rival : q.record.rivals) {
+    if (!touches(rival, q)) continue;
+    if (is_open(state_of(rival))) h.open = &rival;
+    if (is_doubtful(state_of(rival))) h.doubtful = &rival;
+  }
   for (const GenerationRequest& request : q.record.requests) {
     if (!touches(request, q)) continue;
     const RequestState state = state_of(request);

@@ -9,6 +9,11 @@ namespace pressrun {
 
 // What happened to one rendition over all requests for its content: what core/ledger's answers are made of.
 
+inline constexpr int most_tries = 9;    // then it is given up until somebody says otherwise
+inline constexpr int most_missing = 2;  // paid for twice and not there: a third would not come either
+/// The id of the answer by which one wrong format rejects a whole request.
+inline constexpr std::string_view format_not_found = "format_not_found";
+
 bool has(const Formats& formats, std::string_view format);
 bool asks_for_all(const GenerationRequest& request);
 /// Whether both were made for one rendition; one for all formats was made for each.
@@ -29,6 +34,8 @@ struct Question {
   /// When the newest order was given that has led to an end: what was asked for before it no longer counts as
   /// there, and whatever was asked for since does, whichever of it ends first.
   [[nodiscard]] WallTime ordered_at() const;
+  /// Whether another content may have taken the slot since the request was made.
+  [[nodiscard]] bool is_replaced(const GenerationRequest& request) const;
   /// Whether the request shows the design as it was before it was edited.
   [[nodiscard]] bool is_outdated(const GenerationRequest& request) const;
   /// Whether this process made it: then what comes of it is tried again by the rules of one run.
@@ -62,5 +69,11 @@ struct History {
   std::set<RunNumber> runs;  ///< that failed
 };
 History history_of(const Question& q);
+
+/// Of a rendition whose newest request came to an end without it: whether it is bought now by itself, or
+/// when.
+void try_again(RenditionView& v, const History& h, const Question& q);
+/// It was tried so often that nobody tries again unless somebody says so.
+bool is_given_up(const History& h);
 
 }  // namespace pressrun

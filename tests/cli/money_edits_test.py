@@ -9,7 +9,7 @@ import sys
 import time
 
 from harness import case, expect, main
-from money_server import OTHER, TEASER, MoneyApi, apart, campaign, design
+from money_server import LOSE, OTHER, TEASER, MoneyApi, apart, campaign, design
 
 FORMATS = ("rectangle", "square", "story")
 CALLBACK = "    callback_url: https://hooks.example/x\n"
@@ -385,6 +385,30 @@ def two_contents_for_one_slot_are_an_error(p):
         p.write("a.yaml", campaign("ab", more=slot))
         expect(run(p, api), 2, "original_visual_id")
         api.must_be(posts=0)
+
+
+def slotted(text):
+    return campaign(text, more="    original_visual_id: 11111111-2222-4333-8444-555555555555\n")
+
+
+@case
+def a_slot_holds_the_newest_content(p):
+    bought_by_steps(p, *[(slotted(text), 1) for text in "aba"], (slotted("a"), 0))
+
+
+@case
+def a_doubt_about_another_content_holds_a_slot(p):
+    with MoneyApi(teaser()) as api:
+        p.write("a.yaml", slotted("a"))
+        expect(run(p, api), 0)
+        p.write("a.yaml", slotted("b"))
+        api.on_submit = lambda order: LOSE
+        expect(run(p, api), 13)
+        api.on_submit = None
+        p.write("a.yaml", slotted("a"))
+        posts = api.posts
+        run(p, api)
+        assert api.posts == posts, "the slot is held by a doubt about another content"
 
 
 @case

@@ -71,6 +71,53 @@ void what_is_in_doubt_blocks_until_it_is_decided(Story& s) {
   BOOST_CHECK(again.grant.cause == Cause::resubmitted);
 }
 
+/// For the slot that three of these contents ask for.
+Registration slotted(const std::string& key, char content) {
+  Registration job = Story::job(key, content);
+  job.slot = "11111111-2222-4333-8444-555555555555";
+  return job;
+}
+
+void a_slot_holds_the_newest_content(Story& s) {
+  s.begin();
+  s.enter({slotted("hero/1", 'a')});
+  s.buy('a');
+  BOOST_CHECK(s.job().status == JobStatus::succeeded);
+  s.begin("night", 1);
+  s.enter({slotted("hero/1", 'b')});
+  s.buy('b');
+  s.begin("night", 2);
+  s.enter({slotted("hero/1", 'a')});
+  BOOST_CHECK(s.job().status == JobStatus::planned);
+  s.crash();  // what was known of it in memory
+  s.begin("night", 3);
+  s.enter({slotted("hero/1", 'a')});
+  BOOST_TEST(s.buy('a') != 0);
+  BOOST_CHECK(s.job().status == JobStatus::succeeded);
+  BOOST_TEST(s.intend('a').request == 0);
+}
+
+void a_doubt_about_another_content_holds_a_slot(Story& s) {
+  s.begin();
+  s.enter({slotted("hero/1", 'a'), slotted("hero/2", 'b')});
+  s.buy('a');
+  const RequestNumber lost = s.intend('b').request;
+  s.doubted('b', lost);
+  BOOST_CHECK(s.jobs().at(0).status == JobStatus::in_doubt);
+  BOOST_TEST(s.intend('a').request == 0);
+  s.commit('b', RequestRefused{lost, {}, s.now});
+  BOOST_CHECK(s.jobs().at(0).status == JobStatus::succeeded);
+}
+
+void contents_of_other_slots_do_not_meet(Story& s) {
+  s.begin();
+  s.enter({slotted("hero/1", 'a'), Story::job("hero/2", 'b'), Story::job("hero/3", 'c')});
+  s.buy('a');
+  s.doubted('b', s.intend('b').request);
+  BOOST_TEST(s.buy('c') != 0);
+  BOOST_CHECK(s.jobs().at(0).status == JobStatus::succeeded);
+}
+
 void a_late_id_settles_a_doubt(Story& s) {
   s.begin();
   s.enter("hero/1", 'a');
@@ -337,6 +384,9 @@ const std::vector<JournalCase>& purchase_cases() {
       {"what_is_out_is_not_bought_again", what_is_out_is_not_bought_again},
       {"two_workers_see_what_the_other_did", two_workers_see_what_the_other_did},
       {"what_is_in_doubt_blocks_until_it_is_decided", what_is_in_doubt_blocks_until_it_is_decided},
+      {"a_slot_holds_the_newest_content", a_slot_holds_the_newest_content},
+      {"a_doubt_about_another_content_holds_a_slot", a_doubt_about_another_content_holds_a_slot},
+      {"contents_of_other_slots_do_not_meet", contents_of_other_slots_do_not_meet},
       {"a_late_id_settles_a_doubt", a_late_id_settles_a_doubt},
       {"a_dropped_request_whose_id_comes_is_fetched", a_dropped_request_whose_id_comes_is_fetched},
       {"an_id_that_a_person_found_is_taken_back_by_a_refusal",

@@ -111,6 +111,7 @@ std::vector<RunRecord> MemoryBooks::begin_runs(
   for (const auto& [key, request] : left) {
     Content& held = content(key);
     held.record = apply(std::move(held.record), RequestDoubted{request, why, begun.front().started_at});
+    tell_rivals(held.record);
   }
   for (RunRecord& run : begun) run.campaign = campaign_of(run);
   for (RunRecord& run : begun) {
@@ -128,7 +129,8 @@ std::vector<RunRecord> MemoryBooks::begin_runs(
   return begun;
 }
 
-void MemoryBooks::end_runs(const std::vector<RunRecord>& ended) {
+std::vector<StatusCounts> MemoryBooks::end_runs(const std::vector<RunRecord>& ended) {
+  std::vector<StatusCounts> stand;
   for (const RunRecord& run : ended) {
     RunRecord& kept = runs.at(run.number).record;
     const std::string origin = kept.origin;
@@ -137,7 +139,15 @@ void MemoryBooks::end_runs(const std::vector<RunRecord>& ended) {
     kept.origin = origin;
     kept.workspace = workspace;
     if (!kept.finished_at) kept.finished_at = kept.started_at;
+    StatusCounts& counts = stand.emplace_back();
+    for (const Job* job : jobs_of(run.campaign)) {
+      const ContentRecord& record = content(job->content).record;
+      const JobStatus status =
+          view(record, job->wanted.formats, circumstances(record, job->wanted.keep_outdated));
+      ++counts.at(static_cast<std::size_t>(status));
+    }
   }
+  return stand;
 }
 
 std::vector<DesignState> MemoryBooks::note_designs(AccountNumber account,
@@ -178,8 +188,23 @@ MemoryBooks::Content& MemoryBooks::content_for(const Campaign& here, const Regis
     held.record.key = key;
     held.record.design = job.design_id;
     held.text = job.content_text;
+    held.record.slot = job.slot;
+    tell_rivals(held.record);
   }
   return held;
+}
+
+/// Contents that ask for one slot know of each other's requests.
+void MemoryBooks::tell_rivals(const ContentRecord& changed) {
+  if (changed.slot.empty()) return;
+  std::vector<ContentRecord*> all;
+  for (auto& [key, held] : contents)
+    if (key.account == changed.key.account && held.record.slot == changed.slot) all.push_back(&held.record);
+  for (ContentRecord* one : all) {
+    one->rivals.clear();
+    for (const ContentRecord* other : all)
+      if (other != one) one->rivals.insert(one->rivals.end(), other->requests.begin(), other->requests.end());
+  }
 }
 
 void MemoryBooks::leave(CampaignNumber campaign, const Job& job) {
@@ -308,7 +333,8 @@ Granted MemoryBooks::intend(const PurchaseIntent& intent, Worker worker) {
     request.intended_at = intent.at;
     request.credits_each = intent.credits_each;
     request.credits_exact = intent.credits_exact;
-    held.record = apply(std::move(held.record), std::move(request));
+    held.record = apply(std::move(held.record), std::move(request), in.design);
+    tell_rivals(held.record);
     held.senders[answer.request] = worker;
     answer.wants = wants_of(held);
     for (std::size_t w = 0; w < before.size(); ++w) answer.wants[w].before = before[w].status;
@@ -338,6 +364,7 @@ std::vector<Committed> MemoryBooks::commit(const std::vector<LedgerEntry>& entri
       answers.push_back({{}, wants_of(held)});
     }
     held.record = pressrun::apply(std::move(held.record), unless_taken(entry));
+    tell_rivals(held.record);
   }
   for (std::size_t i = 0; i < touched.size(); ++i) {
     const std::vector<Want> before = std::move(answers[i].wants);

@@ -77,7 +77,7 @@ class MemoryBooks {
   [[nodiscard]] std::vector<OpenContent> open_contents(AccountNumber account) const;
   Granted intend(const PurchaseIntent& intent, Worker worker);
   std::vector<Committed> commit(const std::vector<LedgerEntry>& entries);
-  void end_runs(const std::vector<RunRecord>& ended);
+  std::vector<StatusCounts> end_runs(const std::vector<RunRecord>& ended);
 
   // ---- reading
   [[nodiscard]] Circumstances circumstances(const ContentRecord& record, bool keep_outdated) const;
@@ -95,6 +95,7 @@ class MemoryBooks {
   CampaignNumber campaign_of(const RunRecord& run);
   Registered enter(Campaign& here, const Registration& job);
   Content& content_for(const Campaign& here, const Registration& job);
+  void tell_rivals(const ContentRecord& changed);
   void leave(CampaignNumber campaign, const Job& job);
   void drop_unseen(Campaign& here);
   void merge(ContentKey from, const ContentKey& into);

@@ -165,12 +165,11 @@ asio::awaitable<std::vector<Committed>> MemoryJournal::commit(std::vector<Ledger
   co_return co_await durably(std::move(work));
 }
 
-asio::awaitable<void> MemoryJournal::end_runs(std::vector<RunRecord> runs) {
-  std::function<bool(MemoryBooks&)> work = [=](MemoryBooks& books) {
-    books.end_runs(runs);
-    return true;
+asio::awaitable<std::vector<StatusCounts>> MemoryJournal::end_runs(std::vector<RunRecord> runs) {
+  std::function<std::vector<StatusCounts>(MemoryBooks&)> work = [=](MemoryBooks& books) {
+    return books.end_runs(runs);
   };
-  co_await durably(std::move(work));
+  co_return co_await durably(std::move(work));
 }
 
 // ---- reading

@@ -99,7 +99,7 @@ struct RunOutcome {
   std::vector<bool>
       registered;  ///< likewise: whether all of its jobs were told to the journal, which else shows a part
   std::size_t failed =
-      0;  ///< jobs that failed, came out partial, or still render when the run gave up on them
+      0;  ///< jobs that failed, came out partial, or are left to a later run by one that ended by itself
   std::size_t in_doubt = 0;    ///< jobs in doubt, and requests for what no job asks for any more
   RenderMemory render_memory;  ///< for later runs
 };

@@ -34,9 +34,9 @@ bool is_doubtful(RequestState state);  ///< in doubt or gone: held until somebod
 /// The record with what happened. Total: a fact about a request that is not there changes nothing.
 ContentRecord apply(ContentRecord record, const Fact& fact);
 /// The record with an intent, before the first byte of its POST leaves. What the record returns is what is to
-/// be kept, not what was given: whether it carries out an order is decided here, and it comes after all that
-/// was sent or said before it, whatever the clock did.
-ContentRecord apply(ContentRecord record, GenerationRequest intended);
+/// be kept, not what was given: whether it carries out an order is decided here, it comes after all that was
+/// sent or said before it, and shows the design as that is known by now, whatever the clock did.
+ContentRecord apply(ContentRecord record, GenerationRequest intended, const DesignState* design);
 /// What a design looks like after one more read; an older read than the newest changes nothing.
 DesignState apply(DesignState state, const DesignReading& reading);
 

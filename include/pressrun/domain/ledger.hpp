@@ -105,6 +105,11 @@ struct ContentRecord {
   std::vector<Order> orders;                ///< in their order
   WallTime word_at{};                       ///< the user's last word: tries before it do not count
   WallTime retry_at{};                      ///< when the user last asked to try again whatever had failed
+  /// The picture that it becomes a new version of (`original_visual_id`), for which there is room once a
+  /// format; empty: none.
+  std::string slot;
+  std::vector<GenerationRequest>
+      rivals;  ///< for that slot, of other contents of the account: to be read alone
 };
 
 /// A design's format as the newest read of the account shows it.

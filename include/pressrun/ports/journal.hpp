@@ -6,6 +6,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <stdexcept>
@@ -40,6 +41,9 @@ struct CampaignRecord {
   std::vector<AccountNumber> accounts;  ///< that the user confirmed, or the first one
 };
 
+/// How many jobs there are of each status. Signed: a run counts by differences.
+using StatusCounts = std::array<std::int64_t, 8>;
+
 /// A job of the present manifest, in the manifest's order.
 struct Registration {
   JobKey key;
@@ -48,6 +52,7 @@ struct Registration {
   DesignId design_id;
   ContentDigest content;
   std::string content_text;  ///< canonical (api/content.hpp); kept once a content
+  std::string slot;          ///< the picture that it becomes a new version of; empty: none
   Formats formats;           ///< that it names; empty: all that the design has
   bool keep_outdated = false;
   std::string variables_json;
@@ -149,7 +154,8 @@ class Journal {
   virtual asio::awaitable<Granted> intend(PurchaseIntent intent) = 0;
   /// All of them or none. Answers one for each content that the entries are about, in order of first mention.
   virtual asio::awaitable<std::vector<Committed>> commit(std::vector<LedgerEntry> entries) = 0;
-  virtual asio::awaitable<void> end_runs(std::vector<RunRecord> runs) = 0;
+  /// Answers how the jobs of each run's campaign stand at its end, whoever it was that brought them there.
+  virtual asio::awaitable<std::vector<StatusCounts>> end_runs(std::vector<RunRecord> runs) = 0;
 };
 
 /// A job as it is looked up by a plan, which registers nothing.

@@ -50,7 +50,7 @@ StoredState stored(RequestState state) {
 
 std::optional<HeldContent> LedgerRows::find(const ContentKey& key) {
   SQLite::Statement& select = statements_(
-      "SELECT content, account, digest, design, word_at, retry_at, unwanted, orders FROM contents "
+      "SELECT content, account, digest, design, word_at, retry_at, unwanted, orders, slot FROM contents "
       "WHERE account = ? AND digest = ?");
   select.bind(1, key.account);
   select.bindNoCopy(2, key.digest.bytes.data(), static_cast<int>(key.digest.bytes.size()));
@@ -60,7 +60,8 @@ std::optional<HeldContent> LedgerRows::find(const ContentKey& key) {
     if (rows.next()) held = content_in(rows);
   }
   if (held) {
-    read_requests(*held);
+    read_requests(held->number, held->record.requests);
+    read_rivals(*held);
     read_wants(*held);
   }
   return held;
@@ -69,13 +70,15 @@ std::optional<HeldContent> LedgerRows::find(const ContentKey& key) {
 HeldContent LedgerRows::read(std::int64_t content) {
   std::optional<HeldContent> held;
   {
-    Rows rows{statements_("SELECT content, account, digest, design, word_at, retry_at, unwanted, orders FROM "
-                          "contents WHERE content = ?"),
-              content};
+    Rows rows{
+        statements_("SELECT content, account, digest, design, word_at, retry_at, unwanted, orders, slot FROM "
+                    "contents WHERE content = ?"),
+        content};
     if (!rows.next()) throw JournalError("a content in it is not there");
     held = content_in(rows);
   }
-  read_requests(*held);
+  read_requests(held->number, held->record.requests);
+  read_rivals(*held);
   read_wants(*held);
   return std::move(*held);
 }
@@ -90,14 +93,15 @@ HeldContent LedgerRows::content_in(Rows& row) {
   held.record.retry_at = row.time(5);
   held.unwanted = row.flag(6);
   held.record.orders = read_orders(row.text(7));
+  held.record.slot = row.text(8);
   return held;
 }
 
-void LedgerRows::read_requests(HeldContent& held) {
+void LedgerRows::read_requests(std::int64_t content, std::vector<GenerationRequest>& into) {
   const Prefixes prefixes = names_.prefixes();
-  Rows row{statements_(request_columns), held.number};
+  Rows row{statements_(request_columns), content};
   while (row.next()) {
-    GenerationRequest& request = held.record.requests.emplace_back();
+    GenerationRequest& request = into.emplace_back();
     request.number = row.number(0);
     request.campaign = row.number(1);
     request.run = row.number(2);
@@ -122,6 +126,21 @@ void LedgerRows::read_requests(HeldContent& held) {
     request.doubt = read_failure(row.text(21));
     request.decided_at = row.maybe_time(22);
   }
+}
+
+std::vector<std::int64_t> LedgerRows::rivals_of(const HeldContent& held) {
+  std::vector<std::int64_t> contents;
+  if (held.record.slot.empty()) return contents;
+  Rows row{statements_("SELECT content FROM contents WHERE account = ? AND slot = ? AND slot <> '' AND "
+                       "content <> ?"),
+           held.record.key.account, held.record.slot, held.number};
+  while (row.next()) contents.push_back(row.number(0));
+  return contents;
+}
+
+void LedgerRows::read_rivals(HeldContent& held) {
+  held.record.rivals.clear();
+  for (const std::int64_t content : rivals_of(held)) read_requests(content, held.record.rivals);
 }
 
 void LedgerRows::read_wants(HeldContent& held) {

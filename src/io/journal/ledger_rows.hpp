@@ -55,6 +55,9 @@ class LedgerRows {
   /// The state of a design as the account's reads have shown it; null: never read.
   const DesignState* design(AccountNumber account, std::int64_t design);
   Circumstances circumstances(const HeldContent& held, bool keep_outdated);
+  /// Of the other contents that ask for its slot, by their numbers.
+  std::vector<std::int64_t> rivals_of(const HeldContent& held);
+  void read_rivals(HeldContent& held);
   JobKey first_job(std::int64_t want);
   std::string text_of(std::int64_t content);
 
@@ -64,7 +67,7 @@ class LedgerRows {
 
  private:
   HeldContent content_in(Rows& row);
-  void read_requests(HeldContent& held);
+  void read_requests(std::int64_t content, std::vector<GenerationRequest>& into);
   void read_wants(HeldContent& held);
 
   Statements& statements_;

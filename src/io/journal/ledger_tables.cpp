@@ -83,31 +83,46 @@ HeldContent& LedgerTables::get(std::int64_t content) {
   return keep(rows_.read(content));
 }
 
-HeldContent& LedgerTables::add(const ContentKey& key, const DesignId& design, const std::string& text) {
+HeldContent& LedgerTables::add(const ContentKey& key, const DesignId& design, const std::string& text,
+                               const std::string& slot) {
   HeldContent held;
   held.design = names_.number_of(design);
   held.record.key = key;
   held.record.design = design;
+  held.record.slot = slot;
   SQLite::Statement& insert =
-      statements_("INSERT INTO contents (account, digest, design, text) VALUES (?, ?, ?, ?)");
+      statements_("INSERT INTO contents (account, digest, design, text, slot) VALUES (?, ?, ?, ?, ?)");
   insert.bind(1, key.account);
   insert.bindNoCopy(2, key.digest.bytes.data(), static_cast<int>(key.digest.bytes.size()));
   insert.bind(3, held.design);
   insert.bindNoCopy(4, text);
+  insert.bindNoCopy(5, held.record.slot);
   insert.exec();
   insert.reset();
   held.number = statements_.database().getLastInsertRowid();
+  rows_.read_rivals(held);
   return keep(std::move(held));
 }
 
 // ---- requests
 
 RequestNumber LedgerTables::intend(HeldContent& held, GenerationRequest intended, std::int64_t worker) {
-  held.record = pressrun::apply(std::move(held.record), std::move(intended));
+  held.record =
+      pressrun::apply(std::move(held.record), std::move(intended), rows_.circumstances(held, false).design);
   GenerationRequest& request = held.record.requests.back();
   insert(held, request, worker);
   count(held, request, {});
+  tell_rivals(held);
   return request.number;
+}
+
+/// What happened to one content of a slot changes how the others stand.
+void LedgerTables::tell_rivals(const HeldContent& held) {
+  for (const std::int64_t content : rows_.rivals_of(held)) {
+    HeldContent& rival = get(content);
+    rows_.read_rivals(rival);
+    restand(rival);
+  }
 }
 
 void LedgerTables::restore(HeldContent& held, GenerationRequest request) {
@@ -171,6 +186,7 @@ void LedgerTables::apply(HeldContent& held, const Fact& fact) {
     save_request(held, now, was.credits);
     save_ids(was.number, was.ids, now.ids);
   }
+  tell_rivals(held);
   if (std::holds_alternative<Ordered>(fact) || held.record.word_at != word_at ||
       held.record.retry_at != retry_at)
     save_orders(held);
@@ -249,6 +265,16 @@ void LedgerTables::count(const HeldWant& want, const WantStanding& standing, std
   Added& sum = standings_[{want.want.campaign, static_cast<int>(standing.status), standing.run}];
   sum.jobs += jobs;
   sum.assets += jobs * static_cast<std::int64_t>(standing.assets);
+}
+
+StatusCounts LedgerTables::jobs_of(CampaignNumber campaign) {
+  StatusCounts counts{};
+  Rows rows{statements_("SELECT status, sum(jobs) FROM standings WHERE campaign = ? GROUP BY status"),
+            campaign};
+  while (rows.next()) counts.at(static_cast<std::size_t>(rows.number(0))) += rows.number(1);
+  for (const auto& [where, sum] : standings_)  // of this transaction
+    if (std::get<0>(where) == campaign) counts.at(static_cast<std::size_t>(std::get<1>(where))) += sum.jobs;
+  return counts;
 }
 
 void LedgerTables::restand(HeldContent& held) {

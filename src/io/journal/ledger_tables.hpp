@@ -22,7 +22,8 @@ class LedgerTables {
   HeldContent* find(const ContentKey& key);
   HeldContent& get(const ContentKey& key);  ///< throws JournalError where it is not there
   HeldContent& get(std::int64_t content);
-  HeldContent& add(const ContentKey& key, const DesignId& design, const std::string& text);
+  HeldContent& add(const ContentKey& key, const DesignId& design, const std::string& text,
+                   const std::string& slot);
 
   /// The request with its new number, as the record has it.
   RequestNumber intend(HeldContent& held, GenerationRequest intended, std::int64_t worker);
@@ -31,6 +32,8 @@ class LedgerTables {
   void restore(HeldContent& held, GenerationRequest request);
   void lapse_orders(HeldContent& held, CampaignNumber campaign);
   /// Of what stood before, and of what stands now, after any change to the record or to the design.
+  /// How the jobs of a campaign stand.
+  StatusCounts jobs_of(CampaignNumber campaign);
   void restand(HeldContent& held);
 
   /// One more job wants these formats of the content; answers its want.
@@ -57,6 +60,7 @@ class LedgerTables {
  private:
   HeldContent& keep(HeldContent held);
   void insert(const HeldContent& held, GenerationRequest& request, std::int64_t worker);
+  void tell_rivals(const HeldContent& held);
   HeldWant* find_want(HeldContent& held, CampaignNumber campaign, std::int64_t format_set,
                       bool keep_outdated);
   HeldWant& make_want(HeldContent& held, CampaignNumber campaign, std::int64_t format_set,

@@ -162,7 +162,7 @@ class Migration {
   HeldContent& content(const std::string& fingerprint, const DesignId& design) {
     const ContentKey key{unknown_account, digest_of(same_.leader(fingerprint))};
     HeldContent* known = ledger_.find(key);
-    return known != nullptr ? *known : ledger_.add(key, design, "");
+    return known != nullptr ? *known : ledger_.add(key, design, "", "");
   }
 
   void write_requests() {

@@ -80,7 +80,7 @@ std::optional<Registrar::JobRow> Registrar::find_job(CampaignNumber campaign, co
 HeldContent& Registrar::content_of(const Present& here, const Registration& job) {
   const ContentKey key{here.account, job.content};
   HeldContent* held = ledger_.find(key);
-  if (held == nullptr) held = &ledger_.add(key, job.design_id, job.content_text);
+  if (held == nullptr) held = &ledger_.add(key, job.design_id, job.content_text, job.slot);
   if (here.has_aliases) adopt(*held, job.aliases);
   return *held;
 }

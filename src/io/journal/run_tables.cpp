@@ -69,7 +69,8 @@ CampaignNumber RunTables::campaign(const RunRecord& run) {
   return statements_.database().getLastInsertRowid();
 }
 
-void RunTables::end_runs(const std::vector<RunRecord>& runs) {
+std::vector<StatusCounts> RunTables::end_runs(const std::vector<RunRecord>& runs) {
+  std::vector<StatusCounts> stand;
   const auto count = [](auto number) { return static_cast<std::int64_t>(number); };
   for (const RunRecord& run : runs) {
     const Summary& s = run.summary;
@@ -87,8 +88,10 @@ void RunTables::end_runs(const std::vector<RunRecord>& runs) {
     update.bind(14, run.number);
     update.exec();
     update.reset();
+    stand.push_back(ledger_.jobs_of(run.campaign));
   }
   book_.move_on();
+  return stand;
 }
 
 }  // namespace pressrun::io

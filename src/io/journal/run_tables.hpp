@@ -25,7 +25,7 @@ class RunTables {
 
   void move_campaign(CampaignNumber campaign, const std::string& path, const std::string& name);
   std::vector<RunRecord> begin_runs(AccountNumber account, std::vector<RunRecord> runs);
-  void end_runs(const std::vector<RunRecord>& runs);
+  std::vector<StatusCounts> end_runs(const std::vector<RunRecord>& runs);
   /// Who we are, as what is on its way bears it.
   [[nodiscard]] std::int64_t worker() const { return worker_; }
 

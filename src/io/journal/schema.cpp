@@ -138,8 +138,9 @@ CREATE TABLE url_prefixes (prefix INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE
 CREATE TABLE contents (content INTEGER PRIMARY KEY, account INTEGER NOT NULL, digest BLOB NOT NULL, design INTEGER NOT NULL,
   word_at INTEGER NOT NULL DEFAULT 0, retry_at INTEGER NOT NULL DEFAULT 0, unwanted INTEGER NOT NULL DEFAULT 0,
   orders TEXT NOT NULL DEFAULT '', last_key TEXT NOT NULL DEFAULT '', last_design TEXT NOT NULL DEFAULT '',
-  text TEXT NOT NULL, UNIQUE (account, digest)) STRICT;
+  slot TEXT NOT NULL DEFAULT '', text TEXT NOT NULL, UNIQUE (account, digest)) STRICT;
 CREATE INDEX contents_of_design ON contents (design);
+CREATE INDEX contents_of_slot ON contents (account, slot) WHERE slot <> '';
 CREATE INDEX contents_unwanted ON contents (content) WHERE unwanted = 1;
 -- `state` (ledger_rows.hpp), and what it counts for, are computed by the ledger's rules and kept to select by. No
 -- generation that the API accepted is without its row here.

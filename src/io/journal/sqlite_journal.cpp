@@ -158,9 +158,11 @@ asio::awaitable<std::vector<Committed>> SqliteJournal::commit(std::vector<Ledger
   co_return co_await impl_->answered(std::move(ask));
 }
 
-asio::awaitable<void> SqliteJournal::end_runs(std::vector<RunRecord> runs) {
-  JournalWriter::Work work = [runs = std::move(runs)](JournalBook& book) { book.runs.end_runs(runs); };
-  co_await impl_->durably(std::move(work));
+asio::awaitable<std::vector<StatusCounts>> SqliteJournal::end_runs(std::vector<RunRecord> runs) {
+  std::function<std::vector<StatusCounts>(JournalBook&)> ask = [runs = std::move(runs)](JournalBook& book) {
+    return book.runs.end_runs(runs);
+  };
+  co_return co_await impl_->answered(std::move(ask));
 }
 
 }  // namespace pressrun::io

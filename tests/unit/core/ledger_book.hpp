@@ -116,7 +116,7 @@ class Book {
     made.formats = std::move(formats);
     made.intended_at = now;
     made.credits_each = credits_each;
-    record = apply(std::move(record), std::move(made));
+    record = apply(std::move(record), std::move(made), in().design);
     return static_cast<RequestNumber>(record.requests.size());
   }
 

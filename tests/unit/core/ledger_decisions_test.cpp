@@ -403,4 +403,16 @@ BOOST_AUTO_TEST_CASE(an_unattended_word_does_not_outweigh_what_was_rejected_sinc
   BOOST_TEST(book.buy({"a"}) == 0);
 }
 
+BOOST_AUTO_TEST_CASE(a_word_on_a_request_is_none_on_what_it_showed_beyond_what_was_asked_for) {
+  Book book;
+  book.reject(book.buy({"c"}));
+  const RequestNumber other = book.buy({"b"});
+  book.accept(other, "x");
+  book.tell(BannersSeen{other, {asset("c", "surplus")}, book.now});
+  book.lose_id(other, "x");
+  book.decide(other, Decision::resubmitted);
+  BOOST_CHECK(book.at("c").standing == Standing::rejected);
+  BOOST_TEST(book.needs({"b", "c"}).formats == Formats{"b"}, boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

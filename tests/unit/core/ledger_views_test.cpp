@@ -387,4 +387,88 @@ BOOST_AUTO_TEST_CASE(under_a_limit_retries_and_resubmissions_count_as_anything_e
   BOOST_TEST(book.credits().all() == 2U);
 }
 
+// ---- slots
+
+namespace {
+
+/// A request for the same slot, made for another content.
+GenerationRequest rival_of(const Book& book, RequestNumber number) {
+  GenerationRequest rival;
+  rival.number = number;
+  rival.formats = {"a"};
+  rival.intended_at = rival.as_of = book.now;
+  return rival;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(a_slot_holds_the_newest_content) {
+  struct Case {
+    const char* name;
+    void (*end)(GenerationRequest&);
+    Standing standing;
+    bool buys;
+  };
+  const std::vector<Case> cases{
+      {"delivered",
+       [](GenerationRequest& rival) {
+         rival.final = true;
+         rival.assets = {asset("a", "other")};
+       },
+       Standing::outdated, true},
+      {"failed",
+       [](GenerationRequest& rival) {
+         rival.final = true;
+         rival.failures = {failure("a", Recovery::never)};
+       },
+       Standing::delivered, false},
+      {"refused", [](GenerationRequest& rival) { rival.refused = failure("", Recovery::soon); },
+       Standing::delivered, false},
+      {"rejected", [](GenerationRequest& rival) { rival.rejected = failure("", Recovery::never); },
+       Standing::delivered, false},
+      {"in doubt", [](GenerationRequest& rival) { rival.doubt = failure("", Recovery::never); },
+       Standing::in_doubt, false},
+      {"rendering", [](GenerationRequest& rival) { rival.ids = {{RequestId{"x"}}}; }, Standing::open, false},
+      {"dropped", [](GenerationRequest& rival) { rival.decision = Decision::dropped; }, Standing::outdated,
+       true},
+  };
+  for (const Case& each : cases) {
+    BOOST_TEST_CONTEXT(each.name) {
+      Book book;
+      book.deliver(book.buy({"a"}));
+      book.begin_run();
+      GenerationRequest rival = rival_of(book, 2);
+      each.end(rival);
+      book.record.rivals = {rival};
+      BOOST_CHECK(book.at("a").standing == each.standing);
+      BOOST_TEST((book.at("a").buy == Cause::is_new) == each.buys);
+      BOOST_TEST(book.at("a").asset != nullptr);
+    }
+  }
+}
+
+BOOST_AUTO_TEST_CASE(what_was_bought_after_another_content_holds_the_slot) {
+  Book book;
+  book.record.rivals = {rival_of(book, 1)};
+  book.record.rivals[0].final = true;
+  book.record.rivals[0].assets = {asset("a", "other")};
+  book.intend({"c"});  // so that numbers differ
+  book.deliver(book.buy({"a"}));
+  BOOST_CHECK(book.at("a").standing == Standing::delivered);
+  book.record.rivals[0].formats = {"b"};
+  BOOST_CHECK(book.at("b").buy == Cause::is_new);
+}
+
+BOOST_AUTO_TEST_CASE(a_slot_bought_against_a_doubt_is_a_contradiction) {
+  Book book;
+  book.deliver(book.buy({"a"}));
+  book.record.rivals = {rival_of(book, 2)};
+  book.record.rivals[0].doubt = failure("", Recovery::never);
+  book.intend({"b"});
+  BOOST_TEST(contradictions(book.record, nullptr).empty());
+  book.record.requests.back().number = 3;
+  book.record.requests.back().formats = {"a"};
+  BOOST_TEST(!contradictions(book.record, nullptr).empty());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -172,7 +172,8 @@ void LedgerWorld::post(const Job& job, Formats formats) {
   request.run = run_;
   request.formats = std::move(formats);
   request.intended_at = now_;
-  content.record = apply(std::move(content.record), std::move(request));
+  content.record =
+      apply(std::move(content.record), std::move(request), design_.formats.empty() ? nullptr : &design_);
   made.as_of = content.record.requests.back().as_of;
   content.posts.push_back(posts_.size());
   posts_.push_back(std::move(made));
