@@ -48,7 +48,7 @@ Made made_of(const simulator::Generation& generation, const simulator::Model& mo
   made.design = DesignId{generation.design_id};
   made.title = SyntheticJobs::title_in(generation.body);
   made.foreign = made.title.find("foreign") != std::string::npos;
-  made.content = SyntheticJobs::content_of(made.design, made.title);
+  made.content = SyntheticJobs::content_of(made.design, generation.body);
   made.formats = generation.formats;
   made.named = generation.body.find("template_format_name") != std::string::npos;
   if (made.formats.empty()) made.formats.emplace_back(document_format);

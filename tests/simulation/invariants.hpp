@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace pressrun::test {
@@ -34,6 +35,8 @@ struct Asked {
   std::vector<Row> rows;
   CreditLimits limits;
   bool registered = false;  ///< all of it was told to the journal
+  WallTime day_began = {};  ///< for the limits
+  WallTime month_began = {};
 };
 
 /// What is known once a process is gone, whichever way: the API's own books, what clients were told, what is
@@ -49,6 +52,8 @@ struct Evidence {
   /// Since when an account's book knows what a design looks like: of a change before that it cannot know what
   /// it changed.
   const std::map<std::pair<AccountNumber, DesignId>, simulator::ServerTime>& known_since;
+  /// When a read last showed a format otherwise than the one before.
+  const std::map<std::tuple<AccountNumber, DesignId, std::string>, simulator::ServerTime>& changes_seen;
   int process = 1;                                    ///< the one that is gone
   std::size_t account = 0;                            ///< its
   std::vector<Asked> asked = {};                      ///< by its manifests
@@ -56,7 +61,6 @@ struct Evidence {
   bool journal_failed = false;                        ///< its disk did
   const std::vector<LedgerEntry>* rescued = nullptr;  ///< what the journal could not take
   bool chose = false;                                 ///< by --select: it left jobs as they were
-  bool read_first = true;                             ///< the designs were read before the run
   bool clocks_are_true = true;                        ///< nobody ever set the client's
 };
 

@@ -59,7 +59,7 @@ struct Books {
 
   Names violated() const {
     Names names;
-    Evidence evidence{api, before, now, accounts, designs, words, known_since};
+    Evidence evidence{api, before, now, accounts, designs, words, known_since, changes_seen};
     evidence.asked = {{"/manifests/night.yaml", {row}, limits, true}};
     evidence.outcome = killed ? nullptr : &outcome;
     evidence.journal_failed = journal_failed;
@@ -78,6 +78,7 @@ struct Books {
   DesignHistory designs;
   std::map<ContentDigest, simulator::ServerTime> words;
   std::map<std::pair<AccountNumber, DesignId>, simulator::ServerTime> known_since;
+  std::map<std::tuple<AccountNumber, DesignId, std::string>, simulator::ServerTime> changes_seen;
   std::vector<LedgerEntry> rescued;
   bool killed = false;
   bool journal_failed = false;
@@ -230,6 +231,13 @@ BOOST_AUTO_TEST_CASE(facts_that_were_forgotten) {
 BOOST_AUTO_TEST_CASE(more_credits_than_the_limit) {
   limits.run = 1;
   expect(violated(), "4: credits stay within the limit");
+  for (std::optional<std::uint64_t> CreditLimits::*limit : {&CreditLimits::day, &CreditLimits::month}) {
+    limits = {};
+    limits.*limit = 1;
+    expect(violated(), "4: credits stay within the limits of day and month");
+    limits.*limit = 2;
+    BOOST_TEST(violated().empty());
+  }
 }
 
 // ---- 5
@@ -302,8 +310,13 @@ BOOST_AUTO_TEST_CASE(a_run_that_ends_and_leaves_jobs) {
 }
 
 BOOST_AUTO_TEST_CASE(a_summary_that_does_not_add_up) {
-  outcome.runs.at(0).summary.jobs = 7;
-  expect(violated(), "the summary adds up");
+  const Summary whole = outcome.runs.at(0).summary;
+  for (std::size_t Summary::*part : {&Summary::jobs, &Summary::succeeded, &Summary::partial, &Summary::failed,
+                                     &Summary::in_doubt, &Summary::pending}) {
+    outcome.runs.at(0).summary = whole;
+    ++(outcome.runs.at(0).summary.*part);
+    expect(violated(), "the summary adds up");
+  }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -38,11 +38,12 @@ std::vector<Row> ManifestEdits::draw(std::size_t count) {
 }
 
 void ManifestEdits::edit(std::vector<Row>& rows) {
-  static constexpr std::array<Edit, 12> edits{
+  static constexpr std::array<Edit, 13> edits{
       &ManifestEdits::change_text,   &ManifestEdits::reorder_formats,  &ManifestEdits::add_format,
       &ManifestEdits::remove_format, &ManifestEdits::name_all_formats, &ManifestEdits::name_no_format,
       &ManifestEdits::insert,        &ManifestEdits::remove,           &ManifestEdits::sort,
-      &ManifestEdits::rename,        &ManifestEdits::add_equal,        &ManifestEdits::keep_outdated};
+      &ManifestEdits::rename,        &ManifestEdits::add_equal,        &ManifestEdits::keep_outdated,
+      &ManifestEdits::take_another};
   if (!before_.empty() && random_() % 5 == 0) {
     rows = before_[random_() % before_.size()];
     return;
@@ -108,6 +109,9 @@ void ManifestEdits::add_equal(std::vector<Row>& rows) {
   equal.key = new_key();
   rows.push_back(std::move(equal));
 }
+
+/// The same text, another picture of it.
+void ManifestEdits::take_another(std::vector<Row>& rows) { any(rows).take = static_cast<int>(random_() % 3); }
 
 void ManifestEdits::keep_outdated(std::vector<Row>& rows) {
   Row& row = any(rows);

@@ -34,6 +34,7 @@ class ManifestEdits {
   void rename(std::vector<Row>& rows);
   void add_equal(std::vector<Row>& rows);
   void keep_outdated(std::vector<Row>& rows);
+  void take_another(std::vector<Row>& rows);
 
   std::mt19937_64 random_;
   std::uint64_t next_key_ = 0;

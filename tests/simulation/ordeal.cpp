@@ -98,6 +98,8 @@ class Ordeal {
   void hard_process();
   void settings();
   void bound();
+  void limit(WorldPlan& plan);
+  void save_plan();
   // ---- at each jump of its clock
   void trouble(Hands& hands);
   void signal(Hands& hands);
@@ -132,6 +134,7 @@ class Ordeal {
   std::optional<Instant> signal_at_;
   bool nobody_known_ = false;
   bool calm_ = false;
+  std::set<std::pair<JobKey, ContentDigest>> saved_;  ///< plan
 };
 
 bool is_poll(const HttpRequest& request) {
@@ -181,12 +184,41 @@ void Ordeal::settings() {
   plan.runs = {};
   if (!calm_ && chance_.strikes(profile_.selected))
     plan.selected = [part = chance_.below(3)](const Job& job, JobStatus) { return job.position % 3 != part; };
+  if (!calm_ && !saved_.empty() && chance_.strikes(profile_.planned)) {
+    plan.selected = [saved = saved_](const Job& job, JobStatus) {
+      return saved.contains({job.key, ContentDigest::parse(job.content).value()});
+    };
+  }
+  if (!calm_ && chance_.strikes(profile_.planned)) save_plan();
   if (!calm_ && plan.manifests.size() > 1 && chance_.strikes(profile_.alone)) plan.runs = {chance_.below(2)};
   plan.resubmit_in_doubt = !calm_ && chance_.strikes(profile_.resubmits);
   plan.force = !calm_ && chance_.strikes(profile_.forced);
   plan.retry_failed = !calm_ && chance_.strikes(profile_.retried);
   plan.preflight = calm_ || !chance_.strikes(profile_.unread);
   plan.account = !calm_ && chance_.strikes(profile_.elsewhere) ? 1 : 0;
+}
+
+void Ordeal::limit(WorldPlan& plan) {
+  const std::uint64_t most = chance_.below(3 * plan.manifests.front().rows.size());
+  switch (chance_.below(4)) {
+    case 0:
+      plan.limits.day = most;
+      break;
+    case 1:
+      plan.limits.month = 2 * most;
+      break;
+    default:
+      plan.limits.run = most;
+  }
+  plan.preflight = true;  // nothing is bought whose price is not known
+}
+
+/// What was saved to be carried out later: the jobs as they were then, of all manifests.
+void Ordeal::save_plan() {
+  saved_.clear();
+  for (const WorldManifest& manifest : world_.plan().manifests)
+    for (const Row& row : manifest.rows)
+      saved_.emplace(SyntheticJobs::key_of(row), SyntheticJobs::content_of(row));
 }
 
 void Ordeal::bound() {
@@ -201,8 +233,7 @@ void Ordeal::bound() {
       plan.deadline_of_the_day = chance_.strikes(0.5);
       break;
     case 1:
-      plan.limits.run = chance_.below(3 * plan.manifests.front().rows.size());
-      plan.preflight = true;  // nothing is bought whose price is not known
+      limit(plan);
       break;
     default:
       plan.fail_fast = true;

@@ -44,11 +44,11 @@ void live_through(const char* name, std::uint64_t seeds) {
 BOOST_AUTO_TEST_SUITE(ordeals)
 
 BOOST_AUTO_TEST_CASE(quiet) { live_through("quiet", 100); }
-BOOST_AUTO_TEST_CASE(killed) { live_through("killed", 500); }
+BOOST_AUTO_TEST_CASE(killed) { live_through("killed", 600); }
 BOOST_AUTO_TEST_CASE(flaky) { live_through("flaky", 300); }
 BOOST_AUTO_TEST_CASE(brittle) { live_through("brittle", 600); }
 BOOST_AUTO_TEST_CASE(handled) { live_through("handled", 400); }
-BOOST_AUTO_TEST_CASE(hostile) { live_through("hostile", 1000); }
+BOOST_AUTO_TEST_CASE(hostile) { live_through("hostile", 1100); }
 
 BOOST_AUTO_TEST_CASE(every_pair_of_state_and_event_was_met) {
   if (std::getenv("PRESSRUN_SEED") != nullptr) return;

@@ -86,6 +86,7 @@ Profile brittle() {
   made.resolved = 0.4;
   made.resubmits = 0.4;
   made.selected = 0.2;
+  made.planned = 0.1;
   made.odd_answers = 0.06;
   made.shuffled = true;
   return made;
@@ -103,6 +104,7 @@ Profile handled() {
   made.edited = 0.8;
   made.redesigned = 0.2;
   made.selected = 0.2;
+  made.planned = 0.1;
   made.forced = 0.2;
   made.retried = 0.1;
   made.unread = 0.3;
@@ -127,6 +129,7 @@ Profile everything() {
   made.edited = 0.5;
   made.redesigned = 0.2;
   made.selected = 0.15;
+  made.planned = 0.1;
   made.forced = 0.15;
   made.retried = 0.1;
   made.unread = 0.25;

@@ -48,7 +48,9 @@ void expect_no_complaints(const World& world) {
 std::map<std::pair<std::string, std::string>, int> made(World& world) {
   std::map<std::pair<std::string, std::string>, int> times;
   for (const simulator::Generation& generation : world.model().ledger()) {
-    const std::string title = generation.design_id + SyntheticJobs::title_in(generation.body);
+    const DesignId design{generation.design_id};
+    const std::string title = SyntheticJobs::title_in(generation.body) + " " +
+                              SyntheticJobs::content_of(design, generation.body).text();
     if (generation.formats.empty()) ++times[{title, "document"}];
     for (const std::string& format : generation.formats) ++times[{title, format}];
   }

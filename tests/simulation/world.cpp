@@ -169,6 +169,8 @@ std::vector<app::Campaign> World::campaigns(Process& process, AccountNumber acco
     campaign.selected = plan_.selected;
     campaign.registration = process.jobs.at(i)->registration();
     campaign.limits = plan_.limits;
+    campaign.day_began = day_began_;
+    campaign.month_began = month_began_;
     all.push_back(std::move(campaign));
   }
   return all;
@@ -230,7 +232,8 @@ asio::awaitable<app::RunOutcome> World::command_with_designs(Process& process, A
     app::DesignReadings readings = co_await app::read_designs(ids, how, deps);
     if (readings.stop != app::Stop::none) co_return stopped_by(readings.stop, readings.reason);
     // Under a limit nothing is bought whose price is not known.
-    if (plan_.limits.run && readings.designs.size() < ids.size())
+    const CreditLimits& limits = plan_.limits;
+    if ((limits.run || limits.day || limits.month) && readings.designs.size() < ids.size())
       co_return stopped_by(app::Stop::max_credits, "the price is not known");
     for (const Design& design : readings.designs)
       how.designs.push_back(app::reading_of(design, process.clock.wall_now()));
@@ -295,6 +298,10 @@ void World::decide(std::size_t account, const ContentKey& content, Fact fact) {
 std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps, std::function<bool()> killed) {
   ++runs_;
   began_at_ = server_time(calendar());
+  const auto today = std::chrono::floor<std::chrono::days>(calendar());
+  const std::chrono::year_month_day date{today};
+  day_began_ = today;
+  month_began_ = std::chrono::sys_days{date.year() / date.month() / 1};
   note_words();
   const JournalBooks before = plan_.audited ? books() : JournalBooks{};
   Process process{*this, now_};
@@ -321,6 +328,18 @@ std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps, s
   return process.outcome;
 }
 
+void World::note_changes(const JournalBooks& before, const JournalBooks& now) {
+  for (const auto& [key, state] : now.designs) {
+    const auto known = before.designs.find(key);
+    if (known == before.designs.end()) continue;
+    for (const DesignFormat& format : state.formats) {
+      const auto same = std::ranges::find(known->second.formats, format.name, &DesignFormat::name);
+      if (same == known->second.formats.end() || same->digest == format.digest) continue;
+      changes_seen_[{key.first, key.second, format.name}] = server_time(calendar());
+    }
+  }
+}
+
 void World::audit(const Process& process, const JournalBooks& before) {
   api_.catch_up(plan_.account, model(plan_.account), runs_);
   const JournalBooks now = books();
@@ -329,11 +348,17 @@ void World::audit(const Process& process, const JournalBooks& before) {
   for (const auto& [key, state] : now.designs) {
     if (!state.formats.empty()) known_since_.emplace(key, began_at_);
   }
-  Evidence evidence{api_, before, now, accounts_, design_history_, words_, known_since_};
+  note_changes(before, now);
+  Evidence evidence{api_, before, now, accounts_, design_history_, words_, known_since_, changes_seen_};
   evidence.process = runs_;
   evidence.account = plan_.account;
   for (const std::size_t i : manifests_at_work()) {
-    Asked asked{path_of(plan_.manifests.at(i)), plan_.manifests.at(i).rows, plan_.limits, false};
+    Asked asked{path_of(plan_.manifests.at(i)),
+                plan_.manifests.at(i).rows,
+                plan_.limits,
+                false,
+                day_began_,
+                month_began_};
     if (process.outcome) {
       for (std::size_t k = 0; k < process.outcome->runs.size(); ++k) {
         if (process.outcome->runs[k].path == asked.path) asked.registered = process.outcome->registered.at(k);
@@ -346,7 +371,6 @@ void World::audit(const Process& process, const JournalBooks& before) {
   evidence.rescued = &rescued_;
   evidence.chose = static_cast<bool>(plan_.selected);
   evidence.clocks_are_true = clocks_are_true_;
-  evidence.read_first = plan_.preflight;
   for (Complaint& complaint : violations(evidence)) {
     complaint.about += " (process " + std::to_string(runs_) + ")";
     complaints_.push_back(std::move(complaint));
@@ -403,7 +427,7 @@ void World::look_on_submission(const HttpRequest& request) {
   const std::string title = SyntheticJobs::title_in(request.body);
   for (const SyntheticDesign& design : designs_) {
     if (request.target.find(design.id.text) == std::string::npos) continue;
-    const ContentKey key{accounts_.at(plan_.account), SyntheticJobs::content_of(design.id, title)};
+    const ContentKey key{accounts_.at(plan_.account), SyntheticJobs::content_of(design.id, request.body)};
     const auto content = journal_->durable().contents.find(key);
     if (content == journal_->durable().contents.end()) continue;
     for (const GenerationRequest& known : content->second.record.requests) {

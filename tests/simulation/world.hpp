@@ -132,6 +132,7 @@ class World {
   [[nodiscard]] std::vector<std::size_t> manifests_at_work() const;
   void start(Process& process);
   void note_words();
+  void note_changes(const JournalBooks& before, const JournalBooks& now);
   void audit(const Process& process, const JournalBooks& before);
   void look_on(const HttpRequest& request);
   void look_on_submission(const HttpRequest& request);
@@ -147,6 +148,7 @@ class World {
   ApiBooks api_;
   std::map<ContentDigest, simulator::ServerTime> words_;
   std::map<std::pair<AccountNumber, DesignId>, simulator::ServerTime> known_since_;
+  std::map<std::tuple<AccountNumber, DesignId, std::string>, simulator::ServerTime> changes_seen_;
   std::set<std::pair<ContentKey, RequestNumber>> sent_;
   std::vector<LedgerEntry> rescued_;  // that the journal could not take, for the next command
   std::vector<Complaint> complaints_;
@@ -155,6 +157,8 @@ class World {
   Duration suspended_{};
   Duration last_took_{};
   simulator::ServerTime began_at_{};  // the last process
+  WallTime day_began_{};
+  WallTime month_began_{};
   bool clocks_are_true_ = true;
   int runs_ = 0;
 };

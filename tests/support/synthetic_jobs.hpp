@@ -15,6 +15,7 @@ struct Row {
   std::string title;       ///< what the picture shows, so that a generation tells whose it is
   Formats formats = {};    ///< that it names; none: all that the design has
   bool keep_outdated = false;
+  int take = 0;  ///< of the same picture; 0: none is named
   friend bool operator==(const Row&, const Row&) = default;
 };
 
@@ -39,7 +40,8 @@ class SyntheticJobs final : public app::JobSource {
 
   static JobKey key_of(const Row& row);
   static ContentDigest content_of(const Row& row);
-  static ContentDigest content_of(const DesignId& design, const std::string& title);
+  /// Which content a request body asks for.
+  static ContentDigest content_of(const DesignId& design, const std::string& body);
   /// Whose a request body, or the variables of a job, are.
   static std::string title_in(const std::string& json);
 
