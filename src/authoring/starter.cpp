@@ -1,5 +1,6 @@
 #include "pressrun/authoring/starter.hpp"
 
+#include "authoring/starter_keys.hpp"
 #include "authoring/starter_layers.hpp"
 #include "authoring/yaml_text.hpp"
 #include "pressrun/api/file_types.hpp"
@@ -44,52 +45,10 @@ std::string formats_block(const Design& design) {
 std::string file_type_line(const Design& design) {
   if (design.type == DesignType::printer_multipage) return "    # the output is one PDF of all pages\n";
   const auto types = api::file_types_of(design.type);
-  if (types.empty()) return "    # image_file_type: auto\n";
+  if (types.empty()) return {};
   std::string text = "    image_file_type: " + std::string{types.front()} + "   # or";
   for (std::size_t i = 1; i < types.size(); ++i) text += (i > 1 ? ", " : " ") + std::string{types[i]};
   return text + "\n";
-}
-
-std::string print_stub() {
-  return "    # print:\n"
-         "    #   color_profile: be2ab219-8fe4-4d85-91ba-65bdc9ddaf01   # ISO Coated v2 (ECI); others:\n"
-         "    #     03738f37-5b6f-4be9-9100-706b1711f9dd   ISO Coated v2 (ECI) 300%\n"
-         "    #     e0c86a8a-050c-41f1-885a-0f74b9baac50   ISO Uncoated\n"
-         "    #     0e0355e6-2931-4c83-92f2-64db9f5ddffc   US Web Coated (SWOP 2006 5v2)\n"
-         "    #     fac91df8-1155-11ef-b77e-f93002785645   ISO Newspaper26 v4\n"
-         "    #     db3c123e-1127-11ef-b77e-f93002785645   RGB, no profile\n"
-         "    #   display_crop_marks: true\n";
-}
-
-std::string animation_stub(const Design& design) {
-  std::string text;
-  if (design.duration_s)
-    text =
-        "    # it lasts " + number_text(*design.duration_s) + " s; animated files are billed by the second\n";
-  return text +
-         "    # video: {fps: 24}   # mp4: 2 to 25\n"
-         "    # gif: {max_fps: 9, repeat: -1}   # gif: 2 to 9; -1 plays for ever, 0 once\n"
-         "    # html5:   # html5: a zip for each format\n"
-         "    #   page_title: Title of the page\n"
-         "    #   click_tag: https://www.example.com\n"
-         "    #   ad_network: default   # google-ads, google-marketing, adform, amazon-ads, adroll, …\n"
-         "    #   include_backup_image: true\n"
-         "    #   repeat: 0   # -1 plays for ever\n";
-}
-
-std::string output_stubs(const Design& design) {
-  switch (design.type) {
-    case DesignType::static_:
-      return "    # file_compression_level: 85   # 1 to 100, the best quality\n";
-    case DesignType::animated:
-      return animation_stub(design);
-    case DesignType::printer:
-    case DesignType::printer_multipage:
-      return print_stub();
-    case DesignType::unknown:
-      break;
-  }
-  return {};
 }
 
 std::string layers(const Design& design) {
@@ -103,22 +62,34 @@ std::string layers(const Design& design) {
   return text;
 }
 
-constexpr const char* tail =
-    "    # ---- Many from one: a job for every combination of the matrix and every row ----\n"
-    "    # matrix:\n"
-    "    #   lang: [{code: en, title: Hello}, {code: fr, title: Bonjour}]   # \"${lang.title}\" in a value "
-    "above\n"
-    "    # rows: rows.csv   # or .tsv, .jsonl, .json, .yaml, or a list; \"${row.column}\" in a value above\n"
-    "    # key: \"${row.sku}-${lang.code}\"   # names each job; without it, the values that tell jobs apart\n"
-    "    # callback_url: https://hooks.example.com/abyssale   # told by the API when a job is done\n";
+std::string duration_line(const Design& design) {
+  if (!design.duration_s) return {};
+  return "    # it lasts " + number_text(*design.duration_s) +
+         " s; animated files are billed by the second\n";
+}
+
+std::string entry_of(const Design& design) {
+  return "\n  - design_id: " + yaml_text(design.id.text) + "\n    name: " + yaml_text(entry_name(design)) +
+         "\n" + formats_block(design) + file_type_line(design) + duration_line(design) + layers(design);
+}
+
+/// What the manifest can say besides, each as a comment that becomes a key without its "# ".
+std::string further_keys_of(const Design& design, const std::string& entry) {
+  return "    # What else an entry can say. A job is made for every combination of variants, matrix and "
+         "rows;\n"
+         "    # \"${lang}\", \"${row.column}\" and \"${vars.name}\" stand for their values in what is "
+         "above.\n" +
+         further_keys(manifest::KeyLevel::entry, design, entry, "    ");
+}
 
 }  // namespace
 
 std::string starter_manifest(const Design& design) {
-  return head(design) + "pressrun: 1\nname: " + yaml_text(entry_name(design)) +
-         "\n\ndesigns:\n  - design_id: " + yaml_text(design.id.text) +
-         "\n    name: " + yaml_text(entry_name(design)) + "\n" + formats_block(design) +
-         file_type_line(design) + output_stubs(design) + layers(design) + tail;
+  const std::string entry = entry_of(design);
+  const std::string top = "\npressrun: 1\nname: " + yaml_text(entry_name(design)) + "\n";
+  const std::string designs = "\ndesigns:" + entry;
+  return head(design) + top.substr(1) + further_keys(manifest::KeyLevel::top, design, top + designs, "") +
+         designs + further_keys_of(design, entry);
 }
 
 }  // namespace pressrun::authoring

@@ -1,14 +1,10 @@
 #include "manifest/budget.hpp"
 
-#include "manifest/scope.hpp"
-
 #include <algorithm>
 #include <charconv>
 
 namespace pressrun::manifest {
 namespace {
-
-const std::vector<std::string> member_names{"run", "day", "month", "zone"};
 
 /// Decimal digits, quoted or not: a variable of the environment is always a text.
 std::optional<std::uint64_t> count_of(const Value& value) {
@@ -52,13 +48,12 @@ void read_limit(const Member& member, std::optional<std::uint64_t>& limit, Findi
 
 Budget read_budget(const Value& written, Findings& findings) {
   Budget budget;
-  const Mapping* members = written.mapping();
-  if (members == nullptr || members->empty()) {
+  if (written.mapping() == nullptr || written.mapping()->empty()) {
     findings.error(written.at, "budget", "'budget' must be a mapping of limits",
                    "write 'budget: {run: 500, day: 1000, month: 20000, zone: Europe/Paris}'");
     return budget;
   }
-  for (const Member& member : *members) {
+  for (const Member& member : *written.mapping()) {
     if (member.key == "run") {
       read_limit(member, budget.run, findings);
     } else if (member.key == "day") {
@@ -67,13 +62,10 @@ Budget read_budget(const Value& written, Findings& findings) {
       read_limit(member, budget.month, findings);
     } else if (member.key == "zone") {
       read_zone(member.value, budget, findings);
-    } else {
-      findings.error(member.key_at, "budget." + member.key, "'budget' has no '" + member.key + "'",
-                     suggest(member.key, member_names));
     }
   }
   const bool limits = budget.run || budget.day || budget.month;
-  if (!limits && written.find("zone") != nullptr && members->size() == 1)
+  if (!limits && written.find("zone") != nullptr && written.mapping()->size() == 1)
     findings.warning(written.at, "budget", "'budget' names a zone and no limit",
                      "add 'run', 'day' or 'month'");
   return budget;

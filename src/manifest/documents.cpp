@@ -1,9 +1,9 @@
 #include "manifest/documents.hpp"
 
+#include "manifest/key_check.hpp"
 #include "manifest/rows.hpp"
 #include "manifest/scope.hpp"
 #include "manifest/yaml_reader.hpp"
-#include "pressrun/manifest/key_table.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -28,10 +28,10 @@ class Reader {
                    Documents& out);
   std::optional<std::string> contents(const std::filesystem::path& path, const Value& named,
                                       const std::string& place);
-  void check_keys(const Value& root);
   void check_version(const Value& root);
   Value mapping(const Value& root, std::string_view key);
   Value defaults(const Value& root);
+  std::optional<Value> budget(const Value& root);
   void designs(const Value& root, const std::filesystem::path& folder, Documents& out);
 
   Sources& sources_;
@@ -40,21 +40,6 @@ class Reader {
   std::vector<std::filesystem::path> open_;
   std::size_t files_ = 0;
 };
-
-void Reader::check_keys(const Value& root) {
-  for (const Member& member : *root.mapping()) {
-    const ManifestKey* known = top_key(member.key);
-    if (known != nullptr && known->place == KeyPlace::top_named && !open_.empty()) {
-      findings_.error(member.key_at, member.key,
-                      "'" + member.key + "' does not stand in a file that is included",
-                      "write it in '" + open_.front().string() + "'");
-    }
-    if (known != nullptr) continue;
-    if (member.key.starts_with("x-")) continue;  // a place for anchors, as in compose files
-    findings_.error(member.key_at, member.key, "unknown key '" + member.key + "'",
-                    suggest(member.key, top_key_names()));
-  }
-}
 
 void Reader::check_version(const Value& root) {
   const Value* version = root.find("pressrun");
@@ -69,16 +54,23 @@ void Reader::check_version(const Value& root) {
   }
 }
 
-/// What is merged under every design. `outdated` has a place of its own for that.
+/// What is merged under every design.
 Value Reader::defaults(const Value& root) {
   Value found = mapping(root, "defaults");
-  std::erase_if(std::get<Mapping>(found.content), [&](const Member& member) {
-    if (member.key != "outdated") return false;
-    findings_.error(member.key_at, "defaults.outdated", "'outdated' does not stand in 'defaults'",
-                    "write it beside 'designs'");
-    return true;
-  });
+  drop_wrong_keys(std::get<Mapping>(found.content), KeyLevel::defaults, "defaults", findings_);
   return found;
+}
+
+/// Nothing where none is written, or no key of it can be used. What is no mapping is found where limits are
+/// read.
+std::optional<Value> Reader::budget(const Value& root) {
+  const Value* written = root.find("budget");
+  if (written == nullptr) return std::nullopt;
+  Value found = *written;
+  auto* members = std::get_if<Mapping>(&found.content);
+  if (members == nullptr || members->empty()) return found;
+  drop_wrong_keys(*members, KeyLevel::budget, "budget", findings_);
+  return members->empty() ? std::nullopt : std::optional(std::move(found));
 }
 
 Value Reader::mapping(const Value& root, std::string_view key) {
@@ -146,7 +138,7 @@ void Reader::include(const Value& list, const std::filesystem::path& folder, Doc
 void Reader::read(const std::string& text, const std::filesystem::path& path, Documents& out) {
   const auto file = std::make_shared<const std::string>(path.string());
   texts_.add(file, text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
-  const std::optional<Value> root =
+  std::optional<Value> root =
       read_yaml(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text, file, texts_, findings_);
   if (!root) return;
   if (root->is_null())
@@ -155,7 +147,8 @@ void Reader::read(const std::string& text, const std::filesystem::path& path, Do
   if (root->mapping() == nullptr)
     return findings_.error(root->at, {}, "a manifest must be a mapping", "it starts with 'pressrun: 1'");
   check_version(*root);
-  check_keys(*root);
+  drop_wrong_keys(std::get<Mapping>(root->content), open_.empty() ? KeyLevel::top : KeyLevel::included, {},
+                  findings_);
   const std::filesystem::path folder = path == "-" ? std::filesystem::path{} : path.parent_path();
   open_.push_back(path.lexically_normal());
   if (const Value* list = root->find("include"); list != nullptr && !list->is_null())
@@ -165,7 +158,7 @@ void Reader::read(const std::string& text, const std::filesystem::path& path, Do
   out.vars = merge_patch(std::move(out.vars), mapping(*root, "vars"));
   out.defaults = merge_over(std::move(out.defaults), defaults(*root));
   if (const Value* outdated = root->find("outdated")) out.outdated = *outdated;
-  if (const Value* budget = root->find("budget"); budget != nullptr && open_.empty()) out.budget = *budget;
+  if (open_.empty()) out.budget = budget(*root);
   designs(*root, folder, out);
 }
 

@@ -2,15 +2,14 @@
 
 #include "manifest/check_references.hpp"
 #include "manifest/combination.hpp"
+#include "manifest/key_check.hpp"
 #include "manifest/keys.hpp"
 #include "manifest/matrix.hpp"
 #include "manifest/outdated.hpp"
 #include "manifest/rows.hpp"
-#include "manifest/spelling.hpp"
 #include "manifest/take.hpp"
 #include "manifest/variables.hpp"
 #include "manifest/variants.hpp"
-#include "pressrun/manifest/key_table.hpp"
 
 #include <algorithm>
 
@@ -18,12 +17,6 @@ namespace pressrun::manifest {
 namespace {
 
 constexpr std::size_t most_combinations = 10'000'000;
-
-/// Read by pressrun, and not a part of the request.
-bool is_own(std::string_view name) {
-  const ManifestKey* key = entry_key(name);
-  return key != nullptr && !key->sent;
-}
 
 class EntryReader {
  public:
@@ -39,7 +32,7 @@ class EntryReader {
 
   Entry read(const Model& model) {
     drop_empty_keys();
-    drop_misspelt_keys(std::get<Mapping>(merged_.content), raw_.path, findings_);
+    drop_wrong_keys(std::get<Mapping>(merged_.content), KeyLevel::entry, raw_.path, findings_);
     read_design();
     read_name();
     entry_.key_head = key_part(entry_.name) + "/";
@@ -73,12 +66,12 @@ class EntryReader {
     return resolve_early(*found, path(key), scope_, findings_);
   }
 
-  /// What takes nothing away and says nothing: of our own keys it is as good as left out, but for those that
-  /// decide what is bought.
+  /// A key of ours without a value takes nothing away here: it is as good as left out.
   void drop_empty_keys() {
     std::erase_if(std::get<Mapping>(merged_.content), [](const Member& member) {
-      const bool buys = member.key == "take" || member.key == "outdated";
-      return member.value.is_null() && is_own(member.key) && !buys;
+      const ManifestKey* key = find_key(KeyLevel::entry, member.key);
+      const bool own = key != nullptr && key->owner == KeyOwner::pressrun;
+      return own && member.value.is_null() && null_says_nothing(key->type);
     });
   }
 
@@ -163,7 +156,7 @@ class EntryReader {
   [[nodiscard]] Value request() const {
     Mapping fields;
     for (const Member& member : *merged_.mapping()) {
-      if (!is_own(member.key)) fields.push_back(member);
+      if (!is_own_key(KeyLevel::entry, member.key)) fields.push_back(member);
     }
     return Value(std::move(fields), merged_.at);
   }

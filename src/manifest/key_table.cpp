@@ -2,79 +2,188 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace pressrun::manifest {
 namespace {
 
+using L = KeyLevel;
+using T = KeyType;
+constexpr auto ours = KeyOwner::pressrun;
+constexpr auto sent = KeyOwner::api;
+constexpr auto any = KeyDesigns::any;
+
+constexpr KeyLevels at_top{L::top, L::included};
+constexpr KeyLevels in_entry{L::entry, L::defaults};
+constexpr KeyLevels in_variant{L::entry, L::defaults, L::variant};
+
 // clang-format off
 constexpr std::array table{
-    ManifestKey{"pressrun", KeyPlace::top, false, false, "version of the manifest"},
+    ManifestKey{"pressrun", at_top, ours, T::version, any, "1", "version of the manifest"},
     // An include may be a manifest that is run by itself as well: its name is then passed over.
-    ManifestKey{"name", KeyPlace::top, false, false, "also names the journal and the results; default: the file's name"},
-    ManifestKey{"include", KeyPlace::top, false, false, "files whose vars, defaults and designs are brought in; paths are relative to this one"},
-    ManifestKey{"vars", KeyPlace::top, false, false, "what ${vars.name} stands for; --set NAME=VALUE wins"},
-    ManifestKey{"defaults", KeyPlace::top, false, false, "merged under every design"},
-    ManifestKey{"outdated", KeyPlace::top, false, false, "what is there when its design was edited since: buy it anew (default), or keep it"},
-    ManifestKey{"budget", KeyPlace::top_named, false, false, "most credits that may be spent; nothing raises it, the lowest of all limits holds"},
-    ManifestKey{"designs", KeyPlace::top, false, false, "what is made, a design after the other"},
+    ManifestKey{"name", at_top, ours, T::manifest_name, any, R"("black-friday-2026")", "also names the journal and the results; default: the file's name"},
+    ManifestKey{"include", at_top, ours, T::files, any, R"(["brand.yaml"])", "files whose vars, defaults and designs are brought in; paths are relative to this one"},
+    ManifestKey{"vars", at_top, ours, T::variables, any, R"({"season": "Black Friday"})", "what ${vars.name} stands for; --set NAME=VALUE wins"},
+    ManifestKey{"defaults", at_top, ours, T::entry_keys, any, R"({"image_file_type": "png"})", "merged under every design"},
+    ManifestKey{"outdated", at_top, ours, T::buy_or_keep, any, R"("keep")", "what is there when its design was edited since: buy it anew (default), or keep it"},
+    ManifestKey{"budget", {L::top}, ours, T::limits, any, R"({"run": 500, "month": 20000, "zone": "Europe/Paris"})", "most credits that may be spent; nothing raises it, the lowest of all limits holds"},
+    ManifestKey{"run", {L::budget}, ours, T::credits, any, "500", "in one run"},
+    ManifestKey{"day", {L::budget}, ours, T::credits, any, "1000", "since midnight"},
+    ManifestKey{"month", {L::budget}, ours, T::credits, any, "20000", "since the first of the month"},
+    ManifestKey{"zone", {L::budget}, ours, T::time_zone, any, R"("Europe/Paris")", "the time zone of day and month; default: the machine's"},
+    ManifestKey{"designs", at_top, ours, T::entries, any, R"([{"design_id": "64238d01-d402-474b-8c2d-fbc957e9d290"}])", "the designs to make, each with what its jobs show"},
 
-    ManifestKey{"design_id", KeyPlace::entry, false, false, "id of the design, as 'pressrun designs' lists it"},
-    ManifestKey{"design", KeyPlace::entry, false, false, "name of the design, where it is unique, in place of design_id"},
-    ManifestKey{"project", KeyPlace::entry, false, false, "name or id of the project, to tell designs of one name apart"},
-    ManifestKey{"name", KeyPlace::entry, false, false, "first part of the jobs' keys; default: the design's id"},
-    ManifestKey{"template_format_names", KeyPlace::entry, true, true, ""},
-    ManifestKey{"image_file_type", KeyPlace::entry, true, true, ""},
-    ManifestKey{"delivery", KeyPlace::entry, true, true, ""},
-    ManifestKey{"elements", KeyPlace::entry, true, true, ""},
-    ManifestKey{"pages", KeyPlace::entry, true, true, ""},
-    ManifestKey{"matrix", KeyPlace::entry, false, false, "names to lists of values; a job for every combination"},
-    ManifestKey{"exclude", KeyPlace::entry, false, false, "combinations to leave out: each matches what contains it"},
-    ManifestKey{"rows", KeyPlace::entry, false, false, "a file (.csv, .tsv, .jsonl, .json, .yaml) or a list of mappings; a job for every row"},
-    ManifestKey{"variants", KeyPlace::entry, false, false, "variants written out one by one, merged over the entry"},
-    ManifestKey{"take", KeyPlace::entry, true, false, "makes otherwise equal content another picture; not sent, ${take} reads it"},
-    ManifestKey{"outdated", KeyPlace::entry, false, false, "what is there when the design was edited since: buy it anew, or keep it; default: as at the top"},
-    ManifestKey{"key", KeyPlace::entry, true, false, "names each job; left out: the values that tell it apart"},
+    ManifestKey{"design_id", in_entry, ours, T::design_id, any, R"("64238d01-d402-474b-8c2d-fbc957e9d290")", "id of the design, as 'pressrun designs' lists it"},
+    ManifestKey{"design", in_entry, ours, T::design_text, any, R"("Kite sale")", "name of the design, where it is unique, in place of design_id"},
+    ManifestKey{"project", in_entry, ours, T::design_text, any, R"("Kites")", "name or id of the project, to tell designs of one name apart"},
+    ManifestKey{"name", in_entry, ours, T::key_part, any, R"("hero")", "first part of the jobs' keys; default: the design's id"},
+    ManifestKey{"template_format_names", in_variant, sent, T::formats, KeyDesigns::not_paged, R"(["facebook-feed"])", "formats to make; left out or empty: all that the design has"},
+    ManifestKey{"image_file_type", in_variant, sent, T::file_type, any, R"("png")", "what is made; auto: the API's choice for the design"},
+    ManifestKey{"file_compression_level", in_variant, sent, T::api_field, any, "85", "1 to 100, the best quality"},
+    ManifestKey{"callback_url", in_variant, sent, T::api_field, any, R"("https://hooks.example.com/abyssale")", "told by the API when a job is done (HTTPS)"},
+    ManifestKey{"html5", in_variant, sent, T::api_field, KeyDesigns::animated, R"({"repeat": 0})", "animated designs, image_file_type: html5"},
+    ManifestKey{"page_title", {L::html5}, sent, T::api_field, any, R"("Title of the page")", "title of the page"},
+    ManifestKey{"click_tag", {L::html5}, sent, T::api_field, any, R"("https://www.example.com")", "where a click leads; a network's macro may stand before the address"},
+    ManifestKey{"ad_network", {L::html5}, sent, T::api_field, any, R"("default")", "default, google-ads, google-marketing, adform, amazon-ads, adroll, …"},
+    ManifestKey{"include_backup_image", {L::html5}, sent, T::api_field, any, "true", "a JPEG for browsers that do not run the ad"},
+    ManifestKey{"repeat", {L::html5, L::gif}, sent, T::api_field, any, "0", "-1: for ever; 0: once"},
+    ManifestKey{"gif", in_variant, sent, T::api_field, KeyDesigns::animated, R"({"max_fps": 9, "repeat": -1})", "animated designs, image_file_type: gif"},
+    ManifestKey{"max_fps", {L::gif}, sent, T::api_field, any, "9", "frames a second at most, 2 to 9"},
+    ManifestKey{"video", in_variant, sent, T::api_field, KeyDesigns::animated, R"({"fps": 24})", "animated designs, image_file_type: mp4"},
+    ManifestKey{"fps", {L::video}, sent, T::api_field, any, "24", "frames a second, 2 to 25"},
+    ManifestKey{"print", in_variant, sent, T::api_field, KeyDesigns::printed, R"({"display_crop_marks": true})", "designs of type printer and printer_multipage"},
+    ManifestKey{"color_profile", {L::print}, sent, T::api_field, any, R"("be2ab219-8fe4-4d85-91ba-65bdc9ddaf01")", "name or id of the colour profile; left out: the design's own"},
+    ManifestKey{"display_crop_marks", {L::print}, sent, T::api_field, any, "true", "whether crop marks are shown"},
+    ManifestKey{"delivery", in_variant, sent, T::delivery, KeyDesigns::still, R"("sync")", "sync: one picture of a static design, in the answer to its submission; if that is lost, so is the picture"},
+    ManifestKey{"original_visual_id", in_variant, sent, T::api_field, any, R"("3f2a9c18-5b7d-4e60-9a1c-2d8e4f6b7a90")", "the asset that this becomes a new version of; with exactly one format"},
+    ManifestKey{"elements", in_variant, sent, T::layers, KeyDesigns::not_paged, R"({"title": {"payload": "Soon"}})", "layers by name, each with the properties to set"},
+    ManifestKey{"pages", in_variant, sent, T::pages, KeyDesigns::paged, R"({"page_1": {"title": {"payload": "Soon"}}})", "multipage designs, in place of elements: page_1, page_2, … each like elements"},
+    ManifestKey{"matrix", in_entry, ours, T::matrix, any, R"({"lang": ["en", "fr"]})", "names to lists of values; a job for every combination"},
+    ManifestKey{"exclude", in_entry, ours, T::patterns, any, R"([{"lang": "fr"}])", "combinations to leave out: each matches what contains it"},
+    ManifestKey{"rows", in_entry, ours, T::rows, any, R"("products.csv")", "a file (.csv, .tsv, .jsonl, .json, .yaml; files are streamed) or a list of mappings; a job for every row"},
+    ManifestKey{"variants", in_entry, ours, T::variants, any, R"([{"key": "en"}, {"key": "fr"}])", "variants written out one by one, merged over the entry as JSON Merge Patch does"},
+    ManifestKey{"take", in_variant, ours, T::take, any, "2", "makes otherwise equal content another picture; not sent, ${take} reads it; also a name of the matrix"},
+    ManifestKey{"outdated", {L::entry}, ours, T::buy_or_keep, any, R"("keep")", "what is there when the design was edited since: buy it anew, or keep it; default: as at the top"},
+    ManifestKey{"key", in_variant, ours, T::text, any, R"("${row.sku}-${lang}")", "names each job; left out: the values that tell it apart. Another key costs nothing"},
 
-    ManifestKey{"only", KeyPlace::reserved, false, false, ""},
+    ManifestKey{"only", {}, ours, T::none, any, "", "'exclude' leaves combinations out"},
 };
 // clang-format on
 
-bool stands_in_entry(const ManifestKey& key) { return key.place == KeyPlace::entry; }
-bool stands_at_top(const ManifestKey& key) {
-  return key.place == KeyPlace::top || key.place == KeyPlace::top_named;
+constexpr std::array level_words = std::to_array<std::pair<KeyLevel, std::string_view>>({
+    {L::top, "at the top"},
+    {L::included, "in a file that is included"},
+    {L::defaults, "in 'defaults'"},
+    {L::entry, "in an entry of 'designs'"},
+    {L::variant, "in a variant"},
+    {L::budget, "in 'budget'"},
+    {L::html5, "in 'html5'"},
+    {L::gif, "in 'gif'"},
+    {L::video, "in 'video'"},
+    {L::print, "in 'print'"},
+});
+
+constexpr std::array type_words = std::to_array<std::pair<KeyType, std::string_view>>({
+    {T::version, "1"},
+    {T::manifest_name, "word of a-z, 0-9, '.', '_' and '-'"},
+    {T::files, "list of files"},
+    {T::variables, "mapping"},
+    {T::entry_keys, "mapping of an entry's keys"},
+    {T::buy_or_keep, "buy or keep"},
+    {T::limits, "mapping"},
+    {T::entries, "list of mappings"},
+    {T::credits, "whole number of credits"},
+    {T::time_zone, "name of a time zone"},
+    {T::design_id, "UUID"},
+    {T::design_text, "text"},
+    {T::key_part, "text without '/'"},
+    {T::text, "text"},
+    {T::matrix, "mapping of names to lists"},
+    {T::patterns, "list of mappings"},
+    {T::rows, "file, or list of mappings"},
+    {T::variants, "list of mappings"},
+    {T::take, "text, number, or true or false"},
+    {T::formats, "list of names"},
+    {T::file_type, "file type"},
+    {T::layers, "mapping of layers"},
+    {T::pages, "mapping of pages"},
+    {T::delivery, "async or sync"},
+    {T::api_field, "as the API wants it"},
+    {T::none, "nothing"},
+});
+
+/// What holds the keys of each level that is the value of a key.
+constexpr std::array holders = std::to_array<std::pair<std::string_view, KeyLevel>>({
+    {"budget", L::budget},
+    {"html5", L::html5},
+    {"gif", L::gif},
+    {"video", L::video},
+    {"print", L::print},
+});
+
+template <class Words, class Key>
+std::string_view words_in(const Words& words, Key key) {
+  const auto found = std::ranges::find(words, key, &Words::value_type::first);
+  return found == words.end() ? std::string_view{} : found->second;
 }
 
-template <class Where>
-const ManifestKey* find(std::string_view name, const Where& where) {
-  const auto found =
-      std::ranges::find_if(table, [&](const ManifestKey& key) { return key.name == name && where(key); });
-  return found == table.end() ? nullptr : &*found;
+/// Beneath a place that is named already: what may stand at the top may stand in an include, and so on.
+bool goes_without_saying(const ManifestKey& key, KeyLevel level) {
+  if (level == L::included) return key.levels.has(L::top);
+  return (level == L::defaults || level == L::variant) && key.levels.has(L::entry);
 }
-
-template <class Where>
-std::vector<std::string> names(const Where& where) {
-  std::vector<std::string> out;
-  for (const ManifestKey& key : table) {
-    if (where(key)) out.emplace_back(key.name);
-  }
-  return out;
-}
-
-std::string_view help_of(const ManifestKey* key) { return key == nullptr ? std::string_view{} : key->help; }
 
 }  // namespace
 
 std::span<const ManifestKey> key_table() { return table; }
 
-const ManifestKey* entry_key(std::string_view name) {
-  return find(name, [](const ManifestKey& key) { return !stands_at_top(key); });
+const ManifestKey* find_key(KeyLevel level, std::string_view name) {
+  const auto found = std::ranges::find_if(
+      table, [&](const ManifestKey& key) { return key.name == name && key.levels.has(level); });
+  return found == table.end() ? nullptr : &*found;
 }
-const ManifestKey* top_key(std::string_view name) { return find(name, stands_at_top); }
 
-std::vector<std::string> entry_key_names() { return names(stands_in_entry); }
-std::vector<std::string> top_key_names() { return names(stands_at_top); }
+bool is_own_key(KeyLevel level, std::string_view name) {
+  const ManifestKey* key = find_key(level, name);
+  return key != nullptr && key->owner == KeyOwner::pressrun;
+}
 
-std::string_view entry_key_help(std::string_view name) { return help_of(entry_key(name)); }
-std::string_view top_key_help(std::string_view name) { return help_of(top_key(name)); }
+const ManifestKey* reserved_key(std::string_view name) {
+  const auto found = std::ranges::find(table, name, &ManifestKey::name);
+  return found == table.end() || !found->levels.none() ? nullptr : &*found;
+}
+
+std::vector<std::string> key_names(KeyLevel level) {
+  std::vector<std::string> out;
+  for (const ManifestKey& key : table) {
+    if (key.levels.has(level)) out.emplace_back(key.name);
+  }
+  return out;
+}
+
+std::string_view key_help(KeyLevel level, std::string_view name) {
+  const ManifestKey* key = find_key(level, name);
+  return key == nullptr ? std::string_view{} : key->help;
+}
+
+std::string_view words_of(KeyLevel level) { return words_in(level_words, level); }
+std::string_view words_of(KeyType type) { return words_in(type_words, type); }
+
+std::string places_of(std::string_view name) {
+  std::string out;
+  for (const ManifestKey& key : table) {
+    if (key.name != name) continue;
+    for (const auto& [level, words] : level_words) {
+      if (!key.levels.has(level) || goes_without_saying(key, level)) continue;
+      out += (out.empty() ? "" : " or ") + std::string(words);
+    }
+  }
+  return out;
+}
+
+const KeyLevel* members_of(std::string_view name) {
+  const auto found = std::ranges::find(holders, name, &std::pair<std::string_view, KeyLevel>::first);
+  return found == holders.end() ? nullptr : &found->second;
+}
 
 }  // namespace pressrun::manifest

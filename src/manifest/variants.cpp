@@ -1,9 +1,8 @@
 #include "manifest/variants.hpp"
 
 #include "manifest/interpolation.hpp"
-#include "manifest/spelling.hpp"
+#include "manifest/key_check.hpp"
 #include "manifest/take.hpp"
-#include "pressrun/manifest/key_table.hpp"
 
 #include <algorithm>
 
@@ -16,24 +15,25 @@ bool expect(const Value& value, bool good, const std::string& path, std::string 
   return good;
 }
 
-Value* member(Value& mapping, std::string_view key) {
-  auto& members = std::get<Mapping>(mapping.content);
-  const auto found = std::ranges::find(members, key, &Member::key);
-  return found == members.end() ? nullptr : &found->value;
-}
-
 bool is_reference(const Value& value) {
   return value.scalar() != nullptr && has_references(value.scalar()->text);
 }
 
-/// Not there, or known later. A null may take away what was inherited; one that took nothing is found when a
+/// Known later, or empty. A null may take away what was inherited; one that took nothing is found when a
 /// job is compared with the design.
-bool cannot_tell(const Value* value) { return value == nullptr || value->is_null() || is_reference(*value); }
+bool cannot_tell(const Value& value) { return value.is_null() || is_reference(value); }
+
+/// What the table says that a field of a request takes; `api_field` of one that only the API knows.
+KeyType type_of(std::string_view field) {
+  const ManifestKey* key = find_key(KeyLevel::variant, field);
+  return key == nullptr ? KeyType::api_field : key->type;
+}
 
 /// Fields beside the layers need no value: the API has a default for each.
 void drop_empty_fields(Value& request, const std::string& path, Findings& findings) {
   std::erase_if(std::get<Mapping>(request.content), [&](const Member& member) {
-    if (!member.value.is_null() || member.key == "elements" || member.key == "pages") return false;
+    const KeyType type = type_of(member.key);
+    if (!member.value.is_null() || type == KeyType::layers || type == KeyType::pages) return false;
     findings.warning(member.key_at, path + "." + member.key, "'" + member.key + "' has no value",
                      "leave it out");
     return true;
@@ -43,7 +43,7 @@ void drop_empty_fields(Value& request, const std::string& path, Findings& findin
 // What is misshapen is told and put right as well as can be, so that the rest is looked at all the same.
 
 bool mend_layer(Member& layer, const std::string& path, Findings& findings) {
-  if (layer.value.mapping() != nullptr || cannot_tell(&layer.value)) return true;
+  if (layer.value.mapping() != nullptr || cannot_tell(layer.value)) return true;
   const std::string hint = "write '" + layer.key + ": {payload: …}'";
   if (layer.value.scalar() != nullptr) {
     // The API takes it; nobody says what for (API reference §5.3).
@@ -55,43 +55,56 @@ bool mend_layer(Member& layer, const std::string& path, Findings& findings) {
                 "'" + layer.key + "' must be a mapping of properties", hint, findings);
 }
 
-void mend_elements(Value* elements, const std::string& path, Findings& findings) {
-  if (cannot_tell(elements)) return;
-  const bool good = expect(*elements, elements->mapping() != nullptr, path,
+void mend_layers(Value& layers, const std::string& path, Findings& findings) {
+  if (cannot_tell(layers)) return;
+  const bool good = expect(layers, layers.mapping() != nullptr, path,
                            "a mapping of names to their properties is wanted here",
                            "write 'title: {payload: …}' below it", findings);
-  if (!good) *elements = Value(Mapping{}, elements->at);
-  std::erase_if(std::get<Mapping>(elements->content),
+  if (!good) layers = Value(Mapping{}, layers.at);
+  std::erase_if(std::get<Mapping>(layers.content),
                 [&](Member& layer) { return !mend_layer(layer, path, findings); });
 }
 
-void mend_pages(Value* pages, const std::string& path, Findings& findings) {
+void mend_pages(Value& pages, const std::string& path, Findings& findings) {
   if (cannot_tell(pages)) return;
   const bool good =
-      expect(*pages, pages->mapping() != nullptr, path, "'pages' must be a mapping of pages to elements",
+      expect(pages, pages.mapping() != nullptr, path, "'pages' must be a mapping of pages to elements",
              "write 'page_1: {title: {payload: …}}' below it", findings);
-  if (!good) *pages = Value(Mapping{}, pages->at);
-  for (Member& page : std::get<Mapping>(pages->content))
-    mend_elements(&page.value, path + "." + page.key, findings);
+  if (!good) pages = Value(Mapping{}, pages.at);
+  for (Member& page : std::get<Mapping>(pages.content))
+    mend_layers(page.value, path + "." + page.key, findings);
 }
 
 /// A single name is as good as a list of one; what is no name at all goes.
-void mend_formats(Value* formats, const std::string& path, Findings& findings) {
+void mend_formats(Value& formats, const std::string& path, Findings& findings) {
   if (cannot_tell(formats)) return;
   const auto is_name = [](const Value& name) { return name.scalar() != nullptr && !name.is_null(); };
-  const Sequence* names = formats->sequence();
+  const Sequence* names = formats.sequence();
   const bool good = names != nullptr && std::ranges::all_of(*names, is_name);
-  const std::string one = is_name(*formats) ? formats->scalar()->text : "NAME";
-  expect(*formats, good, path, "'template_format_names' must be a list of format names",
+  const std::string one = is_name(formats) ? formats.scalar()->text : "NAME";
+  expect(formats, good, path, "'template_format_names' must be a list of format names",
          "write '[" + one + "]'", findings);
-  if (names == nullptr) *formats = Value(is_name(*formats) ? Sequence{*formats} : Sequence{}, formats->at);
-  std::erase_if(std::get<Sequence>(formats->content), [&](const Value& name) { return !is_name(name); });
+  if (names == nullptr) formats = Value(is_name(formats) ? Sequence{formats} : Sequence{}, formats.at);
+  std::erase_if(std::get<Sequence>(formats.content), [&](const Value& name) { return !is_name(name); });
 }
 
 void mend_shape(Value& request, const std::string& path, Findings& findings) {
-  mend_formats(member(request, "template_format_names"), path + ".template_format_names", findings);
-  mend_elements(member(request, "elements"), path + ".elements", findings);
-  mend_pages(member(request, "pages"), path + ".pages", findings);
+  for (Member& field : std::get<Mapping>(request.content)) {
+    const std::string place = path + "." + field.key;
+    switch (type_of(field.key)) {
+      case KeyType::formats:
+        mend_formats(field.value, place, findings);
+        break;
+      case KeyType::layers:
+        mend_layers(field.value, place, findings);
+        break;
+      case KeyType::pages:
+        mend_pages(field.value, place, findings);
+        break;
+      default:  // the API's other fields are looked at by its own check
+        break;
+    }
+  }
 }
 
 /// The key of the entry under a variant's own.
@@ -107,34 +120,13 @@ std::optional<Value> key_of(const Value* own, const Value* common) {
   return Value::string("${variant}-" + common->scalar()->text, common->at);
 }
 
-/// What an entry has as a whole. Merged into a request it would be sent, or pass unseen: the picture would be
-/// that of another design than the one that stands there.
-void drop_keys_of_entries(Mapping& members, const std::string& path, Findings& findings) {
-  std::erase_if(members, [&](const Member& member) {
-    const ManifestKey* key = entry_key(member.key);
-    if (key == nullptr || key->in_variant) return false;
-    const bool other_design = member.key == "design" || member.key == "design_id" || member.key == "project";
-    findings.error(member.key_at, path + "." + member.key,
-                   "'" + member.key + "' stands in an entry of 'designs', not in a variant",
-                   other_design
-                       ? "variants are merged over the entry's request: another design needs an entry "
-                         "of its own"
-                       : "it holds for all variants of an entry: write it there, or make this an entry "
-                         "of its own");
-    return true;
-  });
-}
-
 /// A variant's own take, else the entry's; a null takes that away.
-std::optional<Value> take_of(Mapping& members, const Value* common, const std::string& path,
+std::optional<Value> take_of(const Value* own, const Value* common, const std::string& path,
                              Findings& findings) {
-  const auto own = std::ranges::find(members, "take", &Member::key);
-  if (own == members.end()) return common != nullptr ? std::optional(*common) : std::nullopt;
-  Value take = std::move(own->value);
-  members.erase(own);
-  if (take.is_null() && common != nullptr) return std::nullopt;
-  check_take(take, path + ".take", findings);
-  return take;
+  if (own == nullptr) return common != nullptr ? std::optional(*common) : std::nullopt;
+  if (own->is_null() && common != nullptr) return std::nullopt;
+  check_take(*own, path + ".take", findings);
+  return *own;
 }
 
 /// What the variants of an entry have in common.
@@ -147,8 +139,7 @@ struct Common {
 Variant read_variant(Value patch, const std::string& path, std::size_t number, const Common& common,
                      Findings& findings, Findings& shape) {
   auto& members = std::get<Mapping>(patch.content);
-  drop_keys_of_entries(members, path, shape);
-  drop_misspelt_keys(members, path, shape);
+  drop_wrong_keys(members, KeyLevel::variant, path, shape);
   const std::optional<Value> named =
       patch.find("key") == nullptr ? std::nullopt : std::optional(*patch.find("key"));
   const Value* own = named ? &*named : nullptr;
@@ -156,12 +147,12 @@ Variant read_variant(Value patch, const std::string& path, std::size_t number, c
     shape.error(own->at, path + ".key", "'key' must be a text");
     own = nullptr;
   }
-  std::erase_if(members, [](const Member& member) { return member.key == "key"; });
   const bool label = own != nullptr && !has_references(own->scalar()->text);
   Variant out;
   out.label =
       label ? Value::string(own->scalar()->text, own->at) : Value::plain(std::to_string(number), patch.at);
-  out.take = take_of(members, common.take, path, findings);
+  out.take = take_of(patch.find("take"), common.take, path, findings);
+  std::erase_if(members, [](const Member& member) { return is_own_key(KeyLevel::variant, member.key); });
   out.request = merge_over(common.request, patch);
   drop_empty_fields(out.request, path, shape);
   out.key = key_of(own, common.key);

@@ -1,5 +1,7 @@
 #include "unit/manifest/loaded.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(budget, pressrun::test::Loaded)
+
 using namespace pressrun;
 using namespace pressrun::test;
 
@@ -10,8 +12,6 @@ const std::string body = "    elements: {title: {payload: A kite}}\n";
 const manifest::Budget& budget_of(const Loaded& loaded) { return loaded.result.manifest->budget(); }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(budget, Loaded)
 
 BOOST_AUTO_TEST_CASE(without_one_nothing_is_limited) {
   load(with_entry(body));
@@ -81,10 +81,10 @@ BOOST_AUTO_TEST_CASE(what_is_included_has_none) {
   sources.files["i.yaml"] = "pressrun: 1\nbudget: {run: 1}\n";
   load(with_entry(body, "include: [i.yaml]\nbudget: {day: 2}\n"));
   BOOST_TEST(findings.items.size() == 1U);
-  BOOST_TEST(page().find("i.yaml:2:1: error: 'budget' does not stand in a file that is included") !=
+  BOOST_TEST(page().find("i.yaml:2:1: error: 'budget' stands at the top, not in a file that is included") !=
                  std::string::npos,
              page());
-  BOOST_TEST(page().find("write it in 'm.yaml'") != std::string::npos);
+  BOOST_TEST(page().find("write it in the manifest that is run") != std::string::npos);
   BOOST_TEST(!budget_of(*this).run.has_value());
   BOOST_TEST(budget_of(*this).day.value() == 2U);
 }

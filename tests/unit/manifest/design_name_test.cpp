@@ -1,5 +1,7 @@
 #include "unit/manifest/loaded.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(design_name, pressrun::test::Loaded)
+
 using namespace pressrun;
 using namespace pressrun::test;
 using manifest::DesignName;
@@ -13,8 +15,6 @@ std::string by(const std::string& keys) {
 std::vector<DesignName> named(const Loaded& loaded) { return loaded.result.manifest->named_designs(); }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(design_name, Loaded)
 
 BOOST_AUTO_TEST_CASE(a_name_stands_until_it_is_bound) {
   load(by("design: Kite sale"));

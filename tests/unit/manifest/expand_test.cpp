@@ -1,5 +1,7 @@
 #include "unit/manifest/loaded.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(expand, pressrun::test::Loaded)
+
 using namespace pressrun;
 using namespace pressrun::test;
 using Keys = std::vector<std::string>;
@@ -14,8 +16,6 @@ void check_keys(const Loaded& loaded, const Keys& expected) {
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(expand, Loaded)
 
 BOOST_AUTO_TEST_CASE(an_entry_alone_is_one_job) {
   load(with_entry(titled + "Soon\"}}\n"));

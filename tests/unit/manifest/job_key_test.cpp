@@ -1,5 +1,7 @@
 #include "unit/manifest/loaded.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(job_key, pressrun::test::Loaded)
+
 using namespace pressrun;
 using namespace pressrun::test;
 using Keys = std::vector<std::string>;
@@ -21,8 +23,6 @@ void check(const Loaded& loaded, const Keys& expected) {
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(job_key, Loaded)
 
 BOOST_AUTO_TEST_CASE(keys_are_in_the_authors_letters) {
   load(with_entry(body + "    matrix: {n: " + list({"Shop now", "ПРИВЕТ", "春", "-5", "50 %", "Ça & là!"}) +

@@ -98,11 +98,11 @@ BOOST_AUTO_TEST_CASE(a_row_is_shown_once_however_many_jobs_it_gives) {
 
 BOOST_AUTO_TEST_CASE(a_key_that_was_told_of_is_not_handed_on_to_be_told_of_again) {
   Loaded loaded;
-  loaded.load(with_entry("    image_file_typ: png\n    callback_ulr: https://x.example\n"));
+  loaded.load(with_entry("    image_file_typ: png\n    something_new: 1\n"));
   BOOST_TEST(loaded.findings.items.size() == 1U);
   BOOST_REQUIRE(loaded.jobs.size() == 1U);
   BOOST_REQUIRE(loaded.jobs[0].request.size() == 1U);
-  BOOST_TEST(loaded.jobs[0].request[0].key == "callback_ulr");
+  BOOST_TEST(loaded.jobs[0].request[0].key == "something_new");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_misshapen_does_not_hide_the_rest_of_its_entry) {

@@ -4,6 +4,8 @@
 
 #include <set>
 
+BOOST_FIXTURE_TEST_SUITE(name, pressrun::test::Loaded)
+
 using namespace pressrun;
 using namespace pressrun::test;
 
@@ -18,8 +20,6 @@ std::string named(const std::string& file, const std::set<std::string>& beside =
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(name, Loaded)
 
 BOOST_AUTO_TEST_CASE(a_manifest_is_named_as_its_file) {
   BOOST_TEST(named("black-friday.yaml") == "black-friday");

@@ -1,5 +1,7 @@
 #include "unit/manifest/loaded.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(outdated, pressrun::test::Loaded)
+
 using namespace pressrun;
 using namespace pressrun::test;
 
@@ -13,8 +15,6 @@ bool keeps(const Loaded& loaded) {
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(outdated, Loaded)
 
 BOOST_AUTO_TEST_CASE(what_is_outdated_is_bought_unless_it_is_to_be_kept) {
   load(with_entry(body));
@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(anything_else_is_an_error_at_its_place) {
       {with_entry(body, "outdated: [keep]\n"), "m.yaml:2:11", "must be 'buy' or 'keep'"},
       {with_entry(body + "    outdated: true\n"), "m.yaml:6:15", "must be 'buy' or 'keep'"},
       {with_entry(body + "    outdated:\n"), "m.yaml:6:", "must be 'buy' or 'keep'"},
-      {with_entry(body, "defaults: {outdated: keep}\n"), "m.yaml:2:12", "does not stand in 'defaults'"},
+      {with_entry(body, "defaults: {outdated: keep}\n"), "m.yaml:2:12", "not in 'defaults'"},
       {with_entry(body + "    variants: [{key: a, outdated: keep}]\n"), "m.yaml:6:25", "not in a variant"}};
   for (const auto& [text, place, says] : rows) {
     BOOST_TEST_CONTEXT(text) {

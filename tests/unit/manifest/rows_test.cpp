@@ -1,5 +1,7 @@
 #include "unit/manifest/loaded.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(rows, pressrun::test::Loaded)
+
 using namespace pressrun;
 using namespace pressrun::test;
 
@@ -9,8 +11,6 @@ const std::string entry =
     "    elements: {title: {payload: \"${row.title}\"}}\n    key: \"${row.sku}\"\n    rows: ";
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(rows, Loaded)
 
 BOOST_AUTO_TEST_CASE(csv_with_mark_quotes_line_breaks_and_blank_lines) {
   sources.files["p.csv"] =

@@ -1,5 +1,7 @@
 #include "unit/manifest/loaded.hpp"
 
+BOOST_FIXTURE_TEST_SUITE(take, pressrun::test::Loaded)
+
 using namespace pressrun;
 using namespace pressrun::test;
 using Texts = std::vector<std::string>;
@@ -20,8 +22,6 @@ void check(const Texts& found, const Texts& expected) {
 }
 
 }  // namespace
-
-BOOST_FIXTURE_TEST_SUITE(take, Loaded)
 
 BOOST_AUTO_TEST_CASE(without_any_there_is_none) {
   load(with_entry(plain));

@@ -1,0 +1,115 @@
+#include "authoring/schema_keys.hpp"
+
+#include "authoring/schema_levels.hpp"
+#include "authoring/schema_values.hpp"
+
+#include <boost/json.hpp>
+
+namespace pressrun::authoring {
+namespace {
+
+namespace json = boost::json;
+
+using manifest::KeyLevel;
+using manifest::KeyType;
+using manifest::ManifestKey;
+
+json::object parsed(std::string_view text) { return json::parse(text).as_object(); }
+
+json::object id_schema(const Design* design) {
+  if (design != nullptr) return {{"const", design->id.text}};
+  return parsed(R"({"type": "string", "pattern":
+      "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$|\\$\\{"})");
+}
+
+json::object matrix_schema() {
+  json::object schema =
+      map_to(parsed(R"({"type": ["array", "string"], "pattern": "\\$\\{", "minItems": 1})"), "");
+  schema["properties"] = parsed(R"({"take": {"type": ["array", "string"], "minItems": 1,
+      "pattern": "\\$\\{", "items": {"type": ["string", "number", "boolean"], "pattern": "\\S"},
+      "uniqueItems": true, "description": "a picture for each, even where nothing else tells them apart"}})");
+  // They have a meaning of their own in ${…}.
+  schema["propertyNames"] = parsed(R"({"not": {"enum": ["row", "vars", "env", "variant"]}})");
+  return schema;
+}
+
+/// A list, or a reference to one.
+json::object patterns_schema() {
+  return list_of(parsed(R"({"type": ["object", "string"], "pattern": "\\$\\{"})"), "");
+}
+
+json::object rows_schema() {
+  json::object schema = patterns_schema();
+  schema.erase("pattern");  // a file's name, or a reference
+  return schema;
+}
+
+/// A null takes away what the entry has; there it would say nothing, and what is bought is said, or not.
+json::object take_schema(KeyLevel level) {
+  json::object schema = parsed(R"({"type": ["string", "number", "boolean"], "pattern": "\\S"})");
+  if (level == KeyLevel::variant) schema["type"].get_array().emplace_back("null");
+  return schema;
+}
+
+json::object limits_schema(const Design* design, Definitions& definitions) {
+  json::object schema = parsed(R"({"type": "object", "minProperties": 1, "additionalProperties": false})");
+  schema["properties"] = members_of(KeyLevel::budget, design, definitions);
+  return schema;
+}
+
+json::object of_type(KeyType type, KeyLevel level, const Design* design, Definitions& definitions) {
+  switch (type) {
+    case KeyType::version:
+      return parsed(R"({"enum": [1, "1"]})");
+    case KeyType::manifest_name:
+      return parsed(R"({"type": ["string", "null"], "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$"})");
+    case KeyType::files:
+      return parsed(R"({"type": ["string", "array", "null"], "items": {"type": "string"}})");
+    case KeyType::variables:
+      return parsed(R"({"type": ["object", "null"]})");
+    case KeyType::entry_keys:
+      return parsed(R"({"$ref": "#/definitions/defaults"})");
+    case KeyType::buy_or_keep:
+      return parsed(R"({"anyOf": [{"enum": ["buy", "keep"]}, {"type": "string", "pattern": "\\$\\{"}]})");
+    case KeyType::limits:
+      return limits_schema(design, definitions);
+    case KeyType::entries:
+      return parsed(R"({"type": ["array", "null"], "items": {"$ref": "#/definitions/design"}})");
+    case KeyType::credits:  // digits, in quotes or not
+      return parsed(R"({"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]+$|\\$\\{"})");
+    case KeyType::time_zone:
+      return parsed(
+          R"({"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$|\\$\\{"})");
+    case KeyType::design_id:
+      return id_schema(design);
+    case KeyType::design_text:
+    case KeyType::text:
+      return any_text("");
+    case KeyType::key_part:
+      return parsed(R"({"type": ["string", "number", "boolean", "null"], "pattern": "^[^/]+$|\\$\\{"})");
+    case KeyType::matrix:
+      return matrix_schema();
+    case KeyType::patterns:
+      return patterns_schema();
+    case KeyType::rows:
+      return rows_schema();
+    case KeyType::variants:
+      return parsed(R"({"type": ["array", "null"], "items": {"$ref": "#/definitions/variant"}})");
+    case KeyType::take:
+      return take_schema(level);
+    default:  // the API's, and words that are set apart
+      return {};
+  }
+}
+
+}  // namespace
+
+json::object schema_of_own(const ManifestKey& key, KeyLevel level, const Design* design,
+                           Definitions& definitions) {
+  json::object schema = of_type(key.type, level, design, definitions);
+  if (schema.contains("$ref")) return schema;  // which hides what stands beside it
+  if (!schema.contains("const")) schema["examples"] = json::array{json::parse(key.example)};
+  return described(std::move(schema), std::string{key.help});
+}
+
+}  // namespace pressrun::authoring
