@@ -1,18 +1,25 @@
 #!/bin/sh
-# Installs what is needed, checks layers and formatting, builds everything, runs every test, and fuzzes a little.
+# Installs what is needed, checks layers and formatting, builds the program and its tests, runs every test, fuzzes a
+# little. Says how long each part took; what failed stands in the last lines.
 set -eu
 cd "$(dirname "$0")/.."
 
-./scripts/install-deps.sh
-python3 scripts/check_layers.py
-./scripts/format.sh --check
+part() {  # NAME COMMAND…
+  name=$1
+  shift
+  began=$(date +%s)
+  "$@" || { code=$?; echo "test.sh: $name FAILED after $(($(date +%s) - began)) s"; exit $code; }
+  echo "test.sh: $name took $(($(date +%s) - began)) s"
+}
 
-# The program as users run it, and the tests.
-cmake --preset release
-cmake --build --preset release
-cmake --preset dev
-cmake --build --preset dev
-ctest --preset dev -j 2
+part "installing" ./scripts/install-deps.sh
+part "layers" python3 scripts/check_layers.py
+part "formatting" ./scripts/format.sh --check
+
+# The program as users build it, and the tests with it.
+part "configuring" cmake --preset release -DBUILD_TESTING=ON
+part "building" cmake --build --preset release
+part "testing" ctest --test-dir build/release -j 2 --output-on-failure
 
 # Every decoder against odd bytes, under ASan and UBSan; scripts/fuzz.sh alone takes a minute each.
-./scripts/fuzz.sh --seconds 3
+part "fuzzing" ./scripts/fuzz.sh --seconds 3
