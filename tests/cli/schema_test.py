@@ -123,6 +123,37 @@ designs:
     accepts(schema(p), manifest)
 
 
+@case
+def the_example_of_every_key_fits_on_its_level(p):
+    plain = schema(p)
+    made = plain.schema
+    levels = {"top": made, "budget": made["properties"]["budget"],
+              **{name: made["definitions"][name] for name in ("design", "variant", "defaults")}}
+    tried = 0
+    for name, level in levels.items():
+        for key, rule in level["properties"].items():
+            for example in rule.get("examples", []) if isinstance(rule, dict) else []:
+                manifest = plain_manifest()
+                at = {"top": manifest, "design": entry(manifest), "defaults": manifest.setdefault("defaults", {}),
+                      "budget": manifest.setdefault("budget", {"run": 1}),
+                      "variant": entry(manifest).setdefault("variants", [{}])[0]}[name]
+                at[key] = example
+                accepts(plain, manifest)
+                tried += 1
+    assert tried > 30, tried
+
+
+@case
+def a_key_of_another_level_is_marked(p):
+    plain = schema(p)
+    variant = {"key": "a"}
+    for change in (lambda m: entry(m).update(vars={"a": 1}), lambda m: m.update(elements={}),
+                   lambda m: entry(m).update(variants=[{**variant, "design": "teaser"}]),
+                   lambda m: m.update(defaults={"outdated": "keep"}), lambda m: m.update(budget={"run": 1, "key": "a"}),
+                   lambda m: entry(m).update(only=[]), lambda m: entry(m).update(variants=[{**variant, "month": 1}])):
+        refuses(plain, plain_manifest(), change)
+
+
 # ---- what is wrong -------------------------------------------------------------------------------------------------
 
 def entry(manifest):
