@@ -393,7 +393,15 @@ def slotted(text):
 
 @case
 def a_slot_holds_the_newest_content(p):
-    bought_by_steps(p, *[(slotted(text), 1) for text in "aba"], (slotted("a"), 0))
+    with MoneyApi(teaser()) as api:
+        for text, posts in ("a", 1), ("b", 2), ("a", 3), ("a", 3):
+            p.write("a.yaml", slotted(text))
+            out, _ = expect(p.against(api.url, "plan", "a.yaml", "--json"), 0)
+            planned = json.loads(out)["credits"]
+            assert planned == posts - api.posts, f"the plan says {planned} credits"
+            expect(run(p, api), 0)
+            assert api.posts == posts, f"{api.posts} POSTs, {posts} were expected"
+            all_there(p)
 
 
 @case
