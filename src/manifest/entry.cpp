@@ -66,7 +66,7 @@ class EntryReader {
     return resolve_early(*found, path(key), scope_, findings_);
   }
 
-  /// A key of ours without a value takes nothing away here: it is as good as left out.
+  /// A key of pressrun's own without a value says the same as one that is left out.
   void drop_empty_keys() {
     std::erase_if(std::get<Mapping>(merged_.content), [](const Member& member) {
       const ManifestKey* key = find_key(KeyLevel::entry, member.key);
@@ -115,7 +115,7 @@ class EntryReader {
     if (value) entry_.keep_outdated = read_outdated(*value, path("outdated"), findings_);
   }
 
-  /// Variants have taken over the entry's take by now; here are the mistakes of it.
+  /// Reports mistakes in the entry's own take; its variants have a copy by now.
   void read_take() {
     if (const Value* written = merged_.find("take")) check_take(*written, path("take"), findings_);
     if (take_axis(entry_) == nullptr) return;
@@ -173,7 +173,7 @@ class EntryReader {
 
   const RawEntry& raw_;
   Findings& findings_;
-  Findings shape_;  ///< mistakes that are no reason to give no jobs
+  Findings shape_;  ///< mistakes despite which jobs are made and checked
   Scope scope_;
   Value merged_;
   Entry entry_;

@@ -19,8 +19,8 @@ bool is_reference(const Value& value) {
   return value.scalar() != nullptr && has_references(value.scalar()->text);
 }
 
-/// Known later, or empty. A null may take away what was inherited; one that took nothing is found when a
-/// job is compared with the design.
+/// Empty, or known only when its references are replaced. A null removes what was inherited; one that removed
+/// nothing is found when the job is checked against the design.
 bool cannot_tell(const Value& value) { return value.is_null() || is_reference(value); }
 
 /// What the table says that a field of a request takes; `api_field` of one that only the API knows.
@@ -40,7 +40,8 @@ void drop_empty_fields(Value& request, const std::string& path, Findings& findin
   });
 }
 
-// What is misshapen is told and put right as well as can be, so that the rest is looked at all the same.
+// A value of the wrong shape is reported and replaced by an empty or single one, so that the rest is checked
+// too.
 
 bool mend_layer(Member& layer, const std::string& path, Findings& findings) {
   if (layer.value.mapping() != nullptr || cannot_tell(layer.value)) return true;
@@ -75,7 +76,7 @@ void mend_pages(Value& pages, const std::string& path, Findings& findings) {
     mend_layers(page.value, path + "." + page.key, findings);
 }
 
-/// A single name is as good as a list of one; what is no name at all goes.
+/// A single name becomes a list of one; whatever is not a name is dropped.
 void mend_formats(Value& formats, const std::string& path, Findings& findings) {
   if (cannot_tell(formats)) return;
   const auto is_name = [](const Value& name) { return name.scalar() != nullptr && !name.is_null(); };
