@@ -154,11 +154,18 @@ class Purchase {
 
   [[nodiscard]] int decided() const {
     if (record_ == nullptr) return 0;
-    return static_cast<int>(std::ranges::count_if(record_->requests, [&](const GenerationRequest& request) {
-      const bool by_hand = was_found_by_a_person(request);
-      return (request.decision != Decision::none || by_hand) && is_for(request, format_) &&
-             may_be_of_another(*record_, request, e_);
-    }));
+    int count = 0;
+    bool own = request_ != nullptr;  // else one of those that something in front of the API has ended
+    for (const GenerationRequest& request : record_->requests) {
+      if (!is_for(request, format_) || !may_be_of_another(*record_, request, e_)) continue;
+      if (request.decision != Decision::none || was_found_by_a_person(request)) {
+        ++count;
+      } else if (request.final) {
+        count += own ? 1 : 0;
+        own = true;
+      }
+    }
+    return count;
   }
 
   const Evidence& e_;

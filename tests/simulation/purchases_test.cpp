@@ -280,7 +280,7 @@ BOOST_AUTO_TEST_CASE(a_then_b_then_a_buys_each_rendition_once) {
       for (const Row& row : rows) {
         const SyntheticDesign& design = world.designs().at(row.design);
         for (const std::string& format : row.formats.empty() ? design.names() : row.formats)
-          wanted.emplace(design.id.text + row.title, format);
+          wanted.emplace(SyntheticJobs::content_of(row).text(), format);
       }
     }
     BOOST_TEST_CONTEXT("seed " << seed) {
