@@ -431,13 +431,7 @@ void World::look_on_submission(const HttpRequest& request) {
     const auto content = journal_->durable().contents.find(key);
     if (content == journal_->durable().contents.end()) continue;
     for (const GenerationRequest& known : content->second.record.requests) {
-      // Each format of a synchronous job goes alone.
-      const bool names_some = request.body.find("template_format_name") != std::string::npos;
-      const bool is_asked = !names_some || std::ranges::all_of(known.formats, [&](const std::string& format) {
-        return format == all_formats || format == document_format ||
-               request.body.find('"' + format + '"') != std::string::npos;
-      });
-      if (state_of(known) != RequestState::submitting || !is_asked) continue;
+      if (state_of(known) != RequestState::submitting) continue;
       if (sent_.insert({key, known.number}).second) return;
     }
   }
