@@ -301,5 +301,23 @@ def a_folder_copied_without_its_journal_does_not_pay_again_without_a_word(p):
         api.must_be(posts=3)
 
 
+@case
+def after_a_rehearsal_the_results_are_those_of_the_account_in_force(p):
+    with MoneyApi() as rehearsal, MoneyApi() as production:
+        p.write("a.yaml", ABC)
+        expect(run(p, rehearsal), 0)
+        rehearsal_only = p.results()["summary"]["credit_book"]["settled"]
+        expect(run(p, production, "--yes"), 0)
+        for _ in range(2):
+            results = p.results()
+            assert results["orphans"] == [], results["orphans"]
+            assert results["summary"]["credit_book"]["settled"] == rehearsal_only == 3, results["summary"]
+            out, _ = expect(p.run("status", "a.yaml"), 0, "3 credits settled", absent=("no longer asked for",))
+            expect(p.run("results", "a.yaml"), 0)
+        p.write("a.yaml", campaign("ab"))
+        expect(run(p, production), 0)
+        assert len(p.results()["orphans"]) == 1, p.results()["orphans"]
+
+
 if __name__ == "__main__":
     sys.exit(main())

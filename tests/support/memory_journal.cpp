@@ -277,7 +277,8 @@ CampaignTally MemoryJournal::tally(CampaignNumber campaign, WallTime day_began, 
     auto& since = tally.jobs.rendering_since;
     if (state == RequestState::rendering && is_wanted_by(held, campaign) && request.accepted_at)
       since = since ? std::min(*since, *request.accepted_at) : request.accepted_at;
-    if (request.campaign == campaign) {
+    const bool is_in_force = last != nullptr && held.record.key.account == last->account;
+    if (request.campaign == campaign && is_in_force) {
       add(tally.credits, credits);
       if (request.run == run) add(tally.last_run, credits);
       if (!is_wanted(held)) {
@@ -286,7 +287,7 @@ CampaignTally MemoryJournal::tally(CampaignNumber campaign, WallTime day_began, 
       }
     }
     if (request.run == run) tally.reserved.run += credits.all();
-    if (last == nullptr || held.record.key.account != last->account) return;
+    if (!is_in_force) return;
     if (day_began != WallTime{} && request.intended_at >= day_began) tally.reserved.day += credits.all();
     if (month_began != WallTime{} && request.intended_at >= month_began)
       tally.reserved.month += credits.all();
@@ -332,8 +333,9 @@ std::vector<JobResult> MemoryJournal::troubled(CampaignNumber campaign, std::siz
 
 void MemoryJournal::each_orphan(CampaignNumber campaign, const std::function<void(const Orphan&)>& visit) {
   std::vector<std::pair<RequestNumber, const MemoryBooks::Content*>> found;
+  const MemoryBooks::Run* last = durable().last_run(campaign);
   for (const auto& [key, held] : durable().contents) {
-    if (!held.wants.empty()) continue;
+    if (!held.wants.empty() || last == nullptr || key.account != last->account) continue;
     const auto paid = std::ranges::find_if(held.record.requests, [&](const GenerationRequest& request) {
       return request.campaign == campaign && state_of(request) != RequestState::refused;
     });

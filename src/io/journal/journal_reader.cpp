@@ -170,7 +170,10 @@ class SqliteReader final : public JournalReader {
 
   void each_orphan(CampaignNumber campaign, const std::function<void(const Orphan&)>& visit) override {
     reading([&] {
-      Rows rows{statements_("SELECT content, last_key FROM contents WHERE unwanted = 1 ORDER BY content")};
+      const AccountNumber account = account_in_force(campaign);
+      Rows rows{statements_("SELECT content, last_key FROM contents WHERE unwanted = 1 AND account = ? ORDER "
+                            "BY content"),
+                account};
       while (rows.next()) {
         const HeldContent held = rows_.read(rows.number(0));
         const bool paid = std::ranges::any_of(held.record.requests, [&](const GenerationRequest& request) {
@@ -219,6 +222,12 @@ class SqliteReader final : public JournalReader {
 
   RunNumber last_run_number(CampaignNumber campaign) {
     return statements_.number("SELECT max(run) FROM runs WHERE campaign = ?", 0, campaign);
+  }
+
+  /// The account of the campaign's last run: what it has elsewhere, as after a rehearsal against another
+  /// server, is neither there nor paid for here.
+  AccountNumber account_in_force(CampaignNumber campaign) {
+    return statements_.number("SELECT account FROM runs WHERE run = ?", 0, last_run_number(campaign));
   }
 
   /// Of the process that made the run: what its campaigns share, each has produced.
@@ -372,10 +381,10 @@ class SqliteReader final : public JournalReader {
 
   void count_orphans(CampaignNumber campaign, CampaignTally& tally) {
     Rows rows{
-        statements_("SELECT state, count(*) FROM requests r WHERE r.state < 5 AND r.campaign = ? AND NOT "
-                    "EXISTS (SELECT 1 FROM wants w WHERE w.content = r.content AND w.jobs > 0) GROUP BY "
-                    "state"),
-        campaign};
+        statements_("SELECT state, count(*) FROM requests r WHERE r.state < 5 AND r.campaign = ? AND "
+                    "r.account = ? AND NOT EXISTS (SELECT 1 FROM wants w WHERE w.content = r.content AND "
+                    "w.jobs > 0) GROUP BY state"),
+        campaign, account_in_force(campaign)};
     while (rows.next()) {
       const bool open = rows.number(0) <= static_cast<std::int64_t>(StoredState::rendering);
       (open ? tally.orphans_open : tally.orphans_in_doubt) += rows.count(1);
@@ -384,10 +393,13 @@ class SqliteReader final : public JournalReader {
 
   void count_credits(CampaignNumber campaign, CampaignTally& tally, WallTime day_began,
                      WallTime month_began) {
+    // Of runs that are so old that nothing else is known of them, it is not known either who paid.
+    const AccountNumber account = account_in_force(campaign);
     Rows rows{
         statements_("SELECT coalesce(sum(settled), 0), coalesce(sum(out), 0), coalesce(sum(in_doubt), 0) "
-                    "FROM run_credits WHERE campaign = ?"),
-        campaign};
+                    "FROM run_credits WHERE campaign = ? AND run NOT IN (SELECT run FROM runs WHERE account "
+                    "<> ?)"),
+        campaign, account};
     if (rows.next()) tally.credits = {rows.count(0), rows.count(1), rows.count(2)};
     const RunNumber last = last_run_number(campaign);
     Rows own{
@@ -397,7 +409,6 @@ class SqliteReader final : public JournalReader {
     if (own.next()) tally.last_run = {own.count(0), own.count(1), own.count(2)};
     tally.reserved.run =
         sum("SELECT coalesce(sum(settled + out + in_doubt), 0) FROM run_credits WHERE run = ?", last);
-    const AccountNumber account = statements_.number("SELECT account FROM runs WHERE run = ?", 0, last);
     tally.reserved.day = reserved_since(account, day_began);
     tally.reserved.month = reserved_since(account, month_began);
   }
