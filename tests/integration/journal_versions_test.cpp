@@ -120,6 +120,23 @@ BOOST_AUTO_TEST_CASE(the_next_run_migrates_version_2_and_loses_nothing) {
   BOOST_TEST(io::look_over(file).sound());
 }
 
+// Version 2 did not note what an attempt had sent: what came of it is kept, though no job is known by it.
+BOOST_AUTO_TEST_CASE(no_id_of_version_2_is_lost) {
+  from_fixture("version_2.sql");
+  open().reset();
+  const auto reader = io::open_journal(file);
+  for (const char* id : {"7f64b5f6-928c-41e7-bffc-65323316b3b6", "7c94358f-838c-4477-8ad5-403d00a3a303",
+                         "01f24e1f-5d51-4f11-b6bd-b85445663d1d", "9d3ed4f4-55c2-4029-83b5-dc0b88e72ae6",
+                         "a2daa89c-992b-439b-a79c-d2ee82836478", "de59922a-f9af-48d2-92e8-8b8726632039",
+                         "19be8314-ea71-402e-8a17-43bff7ff4adb", "6140c29b-b244-48d6-8411-43265fa0c27c"})
+    BOOST_TEST_CONTEXT(id) BOOST_TEST(reader->holder_of(1, RequestId{id}).has_value());
+  const auto held = reader->holder_of(1, RequestId{"7c94358f-838c-4477-8ad5-403d00a3a303"});
+  BOOST_TEST(held->first.requests.at(0).assets.size() == 2U);
+  std::size_t orphans = 0;
+  reader->each_orphan(1, [&](const Orphan&) { ++orphans; });
+  BOOST_TEST(orphans == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(version_3_shows_after_the_migration_what_it_showed_before) {
   from_fixture("version_3.sql");
   open().reset();

@@ -179,7 +179,7 @@ class Migration {
   void write_aliases() {
     for (const auto& [fingerprint, ignored] : same_.all()) {
       const HeldContent* held = ledger_.find({unknown_account, digest_of(same_.leader(fingerprint))});
-      if (held == nullptr) continue;
+      if (held == nullptr || !ContentDigest::parse(fingerprint)) continue;
       const ContentDigest digest = digest_of(fingerprint);
       SQLite::Statement& insert =
           statements_("INSERT INTO aliases (digest, content) VALUES (?, ?) ON CONFLICT DO NOTHING");

@@ -10,6 +10,14 @@ namespace {
 
 // ---- reading
 
+/// In place of a fingerprint that is not known any more: what was paid for is kept all the same, as content
+/// of its own that no job is recognised by.
+std::string name_of_unknown(const OldJob& job, const OldAttempt& attempt) {
+  std::string name = attempt.request_id.text;
+  std::erase(name, '-');
+  return name.empty() ? "unknown " + std::to_string(job.number) + "/" + std::to_string(attempt.number) : name;
+}
+
 std::vector<OldAttempt> attempts_of(Statements& statements, const OldJob& job) {
   std::vector<OldAttempt> sent;
   std::vector<std::string> before;  // of each, what the job was before it
@@ -30,9 +38,15 @@ std::vector<OldAttempt> attempts_of(Statements& statements, const OldJob& job) {
     attempt.reason = {"", rows.text(8), rows.text(9), Recovery::never};
     before.push_back(rows.text(10));
   }
-  // What an attempt sent stands on the job until the next one.
-  for (std::size_t i = 0; i < sent.size(); ++i)
-    sent[i].fingerprint = i + 1 < sent.size() ? before[i + 1] : job.fingerprint;
+  // What an attempt sent stands on the job until the next one. Version 2 did not keep it, but one that names
+  // formats asked once more for what the one before had sent.
+  for (std::size_t i = sent.size(); i-- > 0;) {
+    const bool is_last = i + 1 == sent.size();
+    sent[i].fingerprint = is_last ? job.fingerprint : before[i + 1];
+    const bool asked_again = !is_last && !sent[i + 1].formats.empty();
+    if (sent[i].fingerprint.empty() && asked_again) sent[i].fingerprint = sent[i + 1].fingerprint;
+    if (sent[i].fingerprint.empty()) sent[i].fingerprint = name_of_unknown(job, sent[i]);
+  }
   if (!sent.empty() && sent.back().state == "rejected" && !job.rejected_fingerprint.empty())
     sent.back().fingerprint = job.rejected_fingerprint;
   return sent;
@@ -138,7 +152,7 @@ class Carrying {
     bool forgotten = false;  // what came of the ones before, when one for all formats was accepted
     for (std::size_t i = job_.sent.size(); i-- > 0;) {
       const OldAttempt& attempt = job_.sent[i];
-      if (attempt.state == "refused" || attempt.fingerprint.empty()) continue;
+      if (attempt.state == "refused") continue;
       if (forgotten && is_sent_to_its_end(attempt) && !can_be_fetched(attempt)) continue;
       OldRequest& one = made.emplace_back();
       one.fingerprint = attempt.fingerprint;

@@ -26,7 +26,7 @@ struct OldAttempt {
   WallTime intended_at{};
   std::optional<WallTime> answered_at;
   Failure reason;
-  std::string fingerprint;  ///< of what was sent; empty: not known any more
+  std::string fingerprint;  ///< of what was sent; where it is not known any more, a name of its own
 };
 
 struct OldJob {
@@ -62,7 +62,7 @@ struct OldRequest {
 };
 
 /// The attempts of a job that may have been paid for, or that were rejected, as requests with what they
-/// brought; those of which nothing is known any more are left out. `now`: what rendered long before is over.
+/// brought. `now`: what rendered long before is over.
 std::vector<OldRequest> requests_of(const OldJob& job, WallTime now);
 
 }  // namespace pressrun::io
