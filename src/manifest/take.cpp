@@ -99,14 +99,9 @@ bool reads_itself(const Value& written) {
   return found;
 }
 
-}  // namespace
-
-Take read_take(const Value& value) {
-  const Scalar* scalar = value.scalar();
-  if (scalar == nullptr) return {{}, "'take' must be a text, a number, or true or false"};
-  const std::string& text = scalar->text;
-  if (value.is_null() || is_blank(text)) return {{}, "'take' is empty"};
-  switch (resolve(*scalar)) {
+/// Of a plain scalar.
+Take read_plain(const std::string& text) {
+  switch (resolve({text, true})) {
     case ScalarType::boolean:
       return {text.front() == 't' || text.front() == 'T' ? "true" : "false", {}};
     case ScalarType::integer:
@@ -117,6 +112,19 @@ Take read_take(const Value& value) {
     case ScalarType::string:
       break;
   }
+  return {json_string(text), {}};
+}
+
+}  // namespace
+
+Take read_take(const Value& value) {
+  const Scalar* scalar = value.scalar();
+  if (scalar == nullptr) return {{}, "'take' must be a text, a number, or true or false"};
+  const std::string& text = scalar->text;
+  if (value.is_null() || is_blank(text)) return {{}, "'take' is empty"};
+  Take plain = read_plain(text);
+  // A cell and a quoted scalar are texts: `'1'` is the take `1`, and `'01'` is another.
+  if (scalar->plain || plain.json == text) return plain;
   return {json_string(text), {}};
 }
 

@@ -7,8 +7,9 @@
 
 namespace pressrun::manifest {
 
-/// What `take` says, as canonical JSON text (RFC 8785): the number 1 is `1`, as are 1.0 and 0x1, the text "1"
-/// is `"1"`. Whole numbers keep all their digits. `problem`: why there is none, then `json` is empty.
+/// What `take` says, as canonical JSON text (RFC 8785): the number 1 is `1`, as are 1.0, 0x1 and the text
+/// "1", as a cell has it; the text "01" is `"01"`. Whole numbers keep all their digits. `problem`: why there
+/// is none, then `json` is empty.
 struct Take {
   std::string json;
   std::string problem;
