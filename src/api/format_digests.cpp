@@ -2,6 +2,8 @@
 
 #include "api/answer_body.hpp"
 #include "api/canonical_json.hpp"
+#include "api/notation.hpp"
+#include "api/text.hpp"
 #include "pressrun/api/sha256.hpp"
 
 #include <algorithm>
@@ -79,10 +81,18 @@ const json::value* set_to(const json::object& attribute, const View& view) {
   return map == nullptr || view.formats.empty() ? values : map->if_contains(view.format);
 }
 
+/// Whether the case of letters shows nothing: of a colour, never of a text.
+bool is_colour(std::string_view id, const json::value& value) {
+  return id.find("color") != std::string_view::npos && value.is_string() &&
+         colour_notation(value.get_string()) != Colour::none;
+}
+
 void add_attribute(json::object& to, std::string_view id, const json::value& attribute, const View& view) {
   const json::object* fields = attribute.if_object();
   if (fields == nullptr) return;
-  if (const json::value* value = set_to(*fields, view)) to.emplace(id, *value);
+  const json::value* value = set_to(*fields, view);
+  if (value == nullptr) return;
+  to.emplace(id, is_colour(id, *value) ? json::value(lower(value->get_string())) : *value);
 }
 
 /// An array, or an object keyed by id (§4.3): id → what it is set to.

@@ -68,7 +68,7 @@ bool waits_for_an_end(const ContentRecord& record) {
 /// Whether a file that is wanted is known by its banner alone.
 bool lacks_address(const ContentRecord& record, const Formats& wanted, const Circumstances& in) {
   const auto lacks = [](const GenerationRequest& request) {
-    return banner_without_address(request) != nullptr;
+    return !banners_without_address(request).empty();
   };
   if (std::ranges::none_of(record.requests, lacks)) return false;
   return std::ranges::any_of(renditions_of(record, wanted, in.design), [&](const std::string& format) {
@@ -226,10 +226,11 @@ asio::awaitable<void> ask_for_designs(Campaign& campaign, const std::vector<Take
 
 }  // namespace
 
-const Asset* banner_without_address(const GenerationRequest& request) {
-  const auto lacks = [](const Asset& asset) { return asset.url.empty() && !asset.id.empty(); };
-  const auto found = std::ranges::find_if(request.assets, lacks);
-  return request.final && found != request.assets.end() ? &*found : nullptr;
+std::vector<std::string> banners_without_address(const GenerationRequest& request) {
+  std::vector<std::string> banners;
+  for (const Asset& asset : request.assets)
+    if (request.final && asset.url.empty() && !asset.id.empty()) banners.push_back(asset.id);
+  return banners;
 }
 
 ShortDigest short_digest(const ContentDigest& digest) {

@@ -69,8 +69,8 @@ class DesignBook {
   std::map<std::pair<const Journal*, DesignId>, DesignState> states_;
 };
 
-/// The first file of a request that came to its end without an address for it; null: there is none.
-const Asset* banner_without_address(const GenerationRequest& request);
+/// The files of a request that came to its end without an address for them: their ids.
+std::vector<std::string> banners_without_address(const GenerationRequest& request);
 
 std::uint64_t hash_of(const Job& job);
 /// The formats that a job names, as the ledger has them.

@@ -175,16 +175,18 @@ void Runner::ask_for_addresses(const ContentRecord& record, const JobKey& key, s
   if (contents_[content].flights > 0) return;
   contents_[content].label = key.text;
   for (const GenerationRequest& request : record.requests) {
-    const Asset* asset = banner_without_address(request);
-    if (asset == nullptr) continue;
-    const JobIndex index = new_slot(content);
-    Slot& slot = slots_[index];
-    slot.flight.request = request;
-    slot.flight.design = record.design;
-    slot.banner = asset->id;
-    slot.kind = kind_of("asked again");
-    admission_.on_job_resumed(index, slot.kind, deps_.clock.now() - std::chrono::hours{1});
-    admission_.add_poll(index, deps_.clock.now());
+    for (const std::string& banner : banners_without_address(request)) {
+      const JobIndex index = new_slot(content);
+      Slot& slot = slots_[index];
+      slot.flight.request = request;
+      slot.flight.design = record.design;
+      // Its minutes were waited for when it came: each run asks once, and waits for nothing.
+      slot.flight.incomplete_since = deps_.clock.now() - options_.policy.incomplete_patience;
+      slot.banner = banner;
+      slot.kind = kind_of("asked again");
+      admission_.on_job_resumed(index, slot.kind, deps_.clock.now() - std::chrono::hours{1});
+      admission_.add_poll(index, deps_.clock.now());
+    }
   }
 }
 

@@ -54,10 +54,11 @@ bool is_worth_waiting(Flight& f, const FinalReading& reading, const Context& c) 
 
 FlightAction ask_again(Flight& f, const std::vector<Asset>& assets, const Context& c) {
   const Instant at = c.now + retry_wait(c.policy, ++f.incompletes);
-  const auto lacks_url = [](const Asset& asset) { return asset.url.empty() && !asset.id.empty(); };
-  const auto found = std::ranges::find_if(assets, lacks_url);
-  if (found != assets.end()) return AskBannerAt{found->id, at};
-  return PollAt{at, true};
+  std::vector<std::string> lacking;
+  for (const Asset& asset : assets)
+    if (asset.url.empty() && !asset.id.empty()) lacking.push_back(asset.id);
+  if (lacking.empty()) return PollAt{at, true};
+  return AskBannerAt{lacking[static_cast<std::size_t>(f.incompletes - 1) % lacking.size()], at};
 }
 
 FlightStep conclude(Flight f, FinalReading reading, WallTime as_of, const Context& c) {

@@ -501,5 +501,42 @@ def outdated_keep_keeps_what_is_there(p):
         api.must_be(posts=1)
 
 
+@case
+def m29_an_address_that_never_comes_costs_later_runs_no_time(p):
+    with MoneyApi() as api:
+        p.write("a.yaml", BOTH)
+        lacks = {"rectangle", "square"}
+        spoil = lambda banner: without_urls(banner) if banner["format"]["id"] in lacks else banner
+        api.on_poll = final(lambda body: {**body, "banners": [spoil(each) for each in body["banners"]]})
+        api.on_banner = lambda banner: (200, spoil(banner))
+        run_to_the_end = p.start("run", "a.yaml", "--base-url", api.url, "--rate", "1000", "--progress", "none",
+                                 ABYSSALE_API_KEY="k")
+        run_to_the_end.communicate(timeout=200)
+        began = time.monotonic()
+        code, out, err = run(p, api)
+        assert code == 3 and time.monotonic() - began < 20, f"{time.monotonic() - began:.0f} s\n{out}{err}"
+        lacks.clear()
+        expect(run(p, api), 0)
+        api.must_be(posts=1, credits=2, after="the addresses were there")
+
+
+@case
+def a_colour_written_in_other_letters_outdates_nothing(p):
+    """V3: hexadecimal letters have no case where a colour is told; a text's letters do."""
+    with MoneyApi() as api:
+        p.write("a.yaml", ONE)
+        expect(run(p, api), 0)
+        before = design(updated_at=1785000000)
+        before["elements"][0]["attributes"][0]["values"] = {"rectangle": "#ffffff", "square": "#ffffff"}
+        api.designs = {before["id"]: before}
+        expect(run(p, api), 0)
+        api.must_be(posts=1)
+        edited = design(updated_at=1790000000)
+        edited["elements"][1]["attributes"][0]["values"] = {"rectangle": "HELLO", "square": "HELLO"}
+        api.designs = {edited["id"]: edited}
+        expect(run(p, api), 0)
+        assert api.posts == 2, api.posts
+
+
 if __name__ == "__main__":
     sys.exit(main())
