@@ -42,6 +42,17 @@ void move_file(const fs::path& from, const fs::path& to) {
 
 }  // namespace
 
+bool RunJournal::read_what_was_saved() {
+  try {
+    auto saved = io::open_journal(file.string() + ".rescue");
+    if (!saved) return false;
+    reader = std::move(saved);
+    return true;
+  } catch (const JournalError&) {
+    return false;
+  }
+}
+
 RunJournals::RunJournals(std::vector<Campaigned>& manifests, const Options& options) : options_(options) {
   for (Campaigned& one : manifests) {
     RunJournal& journal = journals_[real_place(one.journal)];
@@ -68,6 +79,19 @@ void RunJournals::take_lock(RunJournal& journal) {
   journal.lock = std::make_unique<io::JournalLock>(journal.file, options_.run.lock_timeout);
   take_in_rescue(*journal.manifests.front());
   bring_journal_up_to_date(*journal.manifests.front());
+  journal.seen = io::journal_mark(journal.file);
+}
+
+/// The API was asked for a while since the journal was locked and looked at: its folder may have been put
+/// back from a backup, together with the lock's file.
+void RunJournals::require_same(const RunJournal& journal) {
+  const auto mark = io::journal_mark(journal.file);
+  const bool knows_all =
+      !journal.seen || (mark && mark->id == journal.seen->id && mark->state >= journal.seen->state);
+  if (knows_all && journal.lock->is_that_of(journal.file)) return;
+  throw JournalError("journal " + journal.file.string() +
+                     " was deleted or replaced while this run began; nothing was submitted: see which is the "
+                     "right one, and run again");
 }
 
 void RunJournals::prepare() {
@@ -157,6 +181,7 @@ void RunJournals::lock_all() {
 
 void RunJournals::open(Session& session, const Checked& checked) {
   for (auto& [place, journal] : journals_) {
+    require_same(journal);
     const auto note = [lock = journal.lock.get()](const io::JournalMark& mark) { lock->note(mark); };
     journal.writer =
         std::make_unique<io::SqliteJournal>(session.context().get_executor(), journal.file, note);

@@ -6,11 +6,13 @@
 #include "cli/preflight.hpp"
 #include "cli/session.hpp"
 #include "pressrun/io/journal_lock.hpp"
+#include "pressrun/io/journal_mark.hpp"
 #include "pressrun/io/sqlite_journal.hpp"
 
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,11 +23,16 @@ struct RunJournal {
   std::filesystem::path file;
   std::vector<Campaigned*> manifests;
   std::unique_ptr<io::JournalLock> lock;
+  std::optional<io::JournalMark> seen;  ///< how far it was when it was locked
   std::unique_ptr<io::SqliteJournal> writer;
   /// Opened before the run, and open to its end: it reads on when the file is deleted meanwhile.
   std::unique_ptr<JournalReader> reader;
   AccountRecord buyer;  ///< whose key it is
   AccountNumber account = 0;
+
+  /// Of one that was cut off while the run went on, what it held was saved beside it: that is read from here
+  /// on. False: nothing was.
+  bool read_what_was_saved();
 };
 
 /// The journals of a run: locked in the order of their places, before the first call where they are there,
@@ -55,6 +62,7 @@ class RunJournals {
  private:
   void take_lock(RunJournal& journal);
   void take_over(RunJournal& journal, const std::filesystem::path& neighbour);
+  static void require_same(const RunJournal& journal);
   void settle(Session& session, RunJournal& journal, const Checked& checked);
 
   const Options& options_;

@@ -29,6 +29,8 @@ class JournalLock {
   /// Remembers how far the journal has come, for `suspicion`. In the page cache: it outlives us however we
   /// go. One thread at a time.
   void note(const JournalMark& mark);
+  /// Whether it is still this lock that others find beside the journal: its folder may have been replaced.
+  [[nodiscard]] bool is_that_of(const std::filesystem::path& journal) const;
 
  private:
   void sign(const std::optional<JournalMark>& mark);

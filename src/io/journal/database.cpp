@@ -6,6 +6,7 @@
 #include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -85,8 +86,44 @@ std::unique_ptr<SQLite::Database> open_existing(const fs::path& file, const Firs
   return open_where_nothing_can_be_written(file, flags, look);
 }
 
+/// SQLite's own descriptor: to close another one of that file would give its locks away.
+sqlite3_file* file_of(SQLite::Database& database) {
+  sqlite3_file* file = nullptr;
+  ::sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  return file != nullptr && file->pMethods != nullptr ? file : nullptr;
+}
+
+/// A number of the file's first page, as it is on disk; 0: there is none.
+std::uint32_t number_on_disk(sqlite3_file* file, int place, int size) {
+  std::array<unsigned char, 4> bytes{};
+  if (file == nullptr || file->pMethods->xRead(file, bytes.data(), size, place) != SQLITE_OK) return 0;
+  std::uint32_t made = 0;
+  for (int i = 0; i < size; ++i) made = made << 8U | bytes.at(static_cast<std::size_t>(i));
+  return made;
+}
+
+bool has_log(SQLite::Database& database) {
+  const fs::path file{::sqlite3_db_filename(database.getHandle(), "main")};
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(file.string() + "-wal", error);
+  return !error && size > 0;
+}
+
+/// SQLite reads what is missing at a file's end as zeros. One that has a log beside it may end anywhere: the
+/// log has the rest.
+void refuse_cut_off(SQLite::Database& database) {
+  sqlite3_file* file = file_of(database);
+  sqlite3_int64 size = 0;
+  if (file == nullptr || file->pMethods->xFileSize(file, &size) != SQLITE_OK) return;
+  const std::int64_t page = number_on_disk(file, 16, 2) == 1 ? 65536 : number_on_disk(file, 16, 2);
+  const std::int64_t pages = number_on_disk(file, 28, 4);
+  if (size < page * pages && !has_log(database))
+    throw SQLite::Exception("database disk image is malformed: its end is missing", SQLITE_CORRUPT);
+}
+
 /// Cheap enough for every start; the thorough check is for people in trouble.
 void check_first_pages(SQLite::Database& database) {
+  refuse_cut_off(database);
   database.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
 }
 
@@ -105,6 +142,11 @@ JournalError journal_error(const fs::path& file, const std::string& what, int co
   const std::string prefix = "journal " + file.string() + ": ";
   if (what.starts_with("journal ")) return JournalError(what);
   return JournalError(prefix + what + hint(code, reader));
+}
+
+std::uint32_t changes_on_disk(SQLite::Database& database) {
+  constexpr int place = 24;
+  return number_on_disk(file_of(database), place, 4);
 }
 
 std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& file, const Say& say) {

@@ -32,6 +32,9 @@ std::unique_ptr<SQLite::Database> open_for_care(const std::filesystem::path& fil
 /// What keeps `open_for_reading` from opening it; empty: nothing. Throws JournalError.
 std::string trouble_at_first_look(const std::filesystem::path& file);
 
+/// SQLite's file change counter, as the file has it: it grows whenever the file does. 0: not to be read.
+std::uint32_t changes_on_disk(SQLite::Database& database);
+
 /// For whom a journal is opened: a run, or one who looks what can be saved of it.
 enum class Reader { run, care };
 

@@ -4,17 +4,42 @@
 #include <utility>
 
 namespace pressrun::io {
+namespace {
 
-FilePlace::FilePlace(std::filesystem::path file) : path_(std::move(file)) {
+std::array<std::int64_t, 2> written_at(const struct stat& found) {
+  return {found.st_mtim.tv_sec, found.st_mtim.tv_nsec};
+}
+
+}  // namespace
+
+FilePlace::FilePlace(std::filesystem::path file, std::function<std::uint32_t()> changes)
+    : path_(std::move(file)), count_changes_(std::move(changes)) {
   struct stat found {};
   if (::stat(path_.c_str(), &found) != 0) return;
   device_ = found.st_dev;
   number_ = found.st_ino;
+  remember();
 }
 
 bool FilePlace::is_the_same() const {
   struct stat found {};
   return ::stat(path_.c_str(), &found) == 0 && found.st_dev == device_ && found.st_ino == number_;
+}
+
+bool FilePlace::is_as_remembered() const {
+  struct stat found {};
+  if (::stat(path_.c_str(), &found) != 0 || found.st_size < size_) return false;
+  // A copy that was written over it is older by its counter; a backup program may have touched it.
+  return written_at(found) == written_at_ || count_changes_() >= changes_;
+}
+
+void FilePlace::remember() {
+  struct stat found {};
+  if (::stat(path_.c_str(), &found) != 0) return;
+  size_ = found.st_size;
+  if (written_at(found) == written_at_) return;
+  written_at_ = written_at(found);
+  changes_ = count_changes_();
 }
 
 std::uintmax_t size_of(const std::filesystem::path& file) {

@@ -125,6 +125,13 @@ void JournalLock::sign(const std::optional<JournalMark>& mark) {
 
 void JournalLock::note(const JournalMark& mark) { sign(mark); }
 
+bool JournalLock::is_that_of(const fs::path& journal) const {
+  struct stat ours {};
+  struct stat there {};
+  return ::fstat(descriptor_, &ours) == 0 && ::stat(lock_file(journal).c_str(), &there) == 0 &&
+         ours.st_dev == there.st_dev && ours.st_ino == there.st_ino;
+}
+
 std::optional<JournalMark> noted_mark(const fs::path& journal) {
   const int descriptor = ::open(lock_file(journal).c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return std::nullopt;

@@ -23,7 +23,7 @@ JournalWriter::JournalWriter(const std::filesystem::path& file, Deliver deliver,
       deliver_(std::move(deliver)),
       moved_on_(std::move(moved_on)),
       book_(file),
-      place_(file),
+      place_(file, [this] { return changes_on_disk(book_.statements.database()); }),
       thread_([this] { loop(); }) {}
 
 JournalWriter::~JournalWriter() {
@@ -71,10 +71,13 @@ void JournalWriter::loop() {
   }
 }
 
-/// The folder may be gone while we have its file open: then nobody would ever see what we write.
+/// The folder may be gone while we have its file open: then nobody would ever see what we write. Or somebody
+/// has cut the file off, or written a copy over it: then what we write makes nothing whole.
 void JournalWriter::require_file() {
-  if (place_.is_the_same()) return;
-  const std::string what = "was deleted or replaced while the run went on; ";
+  const bool is_there = place_.is_the_same();
+  if (is_there && place_.is_as_remembered()) return;
+  const std::string what = std::string{is_there ? "was cut off or written over" : "was deleted or replaced"} +
+                           " while the run went on; ";
   std::filesystem::path saved;
   try {
     saved = save_from_deletion(book_.statements.database(), file_);
@@ -89,12 +92,15 @@ void JournalWriter::commit(std::vector<Task> group) {
   try {
     if (broken_) std::rethrow_exception(broken_);
     guarded(file_, [&] {
+      // One that was deleted takes this, too: all of it is saved together.
+      if (place_.is_the_same()) require_file();
       SQLite::Transaction transaction{book_.statements.database(), SQLite::TransactionBehavior::IMMEDIATE};
       book_.begin_transaction();
       for (Task& task : group) task.work(book_);
       const auto mark = book_.end_transaction();
       transaction.commit();
-      require_file();
+      if (!place_.is_the_same()) require_file();
+      place_.remember();
       if (mark && moved_on_) moved_on_(*mark);
     });
   } catch (...) {

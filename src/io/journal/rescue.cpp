@@ -124,10 +124,26 @@ bool has_journal(const fs::path& journal) {
   return fs::exists(journal, error) && fs::file_size(journal, error) > 0;
 }
 
+/// Nothing where it cannot be read: the run whose journal was cut off has saved more of it.
+std::optional<JournalMark> mark_of_what_is_left(const fs::path& journal) {
+  try {
+    return journal_mark(journal);
+  } catch (const JournalError&) {
+    return std::nullopt;
+  }
+}
+
+void require_sound(const fs::path& saved) {
+  const auto database = open_for_reading(saved);
+  SQLite::Statement check{*database, "PRAGMA quick_check(1)"};
+  if (!check.executeStep() || check.getColumn(0).getString() != "ok")
+    throw JournalError("not all of it can be read any more");
+}
+
 /// A journal that stands where the deleted one stood gives way where it knows less: it is empty, or an older
 /// copy of the same. Another one that has runs of its own is for the user to choose.
 void set_aside_the_lesser(const fs::path& journal, const fs::path& saved) {
-  const auto here = journal_mark(journal);
+  const auto here = mark_of_what_is_left(journal);
   const auto there = journal_mark(saved);
   const bool is_less =
       !here || here->id.empty() || (there && here->id == there->id && here->state <= there->state);
@@ -157,7 +173,8 @@ void take_in_whole(const fs::path& journal, std::vector<std::string>& told) {
   fs::rename(saved, journal, error);
   if (error) throw JournalError("journal " + saved.string() + ": " + error.message());
   told.push_back("the journal " + journal.string() +
-                 " was deleted while a run went on; what that run had saved takes its place");
+                 " was replaced, cut off or deleted while a run went on; what that run had saved takes its "
+                 "place");
 }
 
 /// Whether the journal knows the request that it is about.
@@ -231,9 +248,16 @@ void take_in_facts(const fs::path& journal, std::vector<std::string>& told) {
 fs::path save_from_deletion(SQLite::Database& database, const fs::path& journal) {
   make_folder(journal.parent_path());
   const fs::path file = make_free(whole_of(journal));
-  SQLite::Statement copy{database, "VACUUM INTO ?"};
-  copy.bind(1, file.string());
-  copy.exec();
+  try {
+    SQLite::Statement copy{database, "VACUUM INTO ?"};
+    copy.bind(1, file.string());
+    copy.exec();
+    require_sound(file);  // of one that was cut off, we may hold all that is missing in memory, or not
+  } catch (...) {
+    std::error_code ignored;
+    fs::remove(file, ignored);
+    throw;
+  }
   return file;
 }
 
