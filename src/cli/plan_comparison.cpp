@@ -39,15 +39,17 @@ void PlanComparison::designs(const Workspace& workspace) {
 void PlanComparison::job(const Job& job, const app::PlanDecision& decision) {
   const auto planned = plan_.jobs.find(job.key.text);
   const PlannedWork work = work_of(decision);
-  const bool has_work = work != PlannedWork::none;
   if (planned == plan_.jobs.end()) {
-    if (has_work) differs("a job is to be done that the plan does not name", job.key.text);
+    // What is out is fetched whatever the plan says: it is bought.
+    if (work == PlannedWork::submit) differs("a job is to be done that the plan does not name", job.key.text);
     return;
   }
   planned->second.seen = true;
   if (planned->second.content != job.content)
     return differs("a job is another than the one that was planned", job.key.text);
-  if (!has_work) return differs("a job of the plan was done meanwhile", job.key.text);
+  const bool was_fetched = planned->second.work == PlannedWork::poll && work == PlannedWork::none;
+  if (was_fetched) return;
+  if (work == PlannedWork::none) return differs("a job of the plan was done meanwhile", job.key.text);
   if (planned->second.work != work || planned->second.formats != decision.buys)
     differs("a job stands otherwise than when it was planned", job.key.text);
 }
@@ -64,18 +66,19 @@ void PlanComparison::journal(const Campaigned& one, const std::optional<io::Jour
   if (here != plan_.journal)
     return refuse("the plan was made with the journal '" + plan_.journal + "', and this is '" + here + "'",
                   "carry it out where it was made, or plan anew here");
-  if (plan_.journal_id.empty() && !mark) return;
+  if (plan_.journal_id.empty()) return;  // one that has come to be since: each job is compared with it
   if (!mark) return refuse("the journal that the plan was made with is not there", "plan anew");
-  if (plan_.journal_id.empty())
-    return refuse(
-        "there was no journal when the plan was made, and now there is: something was run meanwhile",
-        "plan anew, and look at it again");
   if (mark->id != plan_.journal_id)
     return refuse("the journal is another than the plan was made with", "plan anew");
-  if (mark->state != plan_.journal_state)
-    refuse(mark->state < plan_.journal_state
-               ? "the journal is older than when the plan was made: a copy or a backup was put in its place"
-               : "the journal has moved on since the plan was made",
+  if (mark->state < plan_.journal_state)
+    return refuse("the journal is older than when the plan was made: a copy or a backup was put in its place",
+                  "plan anew, and look at it again");
+  // What an order buys anew, and what a doubt is sent again for, looks the same however often it was done.
+  const bool buys_what_is_there = plan_.force || plan_.resubmit_in_doubt;
+  if (mark->state > plan_.journal_state && buys_what_is_there)
+    refuse(std::string{"the journal has moved on since the plan was made, and "} +
+               (plan_.force ? "--force" : "--in-doubt resubmit") +
+               " would buy once more what was bought since",
            "plan anew, and look at it again");
 }
 

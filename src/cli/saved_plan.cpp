@@ -22,25 +22,32 @@ namespace {
 
 namespace json = boost::json;
 
+/// So that the plan is carried out from any folder.
+std::string absolute(const std::string& file) {
+  std::error_code error;
+  const std::filesystem::path made = std::filesystem::absolute(file, error);
+  return error ? file : made.lexically_normal().string();
+}
+
 json::object head_of(const Campaigned& campaigned, const Options& options, const Workspace& workspace,
                      const DiskSources& sources, const PlanGround& ground) {
   json::object head;
   head["pressrun_plan"] = saved_plan_version;
   head["created_at"] = to_rfc3339(ground.basis.now);
-  head["manifest"] = campaigned.named;
+  head["manifest"] = absolute(campaigned.named);
   head["set"] = json::value_from(options.input.set);
   head["select"] = json::value_from(options.run.selection.select);
   head["exclude"] = json::value_from(options.run.selection.exclude);
   head["force"] = options.run.force;
   head["resubmit_in_doubt"] = options.run.resubmit_in_doubt;
   head["simulate"] = options.input.simulate;
-  head["state"] = options.input.state;
+  head["state"] = options.input.state.empty() ? "" : absolute(options.input.state);
   const io::JournalMark mark = ground.mark.value_or(io::JournalMark{});
   head["journal"] = {
       {"path", real_place(campaigned.journal).string()}, {"id", mark.id}, {"state", mark.state}};
   head["account"] = {{"origin", ground.account.origin}, {"workspace", ground.account.workspace}};
   json::object files;
-  for (const std::string& file : sources.opened()) files[file] = file_hash(file).value_or("");
+  for (const std::string& file : sources.opened()) files[absolute(file)] = file_hash(file).value_or("");
   head["files"] = std::move(files);
   json::object designs;
   for (const DesignId& id : campaigned.manifest->designs()) {
