@@ -8,6 +8,7 @@
 #include "pressrun/io/sqlite_journal.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace pressrun::cli {
 namespace {
@@ -56,6 +57,43 @@ bool knows(JournalReader& journal, const std::vector<JobQuery>& jobs) {
       return true;
   }
   return false;
+}
+
+std::vector<fs::path> journals_in(const fs::path& folder, bool simulated) {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.ends_with(".db") && name.ends_with(".simulated.db") == simulated) files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
+/// Such as /tmp: what lies there is anybody's.
+bool is_shared(const fs::path& folder) {
+  std::error_code error;
+  return (fs::status(folder, error).permissions() & fs::perms::sticky_bit) != fs::perms::none;
+}
+
+/// In the folder above, and in the next ones beside and below: a manifest is seldom moved further.
+std::vector<fs::path> journals_around(const fs::path& folder, bool simulated) {
+  constexpr std::size_t most = 200;
+  std::vector<fs::path> folders;
+  for (const fs::path& within : {folder.parent_path(), folder}) {
+    if (is_shared(within)) continue;
+    if (within != folder) folders.push_back(within);
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(within, error)) {
+      if (folders.size() >= most) break;
+      std::error_code ignored;
+      if (entry.is_directory(ignored) && entry.path() != folder) folders.push_back(entry.path());
+    }
+  }
+  std::vector<fs::path> files;
+  for (const fs::path& one : folders)
+    std::ranges::move(journals_in(one / ".pressrun", simulated), std::back_inserter(files));
+  return files;
 }
 
 /// Whether this journal is that of a manifest that knows the jobs.
@@ -123,22 +161,33 @@ std::optional<Neighbour> find_neighbour(const Campaigned& one, const Options& op
                                         const Workspace& workspace) {
   std::error_code error;
   if (!options.input.state.empty() || one.named == "-" || fs::exists(one.journal, error)) return std::nullopt;
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(one.journal.parent_path(), error)) {
-    const std::string name = entry.path().filename().string();
-    const bool simulated = name.ends_with(".simulated.db");
-    if (name.ends_with(".db") && simulated == options.input.simulate) files.push_back(entry.path());
-  }
-  if (files.empty()) return std::nullopt;
-  std::ranges::sort(files);
+  const fs::path here = one.journal.parent_path();
+  const bool simulated = options.input.simulate;
+  const std::vector<fs::path> beside = journals_in(here, simulated);
+  // A link has the journals of what it leads to, too.
+  const fs::path there = real_place(one.named).parent_path() / here.filename();
+  const std::vector<fs::path> of_target =
+      is_same_file(here, there) ? std::vector<fs::path>{} : journals_in(there, simulated);
+  const std::vector<fs::path> around = journals_around(fs::path{one.path}.parent_path(), simulated);
+  if (beside.empty() && of_target.empty() && around.empty()) return std::nullopt;
   const std::vector<JobQuery> jobs = first_jobs(one, workspace);
   if (jobs.empty()) return std::nullopt;
   std::optional<Neighbour> found;
-  for (const fs::path& file : files) {
+  for (const fs::path& file : beside) {
     auto neighbour = as_neighbour(file, one, jobs);
     // One whose manifest is gone is this one, renamed; one whose manifest is there only shares some of it.
     if (neighbour && (!found || (neighbour->is_gone && !found->is_gone))) found = std::move(neighbour);
   }
+  // What lies elsewhere is asked about, and never taken over.
+  for (auto file = of_target.begin(); !found && file != of_target.end(); ++file)
+    found = as_neighbour(*file, one, jobs);
+  for (auto file = around.begin(); !found && file != around.end(); ++file) {
+    auto neighbour = as_neighbour(*file, one, jobs);
+    if (!neighbour || !neighbour->is_gone) continue;  // one that is there is another campaign
+    neighbour->is_gone = false;
+    found = std::move(neighbour);
+  }
+  if (found && std::ranges::find(beside, found->journal) == beside.end()) found->is_gone = false;
   return found;
 }
 

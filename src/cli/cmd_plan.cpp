@@ -12,6 +12,7 @@
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/sqlite_journal.hpp"
 #include "pressrun/io/system_clock.hpp"
+#include "pressrun/report/results_writer.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -41,7 +42,7 @@ KeptBasis basis_of(const manifest::Manifest& manifest, const Checked& checked) {
 
 /// One pass: every check, and what a run would do with each job that is sound.
 PlanTable table_of(Campaigned& campaigned, Invocation& invocation, const Checked& checked,
-                   const PlanBasis& basis, app::PlannedPurchases& purchases) {
+                   const PlanBasis& basis, app::PlannedPurchases& purchases, std::size_t& selected) {
   PlanTable table;
   table.name = campaigned.manifest->name();
   table.balance = checked.workspace.balance;
@@ -56,6 +57,7 @@ PlanTable table_of(Campaigned& campaigned, Invocation& invocation, const Checked
   ManifestJobs jobs{*campaigned.manifest, checked.workspace, invocation.options.run.assume_credits};
   jobs.check(invocation.findings, [&](Job&& job) { planner.take(std::move(job), jobs); });
   planner.finish();
+  selected += planner.selected();
   return table;
 }
 
@@ -132,7 +134,8 @@ void save(Invocation& invocation, const Checked& checked, const PlanTable& table
   save_plan(options.run.plan_out, one, options, checked.workspace, invocation.sources,
             plan_json(table, options.run.policy), ground);
   if (!options.output.quiet)
-    std::cerr << "saved; carry it out with: pressrun run --plan " << printable(options.run.plan_out) << "\n";
+    std::cerr << "saved; carry it out with: pressrun run --plan " << report::shell_word(options.run.plan_out)
+              << account_options_text(options) << "\n";
 }
 
 }  // namespace
@@ -150,7 +153,7 @@ ExitCode cmd_plan(Invocation& invocation) {
   const WallTime now = io::wall_now();
   std::vector<PlanBasis> bases;
   for (const Campaigned& one : invocation.manifests) {
-    warn_of_lost_journal(one);
+    if (!warn_of_lost_journal(one) && options.input.state.empty()) warn_of_unknown_results(one);
     warn_of_account(one, options, checked);
     bases.push_back(basis_of(one, options, checked, now));
     if (const auto journal = io::open_journal(one.known_in); journal && bases.back().campaign != 0)
@@ -158,12 +161,15 @@ ExitCode cmd_plan(Invocation& invocation) {
   }
   std::vector<PlanTable> tables;
   std::map<std::filesystem::path, app::PlannedPurchases> purchases;  // a journal's campaigns share them
+  std::size_t selected = 0;
   for (std::size_t i = 0; i < invocation.manifests.size(); ++i) {
     Campaigned& one = invocation.manifests[i];
-    tables.push_back(table_of(one, invocation, checked, bases[i], purchases[real_place(one.journal)]));
+    tables.push_back(
+        table_of(one, invocation, checked, bases[i], purchases[real_place(one.journal)], selected));
   }
   if (options.output.json) show_json(tables, invocation);
   invocation.findings.print_and_stop_on_errors(options.input.strict);
+  refuse_empty_selection(options.run.selection, selected);
   refuse_precious_targets(options, {}, invocation.manifests, invocation.sources);
   keep(invocation, checked);
   for (const PlanTable& table : tables) {

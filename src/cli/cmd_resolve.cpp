@@ -153,8 +153,16 @@ void settle(const Doubt& doubt, const ResolveOptions& asked, WallTime now,
 ExitCode list(JournalReader& journal, const CampaignRecord& campaign, const Campaigned& one,
               const Options& options) {
   const std::vector<Doubt> doubts = doubts_of(journal, campaign, options.resolve.job);
+  constexpr std::size_t many = 10;
   std::string text;
-  for (const Doubt& doubt : doubts) text += doubt_text(doubt, one.manifest->name(), one.suggested);
+  for (const Doubt& doubt : doubts) {
+    text += doubts.size() > many ? doubt_line(doubt) : doubt_text(doubt, one.manifest->name(), one.suggested);
+  }
+  if (doubts.size() > many) {
+    text += "\n" + requests(doubts.size()) + " in doubt; each is settled by\n" +
+            ways_to_settle(one.suggested, "KEY") + "all of them by\n    pressrun resolve " + one.suggested +
+            " --all --as drop, or --as resubmit\n";
+  }
   std::cout << (text.empty() ? "nothing is in doubt\n" : text) << std::flush;
   return std::cout ? ExitCode::success : ExitCode::other_error;
 }

@@ -177,7 +177,8 @@ class RunCommand {
     if (invocation_.saved_plan != nullptr) compare_with_plan(*invocation_.saved_plan);
     std::map<std::filesystem::path, app::PlannedPurchases> purchases;
     for (Entry& entry : entries_) {
-      if (!is_limited(entry.limits) && !options_.run.force && !comparison_) {
+      const bool all = options_.run.selection.everything();
+      if (all && !is_limited(entry.limits) && !options_.run.force && !comparison_) {
         entry.jobs.check(
             invocation_.findings, [](Job&&) {}, between);
       } else {
@@ -185,6 +186,8 @@ class RunCommand {
       }
     }
     if (comparison_ && !invocation_.findings.has_errors()) comparison_->end();
+    if (!invocation_.findings.must_stop(options_.input.strict) && !comparison_)
+      refuse_empty_selection(options_.run.selection, selected_);
   }
 
   void check_prices(Entry& entry, app::PlannedPurchases& purchases, const std::function<void()>& between) {
@@ -201,6 +204,7 @@ class RunCommand {
     entry.jobs.check(
         invocation_.findings, [&](Job&& job) { planner.take(std::move(job), entry.jobs); }, between);
     planner.finish();
+    selected_ += planner.selected();
   }
 
   /// That all is as it was when the plan was made; its jobs are compared as they are checked.
@@ -265,7 +269,8 @@ class RunCommand {
   struct Ended {
     RunRecord run;
     Overview seen;
-    bool told = false;  ///< its results are to be written
+    bool told = false;    ///< its results are to be written
+    bool unread = false;  ///< they cannot be: its journal is not to be read any more, and that was said
   };
 
   ExitCode conclude(const app::RunOutcome& outcome) {
@@ -279,8 +284,8 @@ class RunCommand {
     const ExitCode before_writing = most_urgent(codes);
     for (std::size_t i = 0; i < entries_.size(); ++i) {
       ended[i].run.exit_code = static_cast<int>(before_writing);
-      codes.push_back(ended[i].told ? report_on(entries_[i], ended[i], outcome.reason)
-                                    : report_nothing(entries_[i], outcome.reason));
+      if (ended[i].told) codes.push_back(report_on(entries_[i], ended[i], outcome.reason));
+      if (!ended[i].told && !ended[i].unread) report_nothing(entries_[i], outcome.reason);
     }
     const ExitCode code = most_urgent(codes);
     note_end(ended, code);
@@ -294,13 +299,7 @@ class RunCommand {
     made.run.origin = buyer.origin;
     made.run.workspace = buyer.workspace;
     if (!outcome.registered.at(i)) return made;
-    try {
-      made.run.summary.credit_book.limit = lowest(entry.limits);
-      made.seen = overview(*journals_.of(entry.campaigned).reader, made.run);
-      made.run.summary = made.seen.summary;
-      made.told = true;
-    } catch (const JournalError& error) {
-      complain(entry, outcome.reason.starts_with("journal ") ? outcome.reason : error.what());
+    if (!read_outcome(entry, outcome.reason, made)) {
       codes.push_back(ExitCode::journal_or_results);
       return made;
     }
@@ -310,6 +309,25 @@ class RunCommand {
     if (options_.run.selection.everything() && s.failed + s.partial > 0)
       codes.push_back(ExitCode::some_failed);
     return made;
+  }
+
+  /// False where the journal cannot be read, nor what was saved of it.
+  bool read_outcome(const Entry& entry, const std::string& reason, Ended& made) {
+    RunJournal& journal = journals_.of(entry.campaigned);
+    made.run.summary.credit_book.limit = lowest(entry.limits);
+    try {
+      made.seen = overview(*journal.reader, made.run);
+    } catch (const JournalError& error) {
+      if (!journal.read_what_was_saved()) {
+        made.unread = true;
+        complain(entry, reason.starts_with("journal ") ? reason : error.what());
+        return false;
+      }
+      made.seen = overview(*journal.reader, made.run);
+    }
+    made.run.summary = made.seen.summary;
+    made.told = true;
+    return true;
   }
 
   /// How the process ended, for who asks later. Nobody is told where that cannot be recorded: the run was.
@@ -334,11 +352,10 @@ class RunCommand {
   }
 
   /// Not all jobs are in the journal yet: results of a part of them must not replace those of all.
-  static ExitCode report_nothing(const Entry& entry, const std::string& reason) {
+  static void report_nothing(const Entry& entry, const std::string& reason) {
     std::cerr << "pressrun: " << printable(entry.campaigned.manifest->name())
               << ": stopped: " << printable(reason)
               << "; nothing was submitted, and the results stay as they are\n";
-    return ExitCode::success;
   }
 
   /// Results and summary of one manifest, whatever way its run ended.
@@ -390,6 +407,7 @@ class RunCommand {
   Workspace& workspace_;  // that the entries' jobs are encoded with
   Checked checked_;
   std::optional<PlanComparison> comparison_;
+  std::size_t selected_ = 0;    // jobs, of all manifests
   Prices limited_, unlimited_;  // of manifests with and without a limit
 };
 

@@ -104,6 +104,28 @@ CommandLine read_command(const Command& command, std::vector<std::string> words)
 
 }  // namespace
 
+std::vector<std::string> unknown_twins(const Environment& environment) {
+  const std::vector<std::string> set = environment.names_with("PRESSRUN_");
+  if (set.empty()) return {};
+  std::vector<std::string> known;
+  for (const Command& command : commands()) {
+    Options options;
+    CLI::App app;
+    OptionSet declared{app, options};
+    declare(app, command, declared);
+    for (const CLI::Option* option : app.get_options()) known.push_back(option->get_envname());
+  }
+  std::vector<std::string> complaints;
+  for (const std::string& name : set) {
+    const bool of_a_service =
+        name.find("_PORT") != std::string::npos || name.find("_SERVICE_") != std::string::npos;
+    if (of_a_service || std::ranges::find(known, name) != known.end()) continue;
+    complaints.push_back("the environment variable " + printable(name) + " is none of pressrun's" +
+                         did_you_mean(name, known));
+  }
+  return complaints;
+}
+
 CommandLine read_command_line(const std::vector<std::string>& words) {
   if (words.empty()) usage("no command\n\n" + help_text());
   const std::string& first = words.front();

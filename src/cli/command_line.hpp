@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/command_table.hpp"
+#include "cli/environment.hpp"
 
 #include <string>
 #include <vector>
@@ -17,5 +18,9 @@ struct CommandLine {
 /// Throws CommandFailed (2) with the nearest name for what is not known. Environment twins are read by the
 /// parser.
 CommandLine read_command_line(const std::vector<std::string>& words);
+
+/// What is wrong with the variables whose names begin with PRESSRUN_, a sentence each: no option has such a
+/// twin. What Kubernetes sets for a service of that name is passed over.
+std::vector<std::string> unknown_twins(const Environment& environment);
 
 }  // namespace pressrun::cli

@@ -161,11 +161,23 @@ std::string doubt_text(const Doubt& doubt, const std::string& campaign, const st
     if (++others <= 5) text += "    concerns '" + printable(key.text) + "' of '" + printable(of) + "' too\n";
   }
   if (others > 5) text += "    and " + std::to_string(others - 5) + " more jobs\n";
-  const std::string settle =
-      "    pressrun resolve " + manifest + " --job " + report::shell_word(doubt.name) + " --as ";
-  text += settle + "id=UUID   (of the generation request in the vendor's dashboard)\n";
-  text += settle + "drop      (given up)\n";
-  return text + settle + "resubmit  (where the first did render, it is paid for twice)\n";
+  return text + ways_to_settle(manifest, report::shell_word(doubt.name));
+}
+
+std::string doubt_line(const Doubt& doubt) {
+  const GenerationRequest* request = request_of(doubt.record, doubt.request);
+  if (request == nullptr) return "";
+  std::string text = printable(doubt.name.empty() ? "request " + std::to_string(doubt.request) : doubt.name);
+  if (doubt.jobs.size() > 1)
+    text += " and " + std::to_string(doubt.jobs.size() - 1) + " more of equal content";
+  text += "  " + one_line(*request, doubt.record);
+  return request->doubt ? text + ": " + printable(request->doubt->message) + "\n" : text + "\n";
+}
+
+std::string ways_to_settle(const std::string& manifest, const std::string& job) {
+  const std::string settle = "    pressrun resolve " + manifest + " --job " + job + " --as ";
+  return settle + "id=UUID   (of the generation request in the vendor's dashboard)\n" + settle +
+         "drop      (given up)\n" + settle + "resubmit  (where the first did render, it is paid for twice)\n";
 }
 
 }  // namespace pressrun::cli

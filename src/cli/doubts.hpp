@@ -40,7 +40,14 @@ WallTime sent_at(const Doubt& doubt);
 /// "a request for rectangle, square of design 5fce…, sent at 2026-…".
 std::string one_line(const GenerationRequest& request, const ContentRecord& record);
 
-/// What is needed to decide, and the commands that do: the one that may pay twice comes last.
+/// What is needed to decide, and the commands that do.
 std::string doubt_text(const Doubt& doubt, const std::string& campaign, const std::string& manifest);
+
+/// The same in one line, without the commands: where there are many.
+std::string doubt_line(const Doubt& doubt);
+
+/// The commands that settle one, a line each: the one that may pay twice comes last. `job` as the shell takes
+/// it.
+std::string ways_to_settle(const std::string& manifest, const std::string& job);
 
 }  // namespace pressrun::cli

@@ -53,6 +53,13 @@ const std::string* Environment::find(const std::string& name) const {
   return found == variables_.end() ? nullptr : &found->second;
 }
 
+std::vector<std::string> Environment::names_with(const std::string& prefix) const {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : variables_)
+    if (name.starts_with(prefix)) names.push_back(name);
+  return names;
+}
+
 std::string Environment::value(const std::string& name) const {
   const std::string* found = find(name);
   return found == nullptr ? std::string{} : *found;

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pressrun::cli {
 
@@ -18,6 +19,8 @@ class Environment {
   [[nodiscard]] const std::string* find(const std::string& name) const;
   /// Empty where it is not set.
   [[nodiscard]] std::string value(const std::string& name) const;
+  /// Those that are set, and whose names begin so.
+  [[nodiscard]] std::vector<std::string> names_with(const std::string& prefix) const;
 
  private:
   std::map<std::string, std::string> variables_;

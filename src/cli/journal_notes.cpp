@@ -31,29 +31,67 @@ const char* words_for(io::Suspicion why) {
   }
 }
 
-/// Whether the file begins as results do, and somewhere lists an asset.
-bool has_assets(const std::filesystem::path& results) {
-  std::ifstream in(results, std::ios::binary);
-  std::string line;
-  bool ours = false;
-  for (int lines = 0; std::getline(in, line); ++lines) {
-    if (lines == 0) ours = line.starts_with("{\"pressrun\"");
-    if (!ours) return false;
-    if (line.find("\"assets\": [{") != std::string::npos) return true;
-  }
-  return false;
+/// Results of an earlier run, as far as they tell whether anything was bought that a journal should know.
+struct EarlierResults {
+  std::string run_id;
+  std::string started_at;
+  bool has_assets = false;
+};
+
+std::string member_in(const std::string& line, const std::string& name) {
+  const std::string begin = "\"" + name + "\": \"";
+  const auto at = line.find(begin);
+  if (at == std::string::npos) return {};
+  const auto from = at + begin.size();
+  return line.substr(from, line.find('"', from) - from);
 }
 
-bool warn_of_results_without_journal(const Campaigned& one) {
-  std::error_code error;
-  if (std::filesystem::exists(one.journal, error) || !has_assets(one.results)) return false;
-  std::cerr << "warning: '" << printable(one.results.string())
-            << "' lists what an earlier run bought, and its journal " << printable(one.journal.string())
-            << " is not there: was it moved or deleted? A run would pay for all of it again\n";
-  return true;
+/// Nothing is found in a file that does not begin as results do.
+EarlierResults look_at(const std::filesystem::path& results) {
+  EarlierResults seen;
+  std::ifstream in(results, std::ios::binary);
+  std::string line;
+  for (bool first = true; std::getline(in, line) && !seen.has_assets; first = false) {
+    if (first && !line.starts_with("{\"pressrun\"")) return {};
+    if (seen.run_id.empty()) seen.run_id = member_in(line, "run_id");
+    if (seen.started_at.empty()) seen.started_at = member_in(line, "started_at");
+    seen.has_assets = line.find("\"assets\": [{") != std::string::npos;
+  }
+  return seen;
+}
+
+std::optional<RunRecord> last_run_of(const Campaigned& one) {
+  const auto journal = io::open_journal(one.journal);
+  if (!journal) return std::nullopt;
+  for (const CampaignRecord& campaign : journal->campaigns())
+    if (campaign.path == one.path && campaign.name == one.manifest->name())
+      return journal->last_run(campaign.number);
+  return std::nullopt;
 }
 
 }  // namespace
+
+bool warn_of_unknown_results(const Campaigned& one) {
+  const EarlierResults results = look_at(one.results);
+  if (!results.has_assets) return false;
+  const std::string file = "warning: '" + printable(one.results.string()) + "' ";
+  const std::string journal = printable(one.journal.string());
+  std::error_code error;
+  if (!std::filesystem::exists(one.journal, error)) {
+    std::cerr << file << "lists what an earlier run bought, and its journal " << journal
+              << " is not there: was it moved or deleted? A run would pay for all of it again\n";
+    return true;
+  }
+  const auto last = last_run_of(one);
+  // To the second, as the results have it.
+  if (!last || last->id.text == results.run_id || results.started_at <= to_rfc3339(last->started_at))
+    return false;
+  std::cerr
+      << file << "is of a run that the journal " << journal
+      << " knows nothing of: was an older copy of its folder put back? A run would pay again for what that "
+         "one bought\n";
+  return true;
+}
 
 bool warn_of_lost_journal(const Campaigned& one) {
   const io::Suspicion why = io::suspicion(one.journal);
@@ -72,7 +110,7 @@ void confirm(const std::string& question, const std::string& otherwise) {
 }
 
 void ask_about_lost_journal(const Campaigned& one, bool results, bool yes) {
-  const bool lost = warn_of_lost_journal(one) || (results && warn_of_results_without_journal(one));
+  const bool lost = warn_of_lost_journal(one) || (results && warn_of_unknown_results(one));
   if (!lost || yes) return;
   confirm("Go on, and pay for it again?",
           "nothing was submitted: put the right journal back, or confirm with --yes that what is unknown to "

@@ -12,11 +12,15 @@ namespace pressrun::cli {
 /// Throws JournalError.
 bool warn_of_lost_journal(const Campaigned& one);
 
+/// Says on standard error, where it is so, that results lie there of a run that the manifest's journal does
+/// not know: it was lost, or an older copy of it was put back. Throws JournalError.
+bool warn_of_unknown_results(const Campaigned& one);
+
 /// Says on standard error, where it is so, that what jobs came to will soon lapse at the API.
 void warn_of_lapse(const Campaigned& one, std::optional<WallTime> rendering_since);
 
-/// The same, for who would submit what such a journal does not know of: needs the user's word. Results of an
-/// earlier run without a journal are such a loss too; `results`: whether those are looked for. Throws
+/// The same, for who would submit what such a journal does not know of: needs the user's word. Results of a
+/// run that the journal does not know are such a loss too; `results`: whether those are looked for. Throws
 /// CommandFailed (2).
 void ask_about_lost_journal(const Campaigned& one, bool results, bool yes);
 

@@ -105,7 +105,9 @@ std::string run_options_text(const Options& options) {
   const auto add = [&text](const std::string& name, const std::string& value) {
     text += " " + name + " " + report::shell_word(value);
   };
-  if (!options.connection.base_url.empty()) add("--base-url", options.connection.base_url);
+  for (const std::string& file : options.results.files) add("-o", file);
+  text += account_options_text(options);
+  if (options.run.skip_preflight) text += " --no-preflight";
   if (!options.connection.scenario.empty()) add("--scenario", options.connection.scenario);
   for (const std::string& expression : options.run.selection.select) add("--select", expression);
   for (const std::string& expression : options.run.selection.exclude) add("--exclude", expression);
@@ -151,6 +153,14 @@ void refuse_clashes(const std::vector<Campaigned>& all) {
 }
 
 }  // namespace
+
+std::string account_options_text(const Options& options) {
+  std::string text;
+  const ConnectionOptions& to = options.connection;
+  if (!to.base_url.empty()) text += " --base-url " + report::shell_word(to.base_url);
+  if (!to.ca_file.empty()) text += " --ca-file " + report::shell_word(to.ca_file);
+  return text;
+}
 
 void refuse_without_run(const Campaigned& one) {
   std::string text = "there is no run of '" + one.manifest->name() + "' yet (no journal at " +

@@ -31,6 +31,9 @@ struct Campaigned {
 /// CommandFailed (2) for files that cannot be read. `sources` must outlive the answer.
 std::vector<Campaigned> load_manifests(const Options& options, DiskSources& sources, FindingSet& findings);
 
+/// The options that choose the account, for commands that are suggested: " --base-url …", or nothing.
+std::string account_options_text(const Options& options);
+
 /// Throws CommandFailed (4): there is no run of it yet. Where one was simulated, it says how to find that.
 [[noreturn]] void refuse_without_run(const Campaigned& one);
 

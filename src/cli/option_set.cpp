@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
+#include <sstream>
 
 namespace pressrun::cli {
 namespace {
@@ -35,6 +37,21 @@ void complain(const std::string& names, const std::optional<std::string>& compla
   if (complaint) throw CLI::ValidationError(names.substr(names.find("--")), *complaint);
 }
 
+/// The parser hands on a variable as one value.
+bool is_of_environment(const std::vector<std::string>& values, const std::string& twin) {
+  const char* set = twin.empty() ? nullptr : std::getenv(twin.c_str());
+  return set != nullptr && values.size() == 1 && values.front() == set;
+}
+
+/// A repeatable option's variable has one value a line.
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in{text};
+  for (std::string line; std::getline(in, line);)
+    if (!line.empty()) lines.push_back(line);
+  return lines;
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
@@ -55,15 +72,17 @@ CLI::Option* OptionSet::value(const std::string& names, const std::string& type,
 
 CLI::Option* OptionSet::repeated(const std::string& names, const std::string& type, const std::string& text,
                                  const Take& take) {
+  const std::string twin = twin_of(names);
   auto* option = app_.add_option_function<std::vector<std::string>>(
       names,
-      [names, take](const std::vector<std::string>& all) {
-        for (const std::string& given : all) complain(names, take(given));
+      [names, take, twin](const std::vector<std::string>& all) {
+        for (const std::string& given : is_of_environment(all, twin) ? lines_of(all.front()) : all)
+          complain(names, take(given));
       },
       text);
   // One value an occurrence: `-o FILE MANIFEST` must not take the manifest.
   option->allow_extra_args(false)->type_name(type);
-  if (const std::string twin = twin_of(names); !twin.empty()) option->envname(twin);
+  if (!twin.empty()) option->envname(twin);
   return option;
 }
 

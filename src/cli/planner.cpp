@@ -1,6 +1,8 @@
 #include "cli/planner.hpp"
 
+#include "cli/failure.hpp"
 #include "pressrun/app/preflight.hpp"
+#include "pressrun/domain/text.hpp"
 #include "pressrun/io/sqlite_journal.hpp"
 
 #include <algorithm>
@@ -17,6 +19,15 @@ std::vector<DesignReading> readings_of(const Workspace& workspace, WallTime at) 
   std::vector<DesignReading> readings;
   for (const auto& [id, design] : workspace.designs) readings.push_back(app::reading_of(design, at));
   return readings;
+}
+
+void refuse_empty_selection(const Selection& selection, std::size_t selected) {
+  if (selected > 0 || selection.everything()) return;
+  std::string asked;
+  for (const std::string& expression : selection.select) asked += " --select '" + printable(expression) + "'";
+  for (const std::string& expression : selection.exclude)
+    asked += " --exclude '" + printable(expression) + "'";
+  throw CommandFailed(ExitCode::not_found, "no job matches" + asked + "; nothing was submitted");
 }
 
 Planner::Planner(const Campaigned& campaigned, const RunSettings& settings, const Workspace& workspace,
@@ -87,6 +98,7 @@ void Planner::decide_all() {
     const Registered& before = known.at(i);
     const DesignState* state = design(job.design_id);
     if (!settings_.selection.takes(job.key, app::status_of(job, before.record, state, basis_.now))) continue;
+    ++selected_;
     app::PlanDecision decision =
         app::decide(job, before.record, before.is_new, before.changed, state, options);
     purchases_.join(decision, job, basis_.account);

@@ -24,6 +24,9 @@ struct PlanBasis {
 /// What the API showed of the designs, as the ledger takes it.
 std::vector<DesignReading> readings_of(const Workspace& workspace, WallTime at);
 
+/// Throws CommandFailed (4) where jobs were asked for by name or status, and none of them was found.
+void refuse_empty_selection(const Selection& selection, std::size_t selected);
+
 /// Decides on the jobs of one manifest as a run would, and changes nothing: looks them up in the journal, in
 /// batches. Jobs that `--select` leaves out are passed over. The others share `purchases` with all manifests
 /// of the same journal.
@@ -38,6 +41,8 @@ class Planner {
   /// `source` has just handed out the job.
   void take(Job&& job, ManifestJobs& source);
   void finish();
+  /// How many jobs `--select` and `--exclude` leave.
+  [[nodiscard]] std::size_t selected() const { return selected_; }
 
  private:
   void decide_all();
@@ -52,6 +57,7 @@ class Planner {
   bool has_aliases_ = false;
   std::vector<DesignReading> readings_;
   std::unordered_map<DesignId, DesignState> designs_;
+  std::size_t selected_ = 0;
   std::vector<Job> batch_;
   std::vector<std::vector<ContentDigest>> aliases_;  // of each, where the journal has any
 };

@@ -18,6 +18,8 @@ ExitCode dispatch(const CommandLine& line, const Environment& environment) {
     std::cout << line.text << std::flush;
     return std::cout ? ExitCode::success : ExitCode::other_error;
   }
+  for (const std::string& complaint : unknown_twins(environment))
+    std::cerr << "warning: " << complaint << "\n";
   DiskSources sources{environment};
   Options options = line.options;
   std::optional<SavedPlan> plan;

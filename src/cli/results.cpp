@@ -17,7 +17,7 @@
 namespace pressrun::cli {
 namespace {
 
-constexpr std::size_t most_named = 10;
+constexpr std::size_t most_looked_at = 5'000;  // equal ones are told together
 
 /// How a request stands that no job asks for: nothing where it came to nothing, and cost nothing.
 std::optional<JobStatus> status_of_orphan(const GenerationRequest& request) {
@@ -115,7 +115,7 @@ Overview overview(JournalReader& journal, const RunRecord& run) {
   });
   seen.submitting = in(JobStatus::submitting);
   seen.in_doubt_or_failed = s.partial + s.failed + s.in_doubt;
-  if (seen.in_doubt_or_failed > 0) seen.worth_naming = journal.troubled(run.campaign, most_named);
+  if (seen.in_doubt_or_failed > 0) seen.worth_naming = journal.troubled(run.campaign, most_looked_at);
   seen.more = seen.in_doubt_or_failed - std::min(seen.in_doubt_or_failed, seen.worth_naming.size());
   return seen;
 }
@@ -123,6 +123,8 @@ Overview overview(JournalReader& journal, const RunRecord& run) {
 std::vector<std::string> results_targets(const std::vector<std::string>& asked,
                                          const std::filesystem::path& otherwise) {
   if (asked.empty()) return {otherwise.string()};
+  if (std::ranges::count(asked, "-") > 1)
+    throw CommandFailed(ExitCode::usage, "standard output takes one result: '-o -' is there twice");
   for (const std::string& target : asked) {
     if (!report::results_format(target)) {
       throw CommandFailed(ExitCode::usage, "'" + printable(target) +

@@ -52,7 +52,9 @@ std::string status_json(const StatusView& view) {
   json::object summary = summary_value(view.now);
   summary["credits_exact"] = view.now.credits_exact;
   json::array jobs;
-  for (const JobResult& job : view.worth_naming) jobs.emplace_back(job_value(job));
+  constexpr std::size_t most = 10;
+  for (const JobResult& job : view.worth_naming)
+    if (jobs.size() < most) jobs.emplace_back(job_value(job));
   json::object status{{"pressrun", 1},
                       {"name", view.last_run.name},
                       {"last_run", run_value(view.last_run)},

@@ -3,10 +3,14 @@
 #include "pressrun/report/results_writer.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace pressrun::report {
 namespace {
 
+constexpr std::size_t groups_shown = 10;
+constexpr std::size_t keys_shown = 3;
 constexpr std::size_t reasons_shown = 3;  // a job may have an error a format; the results have them all
 
 bool needs_no_quotes(char c) {
@@ -21,9 +25,35 @@ std::string reason_text(const Failure& failure) {
   return text;
 }
 
-std::string failed_job(const JobResult& job, const Paint& paint) {
+/// Jobs that ask for equal content stand alike.
+using Alike = std::vector<const JobResult*>;
+
+std::vector<Alike> alike(const std::vector<JobResult>& jobs) {
+  std::vector<Alike> groups;
+  std::map<std::pair<std::string_view, JobStatus>, std::size_t> known;
+  for (const JobResult& job : jobs) {
+    const auto [found, is_new] = known.try_emplace({job.fingerprint.text, job.status}, groups.size());
+    if (is_new || job.fingerprint.text.empty()) {
+      groups.push_back({&job});
+    } else {
+      groups[found->second].push_back(&job);
+    }
+  }
+  return groups;
+}
+
+std::string keys_of(const Alike& group) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(group.size(), keys_shown); ++i)
+    text += (i > 0 ? ", " : "") + printable(group[i]->key.text);
+  if (group.size() > keys_shown) text += " and " + counted(group.size() - keys_shown, "more job");
+  return group.size() > 1 ? text + " of equal content" : text;
+}
+
+std::string failed_jobs(const Alike& group, const Paint& paint) {
+  const JobResult& job = *group.front();
   const std::string status{results_status(job.status)};
-  std::string text = "  " + printable(job.key.text) + "  " +
+  std::string text = "  " + keys_of(group) + "  " +
                      (job.status == JobStatus::partial ? paint.warn(status) : paint.bad(status)) + "\n";
   const std::size_t shown = std::min(job.failures.size(), reasons_shown);
   for (std::size_t i = 0; i < shown; ++i) text += "    " + reason_text(job.failures[i]) + "\n";
@@ -43,8 +73,9 @@ std::string what_was_sent(const JobResult& job) {
   return job.variables_json.size() > most_shown ? text + "…" : text;
 }
 
-std::string doubtful_job(const JobResult& job, std::string_view manifest) {
-  std::string text = "  " + printable(job.key.text);
+std::string doubtful_jobs(const Alike& group, std::string_view manifest) {
+  const JobResult& job = *group.front();
+  std::string text = "  " + keys_of(group);
   if (!job.failures.empty()) text += "  " + reason_text(job.failures.front());
   text += "\n    " + what_was_sent(job);
   text += "\n    pressrun resolve " + std::string{manifest} + " --job " + shell_word(job.key.text) +
@@ -81,7 +112,9 @@ std::string counts_text(const Summary& summary, const Paint& paint) {
     if (!part.empty()) text += (text.empty() ? part.substr(2) : part);
   };
   std::string good = counted_as(summary.succeeded, "succeeded");
-  if (!good.empty() && summary.unchanged > 0)
+  // An earlier run may also have left what failed as it is.
+  const bool all_good = summary.partial + summary.failed == 0 && summary.unchanged <= summary.succeeded;
+  if (!good.empty() && summary.unchanged > 0 && all_good)
     good += " (" + std::to_string(summary.unchanged) + " unchanged)";
   if (!good.empty()) add(", " + paint.good(good.substr(2)));
   const auto add_painted = [&](std::size_t count, std::string_view name, auto color) {
@@ -93,6 +126,8 @@ std::string counts_text(const Summary& summary, const Paint& paint) {
   std::string pending = counted_as(summary.pending, "pending");
   if (summary.rendering > 0) pending += " (" + std::to_string(summary.rendering) + " rendering)";
   add(pending);
+  if (summary.unchanged > 0 && !all_good)
+    text += "; " + std::to_string(summary.unchanged) + " of all these unchanged";
   return text.empty() ? "nothing to do" : text;
 }
 
@@ -130,11 +165,15 @@ std::string jobs_text(const std::vector<JobResult>& jobs, std::size_t more, std:
                       const Paint& paint) {
   std::string failed;
   std::string doubtful;
-  for (const JobResult& job : jobs) {
-    if (job.status == JobStatus::in_doubt) {
-      doubtful += doubtful_job(job, manifest);
+  const std::vector<Alike> groups = alike(jobs);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const Alike& group = groups[i];
+    if (i >= groups_shown) {
+      more += group.size();
+    } else if (group.front()->status == JobStatus::in_doubt) {
+      doubtful += doubtful_jobs(group, manifest);
     } else {
-      failed += failed_job(job, paint);
+      failed += failed_jobs(group, paint);
     }
   }
   std::string text;

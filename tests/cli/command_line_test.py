@@ -399,5 +399,58 @@ def the_key_is_written_nowhere(p):
     assert (p.folder / "log.txt").stat().st_mode & 0o77 == 0
 
 
+@case
+def a_selection_of_nothing_is_told(p):
+    url = p.simulator()
+    p.write("a.yaml", manifest(2))
+    for words in (("run",), ("plan",)):
+        expect(p.against(url, *words, "a.yaml", "--select", "nobody/*"), 4, "no job matches --select 'nobody/*'")
+        expect(p.against(url, *words, "a.yaml", "--exclude", "*"), 4, "no job matches --exclude '*'")
+    assert stats(url)["accepted_generations"] == 0, stats(url)
+    expect(p.against(url, "run", "a.yaml"), 0)
+    expect(p.against(url, "run", "a.yaml", "--select", "status:failed"), 4, "no job matches")
+    expect(p.against(url, "run", "a.yaml", "--select", "status:succeeded"), 0)
+
+
+@case
+def standard_output_takes_one_result(p):
+    p.write("a.yaml", manifest(2))
+    expect(p.run("run", "a.yaml", "--simulate", "-o", "-", "-o", "-"), 2, "'-o -' is there twice")
+    expect(p.run("results", "a.yaml", "--simulate", "-o", "-", "-o", "-"), 2, "'-o -' is there twice")
+
+
+@case
+def what_is_suggested_next_repeats_the_options(p):
+    url = p.simulator()
+    p.write("a.yaml", manifest(3, more="vars: {x: 1}\n"))
+    words = ("--base-url", url, "--state", "own.db", "--set", "x=2", "--max-credits", "1", "--select", "*",
+             "--no-preflight", "--assume-credits", "1", "-o", "out.json")
+    code, out, err = p.run("run", "a.yaml", "--rate", "1000", *words, ABYSSALE_API_KEY="k")
+    assert code == 8, f"{code}\n{err}"
+    said = next(line for line in err.splitlines() if "next:" in line)
+    for option, value in zip(words[::1], words[1::1]):
+        if option.startswith("-") and not value.startswith("-"):
+            assert f"{option} {value}" in said or f"{option} '{value}'" in said, f"{option} {value}: {said}"
+    assert "--no-preflight" in said, said
+    expect(p.against(url, "plan", "a.yaml", "--out", "x.plan"), 0, f"run --plan x.plan --base-url {url}")
+
+
+@case
+def a_repeatable_option_has_one_value_a_line_in_the_environment(p):
+    url = p.simulator()
+    p.write("a.yaml", manifest(5))
+    expect(p.against(url, "run", "a.yaml", PRESSRUN_SELECT="*/0\n*/1\n", PRESSRUN_OUTPUT="r.json\nr.csv"), 0)
+    assert stats(url)["accepted_generations"] == 2 and (p.folder / "r.json").exists() and (p.folder / "r.csv").exists()
+
+
+@case
+def a_variable_that_no_option_has_is_told(p):
+    p.write("a.yaml", manifest(1))
+    expect(p.run("plan", "a.yaml", "--offline", PRESSRUN_MAX_CREDIT="1", PRESSRUN_PORT_80_TCP="x", PRESSRUN_SERVICE_HOST="x"), 0,
+           "warning: the environment variable PRESSRUN_MAX_CREDIT is none of pressrun's; did you mean 'PRESSRUN_MAX_CREDITS'?",
+           absent=("PRESSRUN_PORT", "PRESSRUN_SERVICE"))
+    expect(p.run("plan", "a.yaml", "--offline", PRESSRUN_MAX_CREDITS="1", PRESSRUN_LOCK_TIMEOUT="1s"), 0, absent=("warning",))
+
+
 if __name__ == "__main__":
     sys.exit(main())

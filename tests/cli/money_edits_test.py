@@ -456,5 +456,33 @@ def a_link_to_a_manifest_does_not_pay_again(p):
         api.must_be(posts=2, credits=2)
 
 
+@case
+def a_link_in_another_folder_does_not_pay_again_without_a_word(p):
+    with MoneyApi() as api:
+        p.write("there/a.yaml", campaign("abc"))
+        expect(run(p, api, manifest="there/a.yaml"), 0)
+        (p.folder / "here").mkdir()
+        (p.folder / "here/a.yaml").symlink_to("../there/a.yaml")
+        expect(run(p, api, manifest="here/a.yaml"), 2, "knows some of these contents", "--yes")
+        api.must_be(posts=3)
+        expect(run(p, api, "--state", "there/.pressrun/spring.db", manifest="here/a.yaml"), 0)
+        api.must_be(posts=3)
+
+
+@case
+def a_manifest_moved_into_another_folder_does_not_pay_again_without_a_word(p):
+    for there, here in (("x/a.yaml", "y/a.yaml"), ("x/a.yaml", "a.yaml"), ("a.yaml", "x/a.yaml")):
+        with MoneyApi() as api, apart(p, f"{there}-{here}".replace("/", "_")):
+            p.write(there, campaign("ab"))
+            expect(run(p, api, manifest=there), 0)
+            (p.folder / here).parent.mkdir(exist_ok=True)
+            (p.folder / there).rename(p.folder / here)
+            expect(run(p, api, manifest=here), 2, "knows some of these contents", "--state")
+            api.must_be(posts=2)
+            p.write(there, campaign("ab"))  # it is there: the other is a campaign of its own
+            expect(run(p, api, manifest=here), 0)
+            assert api.posts == 4, api.posts
+
+
 if __name__ == "__main__":
     sys.exit(main())

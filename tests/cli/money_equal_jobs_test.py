@@ -148,5 +148,60 @@ def a_take_is_another_picture_of_equal_content(p):
         assert api.posts == 4, api.posts
 
 
+@case
+def a_take_is_what_it_says_and_not_how_it_is_written(p):
+    def text(*takes):
+        return ("pressrun: 1\nname: spring\ndesigns:\n" f"  - design_id: {TEASER}\n    name: teaser\n"
+                "    template_format_names: [rectangle]\n    elements: {title: {payload: Soon}}\n"
+                f"    matrix: {{take: [{', '.join(takes)}]}}\n")
+
+    with MoneyApi() as api:
+        p.write("a.yaml", text("1", "true", "1.5"))
+        expect(run(p, api), 0)
+        p.write("a.yaml", text("'1'", "'true'", "'1.5'"))
+        expect(run(p, api), 0)
+        assert api.posts == 3, api.posts
+        p.write("a.yaml", text("'1'", "'01'"))
+        expect(run(p, api), 0)
+        assert api.posts == 4, api.posts
+
+
+@case
+def counts_add_up_where_an_earlier_run_left_failures(p):
+    with MoneyApi() as api:
+        api.fails = lambda order, name: "The text cannot fit within the defined space." if order.title != "a" else None
+        p.write("a.yaml", campaign("abc"))
+        expect(run(p, api), 3, "1 succeeded, 2 failed")
+        expect(run(p, api), 3, "1 succeeded, 2 failed; 3 of all these unchanged", absent=("(3 unchanged)",))
+
+
+@case
+def doubts_and_failures_of_equal_jobs_are_told_together(p):
+    with MoneyApi() as api:
+        api.on_submit = lambda order: LOSE if order.title == "same" else None
+        p.write("a.yaml", campaign(["other"] + ["same"] * 400))
+        code, out, err = run(p, api)
+        assert code == 13 and "teaser/k1, teaser/k2, teaser/k3 and 397 more jobs of equal content" in err, f"{code}\n{err}"
+        for words in (("status", "a.yaml"), ("resolve", "a.yaml")):
+            code, out, _ = p.run(*words)
+            assert len(out.splitlines()) < 25 and "397 more" in out or "more jobs" in out, out
+
+
+@case
+def many_doubts_are_a_line_each(p):
+    with MoneyApi() as api:
+        api.on_submit = lambda order: LOSE if order.number <= 12 else None
+        p.write("a.yaml", campaign([f"t{n}" for n in range(14)]))
+        for _ in range(14):
+            p.start("run", "a.yaml", "--base-url", api.url, "--rate", "1000", "-j", "1", "--max-duration", "3s",
+                    ABYSSALE_API_KEY="k").communicate(timeout=60)
+            if api.posts >= 14:
+                break
+        code, out, _ = p.run("resolve", "a.yaml")
+        doubts = p.results()["summary"]["in_doubt"]
+        assert code == 0 and doubts == 12 and len(out.splitlines()) < 12 + 8, out
+        assert out.count("--as id=UUID") == 1 and "--job KEY" in out, out
+
+
 if __name__ == "__main__":
     sys.exit(main())

@@ -279,5 +279,197 @@ def a_run_killed_at_any_moment_buys_each_once(p):
         assert p.results()["summary"]["succeeded"] == 30 - doubts, p.results()["summary"]
 
 
+def at_the_first_design(api, do):
+    """Calls `do` once, when the API is asked for a design: the journal was looked at, and nothing was bought yet."""
+    left, answer = [do], api.answer
+
+    def asked(method, path, key, body):
+        if path.startswith("/designs/") and left:
+            left.pop()()
+        return answer(method, path, key, body)
+
+    api.answer = asked
+
+
+@case
+def m28_a_journal_folder_put_back_from_a_copy_while_a_run_begins_is_noticed(p):
+    """With the file of the lock: nothing in it says that it is older."""
+    with MoneyApi() as api:
+        p.write("a.yaml", campaign(["a"]))
+        expect(run(p, api), 0)
+        shutil.copytree(p.folder / ".pressrun", p.folder / "copy")
+        p.write("a.yaml", campaign(["a", "b"]))
+        expect(run(p, api), 0)
+        api.designs = {each: {**found, "updated_at": 1790000000} for each, found in api.designs.items()}
+
+        def put_back():
+            shutil.rmtree(p.folder / ".pressrun")
+            (p.folder / "copy").rename(p.folder / ".pressrun")
+
+        at_the_first_design(api, put_back)
+        expect(run(p, api), 6, "replaced", "nothing was submitted")
+        api.must_be(posts=2)
+
+
+@case
+def m28_a_journal_folder_deleted_while_a_run_begins_is_noticed(p):
+    with MoneyApi() as api:
+        p.write("a.yaml", campaign(["a", "b"]))
+        expect(run(p, api), 0)
+        api.designs = {each: {**found, "updated_at": 1790000000} for each, found in api.designs.items()}
+        at_the_first_design(api, lambda: shutil.rmtree(p.folder / ".pressrun"))
+        code, out, err = run(p, api)
+        assert code in (2, 6) and "replaced" in err, f"exit code {code}\n{out}{err}"
+        api.must_be(posts=2)
+
+
+@case
+def m28_a_journal_folder_put_back_from_a_copy_between_runs_is_told_by_the_results(p):
+    with MoneyApi() as api:
+        p.write("a.yaml", campaign(["a"]))
+        expect(run(p, api), 0)
+        shutil.copytree(p.folder / ".pressrun", p.folder / "copy")
+        time.sleep(1.1)
+        p.write("a.yaml", campaign(["a", "b"]))
+        expect(run(p, api), 0)
+        shutil.rmtree(p.folder / ".pressrun")
+        (p.folder / "copy").rename(p.folder / ".pressrun")
+        expect(p.against(api.url, "plan", "a.yaml"), 0, "was an older copy of its folder put back?")
+        expect(run(p, api), 2, "was an older copy of its folder put back?", "--yes")
+        api.must_be(posts=2)
+        expect(run(p, api, "--yes"), 0)
+        assert api.posts == 3, api.posts
+        expect(run(p, api), 0)
+
+
+def under_a_run(p, api, spoil):
+    """A run of thirty jobs after one of sixty, whose journal is spoilt after some; answers what it ended with."""
+    p.write("a.yaml", campaign([f"s{n}" for n in range(60)]))
+    expect(run(p, api), 0)
+    p.write("a.yaml", campaign([f"t{n}" for n in range(30)]))
+    process = p.start("run", "a.yaml", "--base-url", api.url, "--rate", "20", "-o", "out.json", "--progress", "none", **KEY)
+    api.wait_for(66)
+    spoil(journal_of(p))
+    posts = api.posts
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 6, f"exit code {process.returncode}\n{out}{err}"
+    assert api.posts <= posts + 8, f"{api.posts - posts} POSTs after the journal was spoilt"
+    assert "stopped: ;" not in err, err
+    return err
+
+
+def cut_to(share):
+    def cut(journal):
+        size = journal.stat().st_size
+        with open(journal, "r+b") as file:
+            file.truncate(int(size * share) if share < 1 else size - 1)
+    return cut
+
+
+@case
+def m28_a_journal_cut_off_under_a_run_is_noticed(p):
+    for share in (0, 0.5, 1):
+        folder = p.folder
+        p.folder = folder / str(share)
+        p.folder.mkdir()
+        with MoneyApi(render=0.3) as api:
+            err = under_a_run(p, api, cut_to(share))
+            assert "was cut off or written over while the run went on" in err, err
+            posts = api.posts
+            code, out, err = run(p, api)
+            assert code in (0, 2, 6, 13) and err.strip(), f"exit code {code}\n{out}{err}"
+            assert not api.twice, api.twice
+            assert code in (0, 13) or api.posts == posts, f"{api.posts - posts} POSTs at exit code {code}"
+        p.folder = folder
+
+
+@case
+def m28_an_older_copy_written_over_a_journal_under_a_run_is_noticed(p):
+    with MoneyApi(render=0.3) as api:
+        p.write("a.yaml", campaign(["a"]))
+        expect(run(p, api), 0)
+        older = journal_of(p).read_bytes()
+
+        def write_over(journal):
+            with open(journal, "r+b") as file:
+                file.write(older)
+                file.truncate(len(older))
+
+        err = under_a_run(p, api, write_over)
+        assert "was cut off or written over while the run went on" in err, err
+        run(p, api)
+        assert not api.twice, api.twice
+
+
+@case
+def a_journal_that_lacks_its_last_byte_is_damaged(p):
+    with MoneyApi() as api:
+        p.write("a.yaml", campaign(["a", "b"]))
+        expect(run(p, api), 0)
+        journal = journal_of(p)
+        with sqlite3.connect(journal) as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cut_to(1)(journal)
+        expect(p.run("journal", "check", "a.yaml"), 6, "its end is missing")
+        expect(p.run("status", "a.yaml"), 6, "its end is missing")
+        p.write("a.yaml", campaign(["a", "b", "c"]))
+        expect(run(p, api), 6, "its end is missing")
+        api.must_be(posts=2)
+        expect(p.run("journal", "export", "a.yaml", "-o", "saved.jsonl"), 0)
+
+
+@case
+def a_saved_plan_holds_while_others_buy_other_things(p):
+    with MoneyApi() as api:
+        p.write("a.yaml", campaign("abc"))
+        p.write("b.yaml", campaign("xy", name="summer"))
+        expect(p.against(api.url, "plan", "a.yaml", "--out", "night.plan", "--state", "shared.db"), 0)
+        expect(run(p, api, "--state", "shared.db", manifest="b.yaml"), 0)
+        expect(p.against(api.url, "run", "--plan", "night.plan"), 0)
+        api.must_be(posts=5)
+
+
+@case
+def a_saved_plan_holds_while_what_was_out_comes_in(p):
+    with MoneyApi(render=2) as api:
+        p.write("a.yaml", campaign("a"))
+        process = p.start("run", "a.yaml", "--base-url", api.url, "--rate", "1000", **KEY)
+        api.wait_for(1)
+        process.terminate()
+        process.communicate(timeout=30)
+        p.write("a.yaml", campaign("abc"))
+        expect(p.against(api.url, "plan", "a.yaml", "--out", "night.plan"), 0)
+        expect(run(p, api, "--select", "*/k0"), 0)
+        expect(p.against(api.url, "run", "--plan", "night.plan"), 0)
+        api.must_be(posts=3)
+
+
+@case
+def a_saved_plan_of_an_order_is_void_once_anything_was_bought(p):
+    with MoneyApi() as api:
+        p.write("a.yaml", campaign("a"))
+        expect(run(p, api), 0)
+        expect(p.against(api.url, "plan", "a.yaml", "--force", "--out", "night.plan"), 0)
+        expect(run(p, api, "--force", "--yes"), 0)
+        expect(p.against(api.url, "run", "--plan", "night.plan", "--yes"), 2, "moved on")
+        assert api.posts == 2, api.posts
+
+
+@case
+def a_saved_plan_is_carried_out_from_any_folder(p):
+    with MoneyApi() as api:
+        p.write("here/rows.csv", "sku,text\n1,a\n2,b\n")
+        text = campaign([]).split("    rows:")[0] + "    rows: rows.csv\n    key: \"${row.sku}\"\n"
+        p.write("here/a.yaml", text)
+        p.write("there/night.plan", "")
+        folder = p.folder
+        p.folder = folder / "here"
+        expect(p.against(api.url, "plan", "a.yaml", "--out", "../there/night.plan", "--state", "own.db"), 0)
+        p.folder = folder / "there"
+        expect(p.against(api.url, "run", "--plan", "night.plan"), 0)
+        api.must_be(posts=2)
+        assert (folder / "here/own.db").exists() and not (p.folder / ".pressrun").exists()
+
+
 if __name__ == "__main__":
     sys.exit(main())
