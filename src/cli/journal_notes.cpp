@@ -49,6 +49,8 @@ std::string member_in(const std::string& line, const std::string& name) {
 /// Nothing is found in a file that does not begin as results do.
 EarlierResults look_at(const std::filesystem::path& results) {
   EarlierResults seen;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(results, error)) return seen;  // a pipe would wait for somebody
   std::ifstream in(results, std::ios::binary);
   std::string line;
   for (bool first = true; std::getline(in, line) && !seen.has_assets; first = false) {

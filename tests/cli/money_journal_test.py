@@ -2,8 +2,10 @@
 """No other command, lock, plan or lost file makes a run lose or pay again for what was bought.
 Usage: money_journal_test.py PRESSRUN"""
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 import threading
 import time
@@ -469,6 +471,25 @@ def a_saved_plan_is_carried_out_from_any_folder(p):
         expect(p.against(api.url, "run", "--plan", "night.plan"), 0)
         api.must_be(posts=2)
         assert (folder / "here/own.db").exists() and not (p.folder / ".pressrun").exists()
+
+
+@case
+def a_pipe_in_the_place_of_a_journal_or_its_lock_holds_nothing_up(p):
+    with MoneyApi() as api:
+        for name, code in ((".pressrun/spring.db", 6), (".pressrun/spring.lock", None)):
+            shutil.rmtree(p.folder / ".pressrun", ignore_errors=True)
+            p.write("a.yaml", campaign(["a"], name="spring"))
+            (p.folder / ".pressrun").mkdir()
+            (p.folder / name).unlink(missing_ok=True)
+            os.mkfifo(p.folder / name)
+            for words in (("run", "a.yaml", "--base-url", api.url), ("status", "a.yaml")):
+                process = p.start(*words, **KEY)
+                try:
+                    out, err = process.communicate(timeout=20)
+                except subprocess.TimeoutExpired:
+                    raise AssertionError(f"{words[0]} hangs at {name}") from None
+                assert code is None or process.returncode == code, f"{process.returncode}\n{out}{err}"
+            (p.folder / name).unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -73,7 +73,16 @@ bool is_for_want_of_writing(const SQLite::Exception& error) {
   return code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
 }
 
+/// A pipe would wait for somebody.
+void require_file(const fs::path& file) {
+  std::error_code error;
+  const fs::file_status found = fs::status(file, error);
+  if (!error && fs::exists(found) && !fs::is_regular_file(found))
+    throw JournalError("not a pressrun journal: it is no file");
+}
+
 std::unique_ptr<SQLite::Database> open_existing(const fs::path& file, const FirstLook& look) {
+  require_file(file);
   settle_library();
   const int flags = SQLite::OPEN_READONLY | without_lock;
   auto database = std::make_unique<SQLite::Database>(file.string(), flags, busy_timeout_ms);
@@ -151,6 +160,7 @@ std::uint32_t changes_on_disk(SQLite::Database& database) {
 
 std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& file, const Say& say) {
   return guarded(file, [&] {
+    require_file(file);
     make_folder(file.parent_path());
     make_file(file);
     settle_library();

@@ -35,11 +35,13 @@ bool FilePlace::is_as_remembered() const {
 
 void FilePlace::remember() {
   struct stat found {};
-  if (::stat(path_.c_str(), &found) != 0) return;
+  if (::stat(path_.c_str(), &found) != 0 || found.st_size < size_) return;
+  const bool was_written = written_at(found) != written_at_;
+  const std::uint32_t changes = was_written ? count_changes_() : changes_;
+  if (changes < changes_) return;  // not by us: it is found at the next look
   size_ = found.st_size;
-  if (written_at(found) == written_at_) return;
   written_at_ = written_at(found);
-  changes_ = count_changes_();
+  changes_ = changes;
 }
 
 std::uintmax_t size_of(const std::filesystem::path& file) {

@@ -30,6 +30,7 @@ struct flock holders_part() {
   return lock;
 }
 
+/// O_NONBLOCK, wherever it is opened: a pipe of that name would wait for somebody.
 /// An open file description lock: the kernel drops it when the holder is gone, however it went.
 bool try_lock(int descriptor) {
   struct flock lock = holders_part();
@@ -99,7 +100,7 @@ fs::path lock_file(const fs::path& journal) {
 JournalLock::JournalLock(const fs::path& journal, Duration patience) {
   const fs::path file = lock_file(journal);
   make_folder(file.parent_path());
-  descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
   if (descriptor_ < 0) throw JournalError("journal lock " + file.string() + ": " + std::strerror(errno));
   const auto until = std::chrono::steady_clock::now() + patience;
   while (!try_lock(descriptor_)) {
@@ -133,7 +134,7 @@ bool JournalLock::is_that_of(const fs::path& journal) const {
 }
 
 std::optional<JournalMark> noted_mark(const fs::path& journal) {
-  const int descriptor = ::open(lock_file(journal).c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = ::open(lock_file(journal).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) return std::nullopt;
   const std::string text = content(descriptor);
   ::close(descriptor);
@@ -141,7 +142,7 @@ std::optional<JournalMark> noted_mark(const fs::path& journal) {
 }
 
 bool is_held(const fs::path& journal) {
-  const int descriptor = ::open(lock_file(journal).c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = ::open(lock_file(journal).c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (descriptor < 0) return false;
   struct flock lock = holders_part();
   const bool held = ::fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;

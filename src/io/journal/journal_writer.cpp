@@ -99,7 +99,7 @@ void JournalWriter::commit(std::vector<Task> group) {
       for (Task& task : group) task.work(book_);
       const auto mark = book_.end_transaction();
       transaction.commit();
-      if (!place_.is_the_same()) require_file();
+      require_file();
       place_.remember();
       if (mark && moved_on_) moved_on_(*mark);
     });
