@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
-BOOST_AUTO_TEST_SUITE(transport_origin)
-
 namespace pressrun::io {
+
+BOOST_AUTO_TEST_SUITE(transport_origin)
 
 BOOST_AUTO_TEST_CASE(a_base_url_gives_host_port_and_prefix) {
   const Origin origin = parse_origin("https://API.abyssale.com/v2/");

@@ -58,7 +58,8 @@ BOOST_AUTO_TEST_CASE(it_is_the_canonical_json_of_what_yaml_means) {
       {"true", "true"},
       {"FALSE", "false"},
       {"a", "\"a\""},
-      {"'1'", "\"1\""},
+      {"'1'", "1"},
+      {"'1.0'", "\"1.0\""},
       {"no", "\"no\""},
       {"\"a \\\"b\\\" \\\\ \\u0001\\n\"", "\"a \\\"b\\\" \\\\ \\u0001\\n\""},
       {"春", "\"春\""}};
@@ -86,10 +87,10 @@ BOOST_AUTO_TEST_CASE(a_variant_without_one_does_not_read_that_of_another) {
 }
 
 BOOST_AUTO_TEST_CASE(a_dimension_of_the_matrix_gives_one_to_each_job) {
-  load(with_entry(prompted + "    matrix: {lang: [en, fr], take: [1, \"1\", b]}\n"));
+  load(with_entry(prompted + "    matrix: {lang: [en, fr], take: [1, \"1.0\", b]}\n"));
   BOOST_TEST(page() == "");
-  check(takes(*this), {"1", "\"1\"", "\"b\"", "1", "\"1\"", "\"b\""});
-  check(keys(), {"hero/en-1", "hero/en-2", "hero/en-b", "hero/fr-1", "hero/fr-2", "hero/fr-b"});
+  check(takes(*this), {"1", "\"1.0\"", "\"b\"", "1", "\"1.0\"", "\"b\""});
+  check(keys(), {"hero/en-1", "hero/en-1.0", "hero/en-b", "hero/fr-1", "hero/fr-1.0", "hero/fr-b"});
   BOOST_TEST(title(5) == "A kite, take b");
 }
 
@@ -130,6 +131,7 @@ BOOST_AUTO_TEST_CASE(what_can_be_none_is_told_with_its_place) {
       {"    matrix: {take: [1, {a: 1}]}\n", "m.yaml:6:24", "must be a text, a number"},
       {"    matrix: {take: [1, ~]}\n", "m.yaml:6:24", "'take' is empty"},
       {"    matrix: {take: [1, 2, 1.0]}\n", "m.yaml:6:27", "stands twice"},
+      {"    matrix: {take: [1, 2, '1']}\n", "m.yaml:6:27", "stands twice"},
       {"    matrix: {take: [1, 2]}\n    take: 3\n", "m.yaml:7:11", "a dimension of the matrix already"},
       {"    variants: [{key: a, take: ~}]\n", "m.yaml:6:", "'take' is empty"},
       {"    variants: [{key: a, take: [2]}]\n", "m.yaml:6:31", "must be a text, a number"}};
