@@ -421,6 +421,33 @@ def a_journal_that_lacks_its_last_byte_is_damaged(p):
 
 
 @case
+def a_commit_that_was_killed_on_its_way_into_the_file_is_taken_back(p):
+    with MoneyApi() as api:
+        p.write("a.yaml", campaign(["a", "b"]))
+        expect(run(p, api), 0)
+        journal = journal_of(p)
+        with sqlite3.connect(journal, isolation_level=None) as database:
+            database.execute("PRAGMA journal_mode=DELETE")
+            database.execute("PRAGMA cache_size=1")
+            database.execute("BEGIN IMMEDIATE")
+            database.execute("CREATE TABLE half_written(bytes)")
+            for _ in range(50):
+                database.execute("INSERT INTO half_written VALUES (zeroblob(8000))")
+            undo = journal.with_name(journal.name + "-journal")
+            killed = {file: file.read_bytes() for file in (journal, undo)}
+            database.execute("ROLLBACK")
+        # The first page, which counts the others, is the first that a commit writes.
+        first = bytearray(killed[journal])
+        first[28:32] = (10_000).to_bytes(4, "big")
+        killed[journal] = bytes(first)
+        for file, left in killed.items():
+            file.write_bytes(left)
+        expect(run(p, api), 0)
+        api.must_be(posts=2)
+        assert not undo.exists()
+
+
+@case
 def a_saved_plan_holds_while_others_buy_other_things(p):
     with MoneyApi() as api:
         p.write("a.yaml", campaign("abc"))
