@@ -43,6 +43,7 @@ std::variant<Design, ReadFailed> design_answer(const HttpResponse& response, con
   if (!design) return unreadable(response, "the answer describes no design");
   if (!same_ignoring_case(design->id.text, id.text))
     return unreadable(response, "the answer is about another design");
+  design->answered_at = answered_at(response);
   design->answer = response.body;
   return *std::move(design);
 }

@@ -5,7 +5,10 @@
 namespace pressrun::app {
 
 DesignReading reading_of(const Design& design, WallTime at) {
-  DesignReading reading{design.id, design.updated_at, design.api_version, design.format_digests, at};
+  // By the API's clock, as its versions and what is asked for are: ours may be ahead of it, and then an edit
+  // would seem to be older than the read that did not show it yet.
+  const WallTime dated = design.answered_at == WallTime{} ? at : design.answered_at;
+  DesignReading reading{design.id, design.updated_at, design.api_version, design.format_digests, dated};
   if (!reading.formats.empty()) return reading;
   for (const Format& format : design.formats) reading.formats.emplace_back(format.name, "");
   if (!design.pages.empty()) reading.formats.emplace_back(document_format, "");

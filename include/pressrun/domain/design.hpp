@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/domain/ids.hpp"
+#include "pressrun/domain/time.hpp"
 
 #include <cstdint>
 #include <map>
@@ -82,6 +83,7 @@ struct Design {
   /// "sha256:<64 hex>". Names of the design, times and previews are not in it, nor what other formats look
   /// like.
   std::vector<std::pair<std::string, std::string>> format_digests = {};
+  WallTime answered_at{};        ///< as the API dates its answer; the epoch: it did not say
   std::string answer = {};       ///< as the API gave it, for keeping; may be empty
   std::string api_version = {};  ///< of the API that described it: "v2026-08-21"; empty: it did not say
 };

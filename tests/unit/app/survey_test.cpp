@@ -1,5 +1,6 @@
 #include "pressrun/app/survey.hpp"
 
+#include "pressrun/app/preflight.hpp"
 #include "unit/app/scripted_reads.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -60,6 +61,16 @@ struct SurveyFixture : Reads {
 }  // namespace
 
 BOOST_FIXTURE_TEST_SUITE(survey, SurveyFixture)
+
+/// A clock that runs ahead would make an edit seem to be older than the read before it.
+BOOST_AUTO_TEST_CASE(a_read_is_dated_by_the_apis_clock_where_it_says) {
+  Design read;
+  read.id = hero;
+  const WallTime ours{1h};
+  BOOST_CHECK(app::reading_of(read, ours).at == ours);
+  read.answered_at = WallTime{5min};
+  BOOST_CHECK(app::reading_of(read, ours).at == WallTime{5min});
+}
 
 BOOST_AUTO_TEST_CASE(without_kept_designs_each_is_read_once) {
   const app::Survey found = survey();
