@@ -114,21 +114,20 @@ std::string many(const std::vector<std::string>& formats) {
 }
 
 /// As the synchronous endpoint takes it: one, in the singular (API reference §5.2).
-std::string single(const std::vector<std::string>& formats) {
-  if (formats.empty()) return {};
+std::string single(std::string_view format) {
   std::string text = R"("template_format_name":)";
-  write_canonical_string(text, formats.front());
+  write_canonical_string(text, format);
   return text;
 }
 
 std::string body_of(const Job& job, const std::vector<std::string>& formats) {
-  switch (job.endpoint) {
+  switch (endpoint_for(job, formats)) {
     case Endpoint::generate:
       return with_formats(job.body, many(formats));
     case Endpoint::generate_multipage_pdf:
       break;
     case Endpoint::generate_sync:
-      return with_formats(job.body, single(formats.empty() ? job.formats : formats));
+      return with_formats(job.body, single(formats.front()));
   }
   return job.body;
 }
@@ -158,9 +157,14 @@ std::string submission_target(Endpoint endpoint, const DesignId& design) {
   return "/async" + of_design + (endpoint == Endpoint::generate ? "/generate" : "/generate-multipage-pdf");
 }
 
+Endpoint endpoint_for(const Job& job, const std::vector<std::string>& formats) {
+  const bool several = job.endpoint == Endpoint::generate_sync && formats.size() != 1;
+  return several ? Endpoint::generate : job.endpoint;
+}
+
 HttpRequest submission(const Job& job, const std::vector<std::string>& formats) {
   return {"POST",
-          submission_target(job.endpoint, job.design_id),
+          submission_target(endpoint_for(job, formats), job.design_id),
           {{"content-type", "application/json"}, {"accept", "application/json"}},
           body_of(job, formats)};
 }

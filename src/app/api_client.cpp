@@ -49,7 +49,7 @@ asio::awaitable<Answer<SubmitOutcome>> ApiClient::submit(const Job& job,
                                                          const std::vector<std::string>& formats) {
   HttpRequest request = api::submission(job, formats);
   const HttpOutcome outcome = co_await send(std::move(request));
-  const bool now = job.endpoint == Endpoint::generate_sync;
+  const bool now = api::endpoint_for(job, formats) == Endpoint::generate_sync;
   co_return now ? api::classify_delivery(outcome, clock_.wall_now())
                 : api::classify_submission(outcome, clock_.wall_now());
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <ranges>
 #include <set>
 #include <tuple>
 
@@ -109,7 +110,7 @@ class Purchase {
     if (end == End::failed) ++failed_;
     // Of a design that nobody has read, a file of another one takes no format's place.
     if (earlier.foreign_told && has(before->formats, all_formats)) return {};
-    if (end == End::failed && fails_for_good(earlier.reason(format_))) return "it had failed for good";
+    if (end == End::failed && fails_for_good(earlier.reason(format_))) return which + " had failed for good";
     return {};
   }
 
@@ -155,14 +156,15 @@ class Purchase {
   [[nodiscard]] int decided() const {
     if (record_ == nullptr) return 0;
     int count = 0;
-    bool own = request_ != nullptr;  // else one of those that something in front of the API has ended
-    for (const GenerationRequest& request : record_->requests) {
+    const GenerationRequest* own = request_;  // or the newest that may be it
+    for (const GenerationRequest& request : record_->requests | std::views::reverse) {
       if (!is_for(request, format_) || !may_be_of_another(*record_, request, e_)) continue;
       if (request.decision != Decision::none || was_found_by_a_person(request)) {
         ++count;
-      } else if (request.final) {
-        count += own ? 1 : 0;
-        own = true;
+      } else if (own == nullptr) {
+        own = &request;
+      } else {
+        count += request.final ? 1 : 0;  // something in front of the API has ended it
       }
     }
     return count;

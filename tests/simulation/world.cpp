@@ -423,6 +423,14 @@ void World::look_on(const HttpRequest& request) {
   complain({"2: record, then act", id + ": polled, and this account does not have the id on disk"});
 }
 
+/// Two requests of one content may be on their way at once, each for formats of its own.
+bool World::asks_for(const HttpRequest& sent, const GenerationRequest& intended) {
+  if (sent.body.find("template_format_name") == std::string::npos) return true;
+  return std::ranges::all_of(intended.formats, [&sent](const std::string& format) {
+    return format == all_formats || sent.body.find('"' + format + '"') != std::string::npos;
+  });
+}
+
 void World::look_on_submission(const HttpRequest& request) {
   const std::string title = SyntheticJobs::title_in(request.body);
   for (const SyntheticDesign& design : designs_) {
@@ -431,11 +439,12 @@ void World::look_on_submission(const HttpRequest& request) {
     const auto content = journal_->durable().contents.find(key);
     if (content == journal_->durable().contents.end()) continue;
     for (const GenerationRequest& known : content->second.record.requests) {
-      if (state_of(known) != RequestState::submitting) continue;
+      if (state_of(known) != RequestState::submitting || !asks_for(request, known)) continue;
       if (sent_.insert({key, known.number}).second) return;
     }
   }
-  complain({"2: record, then act", title + ": sent, and no intent is on disk"});
+  complain({"2: record, then act", title + ": sent, and no intent is on disk (process " +
+                                       std::to_string(runs_) + "): " + request.body});
 }
 
 app::RunOutcome World::run_once() { return live(std::nullopt, {}).value_or(app::RunOutcome{}); }

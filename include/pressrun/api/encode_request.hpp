@@ -25,10 +25,11 @@ std::variant<Job, Diagnostics> encode(const JobSpec& spec, const Design* design,
 /// The day that the prices behind Job::credits_estimate were read: "2026-11-16".
 std::string_view prices_as_of();
 
+/// Where a job goes when it asks for these formats. The synchronous endpoint makes one, which is named: what
+/// asks for more, or for all that the design has, goes to the asynchronous one.
+Endpoint endpoint_for(const Job& job, const std::vector<std::string>& formats);
 /// The POST for a job. `formats`: these, in this order; empty: all that the design has, whatever the job
-/// names. A document has none, and the synchronous endpoint makes one: the first of them, by default of the
-/// job's own (left out, it would be whichever the design has first). Throws std::logic_error for a body that
-/// encode has not made.
+/// names. A document has none. Throws std::logic_error for a body that encode has not made.
 HttpRequest submission(const Job& job, const std::vector<std::string>& formats);
 HttpRequest poll(const RequestId& id);
 HttpRequest read_design(const DesignId& id);

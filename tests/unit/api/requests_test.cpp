@@ -79,9 +79,19 @@ BOOST_AUTO_TEST_CASE(formats_are_set_by_who_asks_and_the_rest_goes_as_it_is) {
 BOOST_AUTO_TEST_CASE(one_format_goes_in_the_singular_to_the_synchronous_endpoint) {
   Job now = job(Endpoint::generate_sync, R"({"template_format_names":["x"],"video":{}})");
   now.formats = {"x"};
-  BOOST_TEST(submission(now, {}).body == R"({"template_format_name":"x","video":{}})");
   BOOST_TEST(submission(now, {"y"}).body == R"({"template_format_name":"y","video":{}})");
-  BOOST_TEST(submission(job(Endpoint::generate_sync, "{}"), {}).body == "{}");
+  BOOST_CHECK(endpoint_for(now, {"y"}) == Endpoint::generate_sync);
+}
+
+// It would make one of them, and the others would count as paid for.
+BOOST_AUTO_TEST_CASE(more_than_one_format_goes_to_the_asynchronous_endpoint) {
+  const Job now = job(Endpoint::generate_sync, R"({"template_format_names":["x"]})");
+  for (const std::vector<std::string>& formats : {std::vector<std::string>{}, {"x", "y"}}) {
+    BOOST_CHECK(endpoint_for(now, formats) == Endpoint::generate);
+    BOOST_TEST(submission(now, formats).target.starts_with("/async/"));
+  }
+  BOOST_TEST(submission(now, {}).body == "{}");
+  BOOST_TEST(submission(now, {"x", "y"}).body == R"({"template_format_names":["x","y"]})");
 }
 
 BOOST_AUTO_TEST_CASE(a_multipage_document_has_no_formats_to_retry) {
