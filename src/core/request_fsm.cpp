@@ -81,6 +81,7 @@ FlightStep read(Flight f, const Finalized& answer, const Context& c) {
   }
   if (!is_worth_waiting(f, reading, c)) return conclude(std::move(f), std::move(reading), {}, c);
   const RequestNumber number = f.request.number;
+  f.told = answer.failures;
   FlightAction action = ask_again(f, reading.assets, c);
   std::vector<Fact> facts;
   if (!reading.assets.empty()) facts.emplace_back(BannersSeen{number, reading.assets, c.wall});
@@ -166,6 +167,7 @@ Finalized so_far(const Flight& f) {
   Finalized answer;
   answer.assets = f.request.assets;
   answer.failures = f.request.failures;
+  answer.failures.insert(answer.failures.end(), f.told.begin(), f.told.end());
   return answer;
 }
 

@@ -289,6 +289,19 @@ BOOST_AUTO_TEST_CASE(an_address_that_never_comes_ends_it_with_the_id_kept) {
   BOOST_CHECK(does<Finish>(made));
 }
 
+/// It would count as missing, and be bought once more though it never fits.
+BOOST_AUTO_TEST_CASE(an_error_told_beside_an_address_that_never_comes_stays_told) {
+  const Failure told{"story", "cannot_fit", "The text cannot fit within the defined space."};
+  FlightStep made = polled(out(), Finalized{{banner("square", "b-1", "")}, {told}});
+  while (const auto* ask = std::get_if<AskBannerAt>(&made.action)) {
+    now = ask->at;
+    made = asked(next(made), ask->banner, banner("square", "b-1", ""));
+  }
+  const auto& end = std::get<RequestConcluded>(made.facts.back());
+  BOOST_REQUIRE(!end.failures.empty());
+  BOOST_TEST(end.failures.front().format == "story");
+}
+
 BOOST_AUTO_TEST_CASE(whatever_a_banners_read_says_loses_nothing) {
   const FlightStep first =
       polled(out(), Finalized{{banner("square", "b-1", ""), banner("story", "b-2")}, {}});
