@@ -14,6 +14,7 @@ namespace pressrun::api {
 
 constexpr std::string_view formats_field = "template_format_names";
 constexpr std::string_view callback_field = "callback_url";
+constexpr std::string_view original_field = "original_visual_id";
 
 /// The formats named, each once, in the author's order: asked for twice it is still one picture.
 std::vector<std::string> named_formats(const boost::json::object& body);

@@ -42,15 +42,6 @@ std::string content_text(const DesignId& design, const json::object& body, std::
   return text += '}';
 }
 
-std::string slot_in(std::string_view content_text) {
-  // Within a string of the text a quote is escaped, and no other member of this name is a string.
-  constexpr std::string_view member = R"("original_visual_id":")";
-  const std::size_t at = content_text.find(member);
-  if (at == std::string_view::npos) return {};
-  const std::string_view id = content_text.substr(at + member.size());
-  return lower(id.substr(0, id.find('"')));
-}
-
 std::string content_digest(std::string_view content_text) {
   Sha256 digest;
   digest.add(content_text);

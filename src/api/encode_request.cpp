@@ -7,6 +7,7 @@
 #include "api/delivery.hpp"
 #include "api/font_ids.hpp"
 #include "api/spelling.hpp"
+#include "api/text.hpp"
 #include "pressrun/api/content.hpp"
 #include "pressrun/api/fingerprint.hpp"
 
@@ -48,7 +49,7 @@ void check_together(const Mapping& request, Diagnostics& findings) {
 /// What a version of a visual is made from goes with one format only, and whoever is called back expects a
 /// call a job.
 bool goes_alone(const json::object& body) {
-  return body.contains("original_visual_id") || body.contains(callback_field);
+  return body.contains(original_field) || body.contains(callback_field);
 }
 
 /// With formats named, the content; else only what is wholly the same can go along.
@@ -79,6 +80,7 @@ Job job_like(const JobSpec& spec) {
 void set_content(Job& job, const json::object& body) {
   job.content_text = content_text(job.design_id, body, job.take);
   job.content = content_digest(job.content_text);
+  job.slot = lower(field_text(body, original_field));
   job.fingerprint = Fingerprint{job.content};
 }
 

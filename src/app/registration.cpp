@@ -1,7 +1,5 @@
 #include "app/registration.hpp"
 
-#include "pressrun/api/content.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -18,7 +16,7 @@ struct Taken {
 std::size_t bytes_of(const Job& job) {
   std::size_t bytes = sizeof(Job) + job.formats.size() * sizeof(std::string);
   for (const std::string* text : {&job.key.text, &job.design_name, &job.design_id.text, &job.body,
-                                  &job.variables_json, &job.content, &job.content_text})
+                                  &job.variables_json, &job.content, &job.content_text, &job.slot})
     bytes += text->capacity();
   return bytes;
 }
@@ -36,7 +34,7 @@ Registration registration_of(const Taken& taken) {
   made.design_id = job.design_id;
   made.content = digest_of(job);
   made.content_text = job.content_text;
-  made.slot = api::slot_in(made.content_text);
+  made.slot = job.slot;
   made.formats = formats_of(job);
   made.keep_outdated = job.keep_outdated;
   made.variables_json = job.variables_json;
@@ -90,7 +88,8 @@ class Sorter {
     const ShortDigest digest = short_digest(digest_of(job));
     known.record.key = {campaign_.account, digest_of(job)};
     const ContentRecord record = with_decisions(std::move(known.record), job, known.status);
-    if (const auto seen = seen_.find(digest); seen != seen_.end())
+    const auto& alike = seen_.at(job.keep_outdated ? 1 : 0);
+    if (const auto seen = alike.find(digest); seen != alike.end())
       return add_formats(load_.wanted[seen->second], job);
     want(std::move(job), digest, record);
   }
@@ -100,7 +99,6 @@ class Sorter {
   void add_formats(WantedContent& wanted, const Job& job) {
     const DesignState* design = context_.designs.find(campaign_.journal, job.design_id);
     wanted.formats = context_.sets.number_of(united(context_.sets[wanted.formats], formats_of(job), design));
-    wanted.keep_outdated = wanted.keep_outdated && job.keep_outdated;
   }
 
   [[nodiscard]] Circumstances circumstances(const Job& job) const {
@@ -178,7 +176,7 @@ class Sorter {
         load_.unaddressed.emplace_back(record, job.key);
       return;
     }
-    seen_.emplace(digest, static_cast<std::uint32_t>(load_.wanted.size()));
+    seen_.at(job.keep_outdated ? 1 : 0).emplace(digest, static_cast<std::uint32_t>(load_.wanted.size()));
     load_.wanted.push_back(wanted);
     held_bytes_ += bytes_of(job);
     if (held_bytes_ <= context_.options.most_held_bytes) load_.held.push_back(std::move(job));
@@ -188,7 +186,8 @@ class Sorter {
   CampaignNumber number_;
   const RegistrationContext& context_;
   Workload& load_;
-  boost::unordered_flat_map<ShortDigest, std::uint32_t, ShortDigestHash> seen_;
+  /// By whether what is outdated is kept: contents that are wanted, as their places among them.
+  std::array<boost::unordered_flat_map<ShortDigest, std::uint32_t, ShortDigestHash>, 2> seen_;
   boost::unordered_flat_map<ShortDigest, Decided, ShortDigestHash> decided_;
   std::size_t held_bytes_ = 0;
 };

@@ -359,9 +359,9 @@ bool Runner::take_in(Track& track, std::size_t index) {
     const ContentIndex content = content_of({track.campaign.account, *digest}, index);
     Content& made = contents_[content];
     made.label = item->job.key.text;
-    made.keep_outdated = item->keep_outdated;
     const DesignState* design = designs_.find(track.campaign.journal, item->job.design_id);
-    made.wanted = made.job ? united(std::move(made.wanted), item->wanted, design) : std::move(item->wanted);
+    std::optional<Formats>& want = made.wants.at(item->keep_outdated ? 1 : 0);
+    want = want ? united(std::move(*want), item->wanted, design) : std::move(item->wanted);
     made.job = std::move(item->job);
     if (made.flights > 0)
       return true;  // what is on its way comes first: then it is asked what is left to buy

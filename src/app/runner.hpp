@@ -10,6 +10,7 @@
 
 #include <boost/asio/cancellation_signal.hpp>
 
+#include <array>
 #include <deque>
 #include <exception>
 #include <list>
@@ -44,8 +45,8 @@ class Runner {
     ContentKey key;
     std::size_t track = 0;   // that pays for what this run buys
     std::optional<Job> job;  // what is sent; nothing: an earlier run's, which this one only fetches
-    Formats wanted;
-    bool keep_outdated = false;
+    /// By whether what is outdated is kept: of all jobs that say so. Empty formats: all that the design has.
+    std::array<std::optional<Formats>, 2> wants;
     std::string label;        // a job of it, for people
     std::size_t flights = 0;  // under way, or waiting for their turn
     bool waits = false;       // for an end, before it can be said what is to be bought
@@ -57,8 +58,9 @@ class Runner {
     Flight flight;
     Instant accepted_at{};
     RenderKind kind = 0;
-    std::string banner;  // to ask for in place of the request
-    Formats wanted;      // of its content's, those that go with it; none: all of them
+    std::string banner;          // to ask for in place of the request
+    bool keep_outdated = false;  // which of its content's wants it is for
+    Formats alone;               // of them, those that go with it; none: all of them
   };
   /// A call under way; `sending`: it may be cut off now without losing what it brought.
   struct Call {
@@ -130,10 +132,11 @@ class Runner {
   void ask_again(JobIndex index, Instant at);
   void leave(JobIndex index);
   [[nodiscard]] FlightContext context_of(const Slot& slot) const;
-  [[nodiscard]] Circumstances circumstances_of(const Content& content) const;
+  [[nodiscard]] Circumstances circumstances_of(const Content& content, bool keep_outdated) const;
+  [[nodiscard]] const Formats& wanted_by(const Slot& slot) const;
   [[nodiscard]] PurchaseIntent intent_of(const Slot& slot) const;
-  [[nodiscard]] std::vector<Formats> each_alone(const Content& content) const;
-  void queue_one(ContentIndex index, Formats wanted, Instant not_before);
+  [[nodiscard]] std::vector<Formats> each_alone(const Content& content, const Formats& wanted) const;
+  void queue_one(ContentIndex index, bool keep_outdated, Formats alone, Instant not_before);
   [[nodiscard]] Formats formats_to_send(const Slot& slot) const;
   [[nodiscard]] const DesignState* design_of(const Slot& slot) const;
   void note_facts(const Slot& slot, const std::vector<Fact>& facts);

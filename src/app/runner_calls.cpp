@@ -80,14 +80,19 @@ FlightContext Runner::context_of(const Slot& slot) const {
   return context;
 }
 
-Circumstances Runner::circumstances_of(const Content& content) const {
+Circumstances Runner::circumstances_of(const Content& content, bool keep_outdated) const {
   const Journal& journal = tracks_[content.track].campaign.journal;
   Circumstances in;
   in.now = deps_.clock.wall_now();
   in.first_run = first_runs_.at(&journal);
   in.design = content.job ? designs_.find(journal, content.job->design_id) : nullptr;
-  in.keep_outdated = content.keep_outdated;
+  in.keep_outdated = keep_outdated;
   return in;
+}
+
+const Formats& Runner::wanted_by(const Slot& slot) const {
+  return slot.alone.empty() ? contents_[slot.content].wants.at(slot.keep_outdated ? 1 : 0).value()
+                            : slot.alone;
 }
 
 PurchaseIntent Runner::intent_of(const Slot& slot) const {
@@ -95,11 +100,11 @@ PurchaseIntent Runner::intent_of(const Slot& slot) const {
   const Track& track = tracks_[content.track];
   PurchaseIntent intent;
   intent.content = content.key;
-  intent.wanted = slot.wanted.empty() ? content.wanted : slot.wanted;
+  intent.wanted = wanted_by(slot);
   intent.campaign = track.record.campaign;
   intent.run = track.record.number;
   intent.first_run = first_runs_.at(&track.campaign.journal);
-  intent.keep_outdated = content.keep_outdated;
+  intent.keep_outdated = slot.keep_outdated;
   intent.credits_each = content.job->credits_each;
   intent.credits_exact = content.job->credits_exact;
   intent.limits = track.campaign.limits;
@@ -229,15 +234,21 @@ bool Runner::lost_patience(const Slot& slot, Instant now) const {
 void Runner::buy_what_is_left(ContentIndex index, const ContentRecord& record) {
   Content& content = contents_[index];
   if (!content.job || content.flights > 1) return;  // what is still on its way comes first
-  const ToBuy buys = to_buy(record, content.wanted, circumstances_of(content));
-  if (buys.needs_design) need_design_.insert({index, content.job->design_id});
-  if (!buys.formats.empty()) queue(index, deps_.clock.now());
+  bool buys_more = false;
+  for (const bool keep : {false, true}) {
+    const std::optional<Formats>& want = content.wants.at(keep ? 1 : 0);
+    if (!want) continue;
+    const ToBuy buys = to_buy(record, *want, circumstances_of(content, keep));
+    if (buys.needs_design) need_design_.insert({index, content.job->design_id});
+    buys_more = buys_more || !buys.formats.empty();
+  }
+  if (buys_more) queue(index, deps_.clock.now());
 }
 
 /// The synchronous endpoint makes one format at a time: each goes alone.
-std::vector<Formats> Runner::each_alone(const Content& content) const {
+std::vector<Formats> Runner::each_alone(const Content& content, const Formats& wanted) const {
   if (content.job->endpoint != Endpoint::generate_sync) return {{}};
-  Formats all = content.wanted;
+  Formats all = wanted;
   const DesignState* design = designs_.find(tracks_[content.track].campaign.journal, content.job->design_id);
   if (all.empty() && design != nullptr) {
     for (const DesignFormat& format : design->formats) all.push_back(format.name);
@@ -248,17 +259,24 @@ std::vector<Formats> Runner::each_alone(const Content& content) const {
 }
 
 void Runner::queue(ContentIndex index, Instant not_before) {
-  for (Formats& wanted : each_alone(contents_[index])) queue_one(index, std::move(wanted), not_before);
+  const auto wants = contents_[index].wants;
+  for (const bool keep : {false, true}) {
+    const std::optional<Formats>& want = wants.at(keep ? 1 : 0);
+    if (!want) continue;
+    for (Formats& alone : each_alone(contents_[index], *want))
+      queue_one(index, keep, std::move(alone), not_before);
+  }
 }
 
-void Runner::queue_one(ContentIndex index, Formats wanted, Instant not_before) {
+void Runner::queue_one(ContentIndex index, bool keep_outdated, Formats alone, Instant not_before) {
   const Content& content = contents_[index];
   const DesignId design = content.job->design_id;
   const std::string output = content.job->output;
   const std::size_t track = content.track;
   const JobIndex slot = new_slot(index);
   slots_[slot].flight.design = design;
-  slots_[slot].wanted = std::move(wanted);
+  slots_[slot].keep_outdated = keep_outdated;
+  slots_[slot].alone = std::move(alone);
   slots_[slot].kind = kind_of(design.text + " " + output);
   admission_.add_submission(slot, group_of(track, design), not_before);
 }
@@ -341,9 +359,10 @@ Formats Runner::formats_to_send(const Slot& slot) const {
   const Formats& granted = slot.flight.request.formats;
   if (granted.size() == 1 && (granted.front() == all_formats || granted.front() == document_format))
     return {};
+  const Content& content = contents_[slot.content];
   const DesignState* design = design_of(slot);
-  const bool all =
-      contents_[slot.content].wanted.empty() && design != nullptr && granted.size() == design->formats.size();
+  const bool all = wanted_by(slot).empty() && design != nullptr && granted.size() == design->formats.size() &&
+                   content.job->endpoint != Endpoint::generate_sync;  // which is told what it is to make
   return all && just_read_.contains(slot.flight.design) ? Formats{} : granted;
 }
 

@@ -139,14 +139,12 @@ void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>&
 
 void SlotCheck::look(const JobSpec& spec, const Job& job, FindingSet& findings) {
   const auto member = std::ranges::find(spec.request, "original_visual_id", &Member::key);
-  if (member == spec.request.end()) return;
+  if (job.slot.empty() || member == spec.request.end()) return;
   const Value* written = &member->value;
-  const Scalar* slot = written->scalar();
-  if (slot == nullptr || slot->text.empty()) return;
   std::vector<std::string> formats = job.formats;
   if (formats.empty()) formats.emplace_back();  // all of them
   for (const std::string& format : formats) {
-    const auto [known, is_new] = contents_.emplace(std::pair{slot->text, format}, job.content);
+    const auto [known, is_new] = contents_.emplace(std::pair{job.slot, format}, job.content);
     if (is_new || known->second == job.content) continue;
     Diagnostic finding;
     finding.at = written->at.line != 0 ? written->at : spec.at;
@@ -154,7 +152,7 @@ void SlotCheck::look(const JobSpec& spec, const Job& job, FindingSet& findings) 
     finding.message =
         "two contents ask for one and the same 'original_visual_id': it holds one picture a format";
     finding.hint = "give each job an original_visual_id of its own";
-    if (written->from.line != 0) finding.seen.push_back({written->from, slot->text, ""});
+    if (written->from.line != 0) finding.seen.push_back({written->from, job.slot, ""});
     findings.add(finding);
     return;
   }

@@ -421,6 +421,53 @@ BOOST_AUTO_TEST_CASE(an_edited_design_makes_outdated_what_it_changed) {
   expect_no_complaints(world);
 }
 
+/// Each job's `outdated: keep` is for its own formats, also beside a job of the same content without it.
+BOOST_AUTO_TEST_CASE(what_one_job_keeps_is_not_bought_for_another_and_the_other_way_round) {
+  for (const bool in_one_manifest : {true, false}) {
+    WorldPlan plan = quiet();
+    const Row keeps = hero("a", "same", {"facebook-feed"});
+    const Row renews = hero("b", "same", {"instagram-post"});
+    if (in_one_manifest) {
+      plan.manifests = {{"night", {keeps, renews}}};
+    } else {
+      plan.manifests = {{"night", {keeps}}, {"day", {renews}}};
+    }
+    World world{std::move(plan)};
+    world.run_once();
+    const std::size_t first = posts(world);
+    world.wait(1h);
+    SyntheticDesign design = world.designs().at(0);
+    for (auto& [format, edition] : design.formats) ++edition;
+    world.edit_design(design);
+    world.plan().manifests.at(0).rows.at(0).keep_outdated = true;
+    world.run_once();
+    BOOST_REQUIRE(posts(world) == first + 1);
+    BOOST_TEST(world.model().ledger().back().formats == Formats{"instagram-post"},
+               boost::test_tools::per_element());
+    expect_no_complaints(world);
+  }
+}
+
+BOOST_AUTO_TEST_CASE(two_campaigns_want_one_content_and_one_of_them_keeps_what_is_outdated) {
+  WorldPlan plan = quiet();
+  Row keeps = hero("a", "same", {"facebook-feed"});
+  keeps.keep_outdated = true;
+  plan.manifests = {{"night", {hero("a", "same", {"facebook-feed", "instagram-post"})}}, {"day", {keeps}}};
+  World world{std::move(plan)};
+  world.run_once();
+  const std::size_t first = posts(world);
+  world.wait(1h);
+  SyntheticDesign design = world.designs().at(0);
+  ++design.formats.at(0).second;
+  world.edit_design(design);
+  world.run_once();
+  BOOST_TEST(posts(world) == first + 1);
+  for (const JournalBooks::Campaign& campaign : world.books().campaigns) {
+    for (const JobResult& job : campaign.jobs) BOOST_CHECK(job.status == JobStatus::succeeded);
+  }
+  expect_no_complaints(world);
+}
+
 BOOST_AUTO_TEST_CASE(a_format_that_a_designer_adds_is_bought_where_all_are_wanted) {
   World world{with_rows({hero("a", "all", {}), hero("b", "one")})};
   world.run_once();

@@ -22,10 +22,6 @@ namespace pressrun::api {
 /// no member.
 std::string content_text(const DesignId& design, const boost::json::object& body, std::string_view take);
 
-/// The id of the picture that a content becomes a new version of (`original_visual_id`), in lower case;
-/// empty: none.
-std::string slot_in(std::string_view content_text);
-
 /// "sha256:<64 hex>" of that text.
 std::string content_digest(std::string_view content_text);
 

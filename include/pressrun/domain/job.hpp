@@ -59,6 +59,7 @@ struct Job {
 
   std::string content;       ///< "sha256:<64 hex>": what the picture shows (api/content.hpp)
   std::string content_text;  ///< canonical; without what does not change the picture
+  std::string slot;          ///< the picture that it becomes a new version of, in lower case; empty: none
   std::string take;          ///< canonical JSON text; empty: none
   int credits_each = 1;      ///< expected cost of one format (of a document: of all its pages)
   bool keep_outdated = false;
