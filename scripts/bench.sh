@@ -14,6 +14,6 @@ command -v wrk >/dev/null || {
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends wrk >/dev/null
 }
 cmake --preset release >/dev/null
-cmake --build build/release --target pressrun bench_night bench_bare_loop
+cmake --build build/release --target pressrun bench_night bench_bare_loop bench_journal
 
 exec python3 tests/bench/bench.py build/release/bin build/bench "$@"

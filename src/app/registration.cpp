@@ -25,20 +25,21 @@ ContentDigest digest_of(const Job& job) {
   return ContentDigest::parse(job.content).value_or(ContentDigest{});
 }
 
-Registration registration_of(const Taken& taken) {
-  const Job& job = taken.job;
+/// What the journal alone has a use for goes to it.
+Registration registration_of(Taken& taken) {
+  Job& job = taken.job;
   Registration made;
   made.key = job.key;
   made.position = job.position;
   made.design_name = job.design_name;
   made.design_id = job.design_id;
   made.content = digest_of(job);
-  made.content_text = job.content_text;
+  made.content_text = std::move(job.content_text);
   made.slot = job.slot;
   made.formats = formats_of(job);
   made.keep_outdated = job.keep_outdated;
-  made.variables_json = job.variables_json;
-  made.aliases = taken.aliases;
+  made.variables_json = std::move(job.variables_json);
+  made.aliases = std::move(taken.aliases);
   return made;
 }
 
@@ -85,12 +86,12 @@ class Sorter {
     ++load_.jobs_by_status.at(static_cast<std::size_t>(known.status));
     load_.unchanged += known.unchanged && known.status == JobStatus::succeeded ? 1U : 0U;
     if (campaign_.selected && !campaign_.selected(job, known.status)) return;
-    const ShortDigest digest = short_digest(digest_of(job));
     known.record.key = {campaign_.account, digest_of(job)};
+    ShortDigest digest = short_digest(known.record.key.digest);
+    digest[1] ^=
+        job.keep_outdated ? 1U : 0U;  // the formats that are kept when outdated are a want of their own
     const ContentRecord record = with_decisions(std::move(known.record), job, known.status);
-    const auto& alike = seen_.at(job.keep_outdated ? 1 : 0);
-    if (const auto seen = alike.find(digest); seen != alike.end())
-      return add_formats(load_.wanted[seen->second], job);
+    if (const auto seen = seen_.find(digest)) return add_formats(load_.wanted[*seen], job);
     want(std::move(job), digest, record);
   }
 
@@ -176,7 +177,7 @@ class Sorter {
         load_.unaddressed.emplace_back(record, job.key);
       return;
     }
-    seen_.at(job.keep_outdated ? 1 : 0).emplace(digest, static_cast<std::uint32_t>(load_.wanted.size()));
+    seen_.add(digest);  // numbered as they are wanted
     load_.wanted.push_back(wanted);
     held_bytes_ += bytes_of(job);
     if (held_bytes_ <= context_.options.most_held_bytes) load_.held.push_back(std::move(job));
@@ -186,8 +187,7 @@ class Sorter {
   CampaignNumber number_;
   const RegistrationContext& context_;
   Workload& load_;
-  /// By whether what is outdated is kept: contents that are wanted, as their places among them.
-  std::array<boost::unordered_flat_map<ShortDigest, std::uint32_t, ShortDigestHash>, 2> seen_;
+  DigestNumbers seen_;
   boost::unordered_flat_map<ShortDigest, Decided, ShortDigestHash> decided_;
   std::size_t held_bytes_ = 0;
 };
@@ -236,6 +236,16 @@ ShortDigest short_digest(const ContentDigest& digest) {
   ShortDigest made{};
   for (std::size_t i = 0; i < 16; ++i) made[i / 8] = made[i / 8] << 8U | digest.bytes[i];
   return made;
+}
+
+std::optional<std::uint32_t> DigestNumbers::find(const ShortDigest& digest) const {
+  const auto found = numbers_.find(digest);
+  return found == numbers_.end() ? std::nullopt : std::optional{*found};
+}
+
+void DigestNumbers::add(const ShortDigest& digest) {
+  digests_.push_back(digest);
+  numbers_.insert(static_cast<std::uint32_t>(digests_.size() - 1));
 }
 
 std::uint32_t FormatSets::number_of(const Formats& formats) {
@@ -301,7 +311,7 @@ asio::awaitable<Workload> register_campaign(Campaign& campaign, CampaignNumber n
     co_await ask_for_designs(campaign, batch, context.designs);
     std::vector<Registration> registrations;
     registrations.reserve(batch.size());
-    for (const Taken& taken : batch) registrations.push_back(registration_of(taken));
+    for (Taken& taken : batch) registrations.push_back(registration_of(taken));
     std::vector<Registered> known = co_await campaign.journal.register_jobs(number, std::move(registrations));
     for (std::size_t i = 0; i < batch.size(); ++i)
       sorter.take(std::move(batch[i].job), std::move(known.at(i)));

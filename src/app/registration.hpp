@@ -3,12 +3,14 @@
 #include "pressrun/app/run.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include <array>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -21,6 +23,37 @@ ShortDigest short_digest(const ContentDigest& digest);
 struct ShortDigestHash {
   using is_avalanching = void;
   std::size_t operator()(const ShortDigest& digest) const { return static_cast<std::size_t>(digest[0]); }
+};
+
+/// Digests, numbered in the order in which they came: some 30 bytes each, of which a run may have a million.
+class DigestNumbers {
+ public:
+  DigestNumbers() = default;
+  DigestNumbers(const DigestNumbers&) = delete;  // the numbers are looked up in the digests
+  DigestNumbers& operator=(const DigestNumbers&) = delete;
+
+  [[nodiscard]] std::optional<std::uint32_t> find(const ShortDigest& digest) const;
+  void add(const ShortDigest& digest);  ///< that is not there yet
+
+ private:
+  using Digests = std::deque<ShortDigest>;
+  struct Hash {
+    using is_transparent = void;
+    using is_avalanching = void;
+    const Digests* digests;
+    std::size_t operator()(const ShortDigest& digest) const { return ShortDigestHash{}(digest); }
+    std::size_t operator()(std::uint32_t number) const { return (*this)((*digests)[number]); }
+  };
+  struct Same {
+    using is_transparent = void;
+    const Digests* digests;
+    bool operator()(std::uint32_t a, std::uint32_t b) const { return a == b; }
+    bool operator()(const ShortDigest& a, std::uint32_t b) const { return a == (*digests)[b]; }
+    bool operator()(std::uint32_t a, const ShortDigest& b) const { return (*digests)[a] == b; }
+  };
+
+  Digests digests_;
+  boost::unordered_flat_set<std::uint32_t, Hash, Same> numbers_{0, Hash{&digests_}, Same{&digests_}};
 };
 
 /// Each set of formats once: a million jobs name a handful.

@@ -73,6 +73,8 @@ class Plan:
             "windows": self.windows,
             "limits-off": lambda: [throughput.limits_off(self.programs, self.folder / f"off-{n}", jobs)
                                    for n in range(self.times(5))],
+            "journal": lambda: [size.journal(self.programs, self.folder / f"journal-{n}", 150_000)
+                                for n in range(self.times(3))],
             "large": lambda: [size.large_run(self.programs, self.folder / "large", 100_000, self.times(5))],
             "plan": lambda: [size.plan(self.programs, self.folder / "plan", 1_000_000, self.times(3))],
             "million": lambda: [size.large_run(self.programs, self.folder / "million", 1_000_000, 1)],

@@ -1,4 +1,6 @@
 """Memory and time of what is large, and the time of what should take none."""
+import json
+
 import plan_rows
 import process
 import throughput
@@ -19,6 +21,12 @@ def large_run(programs, folder, jobs, times):
     return {"jobs": jobs, "seconds": used.seconds, "peak_mb": used.peak_mb,
             "idle_seconds": [one.seconds for one in idle], "idle_peak_mb": max(one.peak_mb for one in idle),
             "status_seconds": [one.seconds for one in status]}
+
+
+def journal(programs, folder, jobs):
+    """The journal alone, without a run: what a job costs in it, what it takes on disk, and how soon it is counted."""
+    used = process.run_well([programs["bench_journal"], folder / "journal", "--jobs", jobs, "--formats", 3], folder)
+    return {"jobs": jobs, **json.loads(used.out)}
 
 
 def plan(programs, folder, rows, times):

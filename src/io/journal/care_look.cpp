@@ -45,6 +45,10 @@ constexpr std::array rules{
          "SELECT count(*) FROM (SELECT campaign, run FROM (SELECT campaign, run, settled, out, in_doubt FROM "
          "requests UNION ALL SELECT campaign, run, -settled, -out, -in_doubt FROM run_credits) GROUP BY "
          "campaign, run HAVING sum(settled) > 0 OR sum(out) <> 0 OR sum(in_doubt) > 0)"},
+    Rule{"times that count fewer credits than their requests",
+         "SELECT count(*) FROM (SELECT account, quarter FROM (SELECT account, intended_at / 900000 AS "
+         "quarter, settled + out + in_doubt AS credits FROM requests UNION ALL SELECT account, quarter, "
+         "-credits FROM reserved) GROUP BY account, quarter HAVING sum(credits) > 0)"},
     Rule{"contents that are said to be no longer wanted, and are",
          "SELECT count(*) FROM contents c WHERE unwanted = 1 AND EXISTS (SELECT 1 FROM wants w WHERE "
          "w.content = c.content AND w.jobs > 0)"},

@@ -175,7 +175,7 @@ class SqliteReader final : public JournalReader {
                             "BY content"),
                 account};
       while (rows.next()) {
-        const HeldContent held = rows_.read(rows.number(0));
+        const HeldContent held = rows_.read_without_wants(rows.number(0));
         const bool paid = std::ranges::any_of(held.record.requests, [&](const GenerationRequest& request) {
           return request.campaign == campaign && state_of(request) != RequestState::refused;
         });
@@ -313,7 +313,7 @@ class SqliteReader final : public JournalReader {
 
   /// Jobs of equal content often follow one another.
   const HeldContent& content(std::int64_t number) {
-    if (last_.number != number) last_ = rows_.read(number);
+    if (last_.number != number) last_ = rows_.read_without_wants(number);
     return last_;
   }
 
@@ -330,7 +330,7 @@ class SqliteReader final : public JournalReader {
     tell_outcome(job, held.record, names_.formats(row.number(5)), in);
     job.unchanged = is_finished(job.status) && row.number(7) < first;
     if (!row.column(3).isNull() && job.assets.empty()) {
-      const HeldContent before = rows_.read(row.number(3));
+      const HeldContent before = rows_.read_without_wants(row.number(3));
       tell_stale(job, before.record, rows_.circumstances(before, true).design);
     }
     return job;
@@ -415,10 +415,8 @@ class SqliteReader final : public JournalReader {
 
   std::uint64_t reserved_since(AccountNumber account, WallTime since) {
     if (since == WallTime{}) return 0;  // not asked
-    return sum(
-        "SELECT coalesce(sum(settled + out + in_doubt), 0) FROM requests WHERE account = ? AND "
-        "intended_at >= ?",
-        account, to_column(since));
+    return sum("SELECT coalesce(sum(credits), 0) FROM reserved WHERE account = ? AND quarter >= ?", account,
+               quarter_of(since));
   }
 
   template <class... Values>

@@ -1,7 +1,5 @@
 #include "io/journal/ledger_rows.hpp"
 
-#include <SQLiteCpp/VariadicBind.h>
-
 #include <cstring>
 
 namespace pressrun::io {
@@ -68,6 +66,12 @@ std::optional<HeldContent> LedgerRows::find(const ContentKey& key) {
 }
 
 HeldContent LedgerRows::read(std::int64_t content) {
+  HeldContent held = read_without_wants(content);
+  read_wants(held);
+  return held;
+}
+
+HeldContent LedgerRows::read_without_wants(std::int64_t content) {
   std::optional<HeldContent> held;
   {
     Rows rows{
@@ -79,7 +83,6 @@ HeldContent LedgerRows::read(std::int64_t content) {
   }
   read_requests(held->number, held->record.requests);
   read_rivals(*held);
-  read_wants(*held);
   return std::move(*held);
 }
 
@@ -145,7 +148,7 @@ void LedgerRows::read_rivals(HeldContent& held) {
 
 void LedgerRows::read_wants(HeldContent& held) {
   Rows row{statements_("SELECT want, campaign, format_set, keep_outdated, jobs, status, run, assets FROM "
-                       "wants WHERE content = ? ORDER BY campaign, want"),
+                       "wants WHERE content = ? ORDER BY campaign, format_set, keep_outdated"),
            held.number};
   while (row.next()) {
     HeldWant& want = held.wants.emplace_back();

@@ -5,6 +5,7 @@
 #include "pressrun/core/job_outcome.hpp"
 #include "pressrun/ports/journal.hpp"
 
+#include <chrono>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -45,6 +46,11 @@ enum class StoredState : std::int64_t {
 };
 StoredState stored(RequestState state);
 
+/// The quarter of an hour in which a moment is, counted from 1970: days begin with one, wherever one lives.
+inline std::int64_t quarter_of(WallTime at) {
+  return std::chrono::floor<std::chrono::minutes>(at.time_since_epoch()).count() / 15;
+}
+
 /// Reads contents, requests, wants and designs: what the ledger's rules are asked about.
 class LedgerRows {
  public:
@@ -52,6 +58,7 @@ class LedgerRows {
 
   std::optional<HeldContent> find(const ContentKey& key);
   HeldContent read(std::int64_t content);  ///< throws JournalError where it is not there
+  HeldContent read_without_wants(std::int64_t content);
   /// The state of a design as the account's reads have shown it; null: never read.
   const DesignState* design(AccountNumber account, std::int64_t design);
   Circumstances circumstances(const HeldContent& held, bool keep_outdated);

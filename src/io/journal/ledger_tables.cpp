@@ -1,8 +1,7 @@
 #include "io/journal/ledger_tables.hpp"
 
-#include <SQLiteCpp/VariadicBind.h>
-
 #include <algorithm>
+#include <array>
 
 namespace pressrun::io {
 namespace {
@@ -83,25 +82,52 @@ HeldContent& LedgerTables::get(std::int64_t content) {
   return keep(rows_.read(content));
 }
 
-HeldContent& LedgerTables::add(const ContentKey& key, const DesignId& design, const std::string& text,
-                               const std::string& slot) {
+/// Where the last one was not there, this one is likely not to be either: then it is not looked for first.
+HeldContent& LedgerTables::find_or_add(const ContentKey& key, const DesignId& design, const std::string& text,
+                                       const std::string& slot) {
+  if (!new_ones_come_ || held_.contains(key)) {
+    if (HeldContent* known = find(key)) return *known;
+  }
   HeldContent held;
   held.design = names_.number_of(design);
   held.record.key = key;
   held.record.design = design;
   held.record.slot = slot;
-  SQLite::Statement& insert =
-      statements_("INSERT INTO contents (account, digest, design, text, slot) VALUES (?, ?, ?, ?, ?)");
+  held.number = insert(held, text);
+  rows_.read_rivals(held);
+  new_ones_come_ = held.number != 0;
+  return new_ones_come_ ? keep(std::move(held)) : get(key);
+}
+
+/// 0: it is there already.
+std::int64_t LedgerTables::insert(const HeldContent& held, const std::string& text) {
+  const ContentKey& key = held.record.key;
+  SQLite::Statement& insert = statements_(
+      "INSERT INTO contents (account, digest, design, text, slot) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO "
+      "NOTHING");
   insert.bind(1, key.account);
   insert.bindNoCopy(2, key.digest.bytes.data(), static_cast<int>(key.digest.bytes.size()));
   insert.bind(3, held.design);
   insert.bindNoCopy(4, text);
   insert.bindNoCopy(5, held.record.slot);
-  insert.exec();
+  const int added = insert.exec();
   insert.reset();
-  held.number = statements_.database().getLastInsertRowid();
-  rows_.read_rivals(held);
-  return keep(std::move(held));
+  return added == 0 ? 0 : statements_.database().getLastInsertRowid();
+}
+
+ContentRecord LedgerTables::hand_over(HeldContent& held) {
+  if (held.record.requests.empty() || !is_settled(held)) return held.record;
+  const std::int64_t content = held.number;
+  ContentRecord record = std::move(held.record);
+  forget(content);
+  return record;
+}
+
+void LedgerTables::forget(std::int64_t content) {
+  const auto held = by_number_.find(content);
+  const ContentKey key = held->second->record.key;
+  by_number_.erase(held);
+  held_.erase(key);
 }
 
 // ---- requests
@@ -150,7 +176,7 @@ void LedgerTables::save_request(const HeldContent& held, const GenerationRequest
       "UPDATE requests SET concluded_run = ?, state = ?, as_of = ?, accepted_at = ?, ended_at = ?, polls = "
       "?, "
       "final = ?, decision = ?, settled = ?, out = ?, in_doubt = ?, ids = ?, assets = ?, failures = ?, "
-      "refused = ?, rejected = ?, api_version = ?, doubt = ?, decided_at = ? WHERE request = ?");
+      "refused = ?, rejected = ?, doubt = ?, api_version = ?, decided_at = ? WHERE request = ?");
   update.bind(1, request.concluded_run);
   update.bind(2, static_cast<std::int64_t>(stored(state_of(request))));
   update.bind(3, to_column(request.as_of));
@@ -162,13 +188,13 @@ void LedgerTables::save_request(const HeldContent& held, const GenerationRequest
   update.bind(9, signed_of(now.settled));
   update.bind(10, signed_of(now.out));
   update.bind(11, signed_of(now.in_doubt));
-  update.bind(12, write_ids(request.ids));
-  update.bind(13, write_assets(request.assets, names_.prefixes()));
-  update.bind(14, write_failures(request.failures));
-  update.bind(15, write_failure(request.refused));
-  update.bind(16, write_failure(request.rejected));
-  update.bind(17, request.api_version);
-  update.bind(18, write_failure(request.doubt));
+  const std::array<std::string, 6> lists{
+      write_ids(request.ids),           write_assets(request.assets, names_.prefixes()),
+      write_failures(request.failures), write_failure(request.refused),
+      write_failure(request.rejected),  write_failure(request.doubt)};
+  int index = 12;
+  for (const std::string& list : lists) update.bindNoCopy(index++, list);
+  update.bindNoCopy(18, request.api_version);
   bind_time(update, 19, request.decided_at);
   update.bind(20, request.number);
   update.exec();
@@ -236,8 +262,10 @@ void LedgerTables::count(const HeldContent& held, const GenerationRequest& reque
   sum.in_doubt += signed_of(now.in_doubt - before.in_doubt);
   const std::uint64_t more = now.all() - before.all();  // less, where it wraps
   if (const auto known = run_sums_.find(request.run); known != run_sums_.end()) known->second += more;
+  const Moment when{held.record.key.account, quarter_of(request.intended_at)};
+  reserved_[when] += signed_of(more);
   for (auto& [since, all] : time_sums_)
-    if (since.first == held.record.key.account && since.second <= request.intended_at) all += more;
+    if (since.first == when.first && since.second <= when.second) all += more;
 }
 
 std::uint64_t LedgerTables::reserved_in(RunNumber run) {
@@ -250,12 +278,25 @@ std::uint64_t LedgerTables::reserved_in(RunNumber run) {
 }
 
 std::uint64_t LedgerTables::reserved_since(AccountNumber account, WallTime since) {
-  if (const auto known = time_sums_.find({account, since}); known != time_sums_.end()) return known->second;
-  const std::int64_t all = statements_.number(
-      "SELECT coalesce(sum(settled + out + in_doubt), 0) FROM requests WHERE account = ? AND intended_at >= "
-      "?",
-      0, account, to_column(since));
-  return time_sums_[{account, since}] = static_cast<std::uint64_t>(all);
+  const Moment from{account, quarter_of(since)};
+  if (const auto known = time_sums_.find(from); known != time_sums_.end()) return known->second;
+  std::int64_t all =
+      statements_.number("SELECT coalesce(sum(credits), 0) FROM reserved WHERE account = ? AND quarter >= ?",
+                         0, from.first, from.second);
+  for (const auto& [when, credits] : reserved_)
+    if (when.first == from.first && when.second >= from.second) all += credits;
+  return time_sums_[from] = static_cast<std::uint64_t>(all);
+}
+
+/// What was reserved for a content counts for the account that it turned out to be of.
+void LedgerTables::move_reserved(const ContentRecord& record, AccountNumber to) {
+  for (const GenerationRequest& request : record.requests) {
+    const std::int64_t credits = signed_of(credits_of(request).all());
+    const std::int64_t quarter = quarter_of(request.intended_at);
+    reserved_[{record.key.account, quarter}] -= credits;
+    reserved_[{to, quarter}] += credits;
+  }
+  time_sums_.clear();
 }
 
 // ---- wants
@@ -303,11 +344,11 @@ HeldWant* LedgerTables::find_want(HeldContent& held, CampaignNumber campaign, st
 
 /// With the one job that it is made for.
 HeldWant& LedgerTables::make_want(HeldContent& held, CampaignNumber campaign, std::int64_t format_set,
-                                  bool keep_outdated) {
+                                  bool keep_outdated, const JobKey& key) {
   HeldWant& want = held.wants.emplace_back();
   want.format_set = format_set;
   want.jobs = 1;
-  want.want = {campaign, names_.formats(format_set), keep_outdated, 1, {}, JobStatus::planned};
+  want.want = {campaign, names_.formats(format_set), keep_outdated, 1, key, JobStatus::planned};
   want.standing = standing_of(held.record, want.want.formats, rows_.circumstances(held, keep_outdated));
   want.want.status = want.standing.status;
   statements_.run(
@@ -321,11 +362,11 @@ HeldWant& LedgerTables::make_want(HeldContent& held, CampaignNumber campaign, st
 }
 
 HeldWant& LedgerTables::add_job(HeldContent& held, CampaignNumber campaign, const Formats& formats,
-                                bool keep_outdated) {
+                                bool keep_outdated, const JobKey& key) {
   const std::int64_t set = names_.number_of(formats);
   set_wanted(held);
   HeldWant* known = find_want(held, campaign, set, keep_outdated);
-  if (known == nullptr) return make_want(held, campaign, set, keep_outdated);
+  if (known == nullptr) return make_want(held, campaign, set, keep_outdated, key);
   set_jobs(*known, known->jobs + 1);
   return *known;
 }
@@ -360,9 +401,7 @@ void LedgerTables::drop_unwanted(HeldContent& held) {
   // What was never bought is nothing once it is not wanted any more.
   if (held.record.requests.empty()) {
     statements_.run("DELETE FROM contents WHERE content = ?", held.number);
-    const ContentKey gone = held.record.key;
-    by_number_.erase(held.number);
-    held_.erase(gone);
+    forget(held.number);
   } else {
     held.unwanted = true;
     statements_.run("UPDATE contents SET unwanted = 1 WHERE content = ?", held.number);
@@ -384,6 +423,7 @@ std::vector<Want> LedgerTables::wants_of(HeldContent& held) {
 void LedgerTables::merge(HeldContent& from, HeldContent& into) {
   statements_.run("UPDATE requests SET content = ?, account = ? WHERE content = ?", into.number,
                   into.record.key.account, from.number);
+  move_reserved(from.record, into.record.key.account);
   for (GenerationRequest& request : from.record.requests) into.record.requests.push_back(std::move(request));
   std::ranges::sort(into.record.requests, {}, &GenerationRequest::number);
   for (Order& order : from.record.orders) into.record.orders.push_back(std::move(order));
@@ -393,7 +433,8 @@ void LedgerTables::merge(HeldContent& from, HeldContent& into) {
   for (HeldWant& want : from.wants) {
     count(want, want.standing, -want.jobs);
     for (std::int64_t job = 0; job < want.jobs; ++job) {
-      const HeldWant& same = add_job(into, want.want.campaign, want.want.formats, want.want.keep_outdated);
+      const HeldWant& same =
+          add_job(into, want.want.campaign, want.want.formats, want.want.keep_outdated, want.want.first);
       if (job == 0) statements_.run("UPDATE jobs SET want = ? WHERE want = ?", same.number, want.number);
     }
     job_counts_.erase(want.number);
@@ -402,10 +443,7 @@ void LedgerTables::merge(HeldContent& from, HeldContent& into) {
   statements_.run("UPDATE jobs SET shown = ? WHERE shown = ?", into.number, from.number);
   statements_.run("UPDATE aliases SET content = ? WHERE content = ?", into.number, from.number);
   statements_.run("DELETE FROM contents WHERE content = ?", from.number);
-  const ContentKey gone = from.record.key;
-  by_number_.erase(from.number);
-  held_.erase(gone);
-  time_sums_.clear();
+  forget(from.number);
   restand(into);
 }
 
@@ -413,10 +451,8 @@ void LedgerTables::give(HeldContent& held, AccountNumber to) {
   const std::int64_t content = held.number;
   statements_.run("UPDATE requests SET account = ? WHERE content = ?", to, content);
   statements_.run("UPDATE contents SET account = ? WHERE content = ?", to, content);
-  const ContentKey gone = held.record.key;
-  by_number_.erase(content);
-  held_.erase(gone);
-  time_sums_.clear();
+  move_reserved(held.record, to);
+  forget(content);
   restand(get(content));
 }
 
@@ -445,22 +481,29 @@ void LedgerTables::end_transaction() {
         "in_doubt = in_doubt + excluded.in_doubt",
         who.first, who.second, sum.settled, sum.out, sum.in_doubt);
   }
+  for (const auto& [when, credits] : reserved_) {
+    if (credits == 0) continue;
+    statements_.run(
+        "INSERT INTO reserved (account, quarter, credits) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET credits "
+        "= credits + excluded.credits",
+        when.first, when.second, credits);
+  }
   standings_.clear();
   credits_.clear();
+  reserved_.clear();
   forget_the_settled();
 }
 
-/// What still renders is asked about again; of the rest the last ones, for what is registered is soon bought.
+/// What still renders is asked about again, and what is registered is soon bought: the first of it first.
 void LedgerTables::forget_the_settled() {
-  constexpr std::size_t most = 4096;
-  while (touched_.size() > most) {
-    const auto held = by_number_.find(touched_.front());
-    touched_.pop_front();
+  constexpr std::size_t most = 32'768;  // some 20 MB
+  for (const std::int64_t content : touched_) {
+    const auto held = by_number_.find(content);
     if (held == by_number_.end() || !is_settled(*held->second)) continue;
-    const ContentKey key = held->second->record.key;
-    by_number_.erase(held);
-    held_.erase(key);
+    const bool is_to_be_bought = held->second->record.requests.empty();
+    if (!is_to_be_bought || held_.size() > most) forget(content);
   }
+  touched_.clear();
 }
 
 void LedgerTables::forget() {

@@ -2,7 +2,7 @@
 
 #include "io/journal/ledger_rows.hpp"
 
-#include <deque>
+#include <functional>
 #include <map>
 #include <tuple>
 #include <unordered_map>
@@ -22,8 +22,8 @@ class LedgerTables {
   HeldContent* find(const ContentKey& key);
   HeldContent& get(const ContentKey& key);  ///< throws JournalError where it is not there
   HeldContent& get(std::int64_t content);
-  HeldContent& add(const ContentKey& key, const DesignId& design, const std::string& text,
-                   const std::string& slot);
+  HeldContent& find_or_add(const ContentKey& key, const DesignId& design, const std::string& text,
+                           const std::string& slot);
 
   /// The request with its new number, as the record has it.
   RequestNumber intend(HeldContent& held, GenerationRequest intended, std::int64_t worker);
@@ -32,12 +32,16 @@ class LedgerTables {
   void restore(HeldContent& held, GenerationRequest request);
   void lapse_orders(HeldContent& held, CampaignNumber campaign);
   /// Of what stood before, and of what stands now, after any change to the record or to the design.
+  void restand(HeldContent& held);
   /// How the jobs of a campaign stand.
   StatusCounts jobs_of(CampaignNumber campaign);
-  void restand(HeldContent& held);
+
+  /// The record for whoever asked. What has come to its end is read for the last time: it is not held.
+  ContentRecord hand_over(HeldContent& held);
 
   /// One more job wants these formats of the content; answers its want.
-  HeldWant& add_job(HeldContent& held, CampaignNumber campaign, const Formats& formats, bool keep_outdated);
+  HeldWant& add_job(HeldContent& held, CampaignNumber campaign, const Formats& formats, bool keep_outdated,
+                    const JobKey& key);
   void take_job(HeldContent& held, std::int64_t want);  ///< one less
   void drop_want(HeldContent& held, std::int64_t want);
   void drop_unwanted(
@@ -58,13 +62,22 @@ class LedgerTables {
   void forget();           ///< another process has written
 
  private:
+  struct KeyHash {
+    std::size_t operator()(const ContentKey& key) const {
+      return std::hash<ContentDigest>{}(key.digest) ^ static_cast<std::size_t>(key.account);
+    }
+  };
+  using Moment = std::pair<AccountNumber, std::int64_t>;
+
   HeldContent& keep(HeldContent held);
+  std::int64_t insert(const HeldContent& held, const std::string& text);
+  void forget(std::int64_t content);
   void insert(const HeldContent& held, GenerationRequest& request, std::int64_t worker);
   void tell_rivals(const HeldContent& held);
   HeldWant* find_want(HeldContent& held, CampaignNumber campaign, std::int64_t format_set,
                       bool keep_outdated);
-  HeldWant& make_want(HeldContent& held, CampaignNumber campaign, std::int64_t format_set,
-                      bool keep_outdated);
+  HeldWant& make_want(HeldContent& held, CampaignNumber campaign, std::int64_t format_set, bool keep_outdated,
+                      const JobKey& key);
   void set_jobs(HeldWant& want, std::int64_t jobs);
   void set_wanted(HeldContent& held);
   void forget_the_settled();
@@ -72,6 +85,7 @@ class LedgerTables {
   void save_request(const HeldContent& held, const GenerationRequest& request, const Credits& before);
   void save_ids(RequestNumber request, const std::vector<IssuedId>& before, const std::vector<IssuedId>& now);
   void count(const HeldContent& held, const GenerationRequest& request, const Credits& before);
+  void move_reserved(const ContentRecord& record, AccountNumber to);
   void count(const HeldWant& want, const WantStanding& standing, std::int64_t jobs);
 
   using Standing = std::tuple<CampaignNumber, int, RunNumber>;
@@ -88,14 +102,16 @@ class LedgerTables {
   Statements& statements_;
   Names& names_;
   LedgerRows& rows_;
-  std::map<ContentKey, HeldContent> held_;
+  std::unordered_map<ContentKey, HeldContent, KeyHash> held_;
   std::unordered_map<std::int64_t, HeldContent*> by_number_;
-  std::deque<std::int64_t> touched_;     ///< contents that this transaction is about
+  bool new_ones_come_ = false;           ///< the last content asked for was not there
+  std::vector<std::int64_t> touched_;    ///< contents that this transaction is about
   std::map<Standing, Added> standings_;  ///< of this transaction
   std::map<std::pair<CampaignNumber, RunNumber>, Counted> credits_;
+  std::map<Moment, std::int64_t> reserved_;
   std::unordered_map<std::int64_t, std::int64_t> job_counts_;  ///< of wants that got or lost jobs
   std::unordered_map<RunNumber, std::uint64_t> run_sums_;
-  std::map<std::pair<AccountNumber, WallTime>, std::uint64_t> time_sums_;
+  std::map<Moment, std::uint64_t> time_sums_;
 };
 
 }  // namespace pressrun::io

@@ -161,8 +161,7 @@ class Migration {
 
   HeldContent& content(const std::string& fingerprint, const DesignId& design) {
     const ContentKey key{unknown_account, digest_of(same_.leader(fingerprint))};
-    HeldContent* known = ledger_.find(key);
-    return known != nullptr ? *known : ledger_.add(key, design, "", "");
+    return ledger_.find_or_add(key, design, "", "");
   }
 
   void write_requests() {
@@ -194,7 +193,7 @@ class Migration {
     for (const Wanted& one : wanted_) {
       const OldJob& job = one.job;
       HeldContent& held = content(job.enrolled_fingerprint, job.design);
-      const HeldWant& want = ledger_.add_job(held, only_campaign, one.formats, false);
+      const HeldWant& want = ledger_.add_job(held, only_campaign, one.formats, false, job.key);
       statements_.run(
           "INSERT INTO jobs (campaign, position, want, key, design_name, variables) VALUES (?, ?, ?, ?, ?, "
           "?)",

@@ -85,9 +85,11 @@ std::vector<Committed> Purchases::commit(const std::vector<LedgerEntry>& entries
     if (is_decision(entry.fact)) book_.move_on();
   }
   std::vector<Committed> answers;
+  answers.reserve(touched.size());
   for (HeldContent* held : touched) {
     ledger_.restand(*held);
-    answers.push_back({held->record, ledger_.wants_of(*held)});
+    std::vector<Want> wants = ledger_.wants_of(*held);
+    answers.push_back({ledger_.hand_over(*held), std::move(wants)});
   }
   return answers;
 }

@@ -22,6 +22,7 @@ void Registrar::begin(CampaignNumber campaign, AccountNumber account, RunNumber 
   here.account = account;
   here.first_run = first_run;
   here.has_aliases = statements_.number("SELECT EXISTS (SELECT 1 FROM aliases)", 0) != 0;
+  here.is_new = statements_.number("SELECT EXISTS (SELECT 1 FROM jobs WHERE campaign = ?)", 0, campaign) == 0;
 }
 
 Registrar::Present& Registrar::present(CampaignNumber campaign) {
@@ -43,28 +44,22 @@ std::vector<Registered> Registrar::register_jobs(CampaignNumber campaign,
 
 Registered Registrar::enter(Present& here, const Registration& job) {
   HeldContent& held = content_of(here, job);
-  const std::optional<JobRow> row = find_job(here.campaign, job.key);
-  const HeldWant* want = row ? find_want(held, row->want, job) : nullptr;
-  std::int64_t number = row ? row->job : 0;
-  if (!row) {
-    want = &ledger_.add_job(held, here.campaign, job.formats, job.keep_outdated);
-    number = insert(here, job, want->number);
-  } else if (want != nullptr) {
-    update(*row, job);
-  } else {
-    want = &move(here, *row, job, held);
-  }
-  const auto bit = static_cast<std::size_t>(number);
+  std::optional<Entered> entered;
+  std::optional<JobRow> row;
+  if (here.is_new) entered = add(here, job, held);
+  if (!entered) row = find_job(here.campaign, job.key);
+  if (!entered) entered = row ? std::optional{change(here, *row, job, held)} : add(here, job, held);
+  const auto bit = static_cast<std::size_t>(entered.value().job);
   if (here.seen.size() <= bit) here.seen.resize(bit + bit / 2 + 1);
   if (!here.seen[bit]) ++here.count;
   here.seen[bit] = true;
 
   Registered answer;
   answer.record = held.record;
-  answer.status = want->standing.status;
+  answer.status = entered->standing.status;
   answer.is_new = !row;
   answer.changed = row && row->content != held.number;
-  answer.unchanged = is_finished(answer.status) && want->standing.run < here.first_run;
+  answer.unchanged = is_finished(answer.status) && entered->standing.run < here.first_run;
   return answer;
 }
 
@@ -79,10 +74,9 @@ std::optional<Registrar::JobRow> Registrar::find_job(CampaignNumber campaign, co
 
 HeldContent& Registrar::content_of(const Present& here, const Registration& job) {
   const ContentKey key{here.account, job.content};
-  HeldContent* held = ledger_.find(key);
-  if (held == nullptr) held = &ledger_.add(key, job.design_id, job.content_text, job.slot);
-  if (here.has_aliases) adopt(*held, job.aliases);
-  return *held;
+  HeldContent& held = ledger_.find_or_add(key, job.design_id, job.content_text, job.slot);
+  if (here.has_aliases) adopt(held, job.aliases);
+  return held;
 }
 
 /// What a journal of version 3 has under one of these digests is this content.
@@ -103,12 +97,26 @@ void Registrar::adopt(HeldContent& held, const std::vector<ContentDigest>& alias
   }
 }
 
-std::int64_t Registrar::insert(const Present& here, const Registration& job, std::int64_t want) {
-  statements_.run(
-      "INSERT INTO jobs (campaign, position, want, key, design_name, variables) VALUES (?, ?, ?, ?, ?, ?)",
-      here.campaign, static_cast<std::int64_t>(job.position), want, job.key.text, job.design_name,
+/// Nothing: a job of this key is there already.
+std::optional<Registrar::Entered> Registrar::add(Present& here, const Registration& job, HeldContent& held) {
+  const HeldWant& want = ledger_.add_job(held, here.campaign, job.formats, job.keep_outdated, job.key);
+  const int added = statements_.run(
+      "INSERT INTO jobs (campaign, position, want, key, design_name, variables) VALUES (?, ?, ?, ?, ?, ?) ON "
+      "CONFLICT DO NOTHING",
+      here.campaign, static_cast<std::int64_t>(job.position), want.number, job.key.text, job.design_name,
       job.variables_json);
-  return statements_.database().getLastInsertRowid();
+  if (added > 0) return Entered{statements_.database().getLastInsertRowid(), want.standing};
+  ledger_.take_job(held, want.number);
+  here.is_new = false;
+  return std::nullopt;
+}
+
+Registrar::Entered Registrar::change(const Present& here, const JobRow& row, const Registration& job,
+                                     HeldContent& held) {
+  const HeldWant* want = find_want(held, row.want, job);
+  if (want == nullptr) return {row.job, move(here, row, job, held).standing};
+  update(row, job);
+  return {row.job, want->standing};
 }
 
 void Registrar::update(const JobRow& row, const Registration& job) {
@@ -126,7 +134,7 @@ const HeldWant& Registrar::move(const Present& here, const JobRow& row, const Re
     leave(row.content, row.want, job.key.text, row.design_name);
     if (row.content != to.number) show_before(row, ledger_.get(row.content), to);
   }
-  const HeldWant& want = ledger_.add_job(to, here.campaign, job.formats, job.keep_outdated);
+  const HeldWant& want = ledger_.add_job(to, here.campaign, job.formats, job.keep_outdated, job.key);
   statements_.run("UPDATE jobs SET want = ? WHERE job = ?", want.number, row.job);
   update(row, job);
   return want;

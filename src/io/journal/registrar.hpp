@@ -27,6 +27,7 @@ class Registrar {
     AccountNumber account = 0;
     RunNumber first_run = 0;
     bool has_aliases = false;
+    bool is_new = false;     ///< no job of it was there when it began
     std::vector<bool> seen;  ///< by job number: registered by this run
     std::size_t count = 0;
   };
@@ -40,12 +41,19 @@ class Registrar {
     std::string variables;
   };
 
+  /// A job that is in the journal now, as it was registered.
+  struct Entered {
+    std::int64_t job = 0;
+    WantStanding standing;
+  };
+
   Present& present(CampaignNumber campaign);
   Registered enter(Present& here, const Registration& job);
   std::optional<JobRow> find_job(CampaignNumber campaign, const JobKey& key);
   HeldContent& content_of(const Present& here, const Registration& job);
   void adopt(HeldContent& held, const std::vector<ContentDigest>& aliases);
-  std::int64_t insert(const Present& here, const Registration& job, std::int64_t want);
+  std::optional<Entered> add(Present& here, const Registration& job, HeldContent& held);
+  Entered change(const Present& here, const JobRow& row, const Registration& job, HeldContent& held);
   void update(const JobRow& row, const Registration& job);
   const HeldWant& move(const Present& here, const JobRow& row, const Registration& job, HeldContent& to);
   void show_before(const JobRow& row, const HeldContent& before, const HeldContent& now);

@@ -128,6 +128,9 @@ CREATE INDEX runs_of_campaign ON runs (campaign, run);
 -- What requests count for, added up by who pays.
 CREATE TABLE run_credits (campaign INTEGER NOT NULL, run INTEGER NOT NULL, settled INTEGER NOT NULL, out INTEGER NOT NULL,
   in_doubt INTEGER NOT NULL, PRIMARY KEY (campaign, run)) STRICT, WITHOUT ROWID;
+-- Likewise of an account, by the quarters of an hour since 1970 in which it was reserved: whole ones make up any day.
+CREATE TABLE reserved (account INTEGER NOT NULL, quarter INTEGER NOT NULL, credits INTEGER NOT NULL,
+  PRIMARY KEY (account, quarter)) STRICT, WITHOUT ROWID;
 CREATE TABLE designs (design INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE design_states (account INTEGER NOT NULL, design INTEGER NOT NULL, version INTEGER NOT NULL,
   seen_at INTEGER NOT NULL, api_version TEXT NOT NULL, formats TEXT NOT NULL, PRIMARY KEY (account, design))
@@ -154,7 +157,6 @@ CREATE TABLE requests (request INTEGER PRIMARY KEY, content INTEGER NOT NULL, ac
   refused TEXT NOT NULL DEFAULT '', rejected TEXT NOT NULL DEFAULT '', api_version TEXT NOT NULL DEFAULT '',
   doubt TEXT NOT NULL DEFAULT '') STRICT;
 CREATE INDEX requests_of_content ON requests (content);
-CREATE INDEX requests_in_time ON requests (account, intended_at);
 CREATE INDEX requests_open ON requests (state, worker) WHERE state < 5;
 -- `id` in small letters: an id belongs to one request, which every new one is compared with.
 CREATE TABLE request_ids (id TEXT NOT NULL, request INTEGER NOT NULL, PRIMARY KEY (id, request)) STRICT, WITHOUT ROWID;

@@ -4,11 +4,11 @@
 
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Statement.h>
-#include <SQLiteCpp/VariadicBind.h>
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <unordered_map>
 
 namespace pressrun::io {
@@ -16,12 +16,28 @@ namespace pressrun::io {
 inline std::int64_t to_column(WallTime at) { return at.time_since_epoch().count(); }
 inline WallTime wall_time(std::int64_t column) { return WallTime{std::chrono::milliseconds{column}}; }
 
-/// A statement on its way through its rows; it is ready for the next use when this goes.
+/// Binds without copying texts: they have to stay where they are until the statement is done.
+template <class Value>
+void bind_in_place(SQLite::Statement& statement, int index, const Value& value) {
+  if constexpr (std::is_same_v<Value, std::string>) {
+    statement.bindNoCopy(index, value);
+  } else {
+    statement.bind(index, value);
+  }
+}
+template <class... Values>
+void bind_all(SQLite::Statement& statement, const Values&... values) {
+  [[maybe_unused]] int index = 0;
+  (bind_in_place(statement, ++index, values), ...);
+}
+
+/// A statement on its way through its rows; it is ready for the next use when this goes. Texts that it is
+/// asked with have to outlive it.
 class Rows {
  public:
   template <class... Values>
   explicit Rows(SQLite::Statement& statement, const Values&... values) : statement_(statement) {
-    if constexpr (sizeof...(values) > 0) SQLite::bind(statement_, values...);
+    bind_all(statement_, values...);
   }
   ~Rows() { statement_.tryReset(); }
   Rows(const Rows&) = delete;
@@ -63,7 +79,7 @@ class Statements {
   template <class... Values>
   int run(const char* sql, const Values&... values) {
     SQLite::Statement& statement = (*this)(sql);
-    if constexpr (sizeof...(values) > 0) SQLite::bind(statement, values...);
+    bind_all(statement, values...);
     const int changed = statement.exec();
     statement.reset();
     return changed;
