@@ -12,10 +12,11 @@ const Item* named(const std::vector<Item>& items, std::string_view format) {
 }
 
 bool is_of(const Asset& asset, const DesignId& design) {
-  return asset.template_id.empty() || std::ranges::equal(asset.template_id, design.text, [](char a, char b) {
-           const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c + 0; };
-           return lower(a) == lower(b);
-         });
+  if (asset.template_id.empty() || asset.template_id == design.text) return true;
+  return std::ranges::equal(asset.template_id, design.text, [](char a, char b) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c + 0; };
+    return lower(a) == lower(b);
+  });
 }
 
 /// Of several for one format the first that can be fetched.

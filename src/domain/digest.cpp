@@ -6,10 +6,11 @@ namespace {
 constexpr std::string_view scheme = "sha256:";
 constexpr std::string_view hex = "0123456789abcdef";
 
-std::optional<std::uint8_t> digit(char c) {
-  const auto at = hex.find(c);
-  if (at == std::string_view::npos) return std::nullopt;
-  return static_cast<std::uint8_t>(at);
+constexpr unsigned no_digit = 0x10;
+
+constexpr unsigned digit(char c) {
+  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+  return c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a') + 10 : no_digit;
 }
 
 }  // namespace
@@ -28,10 +29,10 @@ std::optional<ContentDigest> ContentDigest::parse(std::string_view text) {
   if (!text.starts_with(scheme) || text.size() != scheme.size() + 2 * made.bytes.size()) return std::nullopt;
   text.remove_prefix(scheme.size());
   for (std::size_t i = 0; i < made.bytes.size(); ++i) {
-    const auto high = digit(text[2 * i]);
-    const auto low = digit(text[2 * i + 1]);
-    if (!high || !low) return std::nullopt;
-    made.bytes[i] = static_cast<std::uint8_t>(*high << 4U | *low);
+    const unsigned high = digit(text[2 * i]);
+    const unsigned low = digit(text[2 * i + 1]);
+    if (((high | low) & no_digit) != 0) return std::nullopt;
+    made.bytes[i] = static_cast<std::uint8_t>(high << 4U | low);
   }
   return made;
 }

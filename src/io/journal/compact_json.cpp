@@ -89,7 +89,7 @@ std::string list(const Items& items, Write write_item) {
 template <class Take>
 void each(std::string_view text, Take take) {
   if (text.empty()) return;
-  std::array<unsigned char, 4096> buffer{};
+  std::array<unsigned char, 4096> buffer;  // not worth filling: it is done for every list
   json::monotonic_resource memory{buffer.data(), buffer.size()};
   boost::system::error_code error;
   const json::value all = json::parse(json::string_view{text.data(), text.size()}, error, &memory);

@@ -50,15 +50,17 @@ void make_file(const fs::path& file) {
   ::close(descriptor);
 }
 
+/// A hundred thousand jobs go by without reading a page twice.
+void set_cache(SQLite::Database& database) { database.exec("PRAGMA cache_size = -16384"); }
+
 void settle_pragmas(SQLite::Database& database) {
   database.exec("PRAGMA journal_mode = WAL");
   database.exec("PRAGMA synchronous = FULL");
   database.exec("PRAGMA foreign_keys = OFF");
   database.exec("PRAGMA temp_store = MEMORY");
   database.exec("PRAGMA trusted_schema = OFF");
-  // A hundred thousand jobs go by without reading a page twice, and are copied into the file now and then.
-  database.exec("PRAGMA cache_size = -16384");
-  database.exec("PRAGMA wal_autocheckpoint = 4000");
+  set_cache(database);
+  database.exec("PRAGMA wal_autocheckpoint = 4000");  // copied into the file now and then
 }
 
 /// Each connection is used by one thread at a time, and nobody asks what SQLite has allocated: both would
@@ -182,6 +184,7 @@ std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& file, const S
 std::unique_ptr<SQLite::Database> open_for_reading(const fs::path& file) {
   return guarded(file, [&] {
     return open_existing(file, [](SQLite::Database& database) {
+      set_cache(database);
       check_first_pages(database);
       check_schema(database);
     });

@@ -171,7 +171,8 @@ class SqliteReader final : public JournalReader {
   void each_orphan(CampaignNumber campaign, const std::function<void(const Orphan&)>& visit) override {
     reading([&] {
       const AccountNumber account = account_in_force(campaign);
-      Rows rows{statements_("SELECT content, last_key FROM contents WHERE unwanted = 1 AND account = ? ORDER "
+      Rows rows{statements_("SELECT content, last_key FROM contents INDEXED BY contents_unwanted WHERE "
+                            "unwanted = 1 AND account = ? ORDER "
                             "BY content"),
                 account};
       while (rows.next()) {
