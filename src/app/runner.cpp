@@ -58,6 +58,7 @@ Runner::Runner(std::vector<Campaign> campaigns, RunOptions options, Deps deps)
       deps_(std::move(deps)),
       api_(deps_.transport, deps_.clock, deps_.api_key, options_.policy.http_timeout),
       admission_(options_.policy, deps_.budget),
+      control_(options_.policy, options_.deadline, options_.calls_before.read > 0),
       alarm_(deps_.clock.make_alarm()),
       ticker_(deps_.clock.make_alarm()),
       started_(deps_.clock.now()) {
@@ -90,7 +91,7 @@ asio::awaitable<void> Runner::prepare() {
   try {
     co_await begin();
     co_await register_all();
-    if (!draining_) co_await resume_all();
+    if (!control_.draining()) co_await resume_all();
   } catch (const JournalError& error) {
     stop(Stop::journal, error.what());
   } catch (const SourceChanged& error) {
@@ -128,7 +129,7 @@ asio::awaitable<void> Runner::register_all() {
     track.record.summary.unchanged = track.load.unchanged;
     if (track.load.complete) co_await record_decisions(track);
   }
-  if (draining_) co_return;
+  if (control_.draining()) co_return;
   co_await read_designs_that_are_needed();
   for (Track& track : tracks_) track.intake.emplace(track.campaign, track.load, sets_);
 }
@@ -146,12 +147,10 @@ asio::awaitable<void> Runner::record_decisions(Track& track) {
   decisions = {};
 }
 
-/// Before the first call: nothing is awaited that a stop would have to wait for.
 bool Runner::stops_early() {
-  if (deps_.shutdown.level() > 0) stop(Stop::signal, "by a signal");
-  if (options_.deadline.is_over(deps_.clock.now(), deps_.clock.wall_now()))
-    stop(Stop::deadline, "the deadline came before anything was submitted");
-  return !stops_.empty();
+  control_.look_before_calls(signs(deps_.clock.now()));
+  obey();
+  return !control_.takes_in();
 }
 
 /// An id that the API gave is polled to its end, whatever the manifest has become.
@@ -289,7 +288,7 @@ asio::awaitable<bool> Runner::read_designs_that_are_needed() {
   };
   for (const Track& track : tracks_) std::ranges::for_each(track.load.unread, add);
   for (const auto& [content, design] : need_design_) add(design);
-  if (ids.empty() || draining_) {
+  if (ids.empty() || control_.draining()) {
     leave_undecided();
     co_return false;
   }
@@ -321,7 +320,7 @@ asio::awaitable<bool> Runner::read_designs_that_are_needed() {
 void Runner::leave_undecided() {
   const auto waiting = std::exchange(need_design_, {});
   for (const auto& [content, design] : waiting) {
-    if (!draining_) {
+    if (!control_.draining()) {
       ++tracks_[contents_[content].track].left_rendering;
       deps_.progress.say(contents_[content].label + " is left for the next run: what its design " +
                          design.text + " consists of could not be read");
@@ -340,13 +339,13 @@ std::size_t Runner::wanted_left() const {
 
 /// Manifests take turns, one content each.
 void Runner::refill() {
-  while (!intake_closed_ && admission_.submissions_waiting() < intake_low_water && wanted_left() > 0) {
+  while (control_.takes_in() && admission_.submissions_waiting() < intake_low_water && wanted_left() > 0) {
     const std::size_t index = next_track_++ % tracks_.size();
     Track& track = tracks_[index];
     if (!track.intake || track.intake->left() == 0) continue;
     if (!take_in(track, index)) return;
   }
-  admission_.expect(intake_closed_ ? 0 : wanted_left());
+  admission_.expect(!control_.takes_in() ? 0 : wanted_left());
 }
 
 /// False when the intake has to close.
@@ -377,8 +376,9 @@ bool Runner::take_in(Track& track, std::size_t index) {
 
 bool Runner::all_done() const {
   if (!calls_.empty()) return false;
-  if (draining_ || broken_) return true;
-  return !admission_.submits_more() && (intake_closed_ || wanted_left() == 0) && !admission_.has_polls();
+  if (control_.draining() || broken_) return true;
+  return !admission_.submits_more() && (!control_.takes_in() || wanted_left() == 0) &&
+         !admission_.has_polls();
 }
 
 asio::awaitable<void> Runner::dispatch() {
@@ -407,10 +407,10 @@ asio::awaitable<bool> Runner::read_more_designs() {
 asio::awaitable<void> Runner::work() {
   for (;;) {
     const Instant now = deps_.clock.now();
-    look_at_the_clock(now);
+    look_around(now);
     if (all_done()) break;
-    if (draining_ || broken_) {
-      co_await wait_for_news(drain_until_);
+    if (control_.draining() || broken_) {
+      co_await wait_for_news(control_.drain_until());
       continue;
     }
     refill();
@@ -431,7 +431,7 @@ Admission::Next Runner::next_call(Instant now) {
 }
 
 asio::awaitable<void> Runner::wait_for_news(Instant until) {
-  co_await alarm_->wait_until(std::min(until, next_look(deps_.clock.now())));
+  co_await alarm_->wait_until(std::min(until, control_.next_look(deps_.clock.now(), admission_.circuit())));
 }
 
 void Runner::start(const Admission::Next& next) {
@@ -448,31 +448,29 @@ void Runner::start(const Admission::Next& next) {
 
 // ---- how a run ends
 
-/// With some reasons what is out is still polled to its end; with these nothing more is called.
-bool Runner::stops_at_once() const {
-  return std::ranges::any_of(stops_, [](const auto& stop) {
-    const bool goes_on = stop.first == Stop::account || stop.first == Stop::max_credits ||
-                         stop.first == Stop::fail_fast || stop.first == Stop::source ||
-                         stop.first == Stop::all_lost || stop.first == Stop::other_server;
-    return !goes_on;
-  });
+void Runner::stop(Stop why, std::string reason) {
+  control_.stop(why, std::move(reason), deps_.clock.now());
+  obey();
 }
 
-void Runner::stop(Stop why, std::string reason) {
-  if (std::ranges::any_of(stops_, [&](const auto& stop) { return stop.first == why; })) return;
-  log("stop: " + reason);
-  stops_.emplace_back(why, std::move(reason));
-  intake_closed_ = true;
-  // What is already taken in was within the credits, and from files that had not changed.
-  if (why != Stop::max_credits && why != Stop::source) admission_.stop_submissions();
-  if (stops_at_once()) drain(deps_.clock.now());
+/// Does what the control has come to.
+void Runner::obey() {
+  const std::vector<Stopped>& stops = control_.stops();
+  if (told_stops_ == stops.size()) return;
+  for (; told_stops_ < stops.size(); ++told_stops_) log("stop: " + stops[told_stops_].reason);
+  if (!control_.submits()) admission_.stop_submissions();
   alarm_->ring();
 }
 
-void Runner::drain(Instant now) {
-  if (draining_) return;
-  draining_ = true;
-  drain_until_ = now + options_.policy.drain;
+RunSigns Runner::signs(Instant now) const {
+  RunSigns seen;
+  seen.now = now;
+  seen.wall = deps_.clock.wall_now();
+  seen.signals = deps_.shutdown.level();
+  seen.work_left = !all_done();
+  seen.account_spent = admission_.account_spent();
+  seen.all_lost = admission_.trial().is_hopeless() && admission_.submits_more();
+  return seen;
 }
 
 /// Answers that did not come in time: their requests are cut off, and the submissions among them are in
@@ -483,45 +481,14 @@ void Runner::cut_off() {
   }
 }
 
-void Runner::look_at_the_clock(Instant now) {
-  if (deps_.shutdown.level() > 0) stop(Stop::signal, "by a signal");
-  const Circuit& circuit = admission_.circuit();
-  told_away_ = told_away_ && !circuit.closed();
-  const std::string trouble = told_away_ ? ": " + last_trouble_ : "";
-  if (options_.deadline.is_over(now, deps_.clock.wall_now()) && !all_done()) {
-    stop(Stop::deadline, "the deadline came with work left" +
-                             (told_away_ ? ", and the service away" + trouble : std::string{}));
-  }
-  if (admission_.account_spent()) {
-    stop(Stop::account,
-         "the API refuses further generations (429 twice, a second apart, with nothing else sent): credits "
-         "or plan");
-  }
+void Runner::look_around(Instant now) {
   if (!told_of_others_ && deps_.budget.foreign_calls() >= worth_telling) {
     told_of_others_ = true;
     deps_.progress.say("another client uses this API key: pressrun leaves it room, and takes longer");
   }
-  const bool never_there = !circuit.ever_succeeded() &&
-                           circuit.failures() >= options_.policy.patience_at_start &&
-                           options_.calls_before.read == 0;
-  const bool gone = circuit.away_since() && now - *circuit.away_since() >= options_.policy.patience;
-  if (never_there || gone) stop(Stop::service_away, "the service could not be reached" + trouble);
-  if (admission_.trial().is_hopeless() && admission_.submits_more())
-    stop(Stop::all_lost, "every submission is lost, though the service answers otherwise: " + last_trouble_);
-  const bool too_late = draining_ && (now >= drain_until_ || deps_.shutdown.level() > 1);
-  if (too_late) {
-    cut_off();
-    drain_until_ = never;  // once
-  }
-}
-
-Instant Runner::next_look(Instant now) const {
-  Instant at = never;
-  if (const auto look = options_.deadline.next_look(now); look && !draining_) at = std::min(at, *look);
-  const auto away = admission_.circuit().away_since();
-  if (away && !draining_)
-    at = std::min(at, std::max(now + options_.policy.backoff_first, *away + options_.policy.patience));
-  return at;
+  control_.look(signs(now), admission_.circuit());
+  obey();
+  if (control_.cuts_off(now, deps_.shutdown.level())) cut_off();
 }
 
 asio::awaitable<void> Runner::finish() {
@@ -541,7 +508,7 @@ asio::awaitable<void> Runner::close() {
   std::map<Journal*, std::vector<Track*>> begun;
   for (Track& track : tracks_) {
     track.record.finished_at = deps_.clock.wall_now();
-    track.record.ending = stops_.empty() ? "finished" : "stopped: " + stops_.front().second;
+    track.record.ending = control_.takes_in() ? "finished" : "stopped: " + control_.stops().front().reason;
     if (track.record.number != 0) begun[&track.campaign.journal].push_back(&track);
   }
   for (auto& [journal, tracks] : begun) {
@@ -557,7 +524,7 @@ asio::awaitable<void> Runner::close() {
 RunOutcome Runner::outcome() {
   RunOutcome result;
   for (const auto& [name, kind] : kinds_) result.render_memory[name] = admission_.render_times(kind).memory();
-  for (const auto& [why, reason] : stops_) {
+  for (const auto& [why, reason] : control_.stops()) {
     result.stops.push_back(why);
     if (result.reason.empty()) result.reason = reason;
   }
@@ -568,7 +535,8 @@ RunOutcome Runner::outcome() {
     result.registered.push_back(track.load.complete);
     result.failed += failed_in(counts) + track.left_rendering;
     // What turned out to be outdated while it ran is left to the next run.
-    if (stops_.empty() && !track.campaign.selected) result.failed += counted(counts, {JobStatus::planned});
+    if (control_.takes_in() && !track.campaign.selected)
+      result.failed += counted(counts, {JobStatus::planned});
     result.in_doubt += counted(counts, {JobStatus::in_doubt});
   }
   return result;
@@ -616,7 +584,7 @@ std::optional<Duration> Runner::expected(const ProgressReading& reading, Instant
 
 /// Why it seems to stand still, when it does.
 std::string Runner::note(Instant now) const {
-  if (draining_) return "stopping: awaiting the answers under way";
+  if (control_.draining()) return "stopping: awaiting the answers under way";
   if (!admission_.circuit().closed())
     return "the service does not answer as it should: looking whether it is back";
   if (admission_.trial().loses_all())

@@ -7,6 +7,7 @@
 #include "pressrun/app/run.hpp"
 #include "pressrun/core/admission.hpp"
 #include "pressrun/core/request_fsm.hpp"
+#include "pressrun/core/run_control.hpp"
 
 #include <boost/asio/cancellation_signal.hpp>
 
@@ -98,12 +99,11 @@ class Runner {
   RenderKind kind_of(const std::string& name);
   [[nodiscard]] bool all_done() const;
   [[nodiscard]] std::size_t wanted_left() const;
-  void look_at_the_clock(Instant now);
-  [[nodiscard]] Instant next_look(Instant now) const;
-  void stop(Stop why, std::string reason);
-  void drain(Instant now);
+  void look_around(Instant now);
   void cut_off();
-  [[nodiscard]] bool stops_at_once() const;
+  void stop(Stop why, std::string reason);
+  void obey();
+  [[nodiscard]] RunSigns signs(Instant now) const;
   asio::awaitable<void> tick();
   void show_progress(Instant now);
   [[nodiscard]] std::optional<Duration> expected(const ProgressReading& reading, Instant now) const;
@@ -159,6 +159,8 @@ class Runner {
   Deps deps_;
   ApiClient api_;
   Admission admission_;
+  RunControl control_;
+  std::size_t told_stops_ = 0;
   std::unique_ptr<Alarm> alarm_;
   std::unique_ptr<Alarm> ticker_;
   std::deque<Track> tracks_;
@@ -183,19 +185,13 @@ class Runner {
   std::size_t next_track_ = 0;
   std::size_t ids_known_ = 0;    // ids that the API answered for in this run
   std::size_t ids_unknown_ = 0;  // that it answered 404 for
-  std::vector<std::pair<Stop, std::string>> stops_;
-  bool intake_closed_ = false;
   bool told_of_others_ = false;
-  bool draining_ = false;
-  Instant drain_until_{};
   bool ticking_ = false;
   bool ticker_ended_ = true;
-  bool told_away_ = false;
   bool told_refused_ = false;
   Instant next_look_at_key_{};
   bool suspects_key_ = false;  // something answered a submission with a bare 401 or 403
   Instant told_wait_{};
-  std::string last_trouble_;   // why the service was last taken to be away
   std::exception_ptr broken_;  // an error nobody foresaw, from a call
 };
 

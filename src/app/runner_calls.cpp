@@ -288,7 +288,7 @@ asio::awaitable<void> Runner::submit(JobIndex index, Instant at, CallHandle hand
   if (!granted) co_return;
   const Instant left = co_await depart(at);
   Slot& slot = slots_[index];
-  if (draining_) {  // nothing was sent: the intent is taken back
+  if (control_.draining()) {  // nothing was sent: the intent is taken back
     admission_.on_submission_abandoned();
     Refused refused;
     refused.why = Refusal::throttled;
@@ -386,7 +386,7 @@ asio::awaitable<Answer<SubmitOutcome>> Runner::send_submission(JobIndex index, C
 
 asio::awaitable<void> Runner::poll(JobIndex index, Instant at, CallHandle handle) {
   const Instant left = co_await depart(at);
-  if (draining_) co_return admission_.on_call_abandoned();
+  if (control_.draining()) co_return admission_.on_call_abandoned();
   if (slots_[index].banner.empty()) {
     co_await poll_request(index, left, handle);
   } else {
@@ -479,7 +479,7 @@ asio::awaitable<void> Runner::look_at_the_key() {
 
 asio::awaitable<void> Runner::probe(Instant at, CallHandle handle) {
   const Instant left = co_await depart(at);
-  if (draining_) co_return admission_.on_call_abandoned();
+  if (control_.draining()) co_return admission_.on_call_abandoned();
   ++tracks_.front().record.summary.api_calls.read;
   bool succeeded = false;
   handle->sending = true;
@@ -581,7 +581,7 @@ void Runner::note_unsaved(const Slot& slot, const std::vector<Fact>& facts) {
 
 void Runner::note_trouble(const SubmitOutcome& outcome) {
   if (const auto* lost = std::get_if<OutcomeUnknown>(&outcome)) {
-    last_trouble_ = lost->failure.message;
+    control_.note_lost(lost->failure.message);
     suspects_key_ = suspects_key_ || lost->failure.id == "http_401" || lost->failure.id == "http_403";
   }
   const auto* refused = std::get_if<Refused>(&outcome);
@@ -618,9 +618,7 @@ void Runner::tell_refused(const Failure& failure) {
 
 /// Once for each time that the service stays away, and why: what follows only looks whether it is back.
 void Runner::tell_away(const Failure& failure) {
-  last_trouble_ = failure.message;
-  if (told_away_ || draining_ || admission_.circuit().closed()) return;
-  told_away_ = true;
+  if (!control_.note_trouble(failure.message, admission_.circuit())) return;
   deps_.progress.say("the service does not answer as it should: " + failure.message +
                      "; looking whether it is back");
 }

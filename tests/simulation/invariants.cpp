@@ -328,15 +328,23 @@ struct Reserved {
   std::uint64_t credits = 0;
   bool more = false;
 };
+const GenerationRequest* request_numbered(const ContentRecord& record, RequestNumber number) {
+  const auto found = std::ranges::find(record.requests, number, &GenerationRequest::number);
+  return found == record.requests.end() ? nullptr : &*found;
+}
+
 Reserved reserved_since(const Evidence& e, AccountNumber account, WallTime since) {
   Reserved all;
   for (const auto& [key, record] : e.now.contents) {
     if (key.account != account) continue;
-    const std::set<RequestNumber> old = numbers(e.before.find(key));
+    const ContentRecord* before = e.before.find(key);
     for (const GenerationRequest& request : record.requests) {
       if (request.intended_at < since) continue;
-      all.credits += credits_of(request).all();
-      all.more = all.more || !old.contains(request.number);
+      const GenerationRequest* old = before == nullptr ? nullptr : request_numbered(*before, request.number);
+      const std::uint64_t now = credits_of(request).all();
+      // One for formats that nobody knew, of a run without limits, is known to cost more when it has ended.
+      all.credits += old == nullptr ? now : std::min(now, credits_of(*old).all());
+      all.more = all.more || old == nullptr;
     }
   }
   return all;

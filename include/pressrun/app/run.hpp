@@ -1,9 +1,9 @@
 #pragma once
 
-#include "pressrun/core/deadline.hpp"
 #include "pressrun/core/ledger.hpp"
 #include "pressrun/core/policy.hpp"
 #include "pressrun/core/rate_budget.hpp"
+#include "pressrun/core/run_control.hpp"
 #include "pressrun/domain/job.hpp"
 #include "pressrun/domain/results.hpp"
 #include "pressrun/ports/clock.hpp"
@@ -58,22 +58,7 @@ struct Campaign {
   WallTime month_began = {};
 };
 
-/// Why a run ended before all was done. The order is that of interface.md's "Where several apply".
-enum class Stop : std::uint8_t {
-  none,
-  journal,       ///< 6
-  unauthorized,  ///< 12
-  account,       ///< 7
-  max_credits,   ///< 8
-  deadline,      ///< 10
-  signal,        ///< 129, 130, 143
-  service_away,  ///< 5
-  all_lost,      ///< 5: one submission after another, though the service answers otherwise
-  fail_fast,     ///< 3
-  untrusted,     ///< 1: TLS certificate refused
-  source,        ///< 1: the user's files changed
-  other_server,  ///< 1: none of the ids that are out is known there
-};
+using pressrun::Stop;
 
 /// What a run learned about rendering times, by design and output type: RenderTimes::memory().
 using RenderMemory = std::map<std::string, std::string>;
