@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the release and measures it: every figure beside its mark, in one table. About a quarter of an hour; with
 # --quick, when each is measured once, half of that. Scenario names choose a few; --readme writes the figures into
-# the README too. Raw data and picture: build/bench/; `--from build/bench/bench.json` draws them again.
+# tests/bench/README.md too. Raw data and picture: build/bench/; `--from build/bench/bench.json` draws them again.
 set -eu
 cd "$(dirname "$0")/.."
 

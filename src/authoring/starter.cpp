@@ -29,7 +29,7 @@ std::string head(const Design& design) {
          "#   pressrun run FILE       makes the files\n";
 }
 
-/// `name` must not hold what a job's key cannot (interface.md, "Manifest").
+/// `name` must not hold what a job's key cannot (src/manifest/README.md, "Manifest").
 std::string entry_name(const Design& design) { return manifest::manifest_name(design.name); }
 
 std::string formats_block(const Design& design) {

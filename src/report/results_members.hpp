@@ -7,8 +7,8 @@
 
 namespace pressrun::report {
 
-// The members of a job in the results, in interface.md's order, told to whatever takes them: as values, or as
-// text at once. What is not known is null.
+// The members of a job in the results, in the order of src/cli/README.md, told to whatever takes them: as
+// values, or as text at once. What is not known is null.
 
 template <class Members>
 void known(Members& to, std::string_view key, std::string_view text) {

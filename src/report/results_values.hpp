@@ -7,8 +7,8 @@
 
 namespace pressrun::report {
 
-// Results version 1 as values; members in interface.md's order. What is not known is null, so that `a // b`
-// of jq and `a ?? b` of others work.
+// Results version 1 as values; members in the order of src/cli/README.md. What is not known is null, so that
+// `a // b` of jq and `a ?? b` of others work.
 
 boost::json::object summary_value(const Summary& summary);
 boost::json::object job_value(const JobResult& job);

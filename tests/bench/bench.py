@@ -145,7 +145,7 @@ def options_given():
     parser.add_argument("programs", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--quick", action="store_true", help="each once")
-    parser.add_argument("--readme", action="store_true", help="writes table and picture into the README too")
+    parser.add_argument("--readme", action="store_true", help="writes table and picture into tests/bench/README.md too")
     parser.add_argument("--from", dest="source", type=pathlib.Path, help="draws from raw data, measures nothing")
     parser.add_argument("scenario", nargs="*",
                         help=f"of {', '.join(known)}; default: all but {', '.join(ONLY_BY_NAME)}")

@@ -108,7 +108,7 @@ class Written(unittest.TestCase):
             readme.replaced("no marks", DATA)
 
     def test_the_readme_has_the_place_for_the_figures(self):
-        text = (pathlib.Path(__file__).parents[2] / "README.md").read_text()
+        text = (pathlib.Path(__file__).parent / "README.md").read_text()
         self.assertEqual((text.count(readme.BEGIN), text.count(readme.END)), (1, 1))
 
 

@@ -1,9 +1,10 @@
-"""Puts the figures into the README, between two marks, and the picture beside this file."""
+"""Puts the figures into README.md of this folder, between two marks, and the picture beside it."""
 import picture
 import tables
 
 BEGIN, END = "<!-- figures of scripts/bench.sh -->", "<!-- end of the figures -->"
-PICTURE = "tests/bench/how_fast.svg"
+FOLDER = "tests/bench"
+PICTURE = "how_fast.svg"
 
 
 def listed(heading, lines):
@@ -25,11 +26,12 @@ def replaced(text, data):
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise ValueError(f"the README has no '{BEGIN}' … '{END}'")
+        raise ValueError(f"tests/bench/README.md has no '{BEGIN}' … '{END}'")
     return before + section(data) + after
 
 
 def write(root, data):
-    text = (root / "README.md").read_text()
-    (root / "README.md").write_text(replaced(text, data))
-    (root / PICTURE).write_text(picture.draw(data))
+    folder = root / FOLDER
+    text = (folder / "README.md").read_text()
+    (folder / "README.md").write_text(replaced(text, data))
+    (folder / PICTURE).write_text(picture.draw(data))

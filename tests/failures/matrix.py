@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The failure matrix as a document: `matrix.py --markdown` prints it, `matrix.py --check` compares tests/README.md with
-it, `matrix.py --write` brings that up to date. The check fails too where a pair that can occur has no cell."""
+"""The failure matrix as a document: `matrix.py --markdown` prints it, `matrix.py --check` compares README.md beside it
+with it, `matrix.py --write` brings that up to date. The check fails too where a pair that can occur has no cell."""
 import pathlib
 import sys
 
@@ -15,7 +15,7 @@ from cells import JOBS
 TABLES = {"read": read_table, "submit": submit_table, "poll": poll_table, "trouble": trouble_table,
           "shutdown": shutdown_table}
 SECTIONS = {f"{name}/{section}": cells for name, table in TABLES.items() for section, cells in table.SECTIONS.items()}
-README = pathlib.Path(__file__).parent.parent / "README.md"
+README = pathlib.Path(__file__).parent / "README.md"
 BEGIN = "<!-- begin: python3 tests/failures/matrix.py --write -->\n"
 END = "<!-- end -->\n"
 

@@ -13,8 +13,8 @@ namespace pressrun::api {
 
 /// Says what an answer, or its absence, means. Total: any bytes get a verdict, none throws.
 /// `now` serves only to turn instants of the server (Retry-After as a date, X-RateLimit-Reset) into spans
-/// when the answer has no Date header of its own. Source: API reference §2, §3.3, §5.6, §7; design.md "Life
-/// of a generation request". Answers are read generously, and never as permission to pay: an id that an
+/// when the answer has no Date header of its own. Source: API reference §2, §3.3, §5.6, §7; src/README.md
+/// "Life of a generation request". Answers are read generously, and never as permission to pay: an id that an
 /// answer proves is taken whatever its status, and what is not understood is in doubt.
 Answer<SubmitOutcome> classify_submission(const HttpOutcome& outcome, WallTime now);
 /// The same for the synchronous endpoint, which answers with the picture (§5.2).

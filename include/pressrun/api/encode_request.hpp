@@ -15,7 +15,7 @@
 namespace pressrun::api {
 
 /// Turns a job of the manifest into the request body that the API documents. Values are coerced by what each
-/// property wants: text as written, numbers from numeric strings (interface.md, "Manifest"). `design` may be
+/// property wants: text as written, numbers from numeric strings (src/manifest/README.md). `design` may be
 /// null (offline): then version, formats and cost stay unknown. Errors: findings at the value's place in the
 /// manifest.
 /// `fonts`: replaces names of fonts by ids; null: what is written is sent.

@@ -8,9 +8,9 @@
 namespace pressrun {
 
 /// Stops submissions after an unknown outcome, until a harmless GET has succeeded that left after it
-/// (design.md, "Blast radius"): an hour's outage then puts at most the POSTs under way in doubt. A service
-/// that cannot be reached opens it too; while it is open one GET at a time finds out whether the service is
-/// back.
+/// (src/README.md, "Blast radius"): an hour's outage then puts at most the POSTs under way in doubt. A
+/// service that cannot be reached opens it too; while it is open one GET at a time finds out whether the
+/// service is back.
 class Circuit {
  public:
   explicit Circuit(const Policy& policy) : policy_(policy) {}

@@ -14,8 +14,8 @@
 namespace pressrun {
 
 /// What one call told us, sorted by what has to follow from it. `api/classify` makes these from HTTP answers;
-/// the pure machines of this folder act on them. Source: design.md "Life of a job"; API reference §3.3, §5.6,
-/// §7.
+/// the pure machines of this folder act on them. Source: src/README.md "Life of a generation request"; API
+/// reference §3.3, §5.6, §7.
 
 // clang-format off
 /// Why a submission did not become a generation. All of these are certain: nothing was queued, nothing is billed.

@@ -13,7 +13,7 @@ namespace pressrun {
 class Value;
 
 /// A scalar as its author wrote it. What it means is decided late, where the API says what it wants:
-/// `007` stays "007" in a text and becomes 7 in a number (interface.md, "Manifest").
+/// `007` stays "007" in a text and becomes 7 in a number (src/manifest/README.md, "Manifest").
 struct Scalar {
   std::string text;
   bool plain = false;  ///< not quoted: YAML 1.2's core schema resolves it; a quoted one is always a string

@@ -79,7 +79,8 @@ enum class KeyType : std::uint8_t {
 enum class KeyDesigns : std::uint8_t { any, still, animated, printed, paged, not_paged };
 
 /// One key of the manifest. This table is the only list of them: the reader, the merge of variants, the
-/// search for misspellings, the schema, `init` and README.md's table take what they know from here.
+/// search for misspellings, the schema, `init` and the table in src/manifest/README.md take what they know
+/// from here.
 struct ManifestKey {
   std::string_view name;
   KeyLevels levels;  ///< where it may stand; none: set apart, refused everywhere so that it is never sent

@@ -27,7 +27,7 @@ struct OrphanResult {
   JobKey last_key;  ///< of a job that asked for it once; may be empty
 };
 
-/// Writes results version 1 (interface.md) as a stream: one job at a time, never the whole in memory.
+/// Writes results version 1 (src/cli/README.md) as a stream: one job at a time, never the whole in memory.
 /// Call begin, then job for each, then orphan for each, then end. In .json and .yaml, what is not known is
 /// null. In .csv, a cell of text that a spreadsheet would run as a formula (it starts with = + - @, tab or a
 /// line break) gets a leading apostrophe. Errors: none of its own; look at the stream's state after end.

@@ -70,12 +70,12 @@ struct Stats {
 };
 
 /// The API's behaviour, pure: no sockets, no clock, no files; the same seed and calls give the same answers.
-/// Follows abyssale-api.md to the letter: both rate limits with their headers, envelope and ids, value checks
-/// of known properties, silence about unknown names, 202 then 200, partial failures, expiry after 7 days,
-/// credits. Asset URLs: `<asset_base_url>/<banner id>.<type>`, `cdn_url` has `/cdn/` before the banner id,
-/// and the backup image of an HTML5 zip is `<banner id>.jpeg`. `now` never goes back; the first call starts
-/// the scenario's time. Errors: the constructor throws std::invalid_argument for a design, font or project
-/// list that is not what it should be; handle() never throws for anything that a client sends.
+/// Follows src/api/CONTRACT.md to the letter: both rate limits with their headers, envelope and ids, value
+/// checks of known properties, silence about unknown names, 202 then 200, partial failures, expiry after 7
+/// days, credits. Asset URLs: `<asset_base_url>/<banner id>.<type>`, `cdn_url` has `/cdn/` before the banner
+/// id, and the backup image of an HTML5 zip is `<banner id>.jpeg`. `now` never goes back; the first call
+/// starts the scenario's time. Errors: the constructor throws std::invalid_argument for a design, font or
+/// project list that is not what it should be; handle() never throws for anything that a client sends.
 class Model {
  public:
   explicit Model(Scenario scenario);
