@@ -51,7 +51,8 @@ struct Limits {
 /// `i=advanced`), one document a design, so that every documented shape can be written down literally.
 struct Scenario {
   std::uint64_t seed = 1;
-  std::string api_key;  ///< empty: any key that is not empty is taken
+  std::uint64_t id_seed = 0;  ///< of the ids that it gives, not in the file: one started again gives others
+  std::string api_key;        ///< empty: any key that is not empty is taken
   std::string company = "Simulated workspace";
   std::optional<std::int64_t>
       credits;             ///< empty: unlimited. An asset costs 1, animated 1 a second, a PDF 1 a page

@@ -32,9 +32,9 @@ double normal(std::uint64_t key) {
 Generations::Generations(const Scenario& scenario, const Catalogue& catalogue)
     : scenario_(scenario),
       catalogue_(catalogue),
-      request_ids_(mix(scenario.seed, 11)),
-      banner_ids_(mix(scenario.seed, 12)),
-      sharing_ids_(mix(scenario.seed, 13)) {}
+      request_ids_(mix(scenario.seed ^ scenario.id_seed, 11)),
+      banner_ids_(mix(scenario.seed ^ scenario.id_seed, 12)),
+      sharing_ids_(mix(scenario.seed ^ scenario.id_seed, 13)) {}
 
 std::uint64_t Generations::draw_key(const Order& order, const std::string& body) {
   const std::uint64_t key = mix(mix(scenario_.seed, hash_of(order.design->id)), hash_of(body));
