@@ -153,7 +153,7 @@ ExitCode cmd_plan(Invocation& invocation) {
   const WallTime now = io::wall_now();
   std::vector<PlanBasis> bases;
   for (const Campaigned& one : invocation.manifests) {
-    if (!warn_of_lost_journal(one) && options.input.state.empty()) warn_of_unknown_results(one);
+    if (!warn_of_lost_journal(one)) warn_of_unknown_results(one);
     warn_of_account(one, options, checked);
     bases.push_back(basis_of(one, options, checked, now));
     if (const auto journal = io::open_journal(one.known_in); journal && bases.back().campaign != 0)

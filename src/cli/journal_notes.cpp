@@ -62,13 +62,18 @@ EarlierResults look_at(const std::filesystem::path& results) {
   return seen;
 }
 
-std::optional<RunRecord> last_run_of(const Campaigned& one) {
+/// Whether the journal has that run, or a later one of this manifest: by seconds, as the results have it.
+bool knows_run(const Campaigned& one, const EarlierResults& results) {
   const auto journal = io::open_journal(one.journal);
-  if (!journal) return std::nullopt;
-  for (const CampaignRecord& campaign : journal->campaigns())
-    if (campaign.path == one.path && campaign.name == one.manifest->name())
-      return journal->last_run(campaign.number);
-  return std::nullopt;
+  if (!journal) return true;  // it cannot be read, which is said elsewhere
+  for (const CampaignRecord& campaign : journal->campaigns()) {
+    const auto last = journal->last_run(campaign.number);
+    if (!last) continue;
+    const bool is_its = campaign.path == one.path && campaign.name == one.manifest->name();
+    if (last->id.text == results.run_id) return true;
+    if (is_its && results.started_at <= to_rfc3339(last->started_at)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -84,14 +89,11 @@ bool warn_of_unknown_results(const Campaigned& one) {
               << " is not there: was it moved or deleted? A run would pay for all of it again\n";
     return true;
   }
-  const auto last = last_run_of(one);
-  // To the second, as the results have it.
-  if (!last || last->id.text == results.run_id || results.started_at <= to_rfc3339(last->started_at))
-    return false;
+  if (knows_run(one, results)) return false;
   std::cerr
       << file << "is of a run that the journal " << journal
-      << " knows nothing of: was an older copy of its folder put back? A run would pay again for what that "
-         "one bought\n";
+      << " knows nothing of: is it another one than before, or was an older copy of its folder put back? A "
+         "run would pay again for what that one bought\n";
   return true;
 }
 
@@ -111,8 +113,8 @@ void confirm(const std::string& question, const std::string& otherwise) {
   if (answer != "y" && answer != "yes") throw CommandFailed(ExitCode::usage, "nothing was submitted");
 }
 
-void ask_about_lost_journal(const Campaigned& one, bool results, bool yes) {
-  const bool lost = warn_of_lost_journal(one) || (results && warn_of_unknown_results(one));
+void ask_about_lost_journal(const Campaigned& one, bool yes) {
+  const bool lost = warn_of_lost_journal(one) || warn_of_unknown_results(one);
   if (!lost || yes) return;
   confirm("Go on, and pay for it again?",
           "nothing was submitted: put the right journal back, or confirm with --yes that what is unknown to "

@@ -20,9 +20,9 @@ bool warn_of_unknown_results(const Campaigned& one);
 void warn_of_lapse(const Campaigned& one, std::optional<WallTime> rendering_since);
 
 /// The same, for who would submit what such a journal does not know of: needs the user's word. Results of a
-/// run that the journal does not know are such a loss too; `results`: whether those are looked for. Throws
+/// run that the journal does not know are such a loss too. Throws
 /// CommandFailed (2).
-void ask_about_lost_journal(const Campaigned& one, bool results, bool yes);
+void ask_about_lost_journal(const Campaigned& one, bool yes);
 
 /// Asks on the terminal, and throws CommandFailed (2) unless the answer is yes; off a terminal always, saying
 /// `otherwise`, which names --yes.

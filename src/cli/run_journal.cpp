@@ -98,11 +98,12 @@ void RunJournals::prepare() {
   const bool yes = options_.run.yes || options_.input.simulate;
   for (auto& [place, journal] : journals_) {
     if (was_used(journal.file)) take_lock(journal);
-    const bool own_place = options_.input.state.empty();
-    for (const Campaigned* one : journal.manifests) ask_about_lost_journal(*one, own_place, yes);
+    for (const Campaigned* one : journal.manifests) ask_about_lost_journal(*one, yes);
     const auto reader = io::open_journal(journal.file);
     for (const Campaigned* one : journal.manifests) {
-      if (reader) find_home(*reader, *one, !own_place);  // what is refused is refused before a call is made
+      if (reader)
+        find_home(*reader, *one,
+                  !options_.input.state.empty());  // what is refused is refused before a call is made
     }
   }
 }

@@ -421,6 +421,46 @@ def a_journal_that_lacks_its_last_byte_is_damaged(p):
 
 
 @case
+def another_journal_than_that_of_the_results_is_asked_about(p):
+    with MoneyApi() as api:
+        p.write("a.yaml", campaign(["a", "b"]))
+        for first, then in (((), ("--state", "k.db")), (("--state", "j.db"), ("--state", "l.db"))):
+            for results in p.folder.glob("*.results.json"):
+                results.unlink()
+            posts = api.posts
+            expect(p.run("run", "a.yaml", "--base-url", api.url, *first, "--yes", **KEY), 0)
+            assert api.posts <= posts + 2, api.posts
+            posts = api.posts
+            code, _, err = p.run("run", "a.yaml", "--base-url", api.url, *then, **KEY)
+            assert code == 2 and "would pay" in err, f"{code}\n{err}"
+            assert api.posts == posts, "bought again for another journal"
+
+
+@case
+def a_journal_of_two_names_is_refused(p):
+    with MoneyApi() as api:
+        p.write("a.yaml", campaign(["a"]))
+        expect(run(p, api), 0)
+        os.link(journal_of(p), p.folder / "second.db")
+        p.write("a.yaml", campaign(["a", "b"]))
+        expect(run(p, api), 6, "second name")
+        api.must_be(posts=1)
+        (p.folder / "second.db").unlink()
+        expect(run(p, api), 0)
+
+
+@case
+def force_that_a_limit_stops_is_gone_on_with(p):
+    with MoneyApi() as api:
+        p.write("a.yaml", campaign(["a", "b", "c", "d", "e"]))
+        expect(run(p, api), 0)
+        api.must_be(posts=5)
+        for _ in range(3):
+            p.run("run", "a.yaml", "--base-url", api.url, "--force", "--yes", "--max-credits", "2", **KEY)
+        assert set(api.bought.values()) == {2}, api.bought
+
+
+@case
 def a_commit_that_was_killed_on_its_way_into_the_file_is_taken_back(p):
     with MoneyApi() as api:
         p.write("a.yaml", campaign(["a", "b"]))

@@ -143,6 +143,15 @@ void check_first_pages(SQLite::Database& database) {
   database.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
 }
 
+/// Each name would have a log and a lock of its own: what is bought under one is lost to the other.
+void require_one_name(const fs::path& file) {
+  struct stat found {};
+  if (::stat(file.c_str(), &found) == 0 && found.st_nlink > 1)
+    throw JournalError(
+        "it has a second name (a hard link), and what is bought under one would be lost to the other: remove "
+        "one of them, or make it a symbolic link");
+}
+
 }  // namespace
 
 void make_folder(const fs::path& folder) {
@@ -170,6 +179,7 @@ std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& file, const S
     require_file(file);
     make_folder(file.parent_path());
     make_file(file);
+    require_one_name(file);
     settle_library();
     auto database = std::make_unique<SQLite::Database>(file.string(), SQLite::OPEN_READWRITE | without_lock,
                                                        busy_timeout_ms);
