@@ -1,6 +1,7 @@
 #include "api/spelling.hpp"
 
 #include "api/body_fields.hpp"
+#include "api/text.hpp"
 #include "pressrun/api/design_rules.hpp"
 
 #include <algorithm>
@@ -87,6 +88,8 @@ void unify_spelling(json::object& body) {
   if (json::value* pages = body.if_contains("pages")) unify_pages(*pages);
   if (const json::value* type = body.if_contains("image_file_type"); type != nullptr && is_auto(*type))
     take_out(body, "image_file_type");
+  if (json::value* original = body.if_contains(original_field); original != nullptr && original->is_string())
+    *original = lower(original->get_string());
 }
 
 }  // namespace pressrun::api

@@ -176,8 +176,11 @@ std::string doubt_line(const Doubt& doubt) {
 
 std::string ways_to_settle(const std::string& manifest, const std::string& job) {
   const std::string settle = "    pressrun resolve " + manifest + " --job " + job + " --as ";
-  return settle + "id=UUID   (of the generation request in the vendor's dashboard)\n" + settle +
-         "drop      (given up)\n" + settle + "resubmit  (where the first did render, it is paid for twice)\n";
+  return settle +
+         "id=UUID   (of the generation request in the vendor's dashboard; of 'delivery: sync' that of the "
+         "file)\n" +
+         settle + "drop      (given up)\n" + settle +
+         "resubmit  (where the first did render, it is paid for twice)\n";
 }
 
 }  // namespace pressrun::cli

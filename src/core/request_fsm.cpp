@@ -133,6 +133,13 @@ FlightStep on(Flight f, const Finalized& e, const Context& c) {
 FlightStep unknown(Flight f, const ReadFailed& e, const Context& c) {
   const IssuedId* id = id_to_poll(f.request);
   if (id == nullptr) return finish(std::move(f), {});
+  if (id->proof == Proof::person && f.request.formats.size() == 1 && !f.asked_as_banner) {
+    // The synchronous endpoint gives files and no generation request: their ids are all that a person can
+    // find.
+    f.asked_as_banner = true;
+    AskBannerAt ask{id->id.text, c.now};
+    return {std::move(f), {}, std::move(ask), {}};
+  }
   IdGone gone{f.request.number, id->id, e.failure, c.wall};
   const bool certain = e.why == ReadTrouble::gone || id->proof == Proof::person;
   if (!certain) {
@@ -160,6 +167,27 @@ FlightStep on(Flight f, const ReadFailed& e, const Context& c) {
   if (e.why == ReadTrouble::transient || e.why == ReadTrouble::rejected)
     return ask_later(f, retry_wait(c.policy, ++f.troubles), c);
   return ask_later(std::move(f), Duration{}, c);  // the rate budget knows how long, or the run is over
+}
+
+/// What a person found, read as a file: it is the request's whole answer, or another's.
+FlightStep attached_banner(Flight f, const IssuedId& id, const BannerOutcome& outcome, const Context& c) {
+  const RequestNumber number = f.request.number;
+  if (const auto* failed = std::get_if<ReadFailed>(&outcome)) {
+    if (is_verdict(failed->why)) {
+      IdGone gone{number, id.id, failed->failure, c.wall};
+      return finish(std::move(f), {std::move(gone)});
+    }
+    AskBannerAt again{id.id.text, c.now + retry_wait(c.policy, ++f.troubles)};
+    return {std::move(f), {}, std::move(again), {}};
+  }
+  Finalized answer;
+  answer.assets.push_back(std::get<Asset>(outcome));
+  if (auto why = mismatch_of_attached(f.request, f.design, answer, c.design)) {
+    IdGone taken_back{number, id.id, *std::move(why), c.wall};
+    return finish(std::move(f), {std::move(taken_back)});
+  }
+  FinalReading reading = read_final(f.request, f.design, answer, c.design);
+  return conclude(std::move(f), std::move(reading), {}, c);
 }
 
 /// What the ledger has of the answer already: the banners that were seen, and what is known of the rest.
@@ -193,6 +221,11 @@ FlightStep step(Flight flight, const PollOutcome& outcome, const FlightContext& 
 FlightStep step(Flight flight, const std::string& banner, const BannerOutcome& outcome,
                 const FlightContext& c) {
   const RequestNumber number = flight.request.number;
+  const IssuedId* attached = flight.asked_as_banner ? id_to_poll(flight.request) : nullptr;
+  if (attached != nullptr && attached->id.text == banner) {
+    const IssuedId id = *attached;
+    return attached_banner(std::move(flight), id, outcome, c);
+  }
   const auto* asset = std::get_if<Asset>(&outcome);
   std::vector<Fact> facts;
   const auto known = std::ranges::find(flight.request.assets, banner, &Asset::id);

@@ -484,5 +484,28 @@ def a_manifest_moved_into_another_folder_does_not_pay_again_without_a_word(p):
             assert api.posts == 4, api.posts
 
 
+@case
+def the_id_of_a_file_settles_a_synchronous_doubt(p):
+    with MoneyApi() as api:
+        api.on_submit = lambda order: LOSE if order.number == 1 else None
+        p.write("a.yaml", campaign(["a"], more=SYNC))
+        expect(run(p, api), 13)
+        [banner] = api.accepted[0].banners.values()
+        expect(p.run("resolve", "a.yaml", "--job", "teaser/k0", "--as", f"id={banner['id']}"), 0)
+        expect(run(p, api), 0)
+        api.must_be(posts=1)
+        [job] = p.results()["jobs"]
+        assert job["assets"][0]["id"] == banner["id"], job
+
+
+@case
+def a_simulated_api_that_is_started_again_gives_other_ids(p):
+    p.write("a.yaml", campaign(["a", "b"]))
+    expect(p.run("run", "a.yaml", "--simulate", "--rate", "100"), 0)
+    p.write("a.yaml", campaign(["a", "b", "c"]))
+    code, out, err = p.run("run", "a.yaml", "--simulate", "--rate", "100")
+    assert code == 0, f"exit code {code}\n{out}{err}"
+
+
 if __name__ == "__main__":
     sys.exit(main())

@@ -289,6 +289,26 @@ BOOST_AUTO_TEST_CASE(an_address_that_never_comes_ends_it_with_the_id_kept) {
   BOOST_CHECK(does<Finish>(made));
 }
 
+/// The synchronous endpoint gives a file and no generation request.
+BOOST_AUTO_TEST_CASE(an_id_that_a_person_found_may_be_that_of_a_file) {
+  Flight flight = out();
+  flight.request.formats = {"square"};
+  flight.request.ids = {{RequestId{"b-1"}, Proof::person, false}};
+  FlightStep made = polled(flight, read_failed(ReadTrouble::not_found));
+  BOOST_TEST(made.facts.empty());
+  BOOST_TEST(std::get<AskBannerAt>(made.action).banner == "b-1");
+  const FlightStep first = made;
+  made = asked(next(first), "b-1", banner("square", "b-1"));
+  BOOST_TEST(only<RequestConcluded>(made).assets.at(0).id == "b-1");
+  made = asked(next(first), "b-1", banner("story", "b-1"));
+  BOOST_TEST(only<IdGone>(made).why.message.find("another request") != std::string::npos);
+  made = asked(next(first), "b-1", read_failed(ReadTrouble::not_found));
+  BOOST_TEST(only<IdGone>(made).id.text == "b-1");
+  made = asked(next(first), "b-1", read_failed(ReadTrouble::transient));
+  BOOST_TEST(made.facts.empty());
+  BOOST_CHECK(does<AskBannerAt>(made));
+}
+
 /// It would count as missing, and be bought once more though it never fits.
 BOOST_AUTO_TEST_CASE(an_error_told_beside_an_address_that_never_comes_stays_told) {
   const Failure told{"story", "cannot_fit", "The text cannot fit within the defined space."};

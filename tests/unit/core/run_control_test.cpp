@@ -9,10 +9,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Stop all_reasons[] = {Stop::journal,      Stop::unauthorized, Stop::account,   Stop::max_credits,
-                                Stop::deadline,     Stop::signal,       Stop::service_away,
-                                Stop::all_lost,     Stop::fail_fast,    Stop::untrusted, Stop::source,
-                                Stop::other_server};
+constexpr Stop all_reasons[] = {Stop::journal,   Stop::unauthorized, Stop::account,      Stop::max_credits,
+                                Stop::deadline,  Stop::signal,       Stop::service_away, Stop::all_lost,
+                                Stop::fail_fast, Stop::untrusted,    Stop::source,       Stop::other_server};
 
 struct Night {
   Policy policy;
