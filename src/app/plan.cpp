@@ -32,7 +32,7 @@ ContentRecord with_decisions(ContentRecord record, const Job& job, const Circums
     }
   }
   if (options.force) {
-    const Formats ordered = to_order(record, formats_of(job), in);
+    const Formats ordered = to_order(record, formats_of(job), in, options.ordered_since);
     if (!ordered.empty()) record = apply(std::move(record), Ordered{{ordered, 0, options.now}});
   }
   return record;

@@ -234,6 +234,19 @@ class RunCommand {
     journals_.ask(checked_);
   }
 
+  /// A `--force` that was interrupted is gone on with, and says so: what it has bought is not bought again.
+  static std::optional<WallTime> ordered_since(JournalReader& journal, const app::Campaign& campaign) {
+    for (const CampaignRecord& known : journal.campaigns()) {
+      if (known.path != campaign.path || known.name != campaign.name) continue;
+      const auto since = journal.ordered_since(known.number);
+      if (since)
+        std::cerr << "note: --force goes on with what was ordered at " << to_rfc3339(*since)
+                  << " and is not carried out yet: what was bought for it since is not bought again\n";
+      return since;
+    }
+    return std::nullopt;
+  }
+
   app::Campaign campaign_of(Entry& entry) {
     RunJournal& journal = journals_.of(entry.campaigned);
     app::Campaign campaign{entry.campaigned.manifest->name(), entry.campaigned.path, entry.jobs,
@@ -245,6 +258,7 @@ class RunCommand {
     }
     campaign.registration = entry.jobs.enrollment();
     campaign.has_aliases = journal.reader->has_aliases();
+    if (options_.run.force) campaign.ordered_since = ordered_since(*journal.reader, campaign);
     campaign.limits = entry.limits;
     campaign.day_began = entry.calendar.day_began;
     campaign.month_began = entry.calendar.month_began;

@@ -38,6 +38,7 @@ Planner::Planner(const Campaigned& campaigned, const RunSettings& settings, cons
       seen_(std::move(seen)),
       journal_(io::open_journal(campaigned.known_in)),
       has_aliases_(journal_ && journal_->has_aliases()),
+      ordered_since_(journal_ && settings.force ? journal_->ordered_since(basis.campaign) : std::nullopt),
       readings_(readings_of(workspace, basis.now)) {
   batch_.reserve(batch_size);
 }
@@ -91,6 +92,7 @@ void Planner::decide_all() {
   app::PlanOptions options;
   options.now = basis_.now;
   options.force = settings_.force;
+  options.ordered_since = ordered_since_;
   options.retry_failed = settings_.selection.asks_for_failed();
   options.resubmit_in_doubt = settings_.resubmit_in_doubt;
   for (std::size_t i = 0; i < batch_.size(); ++i) {

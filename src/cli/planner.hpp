@@ -55,6 +55,7 @@ class Planner {
   Seen seen_;
   std::unique_ptr<JournalReader> journal_;
   bool has_aliases_ = false;
+  std::optional<WallTime> ordered_since_;
   std::vector<DesignReading> readings_;
   std::unordered_map<DesignId, DesignState> designs_;
   std::size_t selected_ = 0;

@@ -190,11 +190,31 @@ ToBuy to_buy(const ContentRecord& record, const Formats& wanted, const Circumsta
   return answer;
 }
 
-Formats to_order(const ContentRecord& record, const Formats& wanted, const Circumstances& in) {
+std::optional<WallTime> pending_order(const ContentRecord& record, CampaignNumber campaign,
+                                      const Circumstances& in) {
+  std::optional<WallTime> first;
+  for (const Order& order : record.orders) {
+    const bool waits =
+        order.campaign == campaign && std::ranges::any_of(order.formats, [&](const std::string& format) {
+          return look(record, format, in).buy == Cause::forced;
+        });
+    if (waits) first = std::min(first.value_or(order.at), order.at);
+  }
+  return first;
+}
+
+Formats to_order(const ContentRecord& record, const Formats& wanted, const Circumstances& in,
+                 std::optional<WallTime> since) {
+  const auto bought_since = [&](const std::string& format) {
+    return since && std::ranges::any_of(record.requests, [&](const GenerationRequest& request) {
+             return request.ordered && request.intended_at >= *since && !is_refused(request) &&
+                    (has(request.formats, format) || asks_for_all(request));
+           });
+  };
   Formats formats = renditions_of(record, wanted, in.design);
   std::erase_if(formats, [&](const std::string& format) {
     const RenditionView v = look(record, format, in);
-    return v.standing == Standing::open || v.buy || is_ordered(record, format);
+    return v.standing == Standing::open || v.buy || is_ordered(record, format) || bought_since(format);
   });
   return formats;
 }

@@ -66,8 +66,8 @@ void RunControl::look(const RunSigns& signs, const Circuit& circuit) {
          "the API refuses further generations (429 twice, a second apart, with nothing else sent): credits "
          "or plan",
          now);
-  const bool never_there = !circuit.ever_succeeded() && !answered_before_ &&
-                           circuit.failures() >= policy_.patience_at_start;
+  const bool never_there =
+      !circuit.ever_succeeded() && !answered_before_ && circuit.failures() >= policy_.patience_at_start;
   const bool gone = circuit.away_since() && now - *circuit.away_since() >= policy_.patience;
   if (never_there || gone) stop(Stop::service_away, "the service could not be reached" + trouble, now);
   if (signs.all_lost)

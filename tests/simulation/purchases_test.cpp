@@ -364,6 +364,21 @@ BOOST_AUTO_TEST_CASE(force_that_is_interrupted_buys_nothing_twice) {
   expect_no_complaints(world);
 }
 
+/// A script repeats the whole command: what the first one bought is not bought a third time.
+BOOST_AUTO_TEST_CASE(force_that_is_interrupted_and_given_again_is_gone_on_with) {
+  World world{with_rows(plain_rows(10, true))};
+  world.run_once();
+  world.plan().force = true;
+  world.plan().limits.run = 8;  // four of them, at two formats each
+  for (int night = 0; night < 3; ++night) world.run_once();
+  BOOST_TEST(posts(world) == 20U);
+  for (const auto& [rendition, times] : made(world)) BOOST_TEST(times == 2);
+  world.plan().limits = {};
+  world.run_once();  // that order is carried out: this is another
+  BOOST_TEST(posts(world) == 30U);
+  expect_no_complaints(world);
+}
+
 /// Whatever their order: what one of them names, the other does not.
 BOOST_AUTO_TEST_CASE(force_orders_the_formats_of_every_job_of_a_content) {
   World world{with_rows({hero("a", "one"), hero("b", "one", {"instagram-post"})})};

@@ -161,12 +161,21 @@ std::vector<std::size_t> World::manifests_at_work() const {
   return all;
 }
 
+std::optional<WallTime> World::ordered_since(const app::Campaign& campaign) {
+  for (const CampaignRecord& known : journal_->campaigns()) {
+    if (known.path == campaign.path && known.name == campaign.name)
+      return journal_->ordered_since(known.number);
+  }
+  return std::nullopt;
+}
+
 std::vector<app::Campaign> World::campaigns(Process& process, AccountNumber account) {
   std::vector<app::Campaign> all;
   for (const std::size_t i : manifests_at_work()) {
     const WorldManifest& manifest = plan_.manifests.at(i);
     app::Campaign campaign{manifest.name, path_of(manifest), *process.jobs.at(i), *journal_, account};
     campaign.selected = plan_.selected;
+    if (plan_.force) campaign.ordered_since = ordered_since(campaign);
     campaign.registration = process.jobs.at(i)->registration();
     campaign.limits = plan_.limits;
     campaign.day_began = day_began_;

@@ -135,6 +135,7 @@ class World {
   void note_changes(const JournalBooks& before, const JournalBooks& now);
   void audit(const Process& process, const JournalBooks& before);
   void look_on(const HttpRequest& request);
+  std::optional<WallTime> ordered_since(const app::Campaign& campaign);
   static bool asks_for(const HttpRequest& sent, const GenerationRequest& intended);
   void look_on_submission(const HttpRequest& request);
   void tell(const Process& process, const JournalBooks& now, std::ostream& out) const;

@@ -345,6 +345,15 @@ void MemoryJournal::each_orphan(CampaignNumber campaign, const std::function<voi
   for (const auto& [number, held] : found) visit({held->record, held->last_key});
 }
 
+std::optional<WallTime> MemoryJournal::ordered_since(CampaignNumber campaign) {
+  std::optional<WallTime> first;
+  for (const auto& [key, held] : durable().contents) {
+    const auto waits = pending_order(held.record, campaign, durable().circumstances(held.record, false));
+    if (waits) first = std::min(first.value_or(*waits), *waits);
+  }
+  return first;
+}
+
 std::vector<OpenDoubt> MemoryJournal::doubts() {
   std::vector<OpenDoubt> found;
   durable().each_request([&](const MemoryBooks::Content& held, const GenerationRequest& request) {

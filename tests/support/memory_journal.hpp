@@ -56,6 +56,7 @@ class MemoryJournal final : public Journal, public JournalReader {
   void each_job(CampaignNumber campaign, RunNumber run,
                 const std::function<void(const JobResult&)>& visit) override;
   void each_orphan(CampaignNumber campaign, const std::function<void(const Orphan&)>& visit) override;
+  [[nodiscard]] std::optional<WallTime> ordered_since(CampaignNumber campaign) override;
   [[nodiscard]] std::vector<OpenDoubt> doubts() override;
   [[nodiscard]] std::optional<std::pair<ContentRecord, RequestNumber>> holder_of(
       AccountNumber account, const RequestId& id) override;

@@ -38,8 +38,9 @@ std::string_view to_string(PlanReason reason);  ///< "new", "changed", …
 struct PlanOptions {
   WallTime now{};
   bool force = false;
-  bool retry_failed = false;       ///< `--select status:failed`
-  bool resubmit_in_doubt = false;  ///< `--in-doubt resubmit`
+  std::optional<WallTime> ordered_since = {};  ///< JournalReader::ordered_since
+  bool retry_failed = false;                   ///< `--select status:failed`
+  bool resubmit_in_doubt = false;              ///< `--in-doubt resubmit`
 };
 
 /// What a run would do with one job.

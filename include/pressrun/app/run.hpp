@@ -53,8 +53,9 @@ struct Campaign {
   std::function<bool(const Job&, JobStatus)> selected = {};  ///< `--select`, `--exclude`; empty: all
   std::string registration = {};  ///< what its jobs add up to, designs included; empty: not known
   bool has_aliases = false;       ///< JournalReader::has_aliases
-  CreditLimits limits = {};       ///< the lowest that hold for it
-  WallTime day_began = {};        ///< for the limits of day and month
+  std::optional<WallTime> ordered_since = {};  ///< JournalReader::ordered_since, which `--force` goes on with
+  CreditLimits limits = {};                    ///< the lowest that hold for it
+  WallTime day_began = {};                     ///< for the limits of day and month
   WallTime month_began = {};
 };
 

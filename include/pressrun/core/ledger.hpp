@@ -102,8 +102,14 @@ struct ToBuy {
 };
 ToBuy to_buy(const ContentRecord& record, const Formats& wanted, const Circumstances& in);
 
-/// The formats of `wanted` that a `--force` order is to name: not out, and not ordered already.
-Formats to_order(const ContentRecord& record, const Formats& wanted, const Circumstances& in);
+/// When the campaign gave the first order of which something is still to be bought; nothing: none waits.
+std::optional<WallTime> pending_order(const ContentRecord& record, CampaignNumber campaign,
+                                      const Circumstances& in);
+/// The formats of `wanted` that a `--force` order is to name: not out, and not ordered already. `since`: an
+/// order of the campaign that was given then is not carried out yet, so that this one goes on with it, and
+/// what was bought for it is not bought once more.
+Formats to_order(const ContentRecord& record, const Formats& wanted, const Circumstances& in,
+                 std::optional<WallTime> since = {});
 /// The record without what the campaign ordered and wants no more. `wanted`: its sets of formats of this
 /// content.
 ContentRecord lapse_orders(ContentRecord record, CampaignNumber campaign, const std::vector<Formats>& wanted,
@@ -147,7 +153,7 @@ Grant grant(const ContentRecord& record, const Formats& wanted, const Circumstan
             const CreditLimits& limits, const CreditsReserved& reserved);
 
 /// What the record says against itself: a rendition bought while something stood against it (the first and
-/// fifth invariant of design.md), a request without its intent, an id of two, what is out and counts for
+/// fifth invariant of src/README.md), a request without its intent, an id of two, what is out and counts for
 /// nothing. Empty: nothing.
 std::vector<std::string> contradictions(const ContentRecord& record, const DesignState* design);
 

@@ -12,7 +12,7 @@
 
 namespace pressrun {
 
-/// Why a run ended before all was done. The order is that of interface.md's "Where several apply".
+/// Why a run ended before all was done. The order is that of src/cli/README.md's "Where several apply".
 enum class Stop : std::uint8_t {
   none,
   journal,       ///< 6
@@ -70,8 +70,8 @@ class RunControl {
   /// A submission was lost: what its trouble was.
   void note_lost(const std::string& message) { trouble_ = message; }
 
-  [[nodiscard]] bool takes_in() const { return stops_.empty(); }  ///< further jobs of the manifests
-  [[nodiscard]] bool submits() const;                             ///< those that were taken in
+  [[nodiscard]] bool takes_in() const { return stops_.empty(); }            ///< further jobs of the manifests
+  [[nodiscard]] bool submits() const;                                       ///< those that were taken in
   [[nodiscard]] bool draining() const { return drain_until_.has_value(); }  ///< nothing more is called
   /// Until when the answers under way are awaited; far away once they have been cut off.
   [[nodiscard]] Instant drain_until() const { return drain_until_.value_or(Instant::max()); }

@@ -223,6 +223,8 @@ class JournalReader {
                         const std::function<void(const JobResult&)>& visit) = 0;
   /// Bought by the campaign, and asked for by none of the journal.
   virtual void each_orphan(CampaignNumber campaign, const std::function<void(const Orphan&)>& visit) = 0;
+  /// When the campaign gave the first `--force` order that is not carried out yet; nothing: none.
+  [[nodiscard]] virtual std::optional<WallTime> ordered_since(CampaignNumber campaign) = 0;
   /// Every request of the journal whose outcome is not known, oldest first.
   [[nodiscard]] virtual std::vector<OpenDoubt> doubts() = 0;
   /// Who has this id; its letters' case does not count. Nothing: nobody.

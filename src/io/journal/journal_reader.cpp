@@ -185,6 +185,20 @@ class SqliteReader final : public JournalReader {
     });
   }
 
+  std::optional<WallTime> ordered_since(CampaignNumber campaign) override {
+    return reading([&] {
+      std::optional<WallTime> first;
+      Rows rows{statements_("SELECT content FROM contents WHERE orders <> '' AND account = ?"),
+                account_in_force(campaign)};
+      while (rows.next()) {
+        const HeldContent held = rows_.read_without_wants(rows.number(0));
+        const auto waits = pending_order(held.record, campaign, rows_.circumstances(held, false));
+        if (waits) first = std::min(first.value_or(*waits), *waits);
+      }
+      return first;
+    });
+  }
+
   std::vector<OpenDoubt> doubts() override {
     return reading([&] {
       std::vector<OpenDoubt> found;
