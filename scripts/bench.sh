@@ -5,7 +5,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-./scripts/install-deps.sh
+./scripts/install-deps.sh --tests
 command -v wrk >/dev/null || {
   as_root=""
   [ "$(id -u)" -eq 0 ] || as_root="sudo"

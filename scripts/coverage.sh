@@ -6,7 +6,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-./scripts/install-deps.sh
+./scripts/install-deps.sh --tests
 command -v gcovr >/dev/null || {
   as_root=""
   [ "$(id -u)" -eq 0 ] || as_root="sudo"

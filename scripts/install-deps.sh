@@ -1,13 +1,16 @@
 #!/bin/sh
-# Installs what the build and the tests need, from Debian 12's own packages. Does nothing when all is there.
+# Installs what the build needs, from Debian 12's own packages; with --tests what the tests and checks need too. Does
+# nothing when all is there.
 set -eu
 cd "$(dirname "$0")"
 
+lists=packages.txt
+[ "${1:-}" = --tests ] && lists="packages.txt test-packages.txt"
+
 missing=""
-while read -r package; do
-  case "$package" in ""|"#"*) continue ;; esac
+for package in $(cat $lists); do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing="$missing $package"
-done < packages.txt
+done
 
 [ -z "$missing" ] && exit 0
 

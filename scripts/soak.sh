@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 
-./scripts/install-deps.sh
+./scripts/install-deps.sh --tests
 cmake --preset release >/dev/null
 cmake --build build/release --target soak
 exec build/release/bin/soak "$@"

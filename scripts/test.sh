@@ -12,7 +12,7 @@ part() {  # NAME COMMAND…
   echo "test.sh: $name took $(($(date +%s) - began)) s"
 }
 
-part "installing" ./scripts/install-deps.sh
+part "installing" ./scripts/install-deps.sh --tests
 part "layers" python3 scripts/check_layers.py
 part "formatting" ./scripts/format.sh --check
 

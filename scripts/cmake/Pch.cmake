@@ -22,7 +22,7 @@ endfunction()
 set(here ${PROJECT_SOURCE_DIR}/scripts/cmake)
 pressrun_precompiled(pressrun_plain_pch ${here}/plain_pch.hpp ${here}/empty.cpp LINKS pressrun_plain)
 pressrun_precompiled(pressrun_network_pch ${here}/network_pch.hpp ${here}/asio_impl.cpp LINKS pressrun_network)
-if(BUILD_TESTING OR NOT DEFINED BUILD_TESTING)
+if(BUILD_TESTING)
   foreach(kind IN ITEMS plain network)
     pressrun_precompiled(pressrun_${kind}_test_pch ${here}/${kind}_test_pch.hpp ${here}/empty.cpp
       LINKS pressrun_${kind} Boost::unit_test_framework)

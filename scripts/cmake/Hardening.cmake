@@ -1,0 +1,12 @@
+# What distributions build with, in optimized builds. Applied to everything, so that the precompiled header matches.
+option(PRESSRUN_HARDENING "stack protection, checked library calls, a position-independent program" ON)
+if(PRESSRUN_HARDENING AND NOT PRESSRUN_SANITIZE AND NOT PRESSRUN_FUZZ AND CMAKE_BUILD_TYPE MATCHES "Rel")
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+  include(CheckPIESupported)
+  check_pie_supported(LANGUAGES CXX)
+  add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|amd64|AMD64")
+    add_compile_options(-fcf-protection)
+  endif()
+  add_link_options(-Wl,-z,relro,-z,now)
+endif()
