@@ -1,14 +1,11 @@
 #pragma once
 
+#include "app/cut_off.hpp"
 #include "pressrun/app/api_client.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/core/outcomes.hpp"
 
-#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/system/system_error.hpp>
 
 #include <functional>
 #include <memory>
@@ -82,19 +79,12 @@ class Reader {
   /// Nothing: a signal cut it off. A read that is cut off loses nothing.
   template <class Read>
   asio::awaitable<std::optional<Answer<std::variant<Read, ReadFailed>>>> perform(const ReadCall<Read>& call) {
-    using Outcome = Answer<std::variant<Read, ReadFailed>>;
-    asio::awaitable<Outcome> made = call();
     asio::cancellation_signal cut_off;
-    auto token = asio::bind_cancellation_slot(cut_off.slot(), asio::use_awaitable);
-    std::optional<Outcome> answer;
     under_way_ = &cut_off;
-    try {
-      answer = co_await asio::co_spawn(deps_.executor, std::move(made), token);
-    } catch (const boost::system::system_error& error) {
-      under_way_ = nullptr;
-      if (error.code() != asio::error::operation_aborted || !must_stop()) throw;
-    }
+    auto made = call();
+    auto answer = co_await unless_cut_off(deps_.executor, cut_off, std::move(made));
     under_way_ = nullptr;
+    if (!answer) must_stop();
     co_return answer;
   }
 

@@ -49,12 +49,6 @@ void add_names(Formats& formats, const Formats& more) {
   }
 }
 
-Formats names_of(const DesignState& design) {
-  Formats names;
-  for (const DesignFormat& format : design.formats) names.push_back(format.name);
-  return names;
-}
-
 bool has_failed(JobStatus status) {
   return status == JobStatus::failed || status == JobStatus::partial || status == JobStatus::dropped;
 }
@@ -275,19 +269,6 @@ std::uint64_t hash_of(const Job& job) {
 Formats formats_of(const Job& job) {
   if (job.endpoint == Endpoint::generate_multipage_pdf) return {std::string{document_format}};
   return job.formats;
-}
-
-Formats united(Formats one, const Formats& other, const DesignState* design) {
-  if (one == other) return one;
-  if (one.empty() || other.empty()) {
-    const Formats& named = one.empty() ? other : one;
-    if (design == nullptr || design->formats.empty()) return {};
-    Formats all = names_of(*design);
-    add_names(all, named);
-    return all.size() == design->formats.size() ? Formats{} : all;
-  }
-  add_names(one, other);
-  return one;
 }
 
 asio::awaitable<Workload> register_campaign(Campaign& campaign, CampaignNumber number,

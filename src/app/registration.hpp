@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/app/run.hpp"
+#include "pressrun/core/request_table.hpp"
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
@@ -108,10 +109,6 @@ std::vector<std::string> banners_without_address(const GenerationRequest& reques
 std::uint64_t hash_of(const Job& job);
 /// The formats that a job names, as the ledger has them.
 Formats formats_of(const Job& job);
-
-/// What two jobs of one content ask for together. Where one asks for all, that is all that the design has;
-/// and what the other names beyond, of which a design that was edited since may know.
-Formats united(Formats one, const Formats& other, const DesignState* design);
 
 /// Tells the journal every job of the campaign, and sorts out what is to be done. `stops`, asked before every
 /// few hundred of them, breaks it off: then the workload is not `complete`. Throws JournalError,

@@ -4,7 +4,6 @@
 #include "pressrun/app/preflight.hpp"
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -60,8 +59,9 @@ Runner::Runner(std::vector<Campaign> campaigns, RunOptions options, Deps deps)
       admission_(options_.policy, deps_.budget),
       control_(options_.policy, options_.deadline, options_.calls_before.read > 0),
       alarm_(deps_.clock.make_alarm()),
-      ticker_(deps_.clock.make_alarm()),
-      started_(deps_.clock.now()) {
+      ticker_(deps_, options_.policy.progress_every, [this] { return progress(); }) {
+  observers_.push_back(std::make_unique<ProgressObserver>(deps_.progress));
+  if (deps_.log) observers_.push_back(std::make_unique<LogObserver>(deps_.log));
   for (const DesignReading& reading : options_.designs) just_read_.insert(reading.id);
   options_.most_held_bytes /= std::max<std::size_t>(1, campaigns.size());
   for (Campaign& campaign : campaigns) {
@@ -71,7 +71,10 @@ Runner::Runner(std::vector<Campaign> campaigns, RunOptions options, Deps deps)
     record.path = campaign.path;
     record.started_at = deps_.clock.wall_now();
     record.enrollment = campaign.registration;
-    tracks_.push_back({std::move(campaign), std::move(record), {}, {}, 0});
+    const auto same = std::ranges::find_if(
+        tracks_, [&](const Track& track) { return &track.campaign.journal == &campaign.journal; });
+    const std::size_t journal = same == tracks_.end() ? tracks_.size() : same->journal;
+    tracks_.push_back({std::move(campaign), std::move(record), {}, {}, 0, journal});
   }
 }
 
@@ -170,20 +173,20 @@ asio::awaitable<void> Runner::resume_all() {
 
 /// What an earlier run found without an address is paid for, and asked for by its banner.
 void Runner::ask_for_addresses(const ContentRecord& record, const JobKey& key, std::size_t track) {
-  const ContentIndex content = content_of(record.key, track);
-  if (contents_[content].flights > 0) return;
-  contents_[content].label = key.text;
+  const ContentIndex content = table_.at_work(tracks_[track].journal, record.key, track);
+  if (table_.content(content).requests > 0) return;
+  table_.content(content).label = key.text;
   for (const GenerationRequest& request : record.requests) {
     for (const std::string& banner : banners_without_address(request)) {
-      const JobIndex index = new_slot(content);
-      Slot& slot = slots_[index];
-      slot.flight.request = request;
-      slot.flight.design = record.design;
+      const JobIndex index = table_.add(content);
+      ActiveRequest& asked = table_.request(index);
+      asked.flight.request = request;
+      asked.flight.design = record.design;
       // Its minutes were waited for when it came: each run asks once, and waits for nothing.
-      slot.flight.incomplete_since = deps_.clock.now() - options_.policy.incomplete_patience;
-      slot.banner = banner;
-      slot.kind = kind_of("asked again");
-      admission_.on_job_resumed(index, slot.kind, deps_.clock.now() - std::chrono::hours{1});
+      asked.flight.incomplete_since = deps_.clock.now() - options_.policy.incomplete_patience;
+      asked.banner = banner;
+      asked.kind = kind_of("asked again");
+      admission_.on_job_resumed(index, asked.kind, deps_.clock.now() - std::chrono::hours{1});
       admission_.add_poll(index, deps_.clock.now());
     }
   }
@@ -195,17 +198,19 @@ void Runner::resume(const OpenContent& open, std::size_t track) {
     if (state_of(request) != RequestState::rendering) continue;
     const Journal& journal = tracks_[track].campaign.journal;
     const std::size_t payer = track_of(request.campaign, journal);
-    const ContentIndex content = content_of(open.record.key, payer < tracks_.size() ? payer : track);
-    if (contents_[content].label.empty())
-      contents_[content].label =
+    const ContentIndex content =
+        table_.at_work(tracks_[track].journal, open.record.key, payer < tracks_.size() ? payer : track);
+    if (table_.content(content).label.empty())
+      table_.content(content).label =
           open.wants.empty() ? "a request that no job asks for any more" : open.wants.front().first.text;
-    const JobIndex index = new_slot(content);
-    Slot& slot = slots_[index];
-    slot.flight.request = request;
-    slot.flight.design = open.record.design;
-    slot.kind = kind_of(open.record.design.text + " ");
-    slot.accepted_at = now;
-    admission_.on_job_resumed(index, slot.kind, now - out_for(request.accepted_at, deps_.clock.wall_now()));
+    const JobIndex index = table_.add(content);
+    ActiveRequest& resumed = table_.request(index);
+    resumed.flight.request = request;
+    resumed.flight.design = open.record.design;
+    resumed.kind = kind_of(open.record.design.text + " ");
+    resumed.accepted_at = now;
+    admission_.on_job_resumed(index, resumed.kind,
+                              now - out_for(request.accepted_at, deps_.clock.wall_now()));
     admission_.add_poll(index, now);
   }
 }
@@ -215,53 +220,6 @@ std::size_t Runner::track_of(CampaignNumber campaign, const Journal& journal) co
     if (&tracks_[t].campaign.journal == &journal && tracks_[t].record.campaign == campaign) return t;
   }
   return tracks_.size();
-}
-
-Runner::ContentIndex Runner::content_of(const ContentKey& key, std::size_t track) {
-  const auto [found, is_new] =
-      at_work_.emplace(std::pair{&std::as_const(tracks_[track].campaign.journal), key}, 0);
-  if (!is_new) return found->second;
-  if (free_contents_.empty()) {
-    contents_.emplace_back();
-    found->second = contents_.size() - 1;
-  } else {
-    found->second = free_contents_.back();
-    free_contents_.pop_back();
-  }
-  contents_[found->second].key = key;
-  contents_[found->second].track = track;
-  return found->second;
-}
-
-/// Nothing of it is under way any more, nor waits for anything.
-void Runner::let_go(ContentIndex index) {
-  const Content& content = contents_[index];
-  if (content.flights > 0) return;
-  if (content.job && need_design_.contains({index, content.job->design_id})) return;
-  at_work_.erase({&tracks_[content.track].campaign.journal, content.key});
-  contents_[index] = Content{};
-  free_contents_.push_back(index);
-}
-
-JobIndex Runner::new_slot(ContentIndex content) {
-  ++contents_[content].flights;
-  JobIndex index = slots_.size();
-  if (free_slots_.empty()) {
-    slots_.emplace_back();
-  } else {
-    index = free_slots_.back();
-    free_slots_.pop_back();
-  }
-  slots_[index].content = content;
-  return index;
-}
-
-void Runner::free_slot(JobIndex index) {
-  const ContentIndex content = slots_[index].content;
-  slots_[index] = Slot{};
-  free_slots_.push_back(index);
-  --contents_[content].flights;
-  let_go(content);
 }
 
 std::size_t Runner::group_of(std::size_t track, const DesignId& design) {
@@ -287,7 +245,7 @@ asio::awaitable<bool> Runner::read_designs_that_are_needed() {
     if (asked_for_.insert(id).second) ids.push_back(id);
   };
   for (const Track& track : tracks_) std::ranges::for_each(track.load.unread, add);
-  for (const auto& [content, design] : need_design_) add(design);
+  for (const auto& [content, design] : table_.waiting()) add(design);
   if (ids.empty() || control_.draining()) {
     leave_undecided();
     co_return false;
@@ -308,24 +266,23 @@ asio::awaitable<bool> Runner::read_designs_that_are_needed() {
     for (DesignState& state : states) designs_.put(*journal, std::move(state));
   }
   for (Track& track : tracks_) decide_undecided(track.load);
-  const auto waiting = std::exchange(need_design_, {});
+  const auto waiting = table_.take_waiting();
   for (const auto& [content, design] : waiting) {
     if (readings.stop == Stop::none) queue(content, deps_.clock.now());
-    let_go(content);
+    table_.release(content);
   }
   co_return !waiting.empty();
 }
 
 /// What a design that could not be read leaves open: it was asked for once, and is not without end.
 void Runner::leave_undecided() {
-  const auto waiting = std::exchange(need_design_, {});
+  const auto waiting = table_.take_waiting();
   for (const auto& [content, design] : waiting) {
     if (!control_.draining()) {
-      ++tracks_[contents_[content].track].left_rendering;
-      deps_.progress.say(contents_[content].label + " is left for the next run: what its design " +
-                         design.text + " consists of could not be read");
+      ++tracks_[table_.content(content).campaign].left_rendering;
+      tell(LeftUndecided{table_.content(content).label, design});
     }
-    let_go(content);
+    table_.release(content);
   }
 }
 
@@ -355,14 +312,10 @@ bool Runner::take_in(Track& track, std::size_t index) {
     if (!item) return true;
     const auto digest = ContentDigest::parse(item->job.content);
     if (!digest) throw std::logic_error("a job has no content digest");
-    const ContentIndex content = content_of({track.campaign.account, *digest}, index);
-    Content& made = contents_[content];
-    made.label = item->job.key.text;
+    const ContentIndex content = table_.at_work(track.journal, {track.campaign.account, *digest}, index);
     const DesignState* design = designs_.find(track.campaign.journal, item->job.design_id);
-    std::optional<Formats>& want = made.wants.at(item->keep_outdated ? 1 : 0);
-    want = want ? united(std::move(*want), item->wanted, design) : std::move(item->wanted);
-    made.job = std::move(item->job);
-    if (made.flights > 0)
+    table_.want(content, std::move(item->job), std::move(item->wanted), item->keep_outdated, design);
+    if (table_.content(content).requests > 0)
       return true;  // what is on its way comes first: then it is asked what is left to buy
     queue(content, deps_.clock.now());
     return true;
@@ -382,11 +335,7 @@ bool Runner::all_done() const {
 }
 
 asio::awaitable<void> Runner::dispatch() {
-  if (options_.policy.progress_every > Duration{}) {
-    ticking_ = true;
-    ticker_ended_ = false;
-    asio::co_spawn(deps_.executor, tick(), asio::detached);
-  }
+  ticker_.start();
   bool goes_on = true;
   while (goes_on) {
     co_await work();
@@ -457,7 +406,7 @@ void Runner::stop(Stop why, std::string reason) {
 void Runner::obey() {
   const std::vector<Stopped>& stops = control_.stops();
   if (told_stops_ == stops.size()) return;
-  for (; told_stops_ < stops.size(); ++told_stops_) log("stop: " + stops[told_stops_].reason);
+  for (; told_stops_ < stops.size(); ++told_stops_) tell(Stopping{stops[told_stops_].reason});
   if (!control_.submits()) admission_.stop_submissions();
   alarm_->ring();
 }
@@ -476,15 +425,13 @@ RunSigns Runner::signs(Instant now) const {
 /// Answers that did not come in time: their requests are cut off, and the submissions among them are in
 /// doubt.
 void Runner::cut_off() {
-  for (Call& call : calls_) {
-    if (call.sending) call.cancel.emit(asio::cancellation_type::terminal);
-  }
+  for (Call& call : calls_) call.cut_off.emit(asio::cancellation_type::terminal);
 }
 
 void Runner::look_around(Instant now) {
   if (!told_of_others_ && deps_.budget.foreign_calls() >= worth_telling) {
     told_of_others_ = true;
-    deps_.progress.say("another client uses this API key: pressrun leaves it room, and takes longer");
+    tell(OthersCall{});
   }
   control_.look(signs(now), admission_.circuit());
   obey();
@@ -492,15 +439,13 @@ void Runner::look_around(Instant now) {
 }
 
 asio::awaitable<void> Runner::finish() {
-  ticking_ = false;
-  ticker_->ring();
-  while (!ticker_ended_) co_await alarm_->wait_until(never);
+  co_await ticker_.stop();
   try {
     co_await close();
   } catch (const JournalError& error) {
     stop(Stop::journal, error.what());
   }
-  show_progress(deps_.clock.now());
+  ticker_.show();
   deps_.progress.finish();
 }
 
@@ -544,16 +489,8 @@ RunOutcome Runner::outcome() {
 
 // ---- for the eye
 
-asio::awaitable<void> Runner::tick() {
-  while (ticking_) {
-    show_progress(deps_.clock.now());
-    co_await ticker_->wait_until(deps_.clock.now() + options_.policy.progress_every);
-  }
-  ticker_ended_ = true;
-  alarm_->ring();
-}
-
-void Runner::show_progress(Instant now) {
+ProgressReading Runner::progress() const {
+  const Instant now = deps_.clock.now();
   ProgressReading reading;
   for (const Track& track : tracks_) {
     reading.jobs += track.load.jobs;
@@ -565,21 +502,8 @@ void Runner::show_progress(Instant now) {
   reading.in_flight = admission_.in_flight();
   reading.waiting = wanted_left() + admission_.submissions_waiting();
   reading.calls_per_second = meter_.per_second(now);
-  reading.elapsed = now - started_;
-  reading.remaining = expected(reading, now);
   reading.note = note(now);
-  deps_.progress.show(reading);
-}
-
-/// What is left, at the pace so far. Nothing is said before something has finished.
-std::optional<Duration> Runner::expected(const ProgressReading& reading, Instant now) const {
-  const std::size_t finished = reading.done - std::min(reading.done, reading.unchanged);
-  const std::size_t left = reading.waiting + reading.in_flight;
-  if (finished == 0 || left == 0) return std::nullopt;
-  const double per_job =
-      std::chrono::duration<double>(now - started_).count() / static_cast<double>(finished);
-  return std::chrono::duration_cast<Duration>(
-      std::chrono::duration<double>(per_job * static_cast<double>(left)));
+  return reading;
 }
 
 /// Why it seems to stand still, when it does.
@@ -597,8 +521,8 @@ std::string Runner::note(Instant now) const {
   return {};
 }
 
-void Runner::log(const std::string& line) const {
-  if (deps_.log) deps_.log(line);
+void Runner::tell(const RunEvent& event) {
+  for (const auto& observer : observers_) observer->on(event);
 }
 
 }  // namespace pressrun::app

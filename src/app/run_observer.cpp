@@ -1,0 +1,105 @@
+#include "app/run_observer.hpp"
+
+#include "pressrun/domain/text.hpp"
+
+#include <utility>
+
+namespace pressrun::app {
+namespace {
+
+template <class... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+
+std::string line_of(const Recorded& recorded) {
+  if (const auto* accepted = std::get_if<IdIssued>(&recorded.fact))
+    return recorded.job + " submitted: " + accepted->id.text;
+  if (const auto* refused = std::get_if<RequestRefused>(&recorded.fact))
+    return recorded.job + " not taken: " + refused->why.id + ": " + refused->why.message;
+  return {};
+}
+
+std::string words_of(const Recorded& recorded) {
+  if (const auto* doubt = std::get_if<RequestDoubted>(&recorded.fact))
+    return recorded.job + " is in doubt: " + doubt->why.message;
+  if (const auto* gone = std::get_if<IdGone>(&recorded.fact))
+    return recorded.job + " is in doubt: the API no longer knows generation request " + gone->id.text + ": " +
+           gone->why.message;
+  return {};
+}
+
+std::string words_of(const JobsEnded& ended) {
+  if (ended.status == JobStatus::succeeded) return {};
+  return ended.jobs + " " + std::string{to_string(ended.status)} +
+         (ended.why.empty() ? "" : ": " + ended.why);
+}
+
+std::string words_of(const Unsaved& unsaved) {
+  const auto* accepted = std::get_if<IdIssued>(&unsaved.fact);
+  const std::string what = accepted != nullptr
+                               ? unsaved.job + " was accepted as generation request " + accepted->id.text
+                               : unsaved.job + " was delivered";
+  const std::string text = what + ", which the journal could not take";
+  if (!unsaved.kept.empty())
+    return text + "; it is kept in " + unsaved.kept + ", and the next command takes it in";
+  if (accepted == nullptr) return text;
+  return text + ", and nothing beside it; when it can be written again: pressrun resolve MANIFEST --job '" +
+         unsaved.job + "' --as id=" + accepted->id.text;
+}
+
+}  // namespace
+
+void LogObserver::on(const RunEvent& event) {
+  const std::string line = std::visit(
+      Overloaded{
+          [](const Stopping& e) { return "stop: " + e.reason; },
+          [](const Recorded& e) { return line_of(e); },
+          [](const JobsEnded& e) { return e.jobs + " " + std::string{to_string(e.status)}; },
+          [](const ServiceProbed& e) {
+            return std::string{e.answers ? "the service answers again" : "the service does not answer yet"};
+          },
+          [](const auto&) { return std::string{}; },
+      },
+      event);
+  if (log_ && !line.empty()) log_(line);
+}
+
+void ProgressObserver::on(const RunEvent& event) {
+  const std::string words = std::visit(
+      Overloaded{
+          [](const Recorded& e) { return words_of(e); },
+          [](const JobsEnded& e) { return words_of(e); },
+          [](const Unsaved& e) { return words_of(e); },
+          [](const IdTaken& e) { return e.job + " is in doubt: " + e.why; },
+          [](const LeftRendering& e) { return e.job + " is still rendering: left for the next run"; },
+          [](const LeftUndecided& e) {
+            return e.job + " is left for the next run: what its design " + e.design.text +
+                   " consists of could not be read";
+          },
+          [](const ServiceAway& e) {
+            return "the service does not answer as it should: " + e.why + "; looking whether it is back";
+          },
+          [this](const RateLimited& e) -> std::string {
+            constexpr Duration worth_telling = std::chrono::seconds{5};
+            const Instant until = e.now + e.wait;
+            if (e.wait < worth_telling || until < told_wait_ + worth_telling) return {};
+            told_wait_ = until;
+            return "rate limited: the API asks to wait " + format_duration(e.wait);
+          },
+          [this](const PollRefused& e) -> std::string {
+            if (std::exchange(told_refused_, true)) return {};
+            return "the API refuses to say what became of a generation: " + e.why + "; it is asked again";
+          },
+          [](const Deviation& e) { return "warning: " + e.job + ": " + e.text; },
+          [](const OthersCall&) {
+            return std::string{
+                "another client uses this API key: pressrun leaves it room, and takes longer"};
+          },
+          [](const auto&) { return std::string{}; },
+      },
+      event);
+  if (!words.empty()) progress_.say(words);
+}
+
+}  // namespace pressrun::app

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "pressrun/domain/ledger.hpp"
+#include "pressrun/domain/results.hpp"
+#include "pressrun/domain/time.hpp"
+#include "pressrun/ports/progress.hpp"
+
+#include <functional>
+#include <string>
+#include <variant>
+
+namespace pressrun::app {
+
+// What happens in a run, for whoever listens. `job`: the key of a job that wants the content, for people.
+
+// clang-format off
+struct Stopping { std::string reason; };
+struct Recorded { std::string job; Fact fact; };                       ///< durable in the journal
+struct JobsEnded { std::string jobs; JobStatus status; std::string why; };  ///< succeeded, partial or failed; `why` may be empty
+struct IdTaken { std::string job; std::string why; };                  ///< the API gave an id that is another request's
+struct LeftRendering { std::string job; };                             ///< for the next run
+struct LeftUndecided { std::string job; DesignId design; };            ///< its design could not be read
+struct Unsaved { std::string job; Fact fact; std::string kept; };      ///< paid for, and the journal could not take it; `kept`: where it is now, empty: nowhere
+struct ServiceAway { std::string why; };                               ///< once for each time that it stays away
+struct ServiceProbed { bool answers = false; };
+struct RateLimited { Duration wait; Instant now; };                    ///< as a 429 asks
+struct PollRefused { std::string why; };                               ///< the way of asking, not the request
+struct Deviation { std::string job; std::string text; };                 ///< from the contract, and read all the same
+struct OthersCall {};                                                  ///< on the same API key
+// clang-format on
+using RunEvent = std::variant<Stopping, Recorded, JobsEnded, IdTaken, LeftRendering, LeftUndecided, Unsaved,
+                              ServiceAway, ServiceProbed, RateLimited, PollRefused, Deviation, OthersCall>;
+
+/// Hears what happens in a run, on the run's own thread, and must not wait.
+class RunObserver {
+ public:
+  virtual ~RunObserver() = default;
+  virtual void on(const RunEvent& event) = 0;
+};
+
+/// One line of the log for each.
+class LogObserver final : public RunObserver {
+ public:
+  explicit LogObserver(std::function<void(const std::string&)> log) : log_(std::move(log)) {}
+  void on(const RunEvent& event) override;
+
+ private:
+  std::function<void(const std::string&)> log_;
+};
+
+/// What a person should hear of while it runs: once where many answers say the same.
+class ProgressObserver final : public RunObserver {
+ public:
+  explicit ProgressObserver(Progress& progress) : progress_(progress) {}
+  void on(const RunEvent& event) override;
+
+ private:
+  Progress& progress_;
+  Instant told_wait_{};
+  bool told_refused_ = false;
+};
+
+}  // namespace pressrun::app
