@@ -2,6 +2,7 @@
 #include "cli/command_table.hpp"
 #include "cli/failure.hpp"
 #include "cli/journal_notes.hpp"
+#include "pressrun/app/campaign_home.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_care.hpp"
 #include "pressrun/io/journal_lock.hpp"
@@ -38,7 +39,8 @@ json::array list_of(const std::vector<std::string>& texts) {
   return list;
 }
 
-std::string findings_json(const Campaigned& one, const io::JournalFindings& found, const json::value& older) {
+std::string check_json(const app::LoadedCampaign& one, const io::JournalFindings& found,
+                       const json::value& older) {
   json::object rows;
   for (const auto& [table, count] : found.rows)
     rows[table] = count < 0 ? json::value(nullptr) : json::value(count);
@@ -56,7 +58,7 @@ std::string findings_json(const Campaigned& one, const io::JournalFindings& foun
   return text + "\n";
 }
 
-std::string findings_text(const Campaigned& one, const io::JournalFindings& found) {
+std::string check_text(const app::LoadedCampaign& one, const io::JournalFindings& found) {
   std::string text = printable(one.journal.string()) + ": ";
   text += found.sound() ? "sound" : !found.damage.empty() ? "DAMAGED" : "CONTRADICTS ITSELF";
   text += ", version " + std::to_string(found.version) + ", " + megabytes(found.bytes) + "\n ";
@@ -72,12 +74,12 @@ std::string findings_text(const Campaigned& one, const io::JournalFindings& foun
          "a run without it pays for everything again\n";
 }
 
-ExitCode check(const Campaigned& one, const Options& options) {
+ExitCode check(const app::LoadedCampaign& one, const Options& options) {
   const io::JournalFindings found = io::look_over(one.journal);
   // How far a damaged one has come cannot be told.
   json::value older;
   if (found.damage.empty()) older = warn_of_lost_journal(one);
-  std::cout << (options.output.json ? findings_json(one, found, older) : findings_text(one, found));
+  std::cout << (options.output.json ? check_json(one, found, older) : check_text(one, found));
   std::cout.flush();
   return found.sound() ? ExitCode::success : ExitCode::journal_or_results;
 }
@@ -85,7 +87,7 @@ ExitCode check(const Campaigned& one, const Options& options) {
 // ---- compact
 // --------------------------------------------------------------------------------------------------------
 
-ExitCode compact(const Campaigned& one, const Options& options) {
+ExitCode compact(const app::LoadedCampaign& one, const Options& options) {
   const io::JournalLock lock{one.journal, options.run.lock_timeout};
   take_in_rescue(one);
   warn_of_lost_journal(one);
@@ -147,7 +149,7 @@ class ExportFile {
   int descriptor_ = -1;
 };
 
-ExitCode export_rows(const Campaigned& one, const Options& options) {
+ExitCode export_rows(const app::LoadedCampaign& one, const Options& options) {
   ExportFile file{options.authoring.file};
   const io::Salvage done = io::salvage(one.journal, [&](const json::object& row) { file.add(row); });
   file.flush();
@@ -160,12 +162,12 @@ ExitCode export_rows(const Campaigned& one, const Options& options) {
 }  // namespace
 
 ExitCode cmd_journal(Invocation& invocation) {
-  const Campaigned& one = invocation.manifests.front();
+  const app::LoadedCampaign& one = invocation.manifests.front();
   const std::string& action = invocation.options.journal_action;
   std::error_code error;
   if (const auto size = std::filesystem::file_size(one.journal, error); error || size == 0) {
     warn_of_lost_journal(one);
-    refuse_without_run(one);
+    throw app::no_run_of(one, invocation.journals);
   }
   if (action == "check") return check(one, invocation.options);
   if (action == "compact") return compact(one, invocation.options);

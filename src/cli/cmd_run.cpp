@@ -1,18 +1,19 @@
 #include "cli/calendar.hpp"
 #include "cli/failure.hpp"
 #include "cli/journal_notes.hpp"
-#include "cli/learned_times.hpp"
-#include "cli/places.hpp"
-#include "cli/plan_comparison.hpp"
-#include "cli/planner.hpp"
 #include "cli/preflight.hpp"
-#include "cli/results.hpp"
+#include "cli/results_files.hpp"
 #include "cli/run_journal.hpp"
 #include "cli/saved_plan.hpp"
+#include "cli/show_findings.hpp"
 #include "cli/targets.hpp"
+#include "pressrun/app/learned_times.hpp"
+#include "pressrun/app/plan_campaigns.hpp"
+#include "pressrun/app/plan_comparison.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_mark.hpp"
 #include "pressrun/io/kept_answers.hpp"
+#include "pressrun/io/places.hpp"
 #include "pressrun/io/system_clock.hpp"
 #include "pressrun/report/results_writer.hpp"
 
@@ -26,14 +27,15 @@ namespace {
 
 /// One manifest within the run: everything of it that must live as long as the run.
 struct Entry {
-  Campaigned& campaigned;
-  ManifestJobs jobs;
+  app::LoadedCampaign& campaigned;
+  app::ManifestJobs jobs;
   std::vector<std::string> targets;
   CreditLimits limits;
   Calendar calendar;
 };
 
-std::vector<std::string> targets_of(const Campaigned& one, const Options& options, std::size_t manifests) {
+std::vector<std::string> targets_of(const app::LoadedCampaign& one, const Options& options,
+                                    std::size_t manifests) {
   if (manifests > 1 && !options.results.files.empty()) {
     throw CommandFailed(ExitCode::usage, "-o names one place, and there are " + std::to_string(manifests) +
                                              " manifests: leave it out, and each gets its own");
@@ -58,7 +60,7 @@ std::optional<std::uint64_t> lowest(const CreditLimits& limits) {
 }
 
 /// When the day and the month of its budget began. A zone that this machine does not know is a finding.
-Calendar calendar_of(const Campaigned& one, FindingSet& findings, bool quiet) {
+Calendar calendar_of(const app::LoadedCampaign& one, app::FindingSet& findings, bool quiet) {
   const manifest::Budget& budget = one.manifest->budget();
   if (!is_known_zone(budget.zone)) {
     Diagnostic finding;
@@ -123,11 +125,11 @@ class Prices {
 
 class RunCommand {
  public:
-  RunCommand(Invocation& invocation, std::vector<Entry> entries, Workspace& workspace)
+  RunCommand(Invocation& invocation, std::vector<Entry> entries, app::WorkspaceSnapshot& workspace)
       : invocation_(invocation),
         options_(invocation.options),
         session_(open_session(invocation)),
-        journals_(invocation.manifests, invocation.options),
+        journals_(invocation.manifests, invocation.options, invocation.journals),
         entries_(std::move(entries)),
         workspace_(workspace) {}
 
@@ -136,19 +138,20 @@ class RunCommand {
     if (const auto stopped = look_around()) return *stopped;
     check_jobs();
     session_->heed_signal();
-    invocation_.findings.print_and_stop_on_errors(options_.input.strict);
+    print_and_stop_on_errors(invocation_.findings, options_.input.strict);
     refuse_precious_targets(options_, all_targets(), invocation_.manifests, invocation_.sources);
     ask();
     journals_.lock_all();
-    if (const SavedPlan* plan = invocation_.saved_plan)
-      refuse_used(io::use_plan(entries_.front().campaigned.journal, plan->id, session_->wall_now()));
-    keep_answers(invocation_.manifests, checked_.fresh, io::Holding::ours);
-    journals_.open(*session_, checked_);
+    if (const app::SavedPlan* plan = invocation_.saved_plan)
+      refuse_used(
+          invocation_.journals.use_plan(entries_.front().campaigned.journal, plan->id, session_->wall_now()));
+    keep_answers(invocation_.manifests, ground_.fresh, Holding::ours, invocation_.journals);
+    journals_.open(*session_, ground_);
     const app::RunOutcome outcome = perform();
     const ExitCode code = conclude(outcome);
     journals_.close();
     for (const Entry& entry : entries_)
-      keep_learned_times(entry.campaigned, outcome.render_memory, session_->wall_now());
+      keep_learned_times(entry.campaigned, outcome.render_memory, session_->wall_now(), invocation_.journals);
     return code;
   }
 
@@ -161,13 +164,13 @@ class RunCommand {
 
   /// What the API has to say before anything is bought. Answers the exit code where it would not.
   std::optional<ExitCode> look_around() {
-    checked_ = read_workspace(invocation_, session_.get(), false);
-    workspace_ = std::move(checked_.workspace);
-    if (!checked_.stopped && !invocation_.manifests.empty()) {
+    ground_ = read_workspace(invocation_, session_.get(), false);
+    workspace_ = std::move(ground_.workspace);
+    if (ground_.stop == app::Stop::none && !invocation_.manifests.empty()) {
       journals_.look_beside(workspace_);
-      find_accounts(invocation_, *session_, checked_);
+      find_accounts(invocation_, *session_, ground_);
     }
-    if (checked_.stopped) return conclude_stopped(invocation_, checked_);
+    if (ground_.stop != app::Stop::none) return conclude_stopped(invocation_, ground_, session_->signal());
     return std::nullopt;
   }
 
@@ -182,40 +185,36 @@ class RunCommand {
         entry.jobs.check(
             invocation_.findings, [](Job&&) {}, between);
       } else {
-        check_prices(entry, purchases[real_place(entry.campaigned.journal)], between);
+        check_prices(entry, purchases[entry.campaigned.place], between);
       }
     }
     if (comparison_ && !invocation_.findings.has_errors()) comparison_->end();
     if (!invocation_.findings.must_stop(options_.input.strict) && !comparison_)
-      refuse_empty_selection(options_.run.selection, selected_);
+      app::refuse_empty_selection(options_.run.selection, selected_);
   }
 
   void check_prices(Entry& entry, app::PlannedPurchases& purchases, const std::function<void()>& between) {
-    const PlanBasis basis = basis_of(entry.campaigned, options_, checked_, session_->wall_now());
-    Planner planner{entry.campaigned,
-                    options_.run,
-                    workspace_,
-                    basis,
-                    purchases,
-                    [&](const Job& job, const app::PlanDecision& decision) {
-                      if (comparison_) comparison_->job(job, decision);
-                      (is_limited(entry.limits) ? limited_ : unlimited_).take(job, decision);
-                    }};
-    entry.jobs.check(
-        invocation_.findings, [&](Job&& job) { planner.take(std::move(job), entry.jobs); }, between);
-    planner.finish();
-    selected_ += planner.selected();
+    const app::PlanBasis basis =
+        app::basis_of(entry.campaigned, ground_, session_->wall_now(), invocation_.journals);
+    const app::DecideContext context{options_.run, workspace_, invocation_.journals, invocation_.findings};
+    selected_ += app::decide_jobs(
+        context, entry.campaigned, entry.jobs, basis, purchases,
+        [&](const Job& job, const app::PlanDecision& decision) {
+          if (comparison_) comparison_->job(job, decision);
+          (is_limited(entry.limits) ? limited_ : unlimited_).take(job, decision);
+        },
+        between);
   }
 
-  /// That all is as it was when the plan was made; its jobs are compared as they are checked.
-  void compare_with_plan(SavedPlan& plan) {
+  /// That all is as it was when the plan was made; its jobs are compared as they are ground.
+  void compare_with_plan(app::SavedPlan& plan) {
     if (entries_.empty()) return;
-    const Campaigned& one = entries_.front().campaigned;
-    refuse_used(io::plan_used(one.known_in, plan.id));
+    const app::LoadedCampaign& one = entries_.front().campaigned;
+    refuse_used(invocation_.journals.plan_used(one.known_in, plan.id));
     comparison_.emplace(plan, invocation_.findings);
-    comparison_->files();
-    comparison_->journal(one, io::journal_mark(one.known_in));
-    comparison_->account(checked_.accounts.at(real_place(one.journal)).account);
+    comparison_->files(file_hash);
+    comparison_->journal(one, invocation_.journals.mark(one.known_in));
+    comparison_->account(ground_.accounts.at(one.place).account);
     comparison_->designs(workspace_);
   }
 
@@ -231,7 +230,7 @@ class RunCommand {
     const bool yes = options_.run.yes || options_.input.simulate;
     limited_.ask_about_force(yes);
     unlimited_.ask_about_force(yes);
-    journals_.ask(checked_);
+    journals_.ask(ground_);
   }
 
   app::Campaign campaign_of(Entry& entry) {
@@ -255,9 +254,10 @@ class RunCommand {
     std::vector<app::Campaign> campaigns;
     for (Entry& entry : entries_) campaigns.push_back(campaign_of(entry));
     app::RunOptions options = session_->run_options();
-    options.designs = readings_of(workspace_, checked_.at);
-    options.calls_before = checked_.calls;
-    for (const Entry& entry : entries_) options.render_memory.merge(learned_times(entry.campaigned));
+    options.designs = app::readings_of(workspace_, ground_.at);
+    options.calls_before = ground_.calls;
+    for (const Entry& entry : entries_)
+      options.render_memory.merge(learned_times(entry.campaigned, invocation_.journals));
     app::Deps deps = session_->deps();
     deps.rescue = [this](const Journal& journal, const std::vector<LedgerEntry>& entries) {
       return io::write_rescue(journals_.file_of(journal), entries);
@@ -268,7 +268,7 @@ class RunCommand {
   /// What one campaign came to, and what the process makes of it.
   struct Ended {
     RunRecord run;
-    Overview seen;
+    app::Overview seen;
     bool told = false;    ///< its results are to be written
     bool unread = false;  ///< they cannot be: its journal is not to be read any more, and that was said
   };
@@ -316,14 +316,14 @@ class RunCommand {
     RunJournal& journal = journals_.of(entry.campaigned);
     made.run.summary.credit_book.limit = lowest(entry.limits);
     try {
-      made.seen = overview(*journal.reader, made.run);
+      made.seen = app::overview(*journal.reader, made.run);
     } catch (const JournalError& error) {
       if (!journal.read_what_was_saved()) {
         made.unread = true;
         complain(entry, reason.starts_with("journal ") ? reason : error.what());
         return false;
       }
-      made.seen = overview(*journal.reader, made.run);
+      made.seen = app::overview(*journal.reader, made.run);
     }
     made.run.summary = made.seen.summary;
     made.told = true;
@@ -362,7 +362,7 @@ class RunCommand {
   ExitCode report_on(Entry& entry, const Ended& ended, const std::string& reason) {
     try {
       const std::string problem =
-          write_results(*journals_.of(entry.campaigned).reader, ended.run, entry.targets);
+          write_results_files(*journals_.of(entry.campaigned).reader, ended.run, entry.targets);
       if (!problem.empty()) std::cerr << "pressrun: " << problem << "\n";
       if (!options_.output.quiet)
         std::cerr << report::text_summary(ending(entry, ended, reason, problem.empty()), session_->color());
@@ -404,20 +404,20 @@ class RunCommand {
   std::unique_ptr<Session> session_;
   RunJournals journals_;
   std::vector<Entry> entries_;
-  Workspace& workspace_;  // that the entries' jobs are encoded with
-  Checked checked_;
-  std::optional<PlanComparison> comparison_;
+  app::WorkspaceSnapshot& workspace_;  // that the entries' jobs are encoded with
+  app::Ground ground_;
+  std::optional<app::PlanComparison> comparison_;
   std::size_t selected_ = 0;    // jobs, of all manifests
   Prices limited_, unlimited_;  // of manifests with and without a limit
 };
 
 /// All that can go wrong on this machine before anything is opened for writing or called.
-std::vector<Entry> prepare(Invocation& invocation, const Workspace& workspace) {
+std::vector<Entry> prepare(Invocation& invocation, const app::WorkspaceSnapshot& workspace) {
   const Options& options = invocation.options;
   std::vector<Entry> entries;
   std::vector<std::string> targets;
-  for (Campaigned& one : invocation.manifests) {
-    Entry entry{one, ManifestJobs{*one.manifest, workspace, options.run.assume_credits},
+  for (app::LoadedCampaign& one : invocation.manifests) {
+    Entry entry{one, app::ManifestJobs{*one.manifest, workspace, options.run.assume_credits},
                 targets_of(one, options, invocation.manifests.size()),
                 limits_of(one.manifest->budget(), options),
                 calendar_of(one, invocation.findings, options.output.quiet)};
@@ -436,7 +436,7 @@ std::vector<Entry> prepare(Invocation& invocation, const Workspace& workspace) {
 
 ExitCode cmd_run(Invocation& invocation) {
   if (invocation.options.run.dry_run) return cmd_plan(invocation);
-  Workspace workspace;
+  app::WorkspaceSnapshot workspace;
   std::vector<Entry> entries = prepare(invocation, workspace);
   return RunCommand{invocation, std::move(entries), workspace}.run();
 }

@@ -1,11 +1,12 @@
 #include "cli/journal_notes.hpp"
 
-#include "cli/failure.hpp"
+#include "pressrun/app/earlier_results.hpp"
+#include "pressrun/app/refused.hpp"
 #include "pressrun/domain/results.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_care.hpp"
 #include "pressrun/io/journal_mark.hpp"
-#include "pressrun/io/sqlite_journal.hpp"
+#include "pressrun/io/journal_rescue.hpp"
 #include "pressrun/io/system_clock.hpp"
 
 #include <fstream>
@@ -31,71 +32,33 @@ const char* words_for(io::Suspicion why) {
   }
 }
 
-/// Results of an earlier run, as far as they tell whether anything was bought that a journal should know.
-struct EarlierResults {
-  std::string run_id;
-  std::string started_at;
-  bool has_assets = false;
-};
-
-std::string member_in(const std::string& line, const std::string& name) {
-  const std::string begin = "\"" + name + "\": \"";
-  const auto at = line.find(begin);
-  if (at == std::string::npos) return {};
-  const auto from = at + begin.size();
-  return line.substr(from, line.find('"', from) - from);
-}
-
-/// Nothing is found in a file that does not begin as results do.
-EarlierResults look_at(const std::filesystem::path& results) {
-  EarlierResults seen;
+app::EarlierResults results_in(const std::filesystem::path& file) {
   std::error_code error;
-  if (!std::filesystem::is_regular_file(results, error)) return seen;  // a pipe would wait for somebody
-  std::ifstream in(results, std::ios::binary);
-  std::string line;
-  for (bool first = true; std::getline(in, line) && !seen.has_assets; first = false) {
-    if (first && !line.starts_with("{\"pressrun\"")) return {};
-    if (seen.run_id.empty()) seen.run_id = member_in(line, "run_id");
-    if (seen.started_at.empty()) seen.started_at = member_in(line, "started_at");
-    seen.has_assets = line.find("\"assets\": [{") != std::string::npos;
-  }
-  return seen;
-}
-
-std::optional<RunRecord> last_run_of(const Campaigned& one) {
-  const auto journal = io::open_journal(one.journal);
-  if (!journal) return std::nullopt;
-  for (const CampaignRecord& campaign : journal->campaigns())
-    if (campaign.path == one.path && campaign.name == one.manifest->name())
-      return journal->last_run(campaign.number);
-  return std::nullopt;
+  if (!std::filesystem::is_regular_file(file, error)) return {};  // a pipe would wait for somebody
+  std::ifstream in(file, std::ios::binary);
+  return app::read_earlier_results(in);
 }
 
 }  // namespace
 
-bool warn_of_unknown_results(const Campaigned& one) {
-  const EarlierResults results = look_at(one.results);
-  if (!results.has_assets) return false;
+bool warn_of_unknown_results(const app::LoadedCampaign& one, JournalFiles& files) {
+  const app::ResultsDoubt doubt = app::doubt_from_results(results_in(one.results), one, files);
+  if (doubt == app::ResultsDoubt::none) return false;
   const std::string file = "warning: '" + printable(one.results.string()) + "' ";
   const std::string journal = printable(one.journal.string());
-  std::error_code error;
-  if (!std::filesystem::exists(one.journal, error)) {
+  if (doubt == app::ResultsDoubt::no_journal) {
     std::cerr << file << "lists what an earlier run bought, and its journal " << journal
               << " is not there: was it moved or deleted? A run would pay for all of it again\n";
-    return true;
+  } else {
+    std::cerr
+        << file << "is of a run that the journal " << journal
+        << " knows nothing of: was an older copy of its folder put back? A run would pay again for what that "
+           "one bought\n";
   }
-  const auto last = last_run_of(one);
-  // To the second, as the results have it.
-  if (!last || last->id.text == results.run_id || results.started_at <= to_rfc3339(last->started_at))
-    return false;
-  std::cerr
-      << file << "is of a run that the journal " << journal
-      << " knows nothing of: was an older copy of its folder put back? A run would pay again for what that "
-         "one bought\n";
   return true;
 }
 
-bool warn_of_lost_journal(const Campaigned& one) {
+bool warn_of_lost_journal(const app::LoadedCampaign& one) {
   const io::Suspicion why = io::suspicion(one.journal);
   if (why == io::Suspicion::none) return false;
   std::cerr << "warning: journal " << printable(one.journal.string()) << words_for(why)
@@ -104,36 +67,36 @@ bool warn_of_lost_journal(const Campaigned& one) {
 }
 
 void confirm(const std::string& question, const std::string& otherwise) {
-  if (::isatty(STDIN_FILENO) == 0) throw CommandFailed(ExitCode::usage, otherwise);
+  if (::isatty(STDIN_FILENO) == 0) throw app::Refused(app::Reason::not_confirmed, otherwise);
   std::cerr << question << " [y/N] ";
   std::string answer;
   std::getline(std::cin, answer);
-  if (answer != "y" && answer != "yes") throw CommandFailed(ExitCode::usage, "nothing was submitted");
+  if (answer != "y" && answer != "yes")
+    throw app::Refused(app::Reason::not_confirmed, "nothing was submitted");
 }
 
-void ask_about_lost_journal(const Campaigned& one, bool results, bool yes) {
-  const bool lost = warn_of_lost_journal(one) || (results && warn_of_unknown_results(one));
+void ask_about_lost_journal(const app::LoadedCampaign& one, bool results, bool yes, JournalFiles& files) {
+  const bool lost = warn_of_lost_journal(one) || (results && warn_of_unknown_results(one, files));
   if (!lost || yes) return;
   confirm("Go on, and pay for it again?",
           "nothing was submitted: put the right journal back, or confirm with --yes that what is unknown to "
           "this one may be paid for again");
 }
 
-void take_in_rescue(const Campaigned& one) {
+void take_in_rescue(const app::LoadedCampaign& one) {
   for (const std::string& line : io::take_in_rescue(one.journal))
     std::cerr << "note: " << printable(line) << "\n";
 }
 
-void warn_of_lapse(const Campaigned& one, std::optional<WallTime> since) {
-  constexpr std::chrono::days soon{2};
-  if (!since || io::wall_now() < *since + results_are_kept - soon) return;
+void warn_of_lapse(const app::LoadedCampaign& one, std::optional<WallTime> since) {
+  if (!app::lapses_soon(since, io::wall_now())) return;
   std::cerr << "warning: jobs of '" << printable(one.manifest->name()) << "' render since "
             << to_rfc3339(*since) << ", and the API keeps what they came to until "
             << to_rfc3339(*since + results_are_kept)
             << " at most; it is paid for. Fetch it with: pressrun run " << one.suggested_run << "\n";
 }
 
-void bring_journal_up_to_date(const Campaigned& one) {
+void bring_journal_up_to_date(const app::LoadedCampaign& one) {
   io::bring_up_to_date(one.journal,
                        [](const std::string& line) { std::cerr << "note: " << printable(line) << "\n"; });
 }

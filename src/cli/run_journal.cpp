@@ -1,11 +1,11 @@
 #include "cli/run_journal.hpp"
 
-#include "cli/accounts.hpp"
 #include "cli/failure.hpp"
 #include "cli/journal_notes.hpp"
-#include "cli/places.hpp"
+#include "pressrun/app/account_questions.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/journal_mark.hpp"
+#include "pressrun/io/places.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -53,15 +53,17 @@ bool RunJournal::read_what_was_saved() {
   }
 }
 
-RunJournals::RunJournals(std::vector<Campaigned>& manifests, const Options& options) : options_(options) {
-  for (Campaigned& one : manifests) {
-    RunJournal& journal = journals_[real_place(one.journal)];
+RunJournals::RunJournals(std::vector<app::LoadedCampaign>& manifests, const Options& options,
+                         JournalFiles& files)
+    : options_(options), files_(files) {
+  for (app::LoadedCampaign& one : manifests) {
+    RunJournal& journal = journals_[one.place];
     if (journal.manifests.empty()) journal.file = one.journal;
     journal.manifests.push_back(&one);
   }
 }
 
-RunJournal& RunJournals::of(const Campaigned& one) {
+RunJournal& RunJournals::of(const app::LoadedCampaign& one) {
   for (auto& [place, journal] : journals_) {
     if (std::ranges::find(journal.manifests, &one) != journal.manifests.end()) return journal;
   }
@@ -99,18 +101,19 @@ void RunJournals::prepare() {
   for (auto& [place, journal] : journals_) {
     if (was_used(journal.file)) take_lock(journal);
     const bool own_place = options_.input.state.empty();
-    for (const Campaigned* one : journal.manifests) ask_about_lost_journal(*one, own_place, yes);
+    for (const app::LoadedCampaign* one : journal.manifests)
+      ask_about_lost_journal(*one, own_place, yes, files_);
     const auto reader = io::open_journal(journal.file);
-    for (const Campaigned* one : journal.manifests) {
-      if (reader) find_home(*reader, *one, !own_place);  // what is refused is refused before a call is made
+    for (const app::LoadedCampaign* one : journal.manifests) {
+      if (reader) find_home(*reader, *one, files_);  // what is refused is refused before a call is made
     }
   }
 }
 
-void RunJournals::look_beside(const Workspace& workspace) {
+void RunJournals::look_beside(const app::WorkspaceSnapshot& workspace) {
   for (auto& [place, journal] : journals_) {
-    for (Campaigned* one : journal.manifests) {
-      auto neighbour = find_neighbour(*one, options_, workspace);
+    for (app::LoadedCampaign* one : journal.manifests) {
+      auto neighbour = find_neighbour(*one, workspace, files_);
       if (!neighbour) continue;
       if (neighbour->is_gone) {
         one->known_in = neighbour->journal;
@@ -123,7 +126,7 @@ void RunJournals::look_beside(const Workspace& workspace) {
   }
 }
 
-void RunJournals::ask(const Checked& checked) const {
+void RunJournals::ask(const app::Ground& ground) const {
   if (options_.run.yes || options_.input.simulate) return;
   const auto question = [](const std::string& text) {
     std::cerr << "warning: " << text << "\n";
@@ -135,16 +138,16 @@ void RunJournals::ask(const Checked& checked) const {
              printable(one->named) + "' would buy them again: share what was bought with --state " + journal);
   }
   for (const auto& [place, journal] : journals_) {
-    for (const Campaigned* one : journal.manifests) {
+    for (const app::LoadedCampaign* one : journal.manifests) {
       const auto reader = io::open_journal(one->known_in);
       if (!reader) continue;
-      const Home home = find_home(*reader, *one, !options_.input.state.empty());
+      const app::CampaignHome home = find_home(*reader, *one, files_);
       if (!home.copied_from.empty())
         question("the journal " + printable(journal.file.string()) + " is that of '" +
                  printable(home.copied_from) +
                  "', which is still there: what either buys from now on is unknown to the other");
       const std::string account =
-          account_question(checked.accounts.at(place), home, reader->accounts(), one->manifest->name());
+          account_question(ground.accounts.at(place), home, reader->accounts(), one->manifest->name());
       if (!account.empty()) question(account);
     }
   }
@@ -153,7 +156,7 @@ void RunJournals::ask(const Checked& checked) const {
 /// The journal of a manifest that was renamed gets the name of the present one. We hold its lock, and keep
 /// it: the kernel's lock is on the file, not on its name.
 void RunJournals::take_over(RunJournal& journal, const fs::path& neighbour) {
-  Campaigned moving;
+  app::LoadedCampaign moving;
   moving.journal = neighbour;
   take_in_rescue(moving);
   bring_journal_up_to_date(moving);  // opened and closed: nothing is left in the write-ahead log
@@ -163,7 +166,7 @@ void RunJournals::take_over(RunJournal& journal, const fs::path& neighbour) {
     throw JournalError("journal " + neighbour.string() + " is open elsewhere, and cannot be renamed");
   move_file(neighbour, journal.file);
   move_file(lock_beside(neighbour), lock_beside(journal.file));
-  for (Campaigned* one : journal.manifests) one->known_in = one->journal;
+  for (app::LoadedCampaign* one : journal.manifests) one->known_in = one->journal;
   std::cerr << "note: " << printable(neighbour.string()) << " is now " << printable(journal.file.string())
             << ", as its manifest was renamed\n";
 }
@@ -179,28 +182,28 @@ void RunJournals::lock_all() {
   }
 }
 
-void RunJournals::open(Session& session, const Checked& checked) {
+void RunJournals::open(Session& session, const app::Ground& ground) {
   for (auto& [place, journal] : journals_) {
     require_same(journal);
-    const auto note = [lock = journal.lock.get()](const io::JournalMark& mark) { lock->note(mark); };
+    const auto note = [lock = journal.lock.get()](const JournalMark& mark) { lock->note(mark); };
     journal.writer =
         std::make_unique<io::SqliteJournal>(session.context().get_executor(), journal.file, note);
     journal.reader = io::open_journal(journal.file);
     if (!journal.reader) throw JournalError("journal " + journal.file.string() + " cannot be read");
-    settle(session, journal, checked);
+    settle(session, journal, ground);
   }
 }
 
 /// Who buys, and which campaigns these are.
-void RunJournals::settle(Session& session, RunJournal& journal, const Checked& checked) {
-  const app::AccountFinding& found = checked.accounts.at(real_place(journal.file));
+void RunJournals::settle(Session& session, RunJournal& journal, const app::Ground& ground) {
+  const app::AccountFinding& found = ground.accounts.at(io::real_place(journal.file));
   AccountRecord account = found.account;
   account.key_digests = {app::key_digest(journal.reader->salt(), session.caller().api_key)};
   journal.buyer = account;
   journal.account = session.await(journal.writer->note_account(std::move(account)));
   if (found.adopts != 0) session.await(done(journal.writer->adopt_account(found.adopts, journal.account)));
-  for (const Campaigned* one : journal.manifests) {
-    const Home home = find_home(*journal.reader, *one, !options_.input.state.empty());
+  for (const app::LoadedCampaign* one : journal.manifests) {
+    const app::CampaignHome home = find_home(*journal.reader, *one, files_);
     if (!home.moved) continue;
     session.await(
         done(journal.writer->move_campaign(home.campaign->number, one->path, one->manifest->name())));

@@ -1,10 +1,9 @@
 #pragma once
 
-#include "cli/campaigns.hpp"
-#include "cli/manifests.hpp"
 #include "cli/options.hpp"
 #include "cli/preflight.hpp"
 #include "cli/session.hpp"
+#include "pressrun/app/campaign_home.hpp"
 #include "pressrun/io/journal_lock.hpp"
 #include "pressrun/io/journal_mark.hpp"
 #include "pressrun/io/sqlite_journal.hpp"
@@ -21,9 +20,9 @@ namespace pressrun::cli {
 /// One journal of a run, and the manifests that share it.
 struct RunJournal {
   std::filesystem::path file;
-  std::vector<Campaigned*> manifests;
+  std::vector<app::LoadedCampaign*> manifests;
   std::unique_ptr<io::JournalLock> lock;
-  std::optional<io::JournalMark> seen;  ///< how far it was when it was locked
+  std::optional<JournalMark> seen;  ///< how far it was when it was locked
   std::unique_ptr<io::SqliteJournal> writer;
   /// Opened before the run, and open to its end: it reads on when the file is deleted meanwhile.
   std::unique_ptr<JournalReader> reader;
@@ -39,23 +38,23 @@ struct RunJournal {
 /// and held to the end.
 class RunJournals {
  public:
-  RunJournals(std::vector<Campaigned>& manifests, const Options& options);
+  RunJournals(std::vector<app::LoadedCampaign>& manifests, const Options& options, JournalFiles& files);
 
   /// Before a call is made: locks those that are there or were, takes in what could not be recorded, brings
   /// them up to date, and asks about what was lost. Throws CommandFailed, LockHeld, JournalError.
   void prepare();
   /// Looks for journals beside those that are not there yet. A manifest that was renamed goes on with its
   /// own.
-  void look_beside(const Workspace& workspace);
+  void look_beside(const app::WorkspaceSnapshot& workspace);
   /// Before anything is bought: where the journal is a copy, knows another account, or one beside it knows
   /// these contents, the user has to say so. Throws CommandFailed (2).
-  void ask(const Checked& checked) const;
+  void ask(const app::Ground& ground) const;
   /// The rest: locks and opens all of them, and notes who buys.
   void lock_all();
-  void open(Session& session, const Checked& checked);
+  void open(Session& session, const app::Ground& ground);
   void close();
 
-  RunJournal& of(const Campaigned& one);
+  RunJournal& of(const app::LoadedCampaign& one);
   /// Which file a journal that is open is.
   [[nodiscard]] std::filesystem::path file_of(const Journal& journal) const;
 
@@ -63,12 +62,13 @@ class RunJournals {
   void take_lock(RunJournal& journal);
   void take_over(RunJournal& journal, const std::filesystem::path& neighbour);
   static void require_same(const RunJournal& journal);
-  void settle(Session& session, RunJournal& journal, const Checked& checked);
+  void settle(Session& session, RunJournal& journal, const app::Ground& ground);
 
   const Options& options_;
-  std::map<std::filesystem::path, RunJournal> journals_;          // by where they really lie
-  std::map<const RunJournal*, std::filesystem::path> renamed_;    // whose manifest was renamed: from where
-  std::vector<std::pair<const Campaigned*, Neighbour>> knowing_;  // that only share contents
+  JournalFiles& files_;
+  std::map<std::filesystem::path, RunJournal> journals_;        // by where they really lie
+  std::map<const RunJournal*, std::filesystem::path> renamed_;  // whose manifest was renamed: from where
+  std::vector<std::pair<const app::LoadedCampaign*, app::Neighbour>> knowing_;  // that only share contents
 };
 
 }  // namespace pressrun::cli

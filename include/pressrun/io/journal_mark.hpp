@@ -1,18 +1,12 @@
 #pragma once
 
+#include "pressrun/ports/journal_files.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
-#include <string>
 
 namespace pressrun::io {
-
-/// Which journal it is, and how far it has come: `state` grows with every run that begins or ends, before
-/// every submission, and with every word of the user on a job in doubt.
-struct JournalMark {
-  std::string id;  ///< of its first run
-  std::int64_t state = 0;
-};
 
 /// Nothing where there is no journal, or one that has no mark yet. Throws JournalError.
 std::optional<JournalMark> journal_mark(const std::filesystem::path& journal);

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "pressrun/app/loaded_campaign.hpp"
+#include "pressrun/app/refused.hpp"
+#include "pressrun/app/workspace_snapshot.hpp"
+#include "pressrun/ports/journal_files.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace pressrun::app {
+
+/// The campaign of a manifest in a journal.
+struct CampaignHome {
+  std::optional<CampaignRecord> campaign;  ///< as it stands there; nothing: the journal has none of it
+  bool moved = false;                      ///< under an earlier path or name of the same manifest
+  std::string copied_from;  ///< the manifest whose journal this is a copy of, by its look; else empty
+};
+
+/// Finds the campaign of this manifest. Throws Refused (name_clash) where another manifest of the same
+/// folder, that is still there, goes by the same name: they would take each other's results for their own.
+CampaignHome find_home(JournalReader& journal, const LoadedCampaign& one, JournalFiles& files);
+
+/// The campaign, for who only looks. Throws Refused: no_run; name_clash as find_home.
+CampaignRecord campaign_of(JournalReader& journal, const LoadedCampaign& one, JournalFiles& files);
+
+/// A journal that was opened, and this manifest's campaign in it.
+struct OpenedCampaign {
+  std::unique_ptr<JournalReader> journal;
+  CampaignRecord campaign;
+};
+/// Throws Refused: no_run, name_clash; JournalError.
+OpenedCampaign open_campaign(const LoadedCampaign& one, JournalFiles& files);
+
+/// There is no run of it yet. Where one was simulated, the text says how to find that.
+Refused no_run_of(const LoadedCampaign& one, JournalFiles& files);
+
+/// The last run of this very manifest; nothing where its journal has none. Throws JournalError.
+std::optional<RunRecord> last_run_of(const LoadedCampaign& one, JournalFiles& files);
+
+/// A journal beside the manifest's own, which is not there yet, that knows the first of its contents.
+struct Neighbour {
+  std::filesystem::path journal;
+  std::string manifest;  ///< whose it is
+  bool is_gone = false;  ///< that manifest: it was renamed, and this is the same campaign
+};
+
+/// Nothing where the manifest has a journal, or none beside it knows anything of it. Those that cannot be
+/// read are passed over. Encodes the first hundred jobs with what is known of the workspace.
+std::optional<Neighbour> find_neighbour(const LoadedCampaign& one, const WorkspaceSnapshot& workspace,
+                                        JournalFiles& files);
+
+}  // namespace pressrun::app
