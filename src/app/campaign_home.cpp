@@ -15,10 +15,10 @@ namespace fs = std::filesystem;
 std::string folder_of(const std::string& manifest) { return fs::path{manifest}.parent_path().string(); }
 
 [[noreturn]] void refuse_namesake(const LoadedCampaign& one, const std::string& other) {
-  throw Refused(Reason::name_clash, "'" + printable(other) + "' and '" + printable(one.path) +
-                                        "' both go by the name '" + printable(one.manifest->name()) +
-                                        "': set `name:` in one of them" +
-                                        ", or share one journal on purpose with --state");
+  throw Declined(Reason::name_clash, "'" + printable(other) + "' and '" + printable(one.path) +
+                                         "' both go by the name '" + printable(one.manifest->name()) +
+                                         "': set `name:` in one of them" +
+                                         ", or share one journal on purpose with --state");
 }
 
 /// What the first jobs of a manifest show, as a journal is asked for it.
@@ -152,7 +152,7 @@ OpenedCampaign open_campaign(const LoadedCampaign& one, JournalFiles& files) {
   return opened;
 }
 
-Refused no_run_of(const LoadedCampaign& one, JournalFiles& files) {
+Declined no_run_of(const LoadedCampaign& one, JournalFiles& files) {
   std::string text = "there is no run of '" + one.manifest->name() + "' yet (no journal at " +
                      printable(one.journal.string()) + ")";
   if (files.has(one.journal.parent_path() / (one.manifest->name() + ".simulated.db")))

@@ -42,8 +42,8 @@ PlanTable empty_table(const LoadedCampaign& one, const Ground& ground, bool offl
 std::size_t decide_jobs(const DecideContext& context, const LoadedCampaign& one, ManifestJobs& jobs,
                         const PlanBasis& basis, PlannedPurchases& purchases, const Planner::Seen& seen,
                         const std::function<void()>& between) {
-  Planner planner{context.files.open(one.known_in), context.choice, context.workspace, basis, purchases,
-                  seen};
+  Planner planner{
+      context.files.open(one.known_in), context.choice, context.workspace, basis, purchases, seen};
   jobs.check(
       context.findings, [&](Job&& job) { planner.take(std::move(job), jobs); }, between);
   planner.finish();
@@ -60,9 +60,9 @@ PlanReport plan(const PlanRequest& request, const Ground& ground, std::vector<Pl
     const LoadedCampaign& one = request.campaigns[i];
     PlanTable& table = report.tables.emplace_back(empty_table(one, ground, request.offline));
     ManifestJobs jobs{*one.manifest, ground.workspace, request.assumed_credits};
-    report.selected += decide_jobs(
-        context, one, jobs, report.bases.at(i), purchases[one.place],
-        [&table](const Job& job, const PlanDecision& decision) { table.count(job, decision); });
+    report.selected +=
+        decide_jobs(context, one, jobs, report.bases.at(i), purchases[one.place],
+                    [&table](const Job& job, const PlanDecision& decision) { table.count(job, decision); });
   }
   return report;
 }

@@ -25,7 +25,7 @@ void refuse_empty_selection(const Selection& selection, std::size_t selected) {
   for (const std::string& expression : selection.select) asked += " --select '" + printable(expression) + "'";
   for (const std::string& expression : selection.exclude)
     asked += " --exclude '" + printable(expression) + "'";
-  throw Refused(Reason::nothing_selected, "no job matches" + asked + "; nothing was submitted");
+  throw Declined(Reason::nothing_selected, "no job matches" + asked + "; nothing was submitted");
 }
 
 Planner::Planner(std::unique_ptr<JournalReader> journal, const JobChoice& choice,

@@ -12,16 +12,16 @@ void refuse_taken(JournalReader& journal, const Doubt& doubt, const RequestId& i
   const auto holder = journal.holder_of(doubt.record.key.account, id);
   if (!holder || holder->second == doubt.request) return;
   const GenerationRequest& other = *request_of(holder->first, holder->second);
-  throw Refused(Reason::id_taken, "generation request " + printable(id.text) + " is that of " +
-                                      one_line(other, holder->first) +
-                                      ", and no other's: look for the one that was made at " +
-                                      to_rfc3339(sent_at(doubt)));
+  throw Declined(Reason::id_taken, "generation request " + printable(id.text) + " is that of " +
+                                       one_line(other, holder->first) +
+                                       ", and no other's: look for the one that was made at " +
+                                       to_rfc3339(sent_at(doubt)));
 }
 
 void refuse_none(const ResolveRequest& asked, JournalReader& journal, const CampaignRecord& campaign) {
   if (!has_job(journal, campaign, asked.job))
-    throw Refused(Reason::no_such_job, "there is no job '" + printable(asked.job) + "' in this journal");
-  throw Refused(Reason::not_in_doubt, "the job '" + printable(asked.job) + "' is not in doubt");
+    throw Declined(Reason::no_such_job, "there is no job '" + printable(asked.job) + "' in this journal");
+  throw Declined(Reason::not_in_doubt, "the job '" + printable(asked.job) + "' is not in doubt");
 }
 
 /// What is recorded of one request.
@@ -61,7 +61,7 @@ void add_cut_off(const OpenContent& content, WallTime now, std::vector<LedgerEnt
 }  // namespace
 
 void require_sense(const ResolveRequest& asked) {
-  const auto refuse = [](const std::string& text) { throw Refused(Reason::unsuitable, text); };
+  const auto refuse = [](const std::string& text) { throw Declined(Reason::unsuitable, text); };
   if (!asked.as) {
     if (asked.all) refuse("say how: --as id=UUID, --as resubmit, or --as drop");
     return;
@@ -91,8 +91,8 @@ std::vector<Doubt> doubts_meant(const ResolveRequest& asked, JournalReader& jour
   if (doubts.empty() && !asked.all) refuse_none(asked, journal, campaign);
   if (asked.as == ResolveAs::attach) {
     if (doubts.size() > 1)
-      throw Refused(Reason::several_in_doubt,
-                    "the job '" + printable(asked.job) + "' has several requests in doubt: say which");
+      throw Declined(Reason::several_in_doubt,
+                     "the job '" + printable(asked.job) + "' has several requests in doubt: say which");
     refuse_taken(journal, doubts.front(), asked.request_id);
   }
   return doubts;

@@ -1,6 +1,5 @@
-#include "pressrun/app/saved_plan.hpp"
-
 #include "pressrun/api/sha256.hpp"
+#include "pressrun/app/saved_plan.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>

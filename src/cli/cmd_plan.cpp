@@ -1,12 +1,12 @@
 #include "cli/failure.hpp"
 #include "cli/findings_json.hpp"
-#include "cli/journal_notes.hpp"
 #include "cli/plan_text.hpp"
 #include "cli/preflight.hpp"
 #include "cli/saved_plan.hpp"
 #include "cli/show_findings.hpp"
 #include "cli/targets.hpp"
 #include "pressrun/app/campaign_home.hpp"
+#include "pressrun/app/journal_notes.hpp"
 #include "pressrun/app/plan_campaigns.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/system_clock.hpp"
@@ -35,12 +35,12 @@ void look_beside(Invocation& invocation, const app::Ground& ground) {
     const std::string journal = printable(neighbour->journal.string());
     if (neighbour->is_gone) {
       one.known_in = neighbour->journal;
-      std::cerr << "note: " << journal << " is the journal of '" << printable(neighbour->manifest)
-                << "', which is gone, and knows these contents: a run goes on with it\n";
+      invocation.person.note(journal + " is the journal of '" + printable(neighbour->manifest) +
+                             "', which is gone, and knows these contents: a run goes on with it");
     } else {
-      std::cerr << "warning: " << journal << ", the journal of '" << printable(neighbour->manifest)
-                << "', knows some of these contents; a run asks first, and shares it with --state " << journal
-                << "\n";
+      invocation.person.warn(
+          journal + ", the journal of '" + printable(neighbour->manifest) +
+          "', knows some of these contents; a run asks first, and shares it with --state " + journal);
     }
   }
 }
@@ -49,13 +49,15 @@ void look_beside(Invocation& invocation, const app::Ground& ground) {
 std::vector<app::PlanBasis> look_at_journals(const Invocation& invocation, const app::Ground& ground,
                                              WallTime now) {
   JournalFiles& journals = invocation.journals;
+  Person& person = invocation.person;
   std::vector<app::PlanBasis> bases;
   for (const app::LoadedCampaign& one : invocation.manifests) {
-    if (!warn_of_lost_journal(one) && !one.shares_journal) warn_of_unknown_results(one, journals);
+    if (!app::warn_of_lost_journal(one, journals, person) && !one.shares_journal)
+      app::warn_of_unknown_results(one, journals, person);
     const std::string question = app::question_about_account(one, ground, journals);
-    if (!question.empty()) std::cerr << "warning: " << question << "; a run asks first\n";
+    if (!question.empty()) person.warn(question + "; a run asks first");
     bases.push_back(app::basis_of(one, ground, now, journals));
-    warn_of_lapse(one, app::rendering_since(one, bases.back(), journals));
+    app::warn_of_lapse(one, app::rendering_since(one, bases.back(), journals), now, person);
   }
   return bases;
 }

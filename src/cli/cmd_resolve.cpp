@@ -1,12 +1,11 @@
 // pressrun resolve: lists what is in doubt with what is needed to decide, and settles it.
 #include "cli/command_table.hpp"
 #include "cli/doubt_text.hpp"
-#include "cli/journal_notes.hpp"
 #include "pressrun/app/campaign_home.hpp"
+#include "pressrun/app/journal_notes.hpp"
 #include "pressrun/app/resolve.hpp"
 #include "pressrun/domain/text.hpp"
-#include "pressrun/io/journal_lock.hpp"
-#include "pressrun/io/sqlite_journal.hpp"
+#include "pressrun/io/disk_journal_keeper.hpp"
 #include "pressrun/io/system_clock.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -18,25 +17,13 @@ namespace pressrun::cli {
 namespace {
 
 /// Runs what the journal is told to its end.
-class Scribe {
- public:
-  Scribe(const std::filesystem::path& file, io::JournalLock& lock)
-      : journal_(context_.get_executor(), file, [&lock](const JournalMark& mark) { lock.note(mark); }) {}
-
-  Journal& journal() { return journal_; }
-
-  void perform(asio::awaitable<void> work) {
-    std::exception_ptr error;
-    asio::co_spawn(context_, std::move(work), [&](const std::exception_ptr& thrown) { error = thrown; });
-    context_.restart();
-    context_.run();
-    if (error) std::rethrow_exception(error);
-  }
-
- private:
-  asio::io_context context_{1};
-  io::SqliteJournal journal_;
-};
+void perform(asio::io_context& context, asio::awaitable<void> work) {
+  std::exception_ptr error;
+  asio::co_spawn(context, std::move(work), [&](const std::exception_ptr& thrown) { error = thrown; });
+  context.restart();
+  context.run();
+  if (error) std::rethrow_exception(error);
+}
 
 const char* consequence(app::ResolveAs as) {
   switch (as) {
@@ -56,7 +43,8 @@ std::string requests(std::size_t count) {
 
 /// Names every job and campaign that is touched; whoever touches others, or may pay twice, says so.
 void confirm_settling(const std::vector<app::Doubt>& doubts, const app::LoadedCampaign& one,
-                      const Options& options) {
+                      const Invocation& invocation) {
+  const Options& options = invocation.options;
   for (const app::Doubt& doubt : doubts) {
     for (const auto& [campaign, key] : doubt.jobs) {
       std::cerr << "  " << printable(key.text);
@@ -67,7 +55,7 @@ void confirm_settling(const std::vector<app::Doubt>& doubts, const app::LoadedCa
   if (options.run.yes || !app::needs_consent(doubts, options.resolve, one.manifest->name())) return;
   const std::string what =
       requests(doubts.size()) + (doubts.size() == 1 ? " is " : " are ") + consequence(*options.resolve.as);
-  confirm(what + ". Go on?", "off a terminal, confirm with --yes");
+  app::require_yes(invocation.person, what + ". Go on?", "off a terminal, confirm with --yes");
 }
 
 ExitCode list(JournalReader& journal, const CampaignRecord& campaign, const app::LoadedCampaign& one,
@@ -92,12 +80,12 @@ std::vector<app::Doubt> doubts_meant(JournalReader& journal, const CampaignRecor
                                      const app::LoadedCampaign& one, const app::ResolveRequest& asked) {
   try {
     return app::doubts_meant(asked, journal, campaign);
-  } catch (const app::Refused& refused) {
-    if (refused.reason != app::Reason::several_in_doubt) throw;
-    std::string text = std::string{refused.what()} + "\n";
+  } catch (const app::Declined& declined) {
+    if (declined.reason != app::Reason::several_in_doubt) throw;
+    std::string text = std::string{declined.what()} + "\n";
     for (const app::Doubt& doubt : app::doubts_of(journal, campaign, asked.job))
       text += doubt_text(doubt, one.manifest->name(), one.suggested);
-    throw app::Refused(refused.reason, text);
+    throw app::Declined(declined.reason, text);
   }
 }
 
@@ -108,24 +96,25 @@ ExitCode cmd_resolve(Invocation& invocation) {
   const app::ResolveRequest& asked = options.resolve;
   app::require_sense(asked);
   const app::LoadedCampaign& one = invocation.manifests.front();
-  warn_of_lost_journal(one);
+  app::warn_of_lost_journal(one, invocation.journals, invocation.person);
   {
     const app::OpenedCampaign found = app::open_campaign(one, invocation.journals);
     if (!asked.as) return list(*found.journal, found.campaign, one, options);
   }
-  io::JournalLock lock{one.journal, options.run.lock_timeout};
-  take_in_rescue(one);
-  bring_journal_up_to_date(one);
-  Scribe scribe{one.journal, lock};
+  asio::io_context context{1};
+  io::DiskJournalKeeper keeper{context.get_executor(), options.run.lock_timeout};
+  const auto hold = keeper.hold(one.journal);
+  app::put_in_order(one.journal, keeper, invocation.person);
+  const auto journal = keeper.open_for_writing(one.journal, *hold);
   const app::OpenedCampaign found = app::open_campaign(one, invocation.journals);
-  scribe.perform(app::doubt_what_was_cut_off(scribe.journal(), found.journal->accounts(), io::wall_now()));
+  perform(context, app::doubt_what_was_cut_off(*journal, found.journal->accounts(), io::wall_now()));
   const std::vector<app::Doubt> doubts = doubts_meant(*found.journal, found.campaign, one, asked);
   if (doubts.empty()) {
     std::cerr << "no job is in doubt\n";
     return ExitCode::success;
   }
-  confirm_settling(doubts, one, options);
-  scribe.perform(app::settle(scribe.journal(), doubts, asked, io::wall_now()));
+  confirm_settling(doubts, one, invocation);
+  perform(context, app::settle(*journal, doubts, asked, io::wall_now()));
   std::cerr << requests(doubts.size()) << ": " << consequence(*asked.as) << "\n";
   return ExitCode::success;
 }

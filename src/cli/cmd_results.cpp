@@ -1,8 +1,8 @@
 #include "cli/command_table.hpp"
 #include "cli/failure.hpp"
-#include "cli/journal_notes.hpp"
 #include "cli/results_files.hpp"
 #include "cli/targets.hpp"
+#include "pressrun/app/journal_notes.hpp"
 #include "pressrun/app/status.hpp"
 #include "pressrun/domain/text.hpp"
 
@@ -15,7 +15,7 @@ ExitCode cmd_results(Invocation& invocation) {
   const app::LoadedCampaign& one = invocation.manifests.front();
   const std::vector<std::string> targets = results_targets(options.results.files, one.results);
   refuse_precious_targets(options, targets, invocation.manifests, invocation.sources);
-  warn_of_lost_journal(one);
+  app::warn_of_lost_journal(one, invocation.journals, invocation.person);
   app::LastRun last = app::last_run(one, invocation.journals);
   last.run.summary = last.seen.summary;
   const std::string problem = write_results_files(*last.journal, last.run, targets);

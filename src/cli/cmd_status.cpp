@@ -1,7 +1,8 @@
 #include "cli/command_table.hpp"
-#include "cli/journal_notes.hpp"
 #include "cli/session.hpp"
+#include "pressrun/app/journal_notes.hpp"
 #include "pressrun/app/status.hpp"
+#include "pressrun/io/system_clock.hpp"
 #include "pressrun/report/results_writer.hpp"
 
 #include <iostream>
@@ -30,9 +31,9 @@ ExitCode code_of_last(const app::StatusReport& report) {
 
 ExitCode show(const app::LoadedCampaign& one, const Invocation& invocation) {
   const Options& options = invocation.options;
-  warn_of_lost_journal(one);
+  app::warn_of_lost_journal(one, invocation.journals, invocation.person);
   const app::StatusReport report = app::status(one, invocation.journals);
-  warn_of_lapse(one, report.seen.summary.rendering_since);
+  app::warn_of_lapse(one, report.seen.summary.rendering_since, io::wall_now(), invocation.person);
   report::StatusView view{report.run, report.seen.summary, report.seen.worth_naming, report.seen.orphans,
                           one.suggested};
   if (options.output.json) {

@@ -8,6 +8,7 @@
 #include "pressrun/app/findings.hpp"
 #include "pressrun/app/saved_plan.hpp"
 #include "pressrun/ports/journal_files.hpp"
+#include "pressrun/ports/person.hpp"
 
 #include <span>
 #include <string_view>
@@ -28,6 +29,7 @@ struct Invocation {
   std::vector<app::LoadedCampaign> manifests;  ///< from Stage::manifests on
   const DiskSources& sources;                  ///< of the manifests: knows every file that was read
   JournalFiles& journals;
+  Person& person;
   app::SavedPlan* saved_plan = nullptr;  ///< with --plan
   app::FindingSet findings = {};         ///< of the manifests, where the command has not told them yet
 };

@@ -66,6 +66,15 @@ ExitCode code_of(app::Stop stop, int signal) {
   return ExitCode::other_error;
 }
 
+std::vector<ExitCode> codes_of(const app::RunReport& report, int signal) {
+  std::vector<ExitCode> codes;
+  for (const app::Stop stop : report.stops) codes.push_back(code_of(stop, signal));
+  if (report.is_unreadable) codes.push_back(ExitCode::journal_or_results);
+  if (report.in_doubt) codes.push_back(ExitCode::in_doubt);
+  if (report.some_failed) codes.push_back(ExitCode::some_failed);
+  return codes;
+}
+
 ExitCode code_of(app::Reason reason) {
   switch (reason) {
     case app::Reason::no_run:

@@ -12,8 +12,8 @@
 namespace pressrun::cli {
 namespace {
 
-/// All that can be checked without the API. Throws Refused on a finding that stops; it says too why no design
-/// was read, as that is the next thing to mend.
+/// All that can be checked without the API. Throws Declined on a finding that stops; it says too why no
+/// design was read, as that is the next thing to mend.
 void check_offline(Invocation& invocation, const std::string& reason) {
   app::check_alone(invocation.manifests, invocation.findings);
   const app::FindingSet& found = invocation.findings;
@@ -22,11 +22,11 @@ void check_offline(Invocation& invocation, const std::string& reason) {
     std::cout << boost::json::serialize(boost::json::object{{"findings", findings_json(found)}}) << "\n";
   try {
     print_and_stop_on_errors(found, strict);
-  } catch (const app::Refused& refused) {
-    throw app::Refused(refused.reason,
-                       std::string{refused.what()} +
-                           "\n  no design was read, so names and formats were not compared: " +
-                           printable(reason));
+  } catch (const app::Declined& declined) {
+    throw app::Declined(
+        declined.reason,
+        std::string{declined.what()} +
+            "\n  no design was read, so names and formats were not compared: " + printable(reason));
   }
 }
 
@@ -49,8 +49,7 @@ app::GroundRequest ground_request(Invocation& invocation, bool with_balance) {
 app::Ground read_workspace(Invocation& invocation, Session* session, bool with_balance) {
   const app::GroundRequest request = ground_request(invocation, with_balance);
   if (session == nullptr) return app::recall_workspace(request, invocation.options.run.offline);
-  app::Ground ground =
-      session->await(app::read_workspace(request, session->run_options(), session->deps()));
+  app::Ground ground = session->await(app::read_workspace(request, session->run_options(), session->deps()));
   session->stop_listening();
   return ground;
 }

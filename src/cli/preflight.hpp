@@ -10,7 +10,8 @@
 namespace pressrun::cli {
 
 /// Connects to the API. Where that cannot be (no key, an address that cannot be used), every check that needs
-/// no API comes first: a mistake in the manifest is told before a missing key. Throws CommandFailed, Refused.
+/// no API comes first: a mistake in the manifest is told before a missing key. Throws CommandFailed,
+/// Declined.
 std::unique_ptr<Session> open_session(Invocation& invocation);
 
 /// What the options of this command want to know of the workspace.

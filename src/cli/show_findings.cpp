@@ -1,6 +1,6 @@
 #include "cli/show_findings.hpp"
 
-#include "pressrun/app/refused.hpp"
+#include "pressrun/app/declined.hpp"
 
 #include <fstream>
 #include <iostream>
@@ -28,7 +28,7 @@ std::string source_line(const SourcePos& at) {
 void print_and_stop_on_errors(const app::FindingSet& findings, bool strict) {
   std::cerr << findings.page(source_line);
   if (findings.must_stop(strict))
-    throw app::Refused(app::Reason::findings, findings.verdict(strict) + ": nothing was submitted");
+    throw app::Declined(app::Reason::findings, findings.verdict(strict) + ": nothing was submitted");
 }
 
 }  // namespace pressrun::cli

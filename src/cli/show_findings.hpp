@@ -8,7 +8,7 @@ namespace pressrun::cli {
 /// long to show.
 std::string source_line(const SourcePos& at);
 
-/// Prints them on standard error. Throws Refused (findings) where one is an error, with `strict` a warning
+/// Prints them on standard error. Throws Declined (findings) where one is an error, with `strict` a warning
 /// too.
 void print_and_stop_on_errors(const app::FindingSet& findings, bool strict);
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <sstream>
 #include <string>
 
 namespace pressrun::test {
@@ -22,6 +23,11 @@ class MemoryJournalFiles final : public JournalFiles {
     return *made;
   }
 
+  void move(const std::filesystem::path& from, const std::filesystem::path& to) {
+    journals_[to] = std::move(journals_.at(from));
+    journals_.erase(from);
+  }
+
   [[nodiscard]] std::unique_ptr<JournalReader> open(const std::filesystem::path& journal) override {
     if (broken.contains(journal)) throw JournalError("journal " + journal.string() + " is damaged");
     const auto found = journals_.find(journal);
@@ -31,6 +37,14 @@ class MemoryJournalFiles final : public JournalFiles {
   [[nodiscard]] std::optional<JournalMark> mark(const std::filesystem::path& journal) override {
     const auto found = marks.find(journal);
     return found == marks.end() ? std::nullopt : std::optional{found->second};
+  }
+  [[nodiscard]] Suspicion suspicion(const std::filesystem::path& journal) override {
+    const auto found = suspicions.find(journal);
+    return found == suspicions.end() ? Suspicion::none : found->second;
+  }
+  [[nodiscard]] std::unique_ptr<std::istream> open_results(const std::filesystem::path& file) override {
+    const auto found = results.find(file);
+    return found == results.end() ? nullptr : std::make_unique<std::istringstream>(found->second);
   }
   [[nodiscard]] bool has(const std::filesystem::path& journal) override {
     return journals_.contains(journal) || broken.contains(journal);
@@ -44,8 +58,10 @@ class MemoryJournalFiles final : public JournalFiles {
   [[nodiscard]] std::vector<KeptAnswer> kept_answers(const std::filesystem::path& journal,
                                                      const std::vector<std::string>& names) override {
     std::vector<KeptAnswer> found;
+    const auto all = kept.find(journal);
+    if (all == kept.end()) return found;
     for (const std::string& name : names) {
-      if (const auto answer = kept[journal].find(name); answer != kept[journal].end())
+      if (const auto answer = all->second.find(name); answer != all->second.end())
         found.push_back(answer->second);
     }
     return found;
@@ -71,6 +87,8 @@ class MemoryJournalFiles final : public JournalFiles {
   std::set<std::filesystem::path> broken;
   std::map<std::filesystem::path, JournalMark> marks;
   std::map<std::filesystem::path, std::map<std::string, KeptAnswer>> kept;
+  std::map<std::filesystem::path, Suspicion> suspicions;
+  std::map<std::filesystem::path, std::string> results;
   std::map<std::string, WallTime> plans;
   NearbyJournals nearby;
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "pressrun/app/declined.hpp"
 #include "pressrun/app/loaded_campaign.hpp"
-#include "pressrun/app/refused.hpp"
 #include "pressrun/app/workspace_snapshot.hpp"
 #include "pressrun/ports/journal_files.hpp"
 
@@ -18,11 +18,11 @@ struct CampaignHome {
   std::string copied_from;  ///< the manifest whose journal this is a copy of, by its look; else empty
 };
 
-/// Finds the campaign of this manifest. Throws Refused (name_clash) where another manifest of the same
+/// Finds the campaign of this manifest. Throws Declined (name_clash) where another manifest of the same
 /// folder, that is still there, goes by the same name: they would take each other's results for their own.
 CampaignHome find_home(JournalReader& journal, const LoadedCampaign& one, JournalFiles& files);
 
-/// The campaign, for who only looks. Throws Refused: no_run; name_clash as find_home.
+/// The campaign, for who only looks. Throws Declined: no_run; name_clash as find_home.
 CampaignRecord campaign_of(JournalReader& journal, const LoadedCampaign& one, JournalFiles& files);
 
 /// A journal that was opened, and this manifest's campaign in it.
@@ -30,11 +30,11 @@ struct OpenedCampaign {
   std::unique_ptr<JournalReader> journal;
   CampaignRecord campaign;
 };
-/// Throws Refused: no_run, name_clash; JournalError.
+/// Throws Declined: no_run, name_clash; JournalError.
 OpenedCampaign open_campaign(const LoadedCampaign& one, JournalFiles& files);
 
 /// There is no run of it yet. Where one was simulated, the text says how to find that.
-Refused no_run_of(const LoadedCampaign& one, JournalFiles& files);
+Declined no_run_of(const LoadedCampaign& one, JournalFiles& files);
 
 /// The last run of this very manifest; nothing where its journal has none. Throws JournalError.
 std::optional<RunRecord> last_run_of(const LoadedCampaign& one, JournalFiles& files);

@@ -56,7 +56,7 @@ asio::awaitable<Ground> find_accounts(GroundRequest request, Caller& caller, Run
 void check_alone(std::vector<LoadedCampaign>& campaigns, FindingSet& findings);
 
 /// Who buys, as this manifest's journal knows it. Where nobody was asked: who bought last. Throws
-/// JournalError, Refused (name_clash).
+/// JournalError, Declined (name_clash).
 PlanBasis basis_of(const LoadedCampaign& one, const Ground& ground, WallTime now, JournalFiles& files);
 
 /// Since when the first of the campaign's jobs renders; nothing: none does. Throws JournalError.

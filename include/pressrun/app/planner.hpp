@@ -1,10 +1,10 @@
 #pragma once
 
+#include "pressrun/app/declined.hpp"
 #include "pressrun/app/findings.hpp"
 #include "pressrun/app/loaded_campaign.hpp"
 #include "pressrun/app/manifest_jobs.hpp"
 #include "pressrun/app/plan.hpp"
-#include "pressrun/app/refused.hpp"
 #include "pressrun/app/selection.hpp"
 #include "pressrun/app/workspace_snapshot.hpp"
 #include "pressrun/domain/time.hpp"
@@ -34,7 +34,8 @@ struct JobChoice {
 /// What the API showed of the designs, as the ledger takes it.
 std::vector<DesignReading> readings_of(const WorkspaceSnapshot& workspace, WallTime at);
 
-/// Throws Refused (nothing_selected) where jobs were asked for by name or status, and none of them was found.
+/// Throws Declined (nothing_selected) where jobs were asked for by name or status, and none of them was
+/// found.
 void refuse_empty_selection(const Selection& selection, std::size_t selected);
 
 /// Decides on the jobs of one manifest as a run would, and changes nothing: looks them up in the journal, in

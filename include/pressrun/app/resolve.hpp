@@ -1,7 +1,7 @@
 #pragma once
 
+#include "pressrun/app/declined.hpp"
 #include "pressrun/app/doubts.hpp"
-#include "pressrun/app/refused.hpp"
 #include "pressrun/domain/ledger.hpp"
 #include "pressrun/ports/journal.hpp"
 
@@ -23,7 +23,7 @@ struct ResolveRequest {
   RequestId request_id;         ///< with `attach`
 };
 
-/// Throws Refused (unsuitable) for what does not go together.
+/// Throws Declined (unsuitable) for what does not go together.
 void require_sense(const ResolveRequest& asked);
 
 /// What was being sent when its run was killed is in doubt: the lock is held, so nobody is sending it. Throws
@@ -31,7 +31,7 @@ void require_sense(const ResolveRequest& asked);
 asio::awaitable<void> doubt_what_was_cut_off(Journal& journal, std::vector<AccountRecord> accounts,
                                              WallTime now);
 
-/// Those that are meant; none only where all were asked for. Throws Refused: no_such_job, not_in_doubt,
+/// Those that are meant; none only where all were asked for. Throws Declined: no_such_job, not_in_doubt,
 /// several_in_doubt (for one id), id_taken (an id that is another request's would bring its pictures).
 std::vector<Doubt> doubts_meant(const ResolveRequest& asked, JournalReader& journal,
                                 const CampaignRecord& campaign);

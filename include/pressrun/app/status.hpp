@@ -1,7 +1,7 @@
 #pragma once
 
+#include "pressrun/app/declined.hpp"
 #include "pressrun/app/loaded_campaign.hpp"
-#include "pressrun/app/refused.hpp"
 #include "pressrun/app/results.hpp"
 #include "pressrun/ports/journal_files.hpp"
 
@@ -16,7 +16,7 @@ struct LastRun {
   RunRecord run;
   Overview seen;
 };
-/// Throws Refused: no_run, name_clash; JournalError.
+/// Throws Declined: no_run, name_clash; JournalError.
 LastRun last_run(const LoadedCampaign& one, JournalFiles& files);
 
 /// What jobs came to, the worst first.
@@ -24,8 +24,8 @@ enum class JobsOutcome : std::uint8_t { in_doubt, some_failed, nothing_wrong };
 JobsOutcome outcome_of(const Overview& seen);
 
 struct StatusReport {
-  RunRecord run;  ///< without an end, it goes on or was killed
-  Overview seen;  ///< what renders is somebody's concern only where nobody is fetching it
+  RunRecord run;             ///< without an end, it goes on or was killed
+  Overview seen;             ///< what renders is somebody's concern only where nobody is fetching it
   bool is_held = false;      ///< a process holds the journal: the run goes on
   bool was_cut_off = false;  ///< it was killed while jobs were being sent: the next run finds that in doubt
 };

@@ -9,9 +9,11 @@ class DiskJournals final : public JournalFiles {
  public:
   [[nodiscard]] std::unique_ptr<JournalReader> open(const std::filesystem::path& journal) override;
   [[nodiscard]] std::optional<JournalMark> mark(const std::filesystem::path& journal) override;
+  [[nodiscard]] Suspicion suspicion(const std::filesystem::path& journal) override;
   [[nodiscard]] bool has(const std::filesystem::path& journal) override;
   [[nodiscard]] bool is_held(const std::filesystem::path& journal) override;
   [[nodiscard]] bool has_manifest(const std::string& path) override;
+  [[nodiscard]] std::unique_ptr<std::istream> open_results(const std::filesystem::path& file) override;
   [[nodiscard]] NearbyJournals near(const std::filesystem::path& journal,
                                     const std::filesystem::path& manifest,
                                     const std::filesystem::path& folder, bool simulated) override;

@@ -2,7 +2,6 @@
 
 #include "pressrun/ports/journal_files.hpp"
 
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 
@@ -14,16 +13,7 @@ std::optional<JournalMark> journal_mark(const std::filesystem::path& journal);
 /// What the lock file beside the journal remembers of it; nothing where nobody has noted it.
 std::optional<JournalMark> noted_mark(const std::filesystem::path& journal);
 
-/// What is wrong with it, by what the lock file remembers: what was submitted since is unknown to it.
-enum class Suspicion : std::uint8_t {
-  none,
-  missing,  ///< it was used here, and is not there any more
-  empty,    ///< nothing is in it, or no run has begun
-  another,  ///< not the one that was used here last
-  older,    ///< a copy or a backup of that, or cut off
-};
-
-/// Throws JournalError.
+/// What is wrong with it, by what the lock file remembers. Throws JournalError.
 Suspicion suspicion(const std::filesystem::path& journal);
 
 }  // namespace pressrun::io

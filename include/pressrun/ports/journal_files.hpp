@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <istream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,6 +32,15 @@ struct KeptAnswer {
 /// another holds it, or where it is of an earlier version.
 enum class Holding : std::uint8_t { ours, nobodys };
 
+/// What is wrong with a journal, by what is remembered beside it: what was submitted since is unknown to it.
+enum class Suspicion : std::uint8_t {
+  none,
+  missing,  ///< it was used here, and is not there any more
+  empty,    ///< nothing is in it, or no run has begun
+  another,  ///< not the one that was used here last
+  older,    ///< a copy or a backup of that, or cut off
+};
+
 /// Journals that lie where one that is not there yet would lie, or near it.
 struct NearbyJournals {
   std::vector<std::filesystem::path> beside;     ///< in the same folder
@@ -47,12 +57,15 @@ class JournalFiles {
   [[nodiscard]] virtual std::unique_ptr<JournalReader> open(const std::filesystem::path& journal) = 0;
   /// Nothing where there is no journal, or one that has no mark yet.
   [[nodiscard]] virtual std::optional<JournalMark> mark(const std::filesystem::path& journal) = 0;
+  [[nodiscard]] virtual Suspicion suspicion(const std::filesystem::path& journal) = 0;
   /// Whether there is one. Never throws.
   [[nodiscard]] virtual bool has(const std::filesystem::path& journal) = 0;
   /// Whether a process holds it at this moment: a run goes on. Never throws.
   [[nodiscard]] virtual bool is_held(const std::filesystem::path& journal) = 0;
   /// Whether a manifest that a journal names is there still. Never throws.
   [[nodiscard]] virtual bool has_manifest(const std::string& path) = 0;
+  /// The results of earlier runs; null where there is no such file. Never throws.
+  [[nodiscard]] virtual std::unique_ptr<std::istream> open_results(const std::filesystem::path& file) = 0;
   /// `manifest`: as the user named it; `folder`: where it lies. `simulated`: those of simulated runs, and
   /// else none of these. Never throws.
   [[nodiscard]] virtual NearbyJournals near(const std::filesystem::path& journal,

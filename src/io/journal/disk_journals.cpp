@@ -7,6 +7,7 @@
 #include "pressrun/io/sqlite_journal.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <iterator>
 
 namespace pressrun::io {
@@ -61,6 +62,8 @@ std::optional<JournalMark> DiskJournals::mark(const std::filesystem::path& journ
   return journal_mark(journal);
 }
 
+Suspicion DiskJournals::suspicion(const fs::path& journal) { return io::suspicion(journal); }
+
 bool DiskJournals::has(const std::filesystem::path& journal) {
   std::error_code error;
   return std::filesystem::exists(journal, error);
@@ -72,6 +75,12 @@ bool DiskJournals::is_held(const std::filesystem::path& journal) { return io::is
 bool DiskJournals::has_manifest(const std::string& path) {
   std::error_code error;
   return path != "-" && (fs::exists(path, error) || fs::is_symlink(path, error));
+}
+
+std::unique_ptr<std::istream> DiskJournals::open_results(const fs::path& file) {
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) return nullptr;  // a pipe would wait for somebody
+  return std::make_unique<std::ifstream>(file, std::ios::binary);
 }
 
 NearbyJournals DiskJournals::near(const fs::path& journal, const fs::path& manifest, const fs::path& folder,

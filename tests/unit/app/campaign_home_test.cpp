@@ -11,8 +11,8 @@ using app::Reason;
 
 namespace {
 
-bool says_why(const app::Refused& refused, Reason reason, const std::string& words) {
-  return refused.reason == reason && std::string{refused.what()}.find(words) != std::string::npos;
+bool says_why(const app::Declined& declined, Reason reason, const std::string& words) {
+  return declined.reason == reason && std::string{declined.what()}.find(words) != std::string::npos;
 }
 
 }  // namespace
@@ -52,16 +52,16 @@ BOOST_AUTO_TEST_CASE(two_manifests_of_one_folder_and_name_are_refused) {
   LoadedCampaign spring = load("spring");
   begin_run(spring);
   spring.path = "/jobs/summer.yaml";
-  BOOST_CHECK_EXCEPTION(app::find_home(files.at(spring.journal), spring, files), app::Refused,
-                        [](const app::Refused& refused) {
-                          return says_why(refused, Reason::name_clash, "both go by the name 'spring'");
+  BOOST_CHECK_EXCEPTION(app::find_home(files.at(spring.journal), spring, files), app::Declined,
+                        [](const app::Declined& declined) {
+                          return says_why(declined, Reason::name_clash, "both go by the name 'spring'");
                         });
 }
 
 BOOST_AUTO_TEST_CASE(who_only_looks_is_told_that_there_is_no_run) {
   const LoadedCampaign spring = load("spring");
-  BOOST_CHECK_EXCEPTION(app::open_campaign(spring, files), app::Refused, [](const app::Refused& refused) {
-    return says_why(refused, Reason::no_run,
+  BOOST_CHECK_EXCEPTION(app::open_campaign(spring, files), app::Declined, [](const app::Declined& declined) {
+    return says_why(declined, Reason::no_run,
                     "there is no run of 'spring' yet (no journal at /jobs/.pressrun/spring.db)");
   });
   files.at("/jobs/.pressrun/spring.simulated.db");

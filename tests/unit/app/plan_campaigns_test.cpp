@@ -36,8 +36,7 @@ struct PlanFixture : CampaignFixture {
 
   /// The plan of the first manifest, written and read again.
   app::SavedPlan save(const app::PlanReport& report) {
-    app::SavedPlan head =
-        app::plan_to_save(campaigns.front(), choice, ground, report.bases.front(), files);
+    app::SavedPlan head = app::plan_to_save(campaigns.front(), choice, ground, report.bases.front(), files);
     head.manifest = campaigns.front().named;
     std::stringstream lines;
     app::write_plan(lines, head, {},
@@ -50,10 +49,8 @@ struct PlanFixture : CampaignFixture {
     app::PlanComparison comparison{plan, found};
     comparison.journal(campaigns.front(), files.mark(campaigns.front().journal));
     const app::PlanBasis basis = app::basis_of(campaigns.front(), ground, clock.wall_now(), files);
-    app::planned_jobs({campaigns, choice, {}, false}, ground, basis,
-                      files)([&](const Job& job, const app::PlanDecision& decision) {
-      comparison.job(job, decision);
-    });
+    app::planned_jobs({campaigns, choice, {}, false}, ground, basis, files)(
+        [&](const Job& job, const app::PlanDecision& decision) { comparison.job(job, decision); });
     comparison.end();
     return found;
   }
@@ -98,10 +95,9 @@ BOOST_AUTO_TEST_CASE(only_selected_jobs_are_counted_and_none_is_refused) {
   BOOST_TEST(plan().selected == 1U);
   choice.selection.select = {"Nobody"};
   const std::size_t selected = plan().selected;
-  BOOST_CHECK_EXCEPTION(app::refuse_empty_selection(choice.selection, selected), app::Refused,
-                        [](const app::Refused& refused) {
-                          return refused.reason == app::Reason::nothing_selected;
-                        });
+  BOOST_CHECK_EXCEPTION(
+      app::refuse_empty_selection(choice.selection, selected), app::Declined,
+      [](const app::Declined& declined) { return declined.reason == app::Reason::nothing_selected; });
 }
 
 BOOST_AUTO_TEST_CASE(offline_it_says_what_it_was_not_compared_with) {

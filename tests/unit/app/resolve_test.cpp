@@ -30,7 +30,7 @@ ResolveRequest all_jobs(ResolveAs as) {
 }
 
 auto because(Reason reason) {
-  return [reason](const app::Refused& refused) { return refused.reason == reason; };
+  return [reason](const app::Declined& declined) { return declined.reason == reason; };
 }
 
 /// A campaign of which one job is in doubt, and another is there.
@@ -63,12 +63,12 @@ BOOST_AUTO_TEST_CASE(what_does_not_go_together_is_refused) {
   ResolveRequest word;
   BOOST_CHECK_NO_THROW(app::require_sense(word));  // they are listed
   word.all = true;
-  BOOST_CHECK_EXCEPTION(app::require_sense(word), app::Refused, because(Reason::unsuitable));
+  BOOST_CHECK_EXCEPTION(app::require_sense(word), app::Declined, because(Reason::unsuitable));
   word.as = ResolveAs::drop;
   BOOST_CHECK_NO_THROW(app::require_sense(word));
   word.job = "hero/Kite";
-  BOOST_CHECK_EXCEPTION(app::require_sense(word), app::Refused, because(Reason::unsuitable));
-  BOOST_CHECK_EXCEPTION(app::require_sense(all_jobs(ResolveAs::attach)), app::Refused,
+  BOOST_CHECK_EXCEPTION(app::require_sense(word), app::Declined, because(Reason::unsuitable));
+  BOOST_CHECK_EXCEPTION(app::require_sense(all_jobs(ResolveAs::attach)), app::Declined,
                         because(Reason::unsuitable));
 }
 
@@ -82,9 +82,9 @@ BOOST_AUTO_TEST_CASE(the_job_that_is_meant_is_found) {
 
 BOOST_AUTO_TEST_CASE(a_job_that_is_not_in_doubt_or_not_there_is_refused_as_such) {
   BOOST_CHECK_EXCEPTION(app::doubts_meant(one_job("hero/String", ResolveAs::drop), journal, campaign),
-                        app::Refused, because(Reason::not_in_doubt));
+                        app::Declined, because(Reason::not_in_doubt));
   BOOST_CHECK_EXCEPTION(app::doubts_meant(one_job("Nobody", ResolveAs::drop), journal, campaign),
-                        app::Refused, because(Reason::no_such_job));
+                        app::Declined, because(Reason::no_such_job));
 }
 
 BOOST_AUTO_TEST_CASE(a_word_on_all_of_them_where_there_are_none_is_no_mistake) {
@@ -100,8 +100,8 @@ BOOST_AUTO_TEST_CASE(what_is_decided_is_recorded) {
 BOOST_AUTO_TEST_CASE(an_attached_id_is_polled_and_a_wrong_one_can_be_taken_back) {
   settle_one(one_job("hero/Kite", ResolveAs::attach));
   BOOST_CHECK(state() == RequestState::rendering);
-  BOOST_TEST(app::is_unconfirmed(*app::request_of(
-      app::doubts_of(journal, campaign, "hero/Kite").front().record, lost)));
+  BOOST_TEST(app::is_unconfirmed(
+      *app::request_of(app::doubts_of(journal, campaign, "hero/Kite").front().record, lost)));
   settle_one(one_job("hero/Kite", ResolveAs::resubmit));
   BOOST_CHECK(state() == RequestState::resubmitted);
 }
@@ -114,8 +114,7 @@ BOOST_AUTO_TEST_CASE(an_id_that_was_attached_stands_against_a_word_on_all_the_ot
 BOOST_AUTO_TEST_CASE(the_id_of_another_request_is_refused) {
   ResolveRequest word = one_job("hero/Kite", ResolveAs::attach);
   word.request_id = RequestId{"id-hero/String"};
-  BOOST_CHECK_EXCEPTION(app::doubts_meant(word, journal, campaign), app::Refused,
-                        because(Reason::id_taken));
+  BOOST_CHECK_EXCEPTION(app::doubts_meant(word, journal, campaign), app::Declined, because(Reason::id_taken));
 }
 
 BOOST_AUTO_TEST_CASE(who_may_pay_twice_or_touches_others_has_to_say_yes) {

@@ -15,9 +15,8 @@ BOOST_FIXTURE_TEST_SUITE(status, CampaignFixture)
 
 BOOST_AUTO_TEST_CASE(a_manifest_that_never_ran_has_no_status) {
   const LoadedCampaign spring = load("spring");
-  BOOST_CHECK_EXCEPTION(app::status(spring, files), app::Refused, [](const app::Refused& refused) {
-    return refused.reason == app::Reason::no_run;
-  });
+  BOOST_CHECK_EXCEPTION(app::status(spring, files), app::Declined,
+                        [](const app::Declined& declined) { return declined.reason == app::Reason::no_run; });
 }
 
 BOOST_AUTO_TEST_CASE(it_counts_what_the_jobs_came_to) {
