@@ -105,6 +105,21 @@ class NeighbourSearch {
 
 }  // namespace
 
+void require_distinct(const std::vector<LoadedCampaign>& campaigns) {
+  for (std::size_t later = 1; later < campaigns.size(); ++later) {
+    for (std::size_t i = 0; i < later; ++i) {
+      const LoadedCampaign& a = campaigns[i];
+      const LoadedCampaign& b = campaigns[later];
+      if (a.path == b.path)
+        throw Declined(Reason::unsuitable, "the manifest '" + printable(b.named) + "' is named twice");
+      if (a.manifest->name() == b.manifest->name() && a.results_place == b.results_place)
+        throw Declined(Reason::name_clash, "'" + printable(a.named) + "' and '" + printable(b.named) +
+                                               "' share the name '" + printable(b.manifest->name()) +
+                                               "': set `name:` in one of them");
+    }
+  }
+}
+
 CampaignHome find_home(JournalReader& journal, const LoadedCampaign& one, JournalFiles& files) {
   CampaignHome home;
   std::optional<CampaignRecord> moved;

@@ -1,6 +1,7 @@
 #include "cli/manifests.hpp"
 
 #include "cli/failure.hpp"
+#include "pressrun/app/campaign_home.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/places.hpp"
 #include "pressrun/report/results_writer.hpp"
@@ -127,33 +128,13 @@ app::LoadedCampaign place(std::string named, std::unique_ptr<manifest::Manifest>
   made.shares_journal = !input.state.empty();
   made.is_simulated = input.simulate;
   made.results = folder / (name + ".results.json");
+  made.results_place = io::real_place(made.results);
   made.path = io::campaign_path(named);
   made.suggested = report::shell_word(named) + options_text(input);
   made.suggested_run = made.suggested + run_options_text(options);
   made.named = std::move(named);
   made.manifest = std::move(loaded);
   return made;
-}
-
-[[noreturn]] void refuse_pair(const app::LoadedCampaign& a, const app::LoadedCampaign& b,
-                              const std::string& what) {
-  throw CommandFailed(ExitCode::usage, "'" + printable(a.named) + "' and '" + printable(b.named) + "' " +
-                                           what + " '" + printable(b.manifest->name()) +
-                                           "': set `name:` in one of them");
-}
-
-/// One that is named twice, and two that would take each other's journal or results for their own.
-void refuse_clashes(const std::vector<app::LoadedCampaign>& all) {
-  for (std::size_t later = 1; later < all.size(); ++later) {
-    for (std::size_t i = 0; i < later; ++i) {
-      const app::LoadedCampaign& a = all[i];
-      const app::LoadedCampaign& b = all[later];
-      if (a.path == b.path)
-        throw CommandFailed(ExitCode::usage, "the manifest '" + printable(b.named) + "' is named twice");
-      if (a.manifest->name() != b.manifest->name()) continue;
-      if (io::real_place(a.results) == io::real_place(b.results)) refuse_pair(a, b, "share the name");
-    }
-  }
 }
 
 }  // namespace
@@ -179,7 +160,7 @@ std::vector<app::LoadedCampaign> load_manifests(const Options& options, DiskSour
       all.push_back(place(std::move(name), std::move(loaded.manifest), options));
     }
   }
-  refuse_clashes(all);
+  app::require_distinct(all);
   return all;
 }
 

@@ -6,10 +6,16 @@
 #include "pressrun/ports/journal_files.hpp"
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pressrun::app {
+
+/// Throws Declined: one is named twice (unsuitable), or two would take each other's results for their own
+/// (name_clash).
+void require_distinct(const std::vector<LoadedCampaign>& campaigns);
 
 /// The campaign of a manifest in a journal.
 struct CampaignHome {

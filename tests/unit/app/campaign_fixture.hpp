@@ -42,7 +42,7 @@ struct CampaignFixture {
     made.named = name + ".yaml";
     made.path = "/jobs/" + name + ".yaml";
     made.journal = made.place = made.known_in = "/jobs/.pressrun/" + name + ".db";
-    made.results = "/jobs/" + name + ".results.json";
+    made.results = made.results_place = "/jobs/" + name + ".results.json";
     files.manifests.insert(made.path);
     return made;
   }

@@ -102,4 +102,22 @@ BOOST_AUTO_TEST_CASE(journals_that_cannot_be_read_or_know_nothing_are_passed_ove
   BOOST_TEST(!app::find_neighbour(spring, workspace, files).has_value());
 }
 
+BOOST_AUTO_TEST_CASE(manifests_that_would_overwrite_each_other_are_refused) {
+  std::vector<LoadedCampaign> both;
+  both.push_back(load("spring"));
+  both.push_back(load("summer"));
+  BOOST_CHECK_NO_THROW(app::require_distinct(both));
+  both.pop_back();
+  both.push_back(load("spring"));
+  BOOST_CHECK_EXCEPTION(app::require_distinct(both), app::Declined, [](const app::Declined& declined) {
+    return says_why(declined, Reason::unsuitable, "is named twice");
+  });
+  both.back().path = "/jobs/again.yaml";
+  BOOST_CHECK_EXCEPTION(app::require_distinct(both), app::Declined, [](const app::Declined& declined) {
+    return says_why(declined, Reason::name_clash, "share the name 'spring'");
+  });
+  both.back().results_place = "/elsewhere/spring.results.json";
+  BOOST_CHECK_NO_THROW(app::require_distinct(both));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -17,7 +17,8 @@ namespace {
 const std::string lora = R"([{"id":"font-1","name":"Lora","type":"google"}])";
 
 std::string design_answer() {
-  return R"({"id":")" + fixture_design + R"(","name":"Hero","type":"static","updated_at":7,)"
+  return R"({"id":")" + fixture_design +
+         R"(","name":"Hero","type":"static","updated_at":7,)"
          R"("formats":[{"id":"square","type":"static","width":1,"height":1,"unit":"px"}],"elements":[]})";
 }
 
