@@ -36,7 +36,7 @@ FOREIGN = {
     "report": ("boost/json",),
     "authoring": ("boost/json", "boost/system"),
     "ports": ("boost/asio/awaitable.hpp",),
-    "app": ("boost/asio/", "boost/system/", "boost/unordered", "boost/url/"),
+    "app": ("boost/asio/", "boost/json", "boost/system/", "boost/unordered", "boost/url/"),
     "io": ("boost/", "openssl/", "sqlite3.h", "SQLiteCpp/", "sys/", "unistd.h", "fcntl.h", "termios.h", "poll.h", "zlib.h",
            "netinet/", "arpa/", "ext/stdio_filebuf.h", "signal.h", "langinfo.h", "wchar.h"),
     "simulator": ("boost/", "openssl/", "yaml-cpp/", "cairo", "pango", "glib", "jpeglib.h", "png.h", "webp/", "avif/",

@@ -93,8 +93,7 @@ void ProgressObserver::on(const RunEvent& event) {
           },
           [](const Deviation& e) { return "warning: " + e.job + ": " + e.text; },
           [](const OthersCall&) {
-            return std::string{
-                "another client uses this API key: pressrun leaves it room, and takes longer"};
+            return std::string{"another client uses this API key: pressrun leaves it room, and takes longer"};
           },
           [](const auto&) { return std::string{}; },
       },

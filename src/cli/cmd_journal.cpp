@@ -1,14 +1,17 @@
 // pressrun journal check|compact|export: for people in trouble.
 #include "cli/command_table.hpp"
 #include "cli/failure.hpp"
-#include "cli/journal_notes.hpp"
+#include "pressrun/app/campaign_home.hpp"
+#include "pressrun/app/journal_notes.hpp"
 #include "pressrun/domain/text.hpp"
+#include "pressrun/io/disk_journal_keeper.hpp"
 #include "pressrun/io/journal_care.hpp"
 #include "pressrun/io/journal_lock.hpp"
 #include "pressrun/io/system_clock.hpp"
 #include "pressrun/ports/journal.hpp"
 #include "pressrun/report/json_text.hpp"
 
+#include <boost/asio/io_context.hpp>
 #include <boost/json.hpp>
 
 #include <cerrno>
@@ -29,16 +32,14 @@ std::string megabytes(std::uintmax_t bytes) {
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " MB";
 }
 
-// ---- check
-// ----------------------------------------------------------------------------------------------------------
-
 json::array list_of(const std::vector<std::string>& texts) {
   json::array list;
   for (const std::string& text : texts) list.emplace_back(text);
   return list;
 }
 
-std::string findings_json(const Campaigned& one, const io::JournalFindings& found, const json::value& older) {
+std::string check_json(const app::LoadedCampaign& one, const io::JournalFindings& found,
+                       const json::value& older) {
   json::object rows;
   for (const auto& [table, count] : found.rows)
     rows[table] = count < 0 ? json::value(nullptr) : json::value(count);
@@ -56,7 +57,7 @@ std::string findings_json(const Campaigned& one, const io::JournalFindings& foun
   return text + "\n";
 }
 
-std::string findings_text(const Campaigned& one, const io::JournalFindings& found) {
+std::string check_text(const app::LoadedCampaign& one, const io::JournalFindings& found) {
   std::string text = printable(one.journal.string()) + ": ";
   text += found.sound() ? "sound" : !found.damage.empty() ? "DAMAGED" : "CONTRADICTS ITSELF";
   text += ", version " + std::to_string(found.version) + ", " + megabytes(found.bytes) + "\n ";
@@ -72,24 +73,24 @@ std::string findings_text(const Campaigned& one, const io::JournalFindings& foun
          "a run without it pays for everything again\n";
 }
 
-ExitCode check(const Campaigned& one, const Options& options) {
+ExitCode check(const app::LoadedCampaign& one, const Invocation& invocation) {
   const io::JournalFindings found = io::look_over(one.journal);
   // How far a damaged one has come cannot be told.
   json::value older;
-  if (found.damage.empty()) older = warn_of_lost_journal(one);
-  std::cout << (options.output.json ? findings_json(one, found, older) : findings_text(one, found));
+  if (found.damage.empty()) older = app::warn_of_lost_journal(one, invocation.journals, invocation.person);
+  std::cout << (invocation.options.output.json ? check_json(one, found, older) : check_text(one, found));
   std::cout.flush();
   return found.sound() ? ExitCode::success : ExitCode::journal_or_results;
 }
 
-// ---- compact
-// --------------------------------------------------------------------------------------------------------
-
-ExitCode compact(const Campaigned& one, const Options& options) {
-  const io::JournalLock lock{one.journal, options.run.lock_timeout};
-  take_in_rescue(one);
-  warn_of_lost_journal(one);
-  bring_journal_up_to_date(one);
+ExitCode compact(const app::LoadedCampaign& one, const Invocation& invocation) {
+  const Options& options = invocation.options;
+  asio::io_context context{1};
+  io::DiskJournalKeeper keeper{context.get_executor(), options.run.lock_timeout};
+  const auto hold = keeper.hold(one.journal);
+  app::take_in_rescue(one.journal, keeper, invocation.person);
+  app::warn_of_lost_journal(one, invocation.journals, invocation.person);
+  app::bring_up_to_date(one.journal, keeper, invocation.person);
   std::optional<WallTime> before;
   if (options.forget_unwanted)
     before = io::wall_now() - std::chrono::duration_cast<std::chrono::milliseconds>(*options.forget_unwanted);
@@ -101,9 +102,6 @@ ExitCode compact(const Campaigned& one, const Options& options) {
               << to_rfc3339(*before) << " were forgotten\n";
   return ExitCode::success;
 }
-
-// ---- export
-// ---------------------------------------------------------------------------------------------------------
 
 /// Where an export goes: standard output, or a new file that is its owner's alone.
 class ExportFile {
@@ -147,7 +145,7 @@ class ExportFile {
   int descriptor_ = -1;
 };
 
-ExitCode export_rows(const Campaigned& one, const Options& options) {
+ExitCode export_rows(const app::LoadedCampaign& one, const Options& options) {
   ExportFile file{options.authoring.file};
   const io::Salvage done = io::salvage(one.journal, [&](const json::object& row) { file.add(row); });
   file.flush();
@@ -160,15 +158,15 @@ ExitCode export_rows(const Campaigned& one, const Options& options) {
 }  // namespace
 
 ExitCode cmd_journal(Invocation& invocation) {
-  const Campaigned& one = invocation.manifests.front();
+  const app::LoadedCampaign& one = invocation.manifests.front();
   const std::string& action = invocation.options.journal_action;
   std::error_code error;
   if (const auto size = std::filesystem::file_size(one.journal, error); error || size == 0) {
-    warn_of_lost_journal(one);
-    refuse_without_run(one);
+    app::warn_of_lost_journal(one, invocation.journals, invocation.person);
+    throw app::no_run_of(one, invocation.journals);
   }
-  if (action == "check") return check(one, invocation.options);
-  if (action == "compact") return compact(one, invocation.options);
+  if (action == "check") return check(one, invocation);
+  if (action == "compact") return compact(one, invocation);
   return export_rows(one, invocation.options);
 }
 

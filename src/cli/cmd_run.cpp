@@ -1,39 +1,37 @@
 #include "cli/calendar.hpp"
 #include "cli/failure.hpp"
-#include "cli/journal_notes.hpp"
-#include "cli/learned_times.hpp"
-#include "cli/places.hpp"
-#include "cli/plan_comparison.hpp"
-#include "cli/planner.hpp"
 #include "cli/preflight.hpp"
-#include "cli/results.hpp"
-#include "cli/run_journal.hpp"
+#include "cli/results_files.hpp"
 #include "cli/saved_plan.hpp"
+#include "cli/show_findings.hpp"
 #include "cli/targets.hpp"
+#include "pressrun/app/run_campaigns.hpp"
 #include "pressrun/domain/text.hpp"
-#include "pressrun/io/journal_mark.hpp"
-#include "pressrun/io/kept_answers.hpp"
+#include "pressrun/io/disk_journal_keeper.hpp"
 #include "pressrun/io/system_clock.hpp"
 #include "pressrun/report/results_writer.hpp"
 
-#include <algorithm>
 #include <iostream>
-#include <map>
 #include <optional>
+#include <utility>
 
 namespace pressrun::cli {
 namespace {
 
-/// One manifest within the run: everything of it that must live as long as the run.
-struct Entry {
-  Campaigned& campaigned;
-  ManifestJobs jobs;
-  std::vector<std::string> targets;
-  CreditLimits limits;
-  Calendar calendar;
+/// What was settled on this machine before anything was opened for writing or called: one a manifest.
+struct Prepared {
+  std::vector<std::vector<std::string>> targets;  ///< of its results
+  std::vector<app::RunTerms> terms;
+
+  [[nodiscard]] std::vector<std::string> all_targets() const {
+    std::vector<std::string> all;
+    for (const auto& some : targets) all.insert(all.end(), some.begin(), some.end());
+    return all;
+  }
 };
 
-std::vector<std::string> targets_of(const Campaigned& one, const Options& options, std::size_t manifests) {
+std::vector<std::string> targets_of(const app::LoadedCampaign& one, const Options& options,
+                                    std::size_t manifests) {
   if (manifests > 1 && !options.results.files.empty()) {
     throw CommandFailed(ExitCode::usage, "-o names one place, and there are " + std::to_string(manifests) +
                                              " manifests: leave it out, and each gets its own");
@@ -41,24 +39,8 @@ std::vector<std::string> targets_of(const Campaigned& one, const Options& option
   return results_targets(options.results.files, one.results);
 }
 
-bool is_limited(const CreditLimits& limits) {
-  return limits.process || limits.run || limits.day || limits.month;
-}
-
-/// The lowest that hold: of the options and of the manifest. Nothing raises a limit.
-CreditLimits limits_of(const manifest::Budget& budget, const Options& options) {
-  return {options.run.max_credits, budget.run, budget.day, budget.month};
-}
-
-std::optional<std::uint64_t> lowest(const CreditLimits& limits) {
-  std::optional<std::uint64_t> found;
-  for (const auto& limit : {limits.process, limits.run, limits.day, limits.month})
-    if (limit) found = std::min(found.value_or(*limit), *limit);
-  return found;
-}
-
 /// When the day and the month of its budget began. A zone that this machine does not know is a finding.
-Calendar calendar_of(const Campaigned& one, FindingSet& findings, bool quiet) {
+Calendar calendar_of(const app::LoadedCampaign& one, app::FindingSet& findings, bool quiet) {
   const manifest::Budget& budget = one.manifest->budget();
   if (!is_known_zone(budget.zone)) {
     Diagnostic finding;
@@ -75,384 +57,167 @@ Calendar calendar_of(const Campaigned& one, FindingSet& findings, bool quiet) {
   return calendar;
 }
 
-std::string counted(std::uint64_t count, const std::string& noun) {
-  return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
+app::RunTerms terms_of(const app::LoadedCampaign& one, const Options& options, app::FindingSet& findings) {
+  const Calendar calendar = calendar_of(one, findings, options.output.quiet);
+  return {app::limits_of(one.manifest->budget(), options.run.max_credits), calendar.day_began,
+          calendar.month_began};
 }
 
-/// What is found out about jobs that would be bought, before any is.
-class Prices {
- public:
-  void take(const Job& job, const app::PlanDecision& decision) {
-    if (decision.fresh.empty()) return;
-    if (decision.reason == app::PlanReason::forced) {
-      ordered_ += app::renditions(job, decision.fresh);
-      credits_ += app::credits(job, decision.fresh);
-    }
-    if (job.credits_exact) return;
-    if (unknown_ < most_named) names_ += (names_.empty() ? "" : ", ") + printable(job.key.text);
-    ++unknown_;
-  }
-
-  /// Under a limit every price must be known. Throws CommandFailed (2).
-  void refuse_unknown() const {
-    if (unknown_ == 0) return;
-    const std::string more =
-        unknown_ > most_named ? " and " + std::to_string(unknown_ - most_named) + " more" : "";
-    throw CommandFailed(ExitCode::usage,
-                        "there is a limit of credits, and what these jobs cost is not known: " + names_ +
-                            more +
-                            "; name their formats or leave out --no-preflight, or say what a rendition "
-                            "costs with --assume-credits N; nothing was submitted");
-  }
-
-  /// Throws CommandFailed (2).
-  void ask_about_force(bool yes) const {
-    if (ordered_ == 0 || yes) return;
-    const std::string what =
-        "--force buys " + counted(ordered_, "rendition") + " anew, for " + counted(credits_, "credit");
-    confirm(what + ". Go on?", what + ": confirm with --yes; nothing was submitted");
-  }
-
- private:
-  static constexpr std::size_t most_named = 10;
-  std::uint64_t ordered_ = 0;
-  std::uint64_t credits_ = 0;
-  std::size_t unknown_ = 0;
-  std::string names_;
-};
-
-class RunCommand {
- public:
-  RunCommand(Invocation& invocation, std::vector<Entry> entries, Workspace& workspace)
-      : invocation_(invocation),
-        options_(invocation.options),
-        session_(open_session(invocation)),
-        journals_(invocation.manifests, invocation.options),
-        entries_(std::move(entries)),
-        workspace_(workspace) {}
-
-  ExitCode run() {
-    journals_.prepare();
-    if (const auto stopped = look_around()) return *stopped;
-    check_jobs();
-    session_->heed_signal();
-    invocation_.findings.print_and_stop_on_errors(options_.input.strict);
-    refuse_precious_targets(options_, all_targets(), invocation_.manifests, invocation_.sources);
-    ask();
-    journals_.lock_all();
-    if (const SavedPlan* plan = invocation_.saved_plan)
-      refuse_used(io::use_plan(entries_.front().campaigned.journal, plan->id, session_->wall_now()));
-    keep_answers(invocation_.manifests, checked_.fresh, io::Holding::ours);
-    journals_.open(*session_, checked_);
-    const app::RunOutcome outcome = perform();
-    const ExitCode code = conclude(outcome);
-    journals_.close();
-    for (const Entry& entry : entries_)
-      keep_learned_times(entry.campaigned, outcome.render_memory, session_->wall_now());
-    return code;
-  }
-
- private:
-  std::vector<std::string> all_targets() const {
-    std::vector<std::string> all;
-    for (const Entry& entry : entries_) all.insert(all.end(), entry.targets.begin(), entry.targets.end());
-    return all;
-  }
-
-  /// What the API has to say before anything is bought. Answers the exit code where it would not.
-  std::optional<ExitCode> look_around() {
-    checked_ = read_workspace(invocation_, session_.get(), false);
-    workspace_ = std::move(checked_.workspace);
-    if (!checked_.stopped && !invocation_.manifests.empty()) {
-      journals_.look_beside(workspace_);
-      find_accounts(invocation_, *session_, checked_);
-    }
-    if (checked_.stopped) return conclude_stopped(invocation_, checked_);
-    return std::nullopt;
-  }
-
-  void check_jobs() {
-    Session::Attention attention{*session_};
-    const auto between = [&attention] { attention.look(); };
-    if (invocation_.saved_plan != nullptr) compare_with_plan(*invocation_.saved_plan);
-    std::map<std::filesystem::path, app::PlannedPurchases> purchases;
-    for (Entry& entry : entries_) {
-      const bool all = options_.run.selection.everything();
-      if (all && !is_limited(entry.limits) && !options_.run.force && !comparison_) {
-        entry.jobs.check(
-            invocation_.findings, [](Job&&) {}, between);
-      } else {
-        check_prices(entry, purchases[real_place(entry.campaigned.journal)], between);
-      }
-    }
-    if (comparison_ && !invocation_.findings.has_errors()) comparison_->end();
-    if (!invocation_.findings.must_stop(options_.input.strict) && !comparison_)
-      refuse_empty_selection(options_.run.selection, selected_);
-  }
-
-  void check_prices(Entry& entry, app::PlannedPurchases& purchases, const std::function<void()>& between) {
-    const PlanBasis basis = basis_of(entry.campaigned, options_, checked_, session_->wall_now());
-    Planner planner{entry.campaigned,
-                    options_.run,
-                    workspace_,
-                    basis,
-                    purchases,
-                    [&](const Job& job, const app::PlanDecision& decision) {
-                      if (comparison_) comparison_->job(job, decision);
-                      (is_limited(entry.limits) ? limited_ : unlimited_).take(job, decision);
-                    }};
-    entry.jobs.check(
-        invocation_.findings, [&](Job&& job) { planner.take(std::move(job), entry.jobs); }, between);
-    planner.finish();
-    selected_ += planner.selected();
-  }
-
-  /// That all is as it was when the plan was made; its jobs are compared as they are checked.
-  void compare_with_plan(SavedPlan& plan) {
-    if (entries_.empty()) return;
-    const Campaigned& one = entries_.front().campaigned;
-    refuse_used(io::plan_used(one.known_in, plan.id));
-    comparison_.emplace(plan, invocation_.findings);
-    comparison_->files();
-    comparison_->journal(one, io::journal_mark(one.known_in));
-    comparison_->account(checked_.accounts.at(real_place(one.journal)).account);
-    comparison_->designs(workspace_);
-  }
-
-  static void refuse_used(const std::optional<WallTime>& before) {
-    if (!before) return;
-    throw CommandFailed(ExitCode::usage,
-                        "the plan was carried out at " + to_rfc3339(*before) +
-                            ", and runs once; 'pressrun run MANIFEST' continues what it left");
-  }
-
-  void ask() const {
-    limited_.refuse_unknown();
-    const bool yes = options_.run.yes || options_.input.simulate;
-    limited_.ask_about_force(yes);
-    unlimited_.ask_about_force(yes);
-    journals_.ask(checked_);
-  }
-
-  /// A `--force` that was interrupted is gone on with, and says so: what it has bought is not bought again.
-  static std::optional<WallTime> ordered_since(JournalReader& journal, const app::Campaign& campaign) {
-    for (const CampaignRecord& known : journal.campaigns()) {
-      if (known.path != campaign.path || known.name != campaign.name) continue;
-      const auto since = journal.ordered_since(known.number);
-      if (since)
-        std::cerr << "note: --force goes on with what was ordered at " << to_rfc3339(*since)
-                  << " and is not carried out yet: what was bought for it since is not bought again\n";
-      return since;
-    }
-    return std::nullopt;
-  }
-
-  app::Campaign campaign_of(Entry& entry) {
-    RunJournal& journal = journals_.of(entry.campaigned);
-    app::Campaign campaign{entry.campaigned.manifest->name(), entry.campaigned.path, entry.jobs,
-                           *journal.writer, journal.account};
-    if (!options_.run.selection.everything()) {
-      campaign.selected = [this](const Job& job, JobStatus status) {
-        return options_.run.selection.takes(job.key, status);
-      };
-    }
-    campaign.registration = entry.jobs.enrollment();
-    campaign.has_aliases = journal.reader->has_aliases();
-    if (options_.run.force) campaign.ordered_since = ordered_since(*journal.reader, campaign);
-    campaign.limits = entry.limits;
-    campaign.day_began = entry.calendar.day_began;
-    campaign.month_began = entry.calendar.month_began;
-    return campaign;
-  }
-
-  app::RunOutcome perform() {
-    std::vector<app::Campaign> campaigns;
-    for (Entry& entry : entries_) campaigns.push_back(campaign_of(entry));
-    app::RunOptions options = session_->run_options();
-    options.designs = readings_of(workspace_, checked_.at);
-    options.calls_before = checked_.calls;
-    for (const Entry& entry : entries_) options.render_memory.merge(learned_times(entry.campaigned));
-    app::Deps deps = session_->deps();
-    deps.rescue = [this](const Journal& journal, const std::vector<LedgerEntry>& entries) {
-      return io::write_rescue(journals_.file_of(journal), entries);
-    };
-    return session_->await(app::run(std::move(campaigns), std::move(options), std::move(deps)));
-  }
-
-  /// What one campaign came to, and what the process makes of it.
-  struct Ended {
-    RunRecord run;
-    Overview seen;
-    bool told = false;    ///< its results are to be written
-    bool unread = false;  ///< they cannot be: its journal is not to be read any more, and that was said
-  };
-
-  ExitCode conclude(const app::RunOutcome& outcome) {
-    std::vector<ExitCode> codes;
-    for (const app::Stop stop : outcome.stops) codes.push_back(code_of(stop, session_->signal()));
-    if (outcome.in_doubt > 0) codes.push_back(ExitCode::in_doubt);
-    if (outcome.failed > 0) codes.push_back(ExitCode::some_failed);
-    std::vector<Ended> ended;
-    for (std::size_t i = 0; i < entries_.size(); ++i)
-      ended.push_back(look_at(entries_[i], outcome, i, codes));
-    const ExitCode before_writing = most_urgent(codes);
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-      ended[i].run.exit_code = static_cast<int>(before_writing);
-      if (ended[i].told) codes.push_back(report_on(entries_[i], ended[i], outcome.reason));
-      if (!ended[i].told && !ended[i].unread) report_nothing(entries_[i], outcome.reason);
-    }
-    const ExitCode code = most_urgent(codes);
-    note_end(ended, code);
-    return code;
-  }
-
-  Ended look_at(Entry& entry, const app::RunOutcome& outcome, std::size_t i, std::vector<ExitCode>& codes) {
-    Ended made;
-    made.run = outcome.runs.at(i);
-    const AccountRecord& buyer = journals_.of(entry.campaigned).buyer;
-    made.run.origin = buyer.origin;
-    made.run.workspace = buyer.workspace;
-    if (!outcome.registered.at(i)) return made;
-    if (!read_outcome(entry, outcome.reason, made)) {
-      codes.push_back(ExitCode::journal_or_results);
-      return made;
-    }
-    const Summary& s = made.run.summary;
-    // One that was to be submitted again, and whose turn did not come, is in doubt as before.
-    if (s.in_doubt + made.seen.orphans.in_doubt > 0) codes.push_back(ExitCode::in_doubt);
-    if (options_.run.selection.everything() && s.failed + s.partial > 0)
-      codes.push_back(ExitCode::some_failed);
-    return made;
-  }
-
-  /// False where the journal cannot be read, nor what was saved of it.
-  bool read_outcome(const Entry& entry, const std::string& reason, Ended& made) {
-    RunJournal& journal = journals_.of(entry.campaigned);
-    made.run.summary.credit_book.limit = lowest(entry.limits);
-    try {
-      made.seen = overview(*journal.reader, made.run);
-    } catch (const JournalError& error) {
-      if (!journal.read_what_was_saved()) {
-        made.unread = true;
-        complain(entry, reason.starts_with("journal ") ? reason : error.what());
-        return false;
-      }
-      made.seen = overview(*journal.reader, made.run);
-    }
-    made.run.summary = made.seen.summary;
-    made.told = true;
-    return true;
-  }
-
-  /// How the process ended, for who asks later. Nobody is told where that cannot be recorded: the run was.
-  void note_end(const std::vector<Ended>& ended, ExitCode code) {
-    for (std::size_t i = 0; i < entries_.size(); ++i) {
-      RunRecord run = ended[i].run;
-      if (run.number == 0) continue;
-      run.exit_code = static_cast<int>(code);
-      try {
-        session_->await(end(*journals_.of(entries_[i].campaigned).writer, std::move(run)));
-      } catch (const JournalError&) {
-        return;
-      }
-    }
-  }
-
-  static asio::awaitable<bool> end(Journal& journal, RunRecord run) {
-    std::vector<RunRecord> runs;
-    runs.push_back(std::move(run));
-    co_await journal.end_runs(std::move(runs));
-    co_return true;
-  }
-
-  /// Not all jobs are in the journal yet: results of a part of them must not replace those of all.
-  static void report_nothing(const Entry& entry, const std::string& reason) {
-    std::cerr << "pressrun: " << printable(entry.campaigned.manifest->name())
-              << ": stopped: " << printable(reason)
-              << "; nothing was submitted, and the results stay as they are\n";
-  }
-
-  /// Results and summary of one manifest, whatever way its run ended.
-  ExitCode report_on(Entry& entry, const Ended& ended, const std::string& reason) {
-    try {
-      const std::string problem =
-          write_results(*journals_.of(entry.campaigned).reader, ended.run, entry.targets);
-      if (!problem.empty()) std::cerr << "pressrun: " << problem << "\n";
-      if (!options_.output.quiet)
-        std::cerr << report::text_summary(ending(entry, ended, reason, problem.empty()), session_->color());
-      if (options_.output.quiet &&
-          !reason.empty())  // what is asked for is less to read, not to be left in the dark
-        std::cerr << "pressrun: " << printable(ended.run.name) << ": stopped: " << printable(reason) << "\n";
-      return problem.empty() ? ExitCode::success : ExitCode::journal_or_results;
-    } catch (const JournalError& error) {
-      // What stopped the run is nearer to the cause than what came of reading its journal again.
-      complain(entry, reason.starts_with("journal ") ? reason : error.what());
-      return ExitCode::journal_or_results;
-    }
-  }
-
-  static void complain(const Entry& entry, const std::string& what) {
-    std::cerr << "pressrun: " << printable(what)
-              << "\n  what was recorded is kept; when the journal can be read and written again, continue "
-                 "with: pressrun run "
-              << entry.campaigned.suggested_run << "\n";
-  }
-
-  static report::Ending ending(const Entry& entry, const Ended& ended, const std::string& reason,
-                               bool written) {
-    report::Ending end;
-    end.run = ended.run;
-    if (written) end.results_files = entry.targets;
-    end.manifest = entry.campaigned.suggested;
-    end.run_options = entry.campaigned.suggested_run.substr(end.manifest.size());
-    end.reason = reason;
-    end.worth_naming = ended.seen.worth_naming;
-    end.more = ended.seen.more;
-    end.orphans = ended.seen.orphans;
-    end.took = end.run.finished_at.value_or(end.run.started_at) - end.run.started_at;
-    return end;
-  }
-
-  Invocation& invocation_;
-  const Options& options_;
-  std::unique_ptr<Session> session_;
-  RunJournals journals_;
-  std::vector<Entry> entries_;
-  Workspace& workspace_;  // that the entries' jobs are encoded with
-  Checked checked_;
-  std::optional<PlanComparison> comparison_;
-  std::size_t selected_ = 0;    // jobs, of all manifests
-  Prices limited_, unlimited_;  // of manifests with and without a limit
-};
-
-/// All that can go wrong on this machine before anything is opened for writing or called.
-std::vector<Entry> prepare(Invocation& invocation, const Workspace& workspace) {
+Prepared prepare(Invocation& invocation) {
   const Options& options = invocation.options;
-  std::vector<Entry> entries;
-  std::vector<std::string> targets;
-  for (Campaigned& one : invocation.manifests) {
-    Entry entry{one, ManifestJobs{*one.manifest, workspace, options.run.assume_credits},
-                targets_of(one, options, invocation.manifests.size()),
-                limits_of(one.manifest->budget(), options),
-                calendar_of(one, invocation.findings, options.output.quiet)};
-    targets.insert(targets.end(), entry.targets.begin(), entry.targets.end());
-    entries.push_back(std::move(entry));
+  Prepared made;
+  for (const app::LoadedCampaign& one : invocation.manifests) {
+    made.targets.push_back(targets_of(one, options, invocation.manifests.size()));
+    made.terms.push_back(terms_of(one, options, invocation.findings));
   }
+  const std::vector<std::string> targets = made.all_targets();
   refuse_precious_targets(options, targets, invocation.manifests, invocation.sources);
   find_rows_before_logging(options, invocation.manifests);
   refuse_precious_targets(options, targets, invocation.manifests, invocation.sources);
   if (const std::string problem = unwritable(targets); !problem.empty())
     throw CommandFailed(ExitCode::usage, problem + "; nothing was submitted");
-  return entries;
+  return made;
 }
+
+app::RunRequest request_for(Invocation& invocation, std::vector<app::RunTerms> terms) {
+  const Options& options = invocation.options;
+  return {invocation.manifests,  std::move(terms),
+          options.run,           options.run.assume_credits,
+          options.input.strict,  options.run.yes || options.input.simulate,
+          invocation.saved_plan, file_hash};
+}
+
+/// Not all jobs are in the journal yet: results of a part of them must not replace those of all.
+void tell_nothing_done(const app::LoadedCampaign& one, const std::string& reason) {
+  std::cerr << "pressrun: " << printable(one.manifest->name()) << ": stopped: " << printable(reason)
+            << "; nothing was submitted, and the results stay as they are\n";
+}
+
+void tell_unreadable(const app::LoadedCampaign& one, const std::string& what) {
+  std::cerr << "pressrun: " << printable(what)
+            << "\n  what was recorded is kept; when the journal can be read and written again, continue "
+               "with: pressrun run "
+            << one.suggested_run << "\n";
+}
+
+report::Ending ending_of(const app::LoadedCampaign& one, const app::EndedCampaign& ended,
+                         const std::string& reason, std::vector<std::string> written) {
+  report::Ending end;
+  end.run = ended.run;
+  end.results_files = std::move(written);
+  end.manifest = one.suggested;
+  end.run_options = one.suggested_run.substr(end.manifest.size());
+  end.reason = reason;
+  end.worth_naming = ended.seen.worth_naming;
+  end.more = ended.seen.more;
+  end.orphans = ended.seen.orphans;
+  end.took = end.run.finished_at.value_or(end.run.started_at) - end.run.started_at;
+  return end;
+}
+
+/// `pressrun run`: wires the run, and tells what comes of it.
+class RunCommand {
+ public:
+  RunCommand(Invocation& invocation, Prepared prepared)
+      : invocation_(invocation),
+        options_(invocation.options),
+        targets_(prepared.targets),
+        all_targets_(prepared.all_targets()),
+        session_(open_session(invocation)),
+        keeper_(session_->context().get_executor(), options_.run.lock_timeout),
+        run_(request_for(invocation, std::move(prepared.terms)), invocation.findings,
+             {invocation.journals, keeper_, invocation.person}) {}
+
+  ExitCode run() {
+    run_.prepare();
+    if (const auto stopped = look_around()) return *stopped;
+    check_jobs();
+    session_->heed_signal();
+    print_and_stop_on_errors(invocation_.findings, options_.input.strict);
+    refuse_precious_targets(options_, all_targets_, invocation_.manifests, invocation_.sources);
+    run_.ask();
+    run_.hold_journals(session_->wall_now());
+    session_->await(run_.open_journals(session_->caller().api_key));
+    const app::RunOutcome outcome = session_->await(run_.perform(session_->run_options(), session_->deps()));
+    const ExitCode code = tell(run_.conclude(outcome));
+    run_.close(outcome, session_->wall_now());
+    return code;
+  }
+
+ private:
+  /// What the API has to say before anything is bought. Answers the exit code where it would not.
+  std::optional<ExitCode> look_around() {
+    app::Ground ground = read_workspace(invocation_, session_.get(), false);
+    if (ground.stop == app::Stop::none && !invocation_.manifests.empty()) {
+      run_.look_beside(ground);
+      find_accounts(invocation_, *session_, ground);
+    }
+    if (ground.stop != app::Stop::none) return conclude_stopped(invocation_, ground, session_->signal());
+    run_.stand_on(std::move(ground));
+    return std::nullopt;
+  }
+
+  void check_jobs() {
+    Session::Attention attention{*session_};
+    run_.check_jobs(session_->wall_now(), [&attention] { attention.look(); });
+  }
+
+  ExitCode tell(app::RunReport report) {
+    std::vector<ExitCode> codes = codes_of(report, session_->signal());
+    const ExitCode before_writing = most_urgent(codes);
+    for (std::size_t i = 0; i < report.ended.size(); ++i) {
+      const std::string& why = report.ended[i].unreadable;
+      if (!why.empty()) tell_unreadable(invocation_.manifests[i], why);
+    }
+    for (std::size_t i = 0; i < report.ended.size(); ++i) {
+      app::EndedCampaign& ended = report.ended[i];
+      ended.run.exit_code = static_cast<int>(before_writing);
+      if (ended.is_told) {
+        codes.push_back(tell_one(i, ended, report.reason));
+      } else if (ended.unreadable.empty()) {
+        tell_nothing_done(invocation_.manifests[i], report.reason);
+      }
+    }
+    const ExitCode code = most_urgent(codes);
+    session_->await(run_.note_end(report, static_cast<int>(code)));
+    return code;
+  }
+
+  /// Results and summary of one manifest, whatever way its run ended.
+  ExitCode tell_one(std::size_t index, const app::EndedCampaign& ended, const std::string& reason) {
+    const app::LoadedCampaign& one = invocation_.manifests[index];
+    try {
+      const std::string problem = write_results_files(run_.journal_of(index), ended.run, targets_[index]);
+      const bool written = problem.empty();
+      if (!written) std::cerr << "pressrun: " << problem << "\n";
+      if (!options_.output.quiet) {
+        const auto files = written ? targets_[index] : std::vector<std::string>{};
+        std::cerr << report::text_summary(ending_of(one, ended, reason, files), session_->color());
+      } else if (!reason.empty()) {  // what is asked for is less to read, not to be left in the dark
+        std::cerr << "pressrun: " << printable(ended.run.name) << ": stopped: " << printable(reason) << "\n";
+      }
+      return written ? ExitCode::success : ExitCode::journal_or_results;
+    } catch (const JournalError& error) {
+      // What stopped the run is nearer to the cause than what came of reading its journal again.
+      tell_unreadable(one, reason.starts_with("journal ") ? reason : error.what());
+      return ExitCode::journal_or_results;
+    }
+  }
+
+  Invocation& invocation_;
+  const Options& options_;
+  std::vector<std::vector<std::string>> targets_;  // one a manifest
+  std::vector<std::string> all_targets_;
+  std::unique_ptr<Session> session_;
+  io::DiskJournalKeeper keeper_;
+  app::CampaignsRun run_;
+};
 
 }  // namespace
 
 ExitCode cmd_run(Invocation& invocation) {
   if (invocation.options.run.dry_run) return cmd_plan(invocation);
-  Workspace workspace;
-  std::vector<Entry> entries = prepare(invocation, workspace);
-  return RunCommand{invocation, std::move(entries), workspace}.run();
+  return RunCommand{invocation, prepare(invocation)}.run();
 }
 
 }  // namespace pressrun::cli

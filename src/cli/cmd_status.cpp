@@ -1,11 +1,9 @@
-#include "cli/campaigns.hpp"
-#include "cli/failure.hpp"
-#include "cli/journal_notes.hpp"
-#include "cli/results.hpp"
+#include "cli/command_table.hpp"
 #include "cli/session.hpp"
-#include "pressrun/domain/text.hpp"
-#include "pressrun/io/journal_lock.hpp"
-#include "pressrun/io/sqlite_journal.hpp"
+#include "pressrun/app/journal_notes.hpp"
+#include "pressrun/app/status.hpp"
+#include "pressrun/io/system_clock.hpp"
+#include "pressrun/report/results_writer.hpp"
 
 #include <iostream>
 
@@ -19,50 +17,40 @@ RunRecord as_it_stands(RunRecord run, bool held) {
 }
 
 /// Submissions under way are pending while a run goes on. Where none does, they were left so by a kill.
-void note_cut_off(const Overview& seen, bool held) {
-  if (seen.submitting == 0 || held) return;
+void note_cut_off(std::size_t submitting) {
   std::cerr
-      << "note: the last run was killed while " << seen.submitting
-      << (seen.submitting == 1 ? " job was" : " jobs were")
+      << "note: the last run was killed while " << submitting << (submitting == 1 ? " job was" : " jobs were")
       << " being sent, counted as pending here: the next run finds that in doubt, and submits none of it "
          "again unasked\n";
 }
 
 /// As the last run ended; of one that did not, what its jobs come to.
-ExitCode code_of(const RunRecord& run, const Overview& seen) {
-  if (run.exit_code) return ExitCode{*run.exit_code};
-  if (seen.summary.in_doubt + seen.orphans.in_doubt > 0) return ExitCode::in_doubt;
-  return seen.summary.failed + seen.summary.partial > 0 ? ExitCode::some_failed : ExitCode::success;
+ExitCode code_of_last(const app::StatusReport& report) {
+  return report.run.exit_code ? ExitCode{*report.run.exit_code} : code_of(app::outcome_of(report.seen));
 }
 
-ExitCode show(const Campaigned& one, const Invocation& invocation) {
+ExitCode show(const app::LoadedCampaign& one, const Invocation& invocation) {
   const Options& options = invocation.options;
-  const bool was_held = io::is_held(one.journal);  // before: a run may end while we look
-  const auto journal = io::open_journal(one.journal);
-  warn_of_lost_journal(one);
-  if (!journal) refuse_without_run(one);
-  const auto run = journal->last_run(campaign_of(*journal, one, options).number);
-  if (!run) refuse_without_run(one);
-  Overview seen = overview(*journal, *run);
-  const bool held = was_held || io::is_held(one.journal);
-  if (held) seen.summary.rendering_since.reset();  // it is being fetched
-  warn_of_lapse(one, seen.summary.rendering_since);
-  report::StatusView view{*run, seen.summary, seen.worth_naming, seen.orphans, one.suggested};
+  app::warn_of_lost_journal(one, invocation.journals, invocation.person);
+  const app::StatusReport report = app::status(one, invocation.journals);
+  app::warn_of_lapse(one, report.seen.summary.rendering_since, io::wall_now(), invocation.person);
+  report::StatusView view{report.run, report.seen.summary, report.seen.worth_naming, report.seen.orphans,
+                          one.suggested};
   if (options.output.json) {
     std::cout << report::status_json(view);
   } else {
-    view.last_run = as_it_stands(std::move(view.last_run), held);
+    view.last_run = as_it_stands(std::move(view.last_run), report.is_held);
     std::cout << report::status_text(view, wants_color(options.output, invocation.environment));
   }
-  note_cut_off(seen, held);
-  return options.output.exit_code ? code_of(*run, seen) : ExitCode::success;
+  if (report.was_cut_off) note_cut_off(report.seen.submitting);
+  return options.output.exit_code ? code_of_last(report) : ExitCode::success;
 }
 
 }  // namespace
 
 ExitCode cmd_status(Invocation& invocation) {
   std::vector<ExitCode> codes;
-  for (const Campaigned& one : invocation.manifests) codes.push_back(show(one, invocation));
+  for (const app::LoadedCampaign& one : invocation.manifests) codes.push_back(show(one, invocation));
   std::cout.flush();
   if (!std::cout) codes.push_back(ExitCode::other_error);
   return most_urgent(codes);

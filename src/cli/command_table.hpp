@@ -2,10 +2,13 @@
 
 #include "cli/environment.hpp"
 #include "cli/exit_code.hpp"
-#include "cli/findings.hpp"
 #include "cli/manifests.hpp"
 #include "cli/option_set.hpp"
 #include "cli/options.hpp"
+#include "pressrun/app/findings.hpp"
+#include "pressrun/app/saved_plan.hpp"
+#include "pressrun/ports/journal_files.hpp"
+#include "pressrun/ports/person.hpp"
 
 #include <span>
 #include <string_view>
@@ -20,15 +23,15 @@ enum class Stage {
               ///< tell
 };
 
-struct SavedPlan;
-
 struct Invocation {
   const Options& options;
   const Environment& environment;
-  std::vector<Campaigned> manifests;  ///< from Stage::manifests on
-  const DiskSources& sources;         ///< of the manifests: knows every file that was read
-  SavedPlan* saved_plan = nullptr;    ///< with --plan
-  FindingSet findings = {};           ///< of the manifests, where the command has not told them yet
+  std::vector<app::LoadedCampaign> manifests;  ///< from Stage::manifests on
+  const DiskSources& sources;                  ///< of the manifests: knows every file that was read
+  JournalFiles& journals;
+  Person& person;
+  app::SavedPlan* saved_plan = nullptr;  ///< with --plan
+  app::FindingSet findings = {};         ///< of the manifests, where the command has not told them yet
 };
 
 struct Command {

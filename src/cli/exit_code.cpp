@@ -66,4 +66,45 @@ ExitCode code_of(app::Stop stop, int signal) {
   return ExitCode::other_error;
 }
 
+std::vector<ExitCode> codes_of(const app::RunReport& report, int signal) {
+  std::vector<ExitCode> codes;
+  for (const app::Stop stop : report.stops) codes.push_back(code_of(stop, signal));
+  if (report.is_unreadable) codes.push_back(ExitCode::journal_or_results);
+  if (report.in_doubt) codes.push_back(ExitCode::in_doubt);
+  if (report.some_failed) codes.push_back(ExitCode::some_failed);
+  return codes;
+}
+
+ExitCode code_of(app::Reason reason) {
+  switch (reason) {
+    case app::Reason::no_run:
+    case app::Reason::no_such_job:
+    case app::Reason::nothing_selected:
+      return ExitCode::not_found;
+    case app::Reason::findings:
+    case app::Reason::name_clash:
+    case app::Reason::unsuitable:
+    case app::Reason::not_confirmed:
+    case app::Reason::price_unknown:
+    case app::Reason::plan_carried_out:
+    case app::Reason::id_taken:
+    case app::Reason::not_in_doubt:
+    case app::Reason::several_in_doubt:
+      break;
+  }
+  return ExitCode::usage;
+}
+
+ExitCode code_of(app::JobsOutcome outcome) {
+  switch (outcome) {
+    case app::JobsOutcome::in_doubt:
+      return ExitCode::in_doubt;
+    case app::JobsOutcome::some_failed:
+      return ExitCode::some_failed;
+    case app::JobsOutcome::nothing_wrong:
+      break;
+  }
+  return ExitCode::success;
+}
+
 }  // namespace pressrun::cli

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "pressrun/app/run.hpp"
+#include "pressrun/app/declined.hpp"
+#include "pressrun/app/run_campaigns.hpp"
+#include "pressrun/app/status.hpp"
 
 #include <vector>
 
@@ -32,5 +34,11 @@ ExitCode most_urgent(const std::vector<ExitCode>& codes);
 
 /// `signal`: the one that was received, where the run was stopped by one.
 ExitCode code_of(app::Stop stop, int signal);
+
+/// All that apply to a run, before its results are written.
+std::vector<ExitCode> codes_of(const app::RunReport& report, int signal);
+
+ExitCode code_of(app::Reason reason);
+ExitCode code_of(app::JobsOutcome outcome);
 
 }  // namespace pressrun::cli

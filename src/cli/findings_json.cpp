@@ -1,5 +1,6 @@
 #include "cli/findings_json.hpp"
 
+#include "cli/show_findings.hpp"
 #include "pressrun/domain/text.hpp"
 
 #include <boost/json.hpp>
@@ -37,9 +38,9 @@ json::object to_json(const Diagnostic& finding) {
 
 }  // namespace
 
-json::array findings_json(const FindingSet& findings) {
+json::array findings_json(const app::FindingSet& findings) {
   json::array made;
-  for (const Diagnostic& finding : findings.shown()) made.emplace_back(to_json(finding));
+  for (const Diagnostic& finding : findings.shown(source_line)) made.emplace_back(to_json(finding));
   return made;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/findings.hpp"
+#include "pressrun/app/findings.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -8,6 +8,6 @@ namespace pressrun::cli {
 
 /// Findings for programs: [{severity, file, line, column, path, message, hint, count, cells}], in the order
 /// of the page. What has no place has no file, and 0 for line and column.
-boost::json::array findings_json(const FindingSet& findings);
+boost::json::array findings_json(const app::FindingSet& findings);
 
 }  // namespace pressrun::cli

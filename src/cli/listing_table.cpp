@@ -33,7 +33,7 @@ std::string day_of(const std::optional<std::int64_t>& seconds) {
   return to_rfc3339(WallTime{std::chrono::seconds{*seconds}}).substr(0, 10);
 }
 
-std::string joined(const std::vector<std::string>& words) {
+std::string spaced(const std::vector<std::string>& words) {
   std::string text;
   for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
   return text;
@@ -74,7 +74,7 @@ report::Table table_of(const std::vector<ListedDesign>& designs) {
 
 report::Table table_of(const std::vector<Font>& fonts) {
   report::Table table{{{"name", true}, {"source"}, {"id"}, {"weights", true}}};
-  for (const Font& font : fonts) table.add({font.name, font.type, font.id, joined(font.weights)});
+  for (const Font& font : fonts) table.add({font.name, font.type, font.id, spaced(font.weights)});
   return table;
 }
 

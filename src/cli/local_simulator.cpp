@@ -2,7 +2,7 @@
 
 #include "cli/disk_sources.hpp"
 #include "cli/failure.hpp"
-#include "cli/findings.hpp"
+#include "cli/show_findings.hpp"
 #include "pressrun/domain/text.hpp"
 
 #include <boost/asio/post.hpp>
@@ -18,9 +18,9 @@ simulator::Scenario scenario_of(const std::string& file) {
   if (!text) throw CommandFailed(ExitCode::usage, "the scenario '" + printable(file) + "' cannot be read");
   auto read = simulator::load_scenario(*text, file);
   if (auto* scenario = std::get_if<simulator::Scenario>(&read)) return std::move(*scenario);
-  FindingSet findings;
+  app::FindingSet findings;
   findings.add(std::get<Diagnostics>(read));
-  findings.print_and_stop_on_errors(true);
+  print_and_stop_on_errors(findings, true);
   throw CommandFailed(ExitCode::usage, "the scenario '" + printable(file) + "' cannot be used");
 }
 

@@ -1,9 +1,9 @@
 #include "cli/manifests.hpp"
 
 #include "cli/failure.hpp"
-#include "cli/findings.hpp"
-#include "cli/places.hpp"
+#include "pressrun/app/campaign_home.hpp"
 #include "pressrun/domain/text.hpp"
+#include "pressrun/io/places.hpp"
 #include "pressrun/report/results_writer.hpp"
 
 #include <algorithm>
@@ -116,40 +116,25 @@ std::string run_options_text(const Options& options) {
   return text;
 }
 
-Campaigned place(std::string named, std::unique_ptr<manifest::Manifest> loaded, const Options& options) {
+app::LoadedCampaign place(std::string named, std::unique_ptr<manifest::Manifest> loaded,
+                          const Options& options) {
   const InputOptions& input = options.input;
   const fs::path folder = named == "-" ? fs::path{} : fs::path{named}.parent_path();
   const std::string name = loaded->name() + (input.simulate ? ".simulated" : "");
-  Campaigned made;
+  app::LoadedCampaign made;
   made.journal = input.state.empty() ? folder / ".pressrun" / (name + ".db") : named_journal(input);
+  made.place = io::real_place(made.journal);
   made.known_in = made.journal;
+  made.shares_journal = !input.state.empty();
+  made.is_simulated = input.simulate;
   made.results = folder / (name + ".results.json");
-  made.path = campaign_path(named);
+  made.results_place = io::real_place(made.results);
+  made.path = io::campaign_path(named);
   made.suggested = report::shell_word(named) + options_text(input);
   made.suggested_run = made.suggested + run_options_text(options);
   made.named = std::move(named);
   made.manifest = std::move(loaded);
   return made;
-}
-
-[[noreturn]] void refuse_pair(const Campaigned& a, const Campaigned& b, const std::string& what) {
-  throw CommandFailed(ExitCode::usage, "'" + printable(a.named) + "' and '" + printable(b.named) + "' " +
-                                           what + " '" + printable(b.manifest->name()) +
-                                           "': set `name:` in one of them");
-}
-
-/// One that is named twice, and two that would take each other's journal or results for their own.
-void refuse_clashes(const std::vector<Campaigned>& all) {
-  for (std::size_t later = 1; later < all.size(); ++later) {
-    for (std::size_t i = 0; i < later; ++i) {
-      const Campaigned& a = all[i];
-      const Campaigned& b = all[later];
-      if (a.path == b.path)
-        throw CommandFailed(ExitCode::usage, "the manifest '" + printable(b.named) + "' is named twice");
-      if (a.manifest->name() != b.manifest->name()) continue;
-      if (real_place(a.results) == real_place(b.results)) refuse_pair(a, b, "share the name");
-    }
-  }
 }
 
 }  // namespace
@@ -162,17 +147,9 @@ std::string account_options_text(const Options& options) {
   return text;
 }
 
-void refuse_without_run(const Campaigned& one) {
-  std::string text = "there is no run of '" + one.manifest->name() + "' yet (no journal at " +
-                     printable(one.journal.string()) + ")";
-  std::error_code error;
-  if (fs::exists(one.journal.parent_path() / (one.manifest->name() + ".simulated.db"), error))
-    text += "; its simulated run is found with --simulate";
-  throw CommandFailed(ExitCode::not_found, text);
-}
-
-std::vector<Campaigned> load_manifests(const Options& options, DiskSources& sources, FindingSet& findings) {
-  std::vector<Campaigned> all;
+std::vector<app::LoadedCampaign> load_manifests(const Options& options, DiskSources& sources,
+                                                app::FindingSet& findings) {
+  std::vector<app::LoadedCampaign> all;
   for (std::string& name : named_files(options.input.manifests)) {
     const std::string text = text_of(name, sources);
     manifest::LoadOptions how;
@@ -183,7 +160,7 @@ std::vector<Campaigned> load_manifests(const Options& options, DiskSources& sour
       all.push_back(place(std::move(name), std::move(loaded.manifest), options));
     }
   }
-  refuse_clashes(all);
+  app::require_distinct(all);
   return all;
 }
 

@@ -227,7 +227,7 @@ void OptionSet::limits() {
 void OptionSet::choice_of_jobs() {
   const auto into = [](std::vector<std::string>& list) {
     return [&list](const std::string& given) -> std::optional<std::string> {
-      if (auto complaint = Selection::complaint(given)) return complaint;
+      if (auto complaint = app::Selection::complaint(given)) return complaint;
       list.push_back(given);
       return std::nullopt;
     };
@@ -316,10 +316,10 @@ void OptionSet::resolve() {
       "attach the generation request with that id; submit it again; or give it up; without --as, what is in "
       "doubt is listed",
       [this](const std::string& given) -> std::optional<std::string> {
-        if (given == "resubmit") options_.resolve.as = ResolveAs::resubmit;
-        if (given == "drop") options_.resolve.as = ResolveAs::drop;
+        if (given == "resubmit") options_.resolve.as = app::ResolveAs::resubmit;
+        if (given == "drop") options_.resolve.as = app::ResolveAs::drop;
         if (given.starts_with("id=") && is_uuid(given.substr(3))) {
-          options_.resolve.as = ResolveAs::attach;
+          options_.resolve.as = app::ResolveAs::attach;
           options_.resolve.request_id = RequestId{given.substr(3)};
         }
         if (!options_.resolve.as) return "'" + given + "' is none of id=UUID, resubmit, drop";

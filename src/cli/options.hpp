@@ -1,7 +1,8 @@
 #pragma once
 
 #include "cli/option_values.hpp"
-#include "cli/selection.hpp"
+#include "pressrun/app/planner.hpp"
+#include "pressrun/app/resolve.hpp"
 #include "pressrun/core/policy.hpp"
 #include "pressrun/domain/ids.hpp"
 #include "pressrun/domain/ledger.hpp"
@@ -34,33 +35,20 @@ struct ConnectionOptions {
   std::uint16_t port = 0;
 };
 
-struct RunSettings {
+struct RunSettings : app::JobChoice {
   Policy policy;
-  Selection selection;
   std::optional<Duration> max_duration;
   std::optional<TimeOfDay> deadline;
   std::optional<std::uint64_t> max_credits;
   std::optional<int> assume_credits;  ///< of each rendition whose price is not known
   Duration lock_timeout{};
-  bool resubmit_in_doubt = false;
   bool fail_fast = false;
-  bool force = false;
   bool skip_preflight = false;
   bool dry_run = false;
   bool offline = false;
   std::string plan_out;  ///< `plan --out`
   std::string plan;      ///< `run --plan`
   bool yes = false;
-};
-
-/// What `resolve` is told of a request in doubt.
-enum class ResolveAs : std::uint8_t { resubmit, drop, attach };
-
-struct ResolveOptions {
-  std::string job;  ///< KEY, or KEY@N
-  bool all = false;
-  std::optional<ResolveAs> as;
-  RequestId request_id;  ///< with `attach`
 };
 
 /// Of the commands that write something for people to work on.
@@ -95,7 +83,7 @@ struct Options {
   ResultsOptions results;
   ConnectionOptions connection;
   RunSettings run;
-  ResolveOptions resolve;
+  app::ResolveRequest resolve;
   AuthoringOptions authoring;
   ListingOptions listing;
   OutputOptions output;

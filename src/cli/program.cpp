@@ -3,7 +3,10 @@
 #include "cli/command_line.hpp"
 #include "cli/failure.hpp"
 #include "cli/saved_plan.hpp"
+#include "cli/show_findings.hpp"
+#include "cli/terminal_person.hpp"
 #include "pressrun/domain/text.hpp"
+#include "pressrun/io/disk_journals.hpp"
 #include "pressrun/io/journal_lock.hpp"
 #include "pressrun/ports/journal.hpp"
 
@@ -21,17 +24,19 @@ ExitCode dispatch(const CommandLine& line, const Environment& environment) {
   for (const std::string& complaint : unknown_twins(environment))
     std::cerr << "warning: " << complaint << "\n";
   DiskSources sources{environment};
+  io::DiskJournals journals;
+  TerminalPerson person;
   Options options = line.options;
-  std::optional<SavedPlan> plan;
+  std::optional<app::SavedPlan> plan;
   if (!options.run.plan.empty()) {
     plan = read_plan(options.run.plan);
     apply_plan(*plan, options);
   }
-  Invocation invocation{options, environment, {}, sources, plan ? &*plan : nullptr, {}};
+  Invocation invocation{options, environment, {}, sources, journals, person, plan ? &*plan : nullptr, {}};
   if (line.command->needs != Stage::options) {
     invocation.manifests = load_manifests(options, sources, invocation.findings);
     if (line.command->needs == Stage::manifests)
-      invocation.findings.print_and_stop_on_errors(options.input.strict);
+      print_and_stop_on_errors(invocation.findings, options.input.strict);
     if (!line.command->several && invocation.manifests.size() > 1) {
       throw CommandFailed(ExitCode::usage, std::string(line.command->name) + " takes one manifest");
     }
@@ -51,6 +56,8 @@ int run_program(const std::vector<std::string>& words, const Environment& enviro
     return static_cast<int>(dispatch(read_command_line(words), environment));
   } catch (const CommandFailed& failure) {
     return complain(failure.code, failure.what());
+  } catch (const app::Declined& declined) {
+    return complain(code_of(declined.reason), declined.what());
   } catch (const io::LockHeld& held) {
     return complain(ExitCode::locked, printable(held.what()));
   } catch (const JournalError& error) {

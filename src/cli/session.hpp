@@ -57,6 +57,9 @@ class Session {
     unsigned looks_ = 0;
   };
 
+  /// Runs a coroutine to its end.
+  void await(asio::awaitable<void> work) { await(done(std::move(work))); }
+
   /// Runs a coroutine to its end and answers what it returns.
   template <class Result>
   Result await(asio::awaitable<Result> work) {
@@ -78,6 +81,11 @@ class Session {
   }
 
  private:
+  struct Nothing {};
+  static asio::awaitable<Nothing> done(asio::awaitable<void> work) {
+    co_await std::move(work);
+    co_return Nothing{};
+  }
   void listen_for_signals();
 
   const Options& options_;

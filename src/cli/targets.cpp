@@ -1,8 +1,8 @@
 #include "cli/targets.hpp"
 
 #include "cli/failure.hpp"
-#include "cli/places.hpp"
 #include "pressrun/domain/text.hpp"
+#include "pressrun/io/places.hpp"
 
 #include <algorithm>
 #include <array>
@@ -42,14 +42,14 @@ std::string kind_by_look(const fs::path& file) {
   const std::string text = beginning_of(file);
   if (text.starts_with("SQLite format 3")) return "a journal, or another database";
   if (text.starts_with("{\"pressrun_plan\":")) return "a saved plan";
-  if (real_place(file).parent_path().filename() == ".pressrun") return "in a folder of journals";
+  if (io::real_place(file).parent_path().filename() == ".pressrun") return "in a folder of journals";
   return "";
 }
 
 bool is_of_journal(const fs::path& file, const fs::path& journal) {
-  const fs::path real = real_place(file);
-  const fs::path home = real_place(journal);
-  if (real == home || is_same_file(file, journal)) return true;
+  const fs::path real = io::real_place(file);
+  const fs::path home = io::real_place(journal);
+  if (real == home || io::is_same_file(file, journal)) return true;
   fs::path lock = home;
   const bool usual = home.extension() == ".db";
   if (usual) {
@@ -63,14 +63,14 @@ bool is_of_journal(const fs::path& file, const fs::path& journal) {
          (real.parent_path() == home.parent_path() && real.filename().string().starts_with(name));
 }
 
-std::string kind_of(const fs::path& file, const std::vector<Campaigned>& manifests,
+std::string kind_of(const fs::path& file, const std::vector<app::LoadedCampaign>& manifests,
                     const DiskSources& sources, const std::string& plan) {
   const auto same = [&](const std::string& input) {
-    return is_same_file(file, input) || real_place(file) == real_place(input);
+    return io::is_same_file(file, input) || io::real_place(file) == io::real_place(input);
   };
   if (std::ranges::any_of(sources.opened(), same)) return "read by this command";
   if (!plan.empty() && same(plan)) return "the saved plan itself";
-  for (const Campaigned& one : manifests) {
+  for (const app::LoadedCampaign& one : manifests) {
     if (is_of_journal(file, one.journal)) return "the journal's";
   }
   return kind_by_look(file);
@@ -86,7 +86,7 @@ bool looks_like_a_log(const fs::path& file) {
 }  // namespace
 
 void refuse_precious_targets(const Options& options, const std::vector<std::string>& results,
-                             const std::vector<Campaigned>& manifests, const DiskSources& sources) {
+                             const std::vector<app::LoadedCampaign>& manifests, const DiskSources& sources) {
   for (const Target& target : targets_of(options, results)) {
     const std::string kind = kind_of(target.file, manifests, sources, options.run.plan);
     if (kind.empty()) continue;
@@ -96,11 +96,11 @@ void refuse_precious_targets(const Options& options, const std::vector<std::stri
   }
 }
 
-void find_rows_before_logging(const Options& options, std::vector<Campaigned>& manifests) {
+void find_rows_before_logging(const Options& options, std::vector<app::LoadedCampaign>& manifests) {
   std::error_code error;
   const fs::path file = options.log.file;
   if (options.log.file.empty() || fs::file_size(file, error) == 0 || error || looks_like_a_log(file)) return;
-  for (Campaigned& one : manifests) {
+  for (app::LoadedCampaign& one : manifests) {
     const auto stream = one.manifest->jobs(true);
     while (stream->next()) {
     }

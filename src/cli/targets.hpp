@@ -13,10 +13,10 @@ namespace pressrun::cli {
 /// anything is opened for writing, and once more when all rows have been read: `sources` knows what was
 /// opened.
 void refuse_precious_targets(const Options& options, const std::vector<std::string>& results,
-                             const std::vector<Campaigned>& manifests, const DiskSources& sources);
+                             const std::vector<app::LoadedCampaign>& manifests, const DiskSources& sources);
 
 /// Reads all rows of the manifests where the log would be appended to a file that is no log by its look: only
 /// then is it known whether it is one of them.
-void find_rows_before_logging(const Options& options, std::vector<Campaigned>& manifests);
+void find_rows_before_logging(const Options& options, std::vector<app::LoadedCampaign>& manifests);
 
 }  // namespace pressrun::cli

@@ -1,5 +1,5 @@
-// The lists that a journal's rows hold in one column: any text is read or refused with a JournalError, and what
-// was read is written so that it reads the same again.
+// The lists that a journal's rows hold in one column: any text is read or refused with a JournalError, and
+// what was read is written so that it reads the same again.
 #include "fuzz/properties.hpp"
 #include "io/journal/compact_json.hpp"
 #include "pressrun/ports/journal.hpp"

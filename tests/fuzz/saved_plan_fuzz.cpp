@@ -1,8 +1,8 @@
 // Any bytes as a saved plan. The seal is put right where the input ends with S, so that what stands before it
 // is reached; another byte anywhere is then refused.
-#include "cli/plan_reader.hpp"
 #include "fuzz/properties.hpp"
 #include "pressrun/api/sha256.hpp"
+#include "pressrun/app/saved_plan.hpp"
 
 #include <algorithm>
 #include <sstream>
@@ -22,10 +22,10 @@ std::string sealed(std::string text) {
   return text + R"({"jobs":)" + std::to_string(jobs) + R"(,"sha256":")" + hash.text() + "\"}\n";
 }
 
-std::optional<cli::SavedPlan> read(const std::string& text) {
+std::optional<app::SavedPlan> read(const std::string& text) {
   std::istringstream in(text);
   try {
-    return cli::parse_plan(in);
+    return app::parse_plan(in);
   } catch (const std::runtime_error& refused) {
     require(std::string_view{refused.what()}.size() > 4, "a refusal has a reason");
     return std::nullopt;

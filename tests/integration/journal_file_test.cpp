@@ -64,16 +64,16 @@ BOOST_AUTO_TEST_CASE(who_only_reads_keeps_nothing_in_a_journal_that_a_run_holds)
   open().reset();
   {
     const io::JournalLock lock{file, Duration{}};
-    io::keep_answers(file, {{"fonts", noon, "[1]"}}, io::Holding::nobodys);
+    io::keep_answers(file, {{"fonts", noon, "[1]"}}, Holding::nobodys);
     BOOST_TEST(io::kept_answers(file, {"fonts"}).empty());
   }
-  io::keep_answers(file, {{"fonts", noon, "[1]"}}, io::Holding::nobodys);
+  io::keep_answers(file, {{"fonts", noon, "[1]"}}, Holding::nobodys);
   BOOST_TEST(io::kept_answers(file, {"fonts"}).size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(who_only_reads_migrates_nothing) {
   from_fixture("version_3.sql");
-  io::keep_answers(file, {{"fonts", noon, "[1]"}}, io::Holding::nobodys);
+  io::keep_answers(file, {{"fonts", noon, "[1]"}}, Holding::nobodys);
   BOOST_TEST(version() == 3);
 }
 
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(another_process_that_writes_for_a_while_is_waited_for) {
 BOOST_AUTO_TEST_CASE(every_submission_moves_the_journal_on) {
   std::vector<std::int64_t> states;
   auto journal = std::make_unique<io::SqliteJournal>(
-      context.get_executor(), file, [&](const io::JournalMark& mark) { states.push_back(mark.state); });
+      context.get_executor(), file, [&](const JournalMark& mark) { states.push_back(mark.state); });
   const BegunRun begun = begin_run(*this, *journal);
   ask(journal->register_jobs(begun.run.campaign, {job_of("hero/1", 'a')}));
   const RequestNumber request = ask(journal->intend(intent(begun, 'a'))).request;

@@ -21,7 +21,7 @@ using ContentIndex = std::size_t;
 
 /// A content in a run, while something of it is to be bought or still to come.
 struct ActiveContent {
-  std::size_t journal = 0;   ///< as the run numbers its journals
+  std::size_t journal = 0;  ///< as the run numbers its journals
   ContentKey key;
   std::size_t campaign = 0;  ///< that pays for what this run buys, as the run numbers them
   std::optional<Job> job;    ///< what is sent; nothing: an earlier run's, which this one only fetches
@@ -68,7 +68,8 @@ class RequestTable {
   void hold(ContentIndex index) { ++contents_[index].requests; }
   void release(ContentIndex index);
 
-  /// A job of the content comes in: it is the one that is sent from now on, and its formats join those wanted.
+  /// A job of the content comes in: it is the one that is sent from now on, and its formats join those
+  /// wanted.
   void want(ContentIndex index, Job job, Formats formats, bool keep_outdated, const DesignState* design);
   /// The requests that wait for their turn now: one for each want, and where the synchronous endpoint makes
   /// one format at a time, for each format.

@@ -1,18 +1,11 @@
 #pragma once
 
-#include <cstdint>
+#include "pressrun/ports/journal_files.hpp"
+
 #include <filesystem>
 #include <optional>
-#include <string>
 
 namespace pressrun::io {
-
-/// Which journal it is, and how far it has come: `state` grows with every run that begins or ends, before
-/// every submission, and with every word of the user on a job in doubt.
-struct JournalMark {
-  std::string id;  ///< of its first run
-  std::int64_t state = 0;
-};
 
 /// Nothing where there is no journal, or one that has no mark yet. Throws JournalError.
 std::optional<JournalMark> journal_mark(const std::filesystem::path& journal);
@@ -20,16 +13,7 @@ std::optional<JournalMark> journal_mark(const std::filesystem::path& journal);
 /// What the lock file beside the journal remembers of it; nothing where nobody has noted it.
 std::optional<JournalMark> noted_mark(const std::filesystem::path& journal);
 
-/// What is wrong with it, by what the lock file remembers: what was submitted since is unknown to it.
-enum class Suspicion : std::uint8_t {
-  none,
-  missing,  ///< it was used here, and is not there any more
-  empty,    ///< nothing is in it, or no run has begun
-  another,  ///< not the one that was used here last
-  older,    ///< a copy or a backup of that, or cut off
-};
-
-/// Throws JournalError.
+/// What is wrong with it, by what the lock file remembers. Throws JournalError.
 Suspicion suspicion(const std::filesystem::path& journal);
 
 }  // namespace pressrun::io

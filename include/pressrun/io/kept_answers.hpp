@@ -1,8 +1,8 @@
 #pragma once
 
 #include "pressrun/domain/time.hpp"
+#include "pressrun/ports/journal_files.hpp"
 
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -10,22 +10,10 @@
 
 namespace pressrun::io {
 
-/// An answer of the API as it came, kept beside the journal's jobs: a design or the fonts as last read. A
-/// cache: whoever finds nothing asks the API again.
-struct KeptAnswer {
-  std::string name;  ///< "designs/UUID", "fonts"
-  WallTime read_at{};
-  std::string body;
-};
-
 /// Those of `names` that the journal has; none where there is no journal, or one of an older version.
 /// Throws JournalError: unreadable, damaged.
 std::vector<KeptAnswer> kept_answers(const std::filesystem::path& journal,
                                      const std::vector<std::string>& names);
-
-/// Who keeps answers: the one who holds the journal's lock; or one who only reads, and keeps nothing where
-/// another holds it, or where it is of an earlier version.
-enum class Holding : std::uint8_t { ours, nobodys };
 
 /// Keeps them, in place of earlier ones of the same name; makes the journal where there is none. Bodies
 /// beyond 8 MiB are passed over. Throws JournalError.

@@ -1,7 +1,6 @@
 #include "cli/option_values.hpp"
 
 #include "cli/exit_code.hpp"
-#include "cli/selection.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -46,30 +45,6 @@ BOOST_AUTO_TEST_CASE(a_deadline_that_is_past_today_is_tomorrow) {
   BOOST_CHECK(until({11, 0}, now) == 23h);
 }
 
-BOOST_AUTO_TEST_CASE(globs_match_whole_keys) {
-  BOOST_TEST(glob_matches("hero/*", "hero/lyon-en/light"));
-  BOOST_TEST(glob_matches("*-en", "hero/lyon-en"));
-  BOOST_TEST(glob_matches("a*b*c", "aXbXbc"));
-  BOOST_TEST(glob_matches("h?ro", "hero"));
-  BOOST_TEST(!glob_matches("hero", "hero/lyon"));
-  BOOST_TEST(!glob_matches("h?ro", "hro"));
-  BOOST_TEST(glob_matches("*", ""));
-}
-
-BOOST_AUTO_TEST_CASE(a_job_is_taken_when_it_is_selected_and_not_excluded) {
-  Selection selection;
-  const JobKey lyon{"hero/lyon"};
-  BOOST_TEST(selection.takes(lyon, JobStatus::planned));
-  selection.select = {"hero/*"};
-  selection.exclude = {"status:succeeded"};
-  BOOST_TEST(selection.takes(lyon, JobStatus::failed));
-  BOOST_TEST(!selection.takes(lyon, JobStatus::succeeded));
-  BOOST_TEST(!selection.takes(JobKey{"card/lyon"}, JobStatus::failed));
-  BOOST_TEST(*Selection::complaint("status:faild") ==
-             "unknown status 'faild'; did you mean 'status:failed'?");
-  BOOST_TEST(!Selection::complaint("status:pending").has_value());
-}
-
 BOOST_AUTO_TEST_CASE(of_several_exit_codes_the_most_urgent_wins) {
   using enum ExitCode;
   BOOST_CHECK(most_urgent({}) == success);
@@ -79,6 +54,17 @@ BOOST_AUTO_TEST_CASE(of_several_exit_codes_the_most_urgent_wins) {
   BOOST_CHECK(most_urgent({deadline, max_credits}) == max_credits);
   BOOST_CHECK(most_urgent({interrupted, service_away}) == interrupted);
   BOOST_CHECK(most_urgent({other_error, some_failed}) == some_failed);
+}
+
+BOOST_AUTO_TEST_CASE(why_a_use_case_declines_is_how_the_program_ends) {
+  using app::Reason;
+  BOOST_CHECK(code_of(Reason::no_run) == ExitCode::not_found);
+  BOOST_CHECK(code_of(Reason::nothing_selected) == ExitCode::not_found);
+  BOOST_CHECK(code_of(Reason::findings) == ExitCode::usage);
+  BOOST_CHECK(code_of(Reason::not_confirmed) == ExitCode::usage);
+  BOOST_CHECK(code_of(app::JobsOutcome::in_doubt) == ExitCode::in_doubt);
+  BOOST_CHECK(code_of(app::JobsOutcome::some_failed) == ExitCode::some_failed);
+  BOOST_CHECK(code_of(app::JobsOutcome::nothing_wrong) == ExitCode::success);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

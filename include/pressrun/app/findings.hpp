@@ -1,0 +1,49 @@
+#pragma once
+
+#include "pressrun/domain/diagnostic.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+namespace pressrun::app {
+
+/// The line that a finding is about, read once more; empty where it cannot be had, or is too long to show.
+using ReadLine = std::function<std::string(const SourcePos&)>;
+
+/// Findings of many jobs as one readable page, in the order of the files. The same finding at the same place
+/// is one, with the number of jobs and the first few row cells that brought it; beyond a hundred errors and a
+/// hundred warnings only their number is told. Memory is bounded however many there are.
+class FindingSet {
+ public:
+  void add(const Diagnostic& finding);
+  void add(const Diagnostics& findings);
+  [[nodiscard]] bool has_errors() const { return errors_ > 0; }
+  [[nodiscard]] bool empty() const { return errors_ + warnings_ == 0; }
+  /// Those that are shown, in order, each as it is printed.
+  [[nodiscard]] std::vector<Diagnostic> shown(const ReadLine& read_line = {}) const;
+  /// The page, and what it comes to: "3 errors and 1 warning".
+  [[nodiscard]] std::string page(const ReadLine& read_line = {}) const;
+  [[nodiscard]] std::string verdict(bool strict) const;
+  [[nodiscard]] bool must_stop(bool strict) const { return errors_ > 0 || (strict && warnings_ > 0); }
+
+ private:
+  bool note_beyond(const std::string& name);
+  void join_shown(std::size_t place, const Diagnostic& finding);
+  [[nodiscard]] std::vector<const Diagnostic*> in_order() const;
+
+  std::vector<Diagnostic> shown_;
+  std::vector<std::set<std::string>> designs_;              ///< of each: whom it is said of
+  std::map<std::string, std::size_t, std::less<>> places_;  // where in shown_
+  std::vector<FileName> files_;                             // in the order in which they were met
+  std::unordered_set<std::size_t> not_shown_;               // their identities, hashed
+  std::size_t shown_errors_ = 0;
+  std::size_t errors_ = 0;
+  std::size_t warnings_ = 0;
+};
+
+}  // namespace pressrun::app

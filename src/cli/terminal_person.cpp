@@ -1,0 +1,20 @@
+#include "cli/terminal_person.hpp"
+
+#include <iostream>
+#include <unistd.h>
+
+namespace pressrun::cli {
+
+void TerminalPerson::note(const std::string& text) { std::cerr << "note: " << text << "\n"; }
+
+void TerminalPerson::warn(const std::string& text) { std::cerr << "warning: " << text << "\n"; }
+
+Person::Answer TerminalPerson::ask(const std::string& question) {
+  if (::isatty(STDIN_FILENO) == 0) return Answer::absent;
+  std::cerr << question << " [y/N] ";
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer == "y" || answer == "yes" ? Answer::yes : Answer::no;
+}
+
+}  // namespace pressrun::cli

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "pressrun/ports/person.hpp"
+
+namespace pressrun::cli {
+
+/// Told on standard error, and asked there, where standard input is a terminal.
+class TerminalPerson final : public Person {
+ public:
+  void note(const std::string& text) override;
+  void warn(const std::string& text) override;
+  Answer ask(const std::string& question) override;
+};
+
+}  // namespace pressrun::cli

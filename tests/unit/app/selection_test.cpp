@@ -1,0 +1,34 @@
+#include "pressrun/app/selection.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+BOOST_AUTO_TEST_SUITE(selection)
+
+using namespace pressrun;
+using namespace pressrun::app;
+
+BOOST_AUTO_TEST_CASE(globs_match_whole_keys) {
+  BOOST_TEST(glob_matches("hero/*", "hero/lyon-en/light"));
+  BOOST_TEST(glob_matches("*-en", "hero/lyon-en"));
+  BOOST_TEST(glob_matches("a*b*c", "aXbXbc"));
+  BOOST_TEST(glob_matches("h?ro", "hero"));
+  BOOST_TEST(!glob_matches("hero", "hero/lyon"));
+  BOOST_TEST(!glob_matches("h?ro", "hro"));
+  BOOST_TEST(glob_matches("*", ""));
+}
+
+BOOST_AUTO_TEST_CASE(a_job_is_taken_when_it_is_selected_and_not_excluded) {
+  Selection chosen;
+  const JobKey lyon{"hero/lyon"};
+  BOOST_TEST(chosen.takes(lyon, JobStatus::planned));
+  chosen.select = {"hero/*"};
+  chosen.exclude = {"status:succeeded"};
+  BOOST_TEST(chosen.takes(lyon, JobStatus::failed));
+  BOOST_TEST(!chosen.takes(lyon, JobStatus::succeeded));
+  BOOST_TEST(!chosen.takes(JobKey{"card/lyon"}, JobStatus::failed));
+  BOOST_TEST(*Selection::complaint("status:faild") ==
+             "unknown status 'faild'; did you mean 'status:failed'?");
+  BOOST_TEST(!Selection::complaint("status:pending").has_value());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
