@@ -59,14 +59,14 @@ constexpr std::array table{
     ManifestKey{"elements", in_variant, sent, T::layers, KeyDesigns::not_paged, R"({"title": {"payload": "Soon"}})", "layers by name, each with the properties to set"},
     ManifestKey{"pages", in_variant, sent, T::pages, KeyDesigns::paged, R"({"page_1": {"title": {"payload": "Soon"}}})", "multipage designs, in place of elements: page_1, page_2, … each like elements"},
     ManifestKey{"matrix", in_entry, ours, T::matrix, any, R"({"lang": ["en", "fr"]})", "names to lists of values; a job for every combination"},
-    ManifestKey{"exclude", in_entry, ours, T::patterns, any, R"([{"lang": "fr"}])", "combinations to leave out: each matches what contains it"},
+    ManifestKey{"only", in_entry, ours, T::patterns, any, R"([{"lang": ["en", "fr"]}])", "combinations and rows to make, no others: each pattern matches what contains it"},
+    ManifestKey{"exclude", in_entry, ours, T::patterns, any, R"([{"lang": "fr"}])", "combinations and rows to leave out: each pattern matches what contains it"},
     ManifestKey{"rows", in_entry, ours, T::rows, any, R"("products.csv")", "a file (.csv, .tsv, .jsonl, .json, .yaml; files are streamed) or a list of mappings; a job for every row"},
     ManifestKey{"variants", in_entry, ours, T::variants, any, R"([{"key": "en"}, {"key": "fr"}])", "variants written out one by one, merged over the entry as JSON Merge Patch does"},
     ManifestKey{"take", in_variant, ours, T::take, any, "2", "makes otherwise equal content another picture; not sent, ${take} reads it; also a name of the matrix"},
     ManifestKey{"outdated", {L::entry}, ours, T::buy_or_keep, any, R"("keep")", "what is there when the design was edited since: buy it anew, or keep it; default: as at the top"},
     ManifestKey{"key", in_variant, ours, T::text, any, R"("${row.sku}-${lang}")", "names each job; left out: the values that tell it apart. Another key costs nothing"},
 
-    ManifestKey{"only", {}, ours, T::none, any, "", "'exclude' leaves combinations out"},
 };
 // clang-format on
 

@@ -45,7 +45,8 @@ struct Entry {
   std::vector<Variant> variants;
   bool has_variants = false;
   std::vector<Axis> axes;
-  Sequence exclude;
+  Sequence only;     ///< patterns; empty: all are wanted
+  Sequence exclude;  ///< patterns
   std::optional<RowsPlace> rows;
   bool keep_outdated = false;
   bool complete = true;  ///< false: matrix, rows or variants are not what they should be, so it gives no jobs

@@ -1,5 +1,6 @@
 #include "manifest/row_source.hpp"
 
+#include "manifest/decoded_stream.hpp"
 #include "manifest/yaml_reader.hpp"
 
 #include <algorithm>
@@ -58,8 +59,14 @@ RowSource open_rows(const Entry& entry, const Model& model, Findings& findings) 
                      "paths are relative to the manifest");
       return {nullptr, file};
     }
-    const RowFormat format = row_format(place.path.extension().string()).value_or(RowFormat::csv);
-    return {read_by(format, std::move(std::get<0>(opened)), file, *model.texts, findings), file};
+    if (!std::get<0>(opened)->can_be_read_again()) {
+      findings.error(place.at, entry.path + ".rows",
+                     "'" + *file + "' is a pipe, and rows are read more than once",
+                     "write them to a file first");
+      return {nullptr, file};
+    }
+    const RowFormat format = row_format_of(place.path).value_or(RowFormat::csv);
+    return {read_by(format, decoded(std::move(std::get<0>(opened))), file, *model.texts, findings), file};
   } catch (const std::system_error& problem) {
     findings.error(place.at, entry.path + ".rows",
                    "cannot read '" + *file + "': " + problem.code().message());

@@ -4,6 +4,7 @@
 #include "pressrun/domain/value.hpp"
 #include "pressrun/manifest/source.hpp"
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,8 @@ class RowReader {
 
 enum class RowFormat { csv, tsv, json_lines, json, yaml };
 std::optional<RowFormat> row_format(std::string_view extension);
+/// By the name of a file, a ".gz" behind it apart; the case of letters does not matter.
+std::optional<RowFormat> row_format_of(const std::filesystem::path& file);
 
 // A reader for each format. `file` names the file in findings. A header that cannot be used is a finding.
 std::unique_ptr<RowReader> read_csv(std::unique_ptr<ByteStream> bytes, FileName file, bool tabs,

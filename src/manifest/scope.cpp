@@ -1,5 +1,6 @@
 #include "manifest/scope.hpp"
 
+#include "manifest/same_to_the_eye.hpp"
 #include "pressrun/domain/suggest.hpp"
 
 #include <algorithm>
@@ -33,6 +34,8 @@ const Value* walk(const Value& from, std::string_view path) {
 }
 
 std::string suggest(std::string_view name, const std::vector<std::string>& known) {
+  if (const std::string twin = same_to_the_eye(name, known); !twin.empty())
+    return "the name is '" + spelled_out(twin) + "': it differs in what cannot be seen";
   if (const auto near = nearest(name, known)) return "did you mean '" + *near + "'?";
   if (known.empty()) return {};
   std::string hint = "there is ";
