@@ -48,7 +48,8 @@ class Checker {
       if (reference.name == axis.name) return;
       if (reference.name.starts_with(axis.name + ".")) return check_axis(axis, reference, at, path);
     }
-    if (reference.minds_empty() && reference.name.starts_with("env.")) return;
+    const bool of_environment = reference.name.starts_with("env.");
+    if (reference.minds_empty() && of_environment && !may_hold_secret(reference.name.substr(4))) return;
     const auto found = scope_.find(reference.name);
     if (const auto* why = std::get_if<UnknownName>(&found)) report(at, path, why->message, why->hint);
   }

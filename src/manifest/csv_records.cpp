@@ -63,7 +63,8 @@ namespace {
 /// tells us.
 class CsvRecords final : public TableRecords {
  public:
-  CsvRecords(TableLines& lines, char separator) : lines_(lines), separator_(separator) {
+  CsvRecords(std::unique_ptr<TableLines> lines, char separator)
+      : lines_(std::move(lines)), separator_(separator) {
     csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
     csv_set_delim(&parser_, static_cast<unsigned char>(separator));
   }
@@ -79,7 +80,7 @@ class CsvRecords final : public TableRecords {
   void stop(Findings& findings, SourcePos at, std::string message, std::string hint);
   void stop_at_quote(Findings& findings);
 
-  TableLines& lines_;
+  std::unique_ptr<TableLines> lines_;
   csv_parser parser_{};
   char separator_;
   std::vector<Cell> cells_;
@@ -94,7 +95,7 @@ class CsvRecords final : public TableRecords {
 
 void CsvRecords::stop(Findings& findings, SourcePos at, std::string message, std::string hint) {
   ended_ = true;
-  const std::string& shown = at.line == lines_.number() ? line : cell_line_;
+  const std::string& shown = at.line == lines_->number() ? line : cell_line_;
   findings.row_error("csv", {Severity::error,
                              std::move(at),
                              {},
@@ -107,11 +108,11 @@ void CsvRecords::stop(Findings& findings, SourcePos at, std::string message, std
 /// The fault began where the cell was opened, perhaps lines ago: the quote that does not fit is often a sound
 /// one.
 void CsvRecords::stop_at_quote(Findings& findings) {
-  if (cell_at_.line == lines_.number())
+  if (cell_at_.line == lines_->number())
     return stop(findings, cell_at_, "a quote stands where none can",
                 "quote the whole cell, and write a quote within it twice");
   stop(findings, cell_at_,
-       "a quote is opened here, and the next one, in line " + std::to_string(lines_.number()) +
+       "a quote is opened here, and the next one, in line " + std::to_string(lines_->number()) +
            ", does not close it",
        "write a quote within a cell twice, and one more at the cell's end: \"12\"\" ruler\" is 12\" ruler");
 }
@@ -127,18 +128,12 @@ void CsvRecords::feed_piece(std::string_view piece, Findings& findings) {
   if (csv_parse(&parser_, piece.data(), piece.size(), on_cell, on_record, this) != piece.size())
     return stop_at_quote(findings);
   for (std::string_view rest = piece; !rest.empty(); ++column_) take_code_point(rest);
-  if (cells_.size() != before) {
-    cell_at_ = lines_.place(column_);
-    if (cell_line_ != line) cell_line_ = line;
-  }
+  if (cells_.size() != before) cell_at_ = lines_->place(column_);
 }
 
 void CsvRecords::feed(Findings& findings) {
   column_ = 1;
-  if (!open_) {
-    cell_at_ = lines_.place(1);
-    cell_line_ = line;
-  }
+  if (!open_) cell_at_ = lines_->place(1);
   line += '\n';
   record_bytes_ += line.size();
   if (record_bytes_ > LineReader::longest)
@@ -151,18 +146,19 @@ void CsvRecords::feed(Findings& findings) {
   }
   open_ = !complete_ && parser_.quoted != 0;
   line.pop_back();
+  if (open_ && cell_at_.line == lines_->number()) cell_line_ = line;
 }
 
 std::optional<std::vector<Cell>> CsvRecords::next(Findings& findings) {
   cells_.clear();
   record_bytes_ = 0;
   complete_ = false;
-  lines_.spoiled = false;
+  lines_->spoiled = false;
   while (!complete_) {
-    if (ended_ || !lines_.next(line, findings)) break;
+    if (ended_ || !lines_->next(line, findings)) break;
     feed(findings);
   }
-  spoiled = lines_.spoiled;
+  spoiled = lines_->spoiled;
   if (complete_) return std::move(cells_);
   if (open_ && !std::exchange(ended_, true))
     stop(findings, cell_at_, "a quote is opened here and never closed", {});
@@ -183,18 +179,18 @@ std::optional<std::string> unquoted(std::string_view cell) {
 
 class TsvRecords final : public TableRecords {
  public:
-  explicit TsvRecords(TableLines& lines) : lines_(lines) {}
+  explicit TsvRecords(std::unique_ptr<TableLines> lines) : lines_(std::move(lines)) {}
 
   void expect(std::size_t cells) override { expected_ = cells; }
 
   std::optional<std::vector<Cell>> next(Findings& findings) override {
-    lines_.spoiled = false;
-    if (!lines_.next(line, findings)) return std::nullopt;
+    lines_->spoiled = false;
+    if (!lines_->next(line, findings)) return std::nullopt;
     std::vector<Cell> cells = split(line);
     // Where letters alone give the wrong number of cells, a quote may hold tabs and lines together.
     if (expected_ != 0 && (cells.size() != expected_ || goes_on(cells, findings)))
       join_quoted(cells, findings);
-    spoiled = lines_.spoiled;
+    spoiled = lines_->spoiled;
     for (Cell& cell : cells) {
       if (auto text = unquoted(cell.text)) {
         cell.text = *std::move(text);
@@ -217,7 +213,7 @@ class TsvRecords final : public TableRecords {
     for (;;) {
       const auto end = text.find('\t');
       std::string_view cell = text.substr(0, end);
-      cells.push_back({std::string(cell), lines_.place(column)});
+      cells.push_back({std::string(cell), lines_->place(column)});
       for (; !cell.empty(); ++column) take_code_point(cell);
       ++column;
       if (end == std::string_view::npos) return cells;
@@ -228,7 +224,7 @@ class TsvRecords final : public TableRecords {
   /// Whether a quote that is open seems to hold the next line too: that is no record by itself.
   bool goes_on(const std::vector<Cell>& cells, Findings& findings) {
     if (!open_cell(merged(cells))) return false;
-    const auto& ahead = lines_.ahead(findings);
+    const auto& ahead = lines_->ahead(findings);
     return !ahead.empty() && split(ahead.front()).size() != expected_ && !ahead.front().empty();
   }
 
@@ -240,7 +236,7 @@ class TsvRecords final : public TableRecords {
     const std::string first = line;
     while (joined.size() <= expected_ && open_cell(joined) && taken.size() < most_lines) {
       std::string more;
-      if (!lines_.next(more, findings)) break;
+      if (!lines_->next(more, findings)) break;
       taken.push_back(more);
       std::vector<Cell> next = split(more);
       joined.back().text += "\n" + next.front().text;
@@ -252,7 +248,7 @@ class TsvRecords final : public TableRecords {
       cells = std::move(joined);
       return;
     }
-    for (; !taken.empty(); taken.pop_back()) lines_.put_back(std::move(taken.back()));
+    for (; !taken.empty(); taken.pop_back()) lines_->put_back(std::move(taken.back()));
     line = first;
   }
 
@@ -284,15 +280,17 @@ class TsvRecords final : public TableRecords {
     }
   }
 
-  TableLines& lines_;
+  std::unique_ptr<TableLines> lines_;
   std::size_t expected_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<TableRecords> csv_records(TableLines& lines, char separator) {
-  return std::make_unique<CsvRecords>(lines, separator);
+std::unique_ptr<TableRecords> csv_records(std::unique_ptr<TableLines> lines, char separator) {
+  return std::make_unique<CsvRecords>(std::move(lines), separator);
 }
-std::unique_ptr<TableRecords> tsv_records(TableLines& lines) { return std::make_unique<TsvRecords>(lines); }
+std::unique_ptr<TableRecords> tsv_records(std::unique_ptr<TableLines> lines) {
+  return std::make_unique<TsvRecords>(std::move(lines));
+}
 
 }  // namespace pressrun::manifest

@@ -61,9 +61,9 @@ class TableRecords {
   std::string line;      ///< the line last read
 };
 
-std::unique_ptr<TableRecords> csv_records(TableLines& lines, char separator);
+std::unique_ptr<TableRecords> csv_records(std::unique_ptr<TableLines> lines, char separator);
 /// Of a file with tabs: spreadsheets write quotes there as letters, all but the cells that hold a tab or a
 /// line break.
-std::unique_ptr<TableRecords> tsv_records(TableLines& lines);
+std::unique_ptr<TableRecords> tsv_records(std::unique_ptr<TableLines> lines);
 
 }  // namespace pressrun::manifest

@@ -144,16 +144,36 @@ class EntryReader {
       entry_.rows = RowsPlace{*items, {}, rows->at};
       return;
     }
-    const Scalar* file = rows->scalar();
-    if (file == nullptr || file->text.empty())
-      return findings_.error(rows->at, path("rows"), "'rows' must be a file or a list of mappings");
-    const std::filesystem::path name = (raw_.folder / file->text).lexically_normal();
-    if (!row_format_of(name)) {
-      return findings_.error(rows->at, path("rows"),
-                             "'" + file->text + "' has no ending that rows are read from",
-                             "known are .csv, .tsv, .jsonl, .json and .yaml, each also with .gz behind it");
+    read_rows_file(*rows);
+  }
+
+  /// A file's name, or `{file: NAME, sheet: NAME}`.
+  void read_rows_file(const Value& rows) {
+    const Value* named = rows.mapping() != nullptr ? rows.find("file") : &rows;
+    const Value* sheet = rows.find("sheet");
+    if (rows.mapping() != nullptr) {
+      for (const Member& member : *rows.mapping()) {
+        if (member.key != "file" && member.key != "sheet")
+          findings_.error(member.key_at, path("rows") + "." + member.key,
+                          "'rows' has no member '" + member.key + "'",
+                          suggest(member.key, {"file", "sheet"}));
+      }
     }
-    entry_.rows = RowsPlace{std::nullopt, name, rows->at};
+    const Scalar* file = named == nullptr ? nullptr : named->scalar();
+    if (file == nullptr || file->text.empty())
+      return findings_.error(rows.at, path("rows"), "'rows' must be a file or a list of mappings",
+                             rows.mapping() != nullptr ? "write '{file: products.xlsx, sheet: Names}'" : "");
+    const std::filesystem::path name = (raw_.folder / file->text).lexically_normal();
+    const auto format = row_format_of(name);
+    if (!format)
+      return findings_.error(
+          rows.at, path("rows"), "'" + file->text + "' has no ending that rows are read from",
+          "known are .csv, .tsv, .jsonl, .json, .yaml and .xlsx, each also with .gz behind it");
+    if (sheet != nullptr && (sheet->scalar() == nullptr || sheet->is_null() || *format != RowFormat::xlsx))
+      return findings_.error(
+          sheet->at, path("rows") + ".sheet",
+          *format != RowFormat::xlsx ? "'sheet' is for .xlsx files" : "'sheet' must be the name of a sheet");
+    entry_.rows = RowsPlace{std::nullopt, name, rows.at, sheet != nullptr ? sheet->scalar()->text : ""};
   }
 
   /// What is sent: everything that is not ours.

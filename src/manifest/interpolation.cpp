@@ -4,7 +4,6 @@
 #include "manifest/lint_table.hpp"
 #include "manifest/text_filters.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace pressrun::manifest {
@@ -38,7 +37,7 @@ std::string Interpolator::text(const Value& from, std::string_view path, bool of
     report(from.at, "a text is wanted here", {});
     return {};
   }
-  const TemplateText parts = take_apart(scalar->text);
+  const TemplateText& parts = kept(*scalar);
   if (!parts.problem.empty()) report(from.at, parts.problem, std::string(literal_hint));
   of_key_ = of_key;
   const Value out = mixed(parts, from.at);
@@ -55,7 +54,9 @@ std::optional<Value> Interpolator::leaf_or_tree(const Value& from) {
 
 Value Interpolator::build(const Value& from) {
   if (const Scalar* scalar = from.scalar())
-    return has_references(scalar->text) ? replace(*scalar, from.at) : from;
+    return !has_references(scalar->text) ? from
+           : cache_ == nullptr           ? replace(*scalar, from.at)
+                                         : replace_parts(kept(*scalar), *scalar, from.at);
   if (const Sequence* items = from.sequence()) {
     Sequence out;
     out.reserve(items->size());
@@ -76,8 +77,18 @@ Value Interpolator::build(const Value& from) {
   return Value(std::move(out), from.at);
 }
 
+const TemplateText& Interpolator::kept(const Scalar& scalar) {
+  if (cache_ == nullptr) return own_ = take_apart(scalar.text);
+  const auto [found, is_new] = cache_->try_emplace(&scalar);
+  if (is_new) found->second = take_apart(scalar.text);
+  return found->second;
+}
+
 Value Interpolator::replace(const Scalar& from, const SourcePos& at) {
-  const TemplateText parts = take_apart(from.text);
+  return replace_parts(take_apart(from.text), from, at);
+}
+
+Value Interpolator::replace_parts(const TemplateText& parts, const Scalar& from, const SourcePos& at) {
   if (!parts.problem.empty()) {
     report(at, parts.problem, std::string(literal_hint));
     return Value(from, at);
@@ -200,8 +211,6 @@ void Interpolator::note_part(const Reference& reference, const Value& value, con
 Value Interpolator::mixed(const TemplateText& parts, const SourcePos& at) {
   std::string out;
   SourcePos from;
-  const bool has_text = std::ranges::any_of(
-      parts.pieces, [](const Piece& piece) { return !piece.reference && !is_blank_text(piece.literal); });
   for (const Piece& piece : parts.pieces) {
     if (!piece.reference) {
       if (of_key_) {
@@ -213,7 +222,7 @@ Value Interpolator::mixed(const TemplateText& parts, const SourcePos& at) {
     }
     const std::size_t before = problems.size();
     const Value value = whole(*piece.reference, at);
-    if (problems.size() == before) note_part(*piece.reference, value, at, has_text);
+    if (problems.size() == before) note_part(*piece.reference, value, at, parts.has_text);
     const Scalar* scalar = value.scalar();
     if (scalar == nullptr) {
       report(at,

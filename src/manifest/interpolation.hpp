@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -31,13 +32,17 @@ struct OddPart {
   std::string name;  ///< of the reference
 };
 
+/// Templates that were taken apart, by where they lie: those of a manifest stay where they are, job by job.
+using TemplateCache = std::unordered_map<const Scalar*, TemplateText>;
+
 /// Replaces every `${…}` in the values of a tree. A text that is exactly one reference becomes the value
 /// itself, type and place included; within a longer text the value must be a scalar. What is substituted is
 /// never interpolated again, so a row cannot smuggle in a reference. The size of what comes out is bounded:
 /// variables that repeat variables grow exponentially.
 class Interpolator {
  public:
-  explicit Interpolator(Scope& scope) : scope_(scope) {}
+  /// `cache`: of templates that outlive it; null: each is taken apart anew.
+  explicit Interpolator(Scope& scope, TemplateCache* cache = nullptr) : scope_(scope), cache_(cache) {}
 
   [[nodiscard]] Value value(const Value& from, std::string_view path);
   /// As text; with `of_key` without anything that a job's key cannot have.
@@ -70,7 +75,12 @@ class Interpolator {
   void report(const SourcePos& at, std::string message, std::string hint);
   [[nodiscard]] bool afford(const Value& copied, const SourcePos& at);
 
+  [[nodiscard]] Value replace_parts(const TemplateText& parts, const Scalar& from, const SourcePos& at);
+  [[nodiscard]] const TemplateText& kept(const Scalar& scalar);
+
   Scope& scope_;
+  TemplateCache* cache_;
+  TemplateText own_;  ///< without a cache
   std::string_view root_;
   std::vector<Step> steps_;
   std::size_t nodes_ = 0;

@@ -124,10 +124,18 @@ void JobLints::report(const Lint& lint, const Value& value, std::string hint) {
   findings_->fold(std::move(finding));
 }
 
+bool JobLints::layer_has_price() {
+  const auto known = price_layers_.find(layer_);
+  if (known != price_layers_.end()) return known->second;
+  return price_layers_.emplace(std::string(layer_), is_price_name(layer_)).first->second;
+}
+
 void JobLints::watch_price(const Value& value) {
   constexpr std::size_t most_kept = 5;
+  constexpr std::size_t longest_price = 40;
   const std::string& text = value.scalar()->text;
-  const bool priced = has_currency(text) || is_price_name(layer_);
+  if (text.size() > longest_price) return;
+  const bool priced = layer_has_price() || has_currency(text);
   if (!priced && prices_.empty()) return;
   const std::string path = this->path();
   const bool digits = has_digit(text);

@@ -38,6 +38,7 @@ class JobLints {
   void walk(const Value& value, std::string_view property);
   void text(const Value& value, std::string_view property);
   void watch_price(const Value& value);
+  bool layer_has_price();
   void report(const Lint& lint, const Value& value, std::string hint);
   [[nodiscard]] std::string path() const;
 
@@ -48,6 +49,7 @@ class JobLints {
   std::vector<std::string_view> steps_;
   std::string_view layer_;
   std::map<std::string, Prices, std::less<>> prices_;
+  std::map<std::string, bool, std::less<>> price_layers_;  ///< by name: whether it says that it is a price
 };
 
 }  // namespace pressrun::manifest

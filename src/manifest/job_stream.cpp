@@ -63,6 +63,7 @@ class Stream final : public JobStream {
   Findings findings_;
   Scope scope_;
   JobLints lints_;
+  TemplateCache templates_;  ///< those of the model, which outlives the stream
   PatternUse patterns_;
   std::vector<std::string> columns_;  ///< that some row had, where rows may differ
   SeenKeys keys_;
@@ -214,7 +215,7 @@ const Value* Stream::choose_take(Interpolator& replace, JobSpec& job) {
 
 std::optional<JobSpec> Stream::build() {
   enter(scope_, entry(), *chosen_);
-  Interpolator replace(scope_);
+  Interpolator replace(scope_, &templates_);
   JobSpec job;
   const Value* take = choose_take(replace, job);
   const std::string key = key_of(replace, take);

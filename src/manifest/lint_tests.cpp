@@ -83,6 +83,8 @@ bool is_blank_text(std::string_view text) {
 bool is_leftover(std::string_view text) {
   text = trimmed_text(text);
   if (text.size() < 2 || text.size() > 24) return false;
+  if (std::string_view("nNu<[#E").find(text.front()) == std::string_view::npos)
+    return false;  // cheap, and most
   const bool too_narrow = text.size() > 2 && text.find_first_not_of('#') == std::string_view::npos;
   return too_narrow || is_libreoffice_error(text) || std::ranges::find(leftovers, text) != leftovers.end();
 }

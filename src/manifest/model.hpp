@@ -34,6 +34,7 @@ struct RowsPlace {
   std::optional<Sequence> listed;  ///< rows that stand in the manifest
   std::filesystem::path path;
   SourcePos at;
+  std::string sheet = {};  ///< of a workbook; empty: the first
 };
 
 struct Entry {

@@ -27,7 +27,7 @@ class RowReader {
   [[nodiscard]] virtual const std::vector<std::string>* columns() const { return nullptr; }
 };
 
-enum class RowFormat { csv, tsv, json_lines, json, yaml };
+enum class RowFormat { csv, tsv, json_lines, json, yaml, xlsx };
 std::optional<RowFormat> row_format(std::string_view extension);
 /// By the name of a file, a ".gz" behind it apart; the case of letters does not matter.
 std::optional<RowFormat> row_format_of(const std::filesystem::path& file);
@@ -37,6 +37,9 @@ std::unique_ptr<RowReader> read_csv(std::unique_ptr<ByteStream> bytes, FileName 
                                     Findings& findings);
 std::unique_ptr<RowReader> read_json_lines(std::unique_ptr<ByteStream> bytes, FileName file);
 std::unique_ptr<RowReader> read_json_array(std::unique_ptr<ByteStream> bytes, FileName file);
+/// `sheet`: its name; empty: the first.
+std::unique_ptr<RowReader> read_xlsx(ByteStream& bytes, const FileName& file, const std::string& sheet,
+                                     Findings& findings);
 std::unique_ptr<RowReader> read_list(Sequence rows);
 
 /// All of a stream, at most `limit` bytes; nothing when it is longer.

@@ -234,6 +234,7 @@ std::optional<RowFormat> row_format(std::string_view extension) {
   if (extension == ".tsv" || extension == ".tab") return RowFormat::tsv;
   if (extension == ".jsonl" || extension == ".ndjson") return RowFormat::json_lines;
   if (extension == ".json") return RowFormat::json;
+  if (extension == ".xlsx" || extension == ".xlsm") return RowFormat::xlsx;
   if (extension == ".yaml" || extension == ".yml") return RowFormat::yaml;
   return std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include "pressrun/domain/suggest.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace pressrun::manifest {
@@ -67,7 +68,17 @@ void Scope::remove(std::string_view name) {
   std::erase_if(names_, [&](const auto& entry) { return entry.first == name; });
 }
 
+bool may_hold_secret(std::string_view variable) {
+  constexpr std::array<std::string_view, 4> heads{"ABYSSALE_", "PRESSRUN_", "AWS_", "PG"};
+  constexpr std::array<std::string_view, 4> tails{"KEY", "TOKEN", "SECRET", "PASSWORD"};
+  return std::ranges::any_of(heads, [&](std::string_view head) { return variable.starts_with(head); }) ||
+         std::ranges::any_of(tails, [&](std::string_view tail) { return variable.ends_with(tail); });
+}
+
 std::variant<const Value*, UnknownName> Scope::environment(std::string_view name) {
+  if (may_hold_secret(name))
+    return UnknownName{"'env." + std::string(name) + "' is not read: such variables hold secrets",
+                       "give it another name if it is none"};
   if (const auto known = environment_.find(name); known != environment_.end()) return &known->second;
   const std::string* text = sources_->environment(std::string(name));
   if (text == nullptr) {

@@ -122,8 +122,12 @@ bool KnownNames::is_of_the_api(std::string_view name) const {
 }
 
 std::optional<std::string> find_template_syntax(const LintText& text) {
-  if (text.text.find_first_of("{<[*%$") == std::string_view::npos) return std::nullopt;
-  if (auto found = in_brackets(text)) return found;
+  const std::string_view all = text.text;
+  const auto has = [&](std::string_view signs) { return all.find(signs) != std::string_view::npos; };
+  const bool braces = has("{") || has("[[") || has("<%") || has("<<") || has("*|") || has("%(") || has("$(");
+  if (braces) {
+    if (auto found = in_brackets(text)) return found;
+  }
   if (auto found = behind_dollar(text)) return found;
   return between_percents(text);
 }

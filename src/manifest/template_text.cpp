@@ -1,5 +1,7 @@
 #include "manifest/template_text.hpp"
 
+#include "manifest/lint_table.hpp"
+
 #include <algorithm>
 
 namespace pressrun::manifest {
@@ -22,7 +24,9 @@ class TemplateParser {
     TemplateText out;
     std::size_t from = 0;
     const auto literal = [&](std::size_t end) {
-      if (end > from) out.pieces.push_back({text_.substr(from, end - from), std::nullopt});
+      if (end <= from) return;
+      out.pieces.push_back({text_.substr(from, end - from), std::nullopt});
+      out.has_text = out.has_text || !is_blank_text(out.pieces.back().literal);
     };
     while (at_ < text_.size()) {
       if (looks_at("\\${")) {
@@ -32,7 +36,7 @@ class TemplateParser {
       } else if (looks_at("${")) {
         literal(at_);
         Reference made = reference();
-        if (!problem_.empty()) return {{}, problem_};
+        if (!problem_.empty()) return {{}, false, problem_};
         out.pieces.push_back({{}, std::move(made)});
         from = at_;
       } else {

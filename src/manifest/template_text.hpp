@@ -41,7 +41,8 @@ struct Piece {
 /// gives the literal `${`; a '$' or a '\' elsewhere is itself.
 struct TemplateText {
   std::vector<Piece> pieces;
-  std::string problem;  ///< why it cannot be taken apart; empty when it can
+  bool has_text = false;  ///< there is something to see beside the references
+  std::string problem;    ///< why it cannot be taken apart; empty when it can
 };
 TemplateText take_apart(std::string_view text);
 

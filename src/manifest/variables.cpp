@@ -55,7 +55,9 @@ class Resolver {
 
   /// A default is for what is empty, not for a name that nothing has.
   void find_unknown(const Reference& reference, const SourcePos& at, const std::string& path) {
-    if (!reference.minds_empty() || reference.name.starts_with("env.")) return;
+    const bool of_environment =
+        reference.name.starts_with("env.") && !may_hold_secret(reference.name.substr(4));
+    if (!reference.minds_empty() || of_environment) return;
     const auto found = scope_.find(reference.name);
     if (const auto* why = std::get_if<UnknownName>(&found))
       findings_.error(at, path, why->message, why->hint);

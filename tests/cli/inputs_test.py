@@ -68,6 +68,42 @@ def two_manifests_in_other_scripts_keep_a_journal_each(p):
     assert stats(url)["accepted_generations"] == 2
 
 
+HEAD = "pressrun: 1\n{top}designs:\n  - design_id: 8c0f3f52-9a4e-4a61-b7d5-2f6f0c1d9e31\n    name: cards\n" \
+       "    template_format_names: [square]\n"
+
+# Manifests of different style, top and entry each: not a word is said of any of them.
+SOUND = [
+    ("", "    elements: {title: {payload: Plain text}}  # a comment\n"),
+    ("", "    elements:\n      title:\n        payload: >-\n          Folded text, with\n          a #hash and {braces}\n"),
+    ("", "    elements: {title: {payload: \"Our #1 lamp\"}, cta: {payload: 'Fast, cheap'}}\n"),
+    ("", "    matrix: {lang: [en, fr], cta: [Buy now, pay later]}\n    elements: {title: {payload: \"${lang} ${cta}\"}}\n"),
+    ("vars: {season: Été, price: 9.90}\n", "    elements: {title: {payload: \"${vars.season}, ab ${vars.price} €\"}}\n"),
+    ("x-base: &base {color: \"#101010\"}\n", "    elements: {title: {<<: *base, payload: Basis}}\n"),
+    ("", "    rows: [{sku: 1, title: Größe, off: 20}, {sku: 2, title: Łódź, off: }]\n    key: \"${row.sku}\"\n"
+         "    elements: {title: {payload: \"${row.title}\"}, price: {payload: \"${row.off:+−${row.off} %}Nur heute\"}}\n"),
+    ("", "    rows: [{sku: 1, price: \"9,90 €\"}, {sku: 2, price: gratuit}, {sku: 3, price: 12 €}]\n    key: \"${row.sku}\"\n"
+         "    elements: {price: {payload: \"${row.price}\"}}\n"),
+    ("", "    elements: {title: {payload: \"{season} für alle\"}, vars: {season: Sommer}}\n"),
+    ("", "    elements: {title: {payload: 本日限り５０％割引}, cta: {payload: \"اشتري الآن\"}, price: {payload: \"Скидка: 5 000 ₽\"}}\n"),
+    ("", "    elements: {photo: {image_url: https://x.example/a.jpg}, cta: {payload: \"https://x.example/?a=1&b=2#c\"}}\n"),
+    ("", "    variants:\n      - {key: en, elements: {title: {payload: Soon}}}\n      - {key: fr, elements: {title: {payload: Bientôt}}}\n"
+         "    only: [{variant: [en, fr]}]\n    exclude: [{variant: fr}]\n"),
+    ("", "    matrix:\n      theme: [{name: light, color: \"#FFFFFF\"}, {name: dark, color: \"#111111\"}]\n"
+         "    exclude: [{theme: {name: dark}}]\n    elements: {title: {payload: x, color: \"${theme.color}\"}}\n"),
+    ("", "    elements:\n      title: {payload: \"$${row.price|number:2:en}\"}\n      subtitle: {payload: \"${row.day|date:'d MMMM':fr}\"}\n"
+         "    rows: [{price: 9.9, day: 2026-11-27}]\n"),
+    ("# pressrun: a comment\nname: a #not a text\n", "    take: 2\n    elements: {title: {payload: C# und F#}}\n"),
+]
+
+
+@case
+def nothing_is_said_of_sound_manifests(p):
+    for number, (top, entry) in enumerate(SOUND):
+        p.write(f"{number}.yaml", HEAD.format(top=top) + entry)
+        out, err = expect(p.run("plan", "--offline", "--strict", f"{number}.yaml"), 0)
+        assert err == "", f"{top}{entry}{err}"
+
+
 @case
 def one_warning_is_allowed_behind_its_line(p):
     text = (INPUTS / "hash-cuts-text" / "m.yaml").read_text()

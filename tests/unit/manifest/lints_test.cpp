@@ -224,6 +224,12 @@ BOOST_AUTO_TEST_CASE(a_variable_of_the_command_line_must_be_there) {
   BOOST_TEST(loaded.scalar(0, {"elements", "t", "payload"}).text == "2");
 }
 
+BOOST_AUTO_TEST_CASE(variables_that_may_hold_secrets_are_not_read) {
+  for (const char* name :
+       {"ABYSSALE_API_KEY", "MY_TOKEN", "PGPASSFILE", "AWS_REGION", "X_SECRET", "PRESSRUN_SET"})
+    BOOST_TEST(Checked("${env." + std::string(name) + ":-x}").says("such variables hold secrets"), name);
+}
+
 BOOST_AUTO_TEST_CASE(an_allowance_that_is_misspelt_is_told) {
   Loaded loaded;
   loaded.load(with_entry("    elements: {t: {payload: x}}  # pressrun: allow hoel\n"));
