@@ -111,7 +111,7 @@ std::vector<Diagnostic> FindingSet::shown() const {
 std::string FindingSet::page() const {
   std::string text;
   for (const Diagnostic& finding : shown()) text += render(finding);
-  const std::size_t more = errors_ + warnings_ - shown_.size();
+  const std::size_t more = not_shown();
   if (more > 0) text += "… and " + std::to_string(more) + " more\n";
   return text;
 }

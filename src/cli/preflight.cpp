@@ -35,7 +35,9 @@ void check_offline(Invocation& invocation, const std::string& reason) {
     ManifestJobs{*one.manifest, nothing}.check(invocation.findings, [](Job&&) {});
   const FindingSet& found = invocation.findings;
   if (invocation.options.output.json && found.must_stop(invocation.options.input.strict))
-    std::cout << boost::json::serialize(boost::json::object{{"findings", findings_json(found)}}) << "\n";
+    std::cout << boost::json::serialize(boost::json::object{{"findings", findings_json(found)},
+                                                            {"findings_not_shown", found.not_shown()}})
+              << "\n";
   try {
     found.print_and_stop_on_errors(invocation.options.input.strict);
   } catch (const CommandFailed& failure) {

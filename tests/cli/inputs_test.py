@@ -122,6 +122,14 @@ def findings_are_named_in_json(p):
 
 
 @case
+def a_capped_list_says_that_it_is_capped(p):
+    p.write("m.yaml", HEAD.format(top="") + "    elements:\n" + "".join(f"      t{n}: bare\n" for n in range(130)))
+    out, err = expect(p.run("plan", "--offline", "--json", "m.yaml"), 2, "… and 30 more")
+    plan = json.loads(out)
+    assert len(plan["findings"]) == 100 and plan["findings_not_shown"] == 30, plan
+
+
+@case
 def rows_from_a_pipe_are_refused(p):
     (p.folder / "l.csv").symlink_to("/dev/stdin")
     p.write("m.yaml", (INPUTS / "dollar-before-reference" / "m.yaml").read_text().replace("p.csv", "l.csv"))
