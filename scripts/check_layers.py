@@ -31,7 +31,7 @@ MAY_INCLUDE = {
 FOREIGN = {
     "domain": (),
     "core": (),
-    "manifest": ("yaml-cpp/", "csv.h", "boost/json", "boost/unordered", "boost/locale/utf.hpp"),
+    "manifest": ("yaml-cpp/", "csv.h", "zlib.h", "unicode/", "expat.h", "archive.h", "archive_entry.h", "boost/json", "boost/unordered", "boost/locale/utf.hpp"),
     "api": ("boost/json", "boost/system", "boost/url/", "boost/locale/utf.hpp", "openssl/"),
     "report": ("boost/json",),
     "authoring": ("boost/json", "boost/system"),

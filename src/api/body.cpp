@@ -1,5 +1,6 @@
 #include "api/body.hpp"
 
+#include "api/check_extra.hpp"
 #include "api/coerce.hpp"
 #include "api/notation.hpp"
 #include "api/text.hpp"
@@ -36,7 +37,7 @@ class Encoder {
   explicit Encoder(Diagnostics& findings) : findings_(findings) {}
 
   MaybeJson request(const Value& value, const Place& place) {
-    return members(value, place, [this](const Member& member, const Place& at) {
+    return with_extra(value, place, [this](const Member& member, const Place& at) {
       if (at.path == "elements") return layers(member.value, at);
       if (at.path == "pages") return pages(member.value, at);
       return field(member.value, at);
@@ -69,6 +70,20 @@ class Encoder {
       if (auto made = each(*member, at)) out.emplace(member->key, *std::move(made));
     }
     return out;
+  }
+
+  /// The same with what stands under `extra` beside the rest, nothing converted; of a name twice, that wins.
+  MaybeJson with_extra(const Value& value, const Place& place, const Each& each) {
+    const Value* extra = value.find(extra_key);
+    if (extra == nullptr || extra->mapping() == nullptr) return members(value, place, each);
+    Mapping all;
+    for (const Member& member : *value.mapping()) {
+      if (member.key != extra_key && extra->find(member.key) == nullptr) all.push_back(member);
+    }
+    for (const Member& member : *extra->mapping()) all.push_back(member);
+    return members(Value(std::move(all), value.at), place, [&](const Member& member, const Place& at) {
+      return extra->find(member.key) != nullptr ? untyped(member.value, at) : each(member, at);
+    });
   }
 
   MaybeJson items(const Sequence& sequence, const Place& place, const Each& each) {
@@ -177,8 +192,8 @@ class Encoder {
   MaybeJson layer(const Value& value, const Place& place) {
     if (value.scalar() != nullptr) return text(value, place);
     const Place bare{place.path, "", place.depth};
-    return members(value, bare,
-                   [this](const Member& member, const Place& at) { return property(member.value, at); });
+    return with_extra(value, bare,
+                      [this](const Member& member, const Place& at) { return property(member.value, at); });
   }
 
   Diagnostics& findings_;

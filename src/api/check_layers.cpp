@@ -1,6 +1,7 @@
 #include "api/check_layers.hpp"
 
 #include "api/check_age.hpp"
+#include "api/check_extra.hpp"
 #include "api/check_together.hpp"
 #include "pressrun/domain/suggest.hpp"
 
@@ -64,12 +65,13 @@ class LayerCheck {
     }
   }
 
-  /// A bare text in place of the properties is the loader's to warn about: the API takes it.
+  /// A bare text that stands in the manifest is the loader's to refuse; one that a reference gives is met
+  /// here.
   [[nodiscard]] const Mapping* properties_in(const Member& layer) {
     const Mapping* properties = layer.value.mapping();
     if (layer.value.is_null()) {
       report_empty(findings_, layer, path_of(), layer.key);
-    } else if (properties == nullptr && layer.value.scalar() == nullptr) {
+    } else if (properties == nullptr) {
       misfit(layer.value, path_of(), layer.key, wanted(ValueKind::object, {}));
     }
     return properties;
@@ -80,7 +82,9 @@ class LayerCheck {
     if (properties == nullptr) return;
     for (const Member& property : *properties) {
       const auto known = target.properties.find(property.key);
-      if (known == target.properties.end()) {
+      if (property.key == extra_key) {
+        extra(property, [&](const std::string& name) { return target.properties.contains(name); });
+      } else if (known == target.properties.end()) {
         unknown_property(property, target);
       } else if (property.value.is_null()) {
         report_empty(findings_, property, path_of(property.key), property.key);
@@ -98,11 +102,21 @@ class LayerCheck {
     std::vector<std::string> known;
     for (const auto& [name, known_of_it] : target.properties) known.emplace_back(name);
     std::ranges::sort(known);
-    // A type that came after the table may take more than its attributes tell.
-    const Severity severity = target.all_types_known ? Severity::error : Severity::warning;
     add(property, path_of(property.key),
         "'" + layer_->key + "' (" + target.types + ") has no property '" + property.key + "'",
-        hint_for(property.key, known), severity);
+        member_meant(property.key, known) ? hint_for(property.key, known)
+                                          : known_or_extra(property.key, known),
+        Severity::error);
+  }
+
+  static std::string known_or_extra(const std::string& name, const std::vector<std::string>& known) {
+    const std::string hint = hint_for(name, known);
+    return (hint.empty() ? "" : hint + "; ") + std::string{extra_hint};
+  }
+
+  template <class IsKnown>
+  void extra(const Member& property, const IsKnown& is_known) {
+    check_extra(property, path_of(property.key), is_known, findings_);
   }
 
   /// Without the design a layer's type is not known: what no type would take is wrong whatever it is.
@@ -110,7 +124,9 @@ class LayerCheck {
     const Mapping* properties = properties_in(layer);
     if (properties == nullptr) return;
     for (const Member& property : *properties) {
-      if (property.value.is_null()) {
+      if (property.key == extra_key) {
+        extra(property, [](const std::string& name) { return !rules_of_all_types(name).empty(); });
+      } else if (property.value.is_null()) {
         report_empty(findings_, property, path_of(property.key), property.key);
       } else {
         of_some_type(property);
@@ -200,7 +216,7 @@ class LayerCheck {
     }
   }
 
-  /// A name far from all known ones may be newer than the table.
+  /// One that is newer than the table stands under `extra`.
   void unknown_member(const std::string& object, const Member& member) {
     std::vector<std::string> known;
     for (const PropertyRule& rule : property_rules()) {
@@ -209,8 +225,7 @@ class LayerCheck {
     }
     const auto meant = member_meant(member.key, known);
     add(member, path_of(object + "." + member.key), "'" + object + "' has no member '" + member.key + "'",
-        meant ? "did you mean '" + *meant + "'?" : hint_for(member.key, known),
-        meant ? Severity::error : Severity::warning);
+        meant ? "did you mean '" + *meant + "'?" : hint_for(member.key, known), Severity::error);
   }
 
   void list(const Member& property, const PropertyRule& rule) {

@@ -1,5 +1,6 @@
 #include "pressrun/api/check_request.hpp"
 
+#include "api/check_extra.hpp"
 #include "api/check_layers.hpp"
 #include "api/delivery.hpp"
 #include "api/targets_of_design.hpp"
@@ -98,10 +99,18 @@ class Check {
 
   [[nodiscard]] std::string owner() const { return "design '" + spec_.design_name + "'"; }
 
-  /// A name that is nearly one of the API's is a slip: it would be ignored in silence. One that is far from
-  /// all may be newer than this table.
+  /// A name that is none of the API's would be ignored in silence. One that is newer than this table stands
+  /// under `extra`.
   void check_field(const Member& field, const std::string& path) {
     if (path == "elements" || path == "pages" || path == delivery_key) return;
+    if (path == extra_key)
+      return check_extra(
+          field, path,
+          [](const std::string& name) {
+            return name == "elements" || name == "pages" || name == delivery_key ||
+                   rule_of_field(name) != nullptr;
+          },
+          findings_);
     if (path == "image_file_type") return check_file_type(field);
     const FieldRule* rule = rule_of_field(path);
     const bool flat = path == field.key && path.find('.') != std::string::npos;  // "html5.repeat: 3"
@@ -112,7 +121,7 @@ class Check {
     if (rule == nullptr) {
       const auto near = nearest(path, known_fields());
       return add(field.key_at, path, "the API has no field '" + path + "'",
-                 near ? "did you mean '" + *near + "'?" : "", near ? Severity::error : Severity::warning);
+                 near ? "did you mean '" + *near + "'?" : std::string{extra_hint});
     }
     if (rule->kind == ValueKind::object) return check_members(field, path);
     if (rule->kind == ValueKind::text_list) return check_list(field, path);
@@ -136,8 +145,7 @@ class Check {
     }
     const auto meant = member_meant(inner.key, known);
     add(inner.key_at, path, "'" + object + "' has no member '" + inner.key + "'",
-        meant ? "did you mean '" + *meant + "'?" : hint_for(inner.key, known),
-        meant ? Severity::error : Severity::warning);
+        meant ? "did you mean '" + *meant + "'?" : hint_for(inner.key, known));
   }
 
   void check_list(const Member& field, const std::string& path) {
@@ -153,7 +161,7 @@ class Check {
   }
 
   static Names known_fields() {
-    Names names{"elements", "pages", std::string{delivery_key}};
+    Names names{"elements", "pages", std::string{delivery_key}, std::string{extra_key}};
     for (const FieldRule& rule : field_rules()) names.emplace_back(rule.field);
     return names;
   }

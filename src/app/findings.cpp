@@ -93,7 +93,7 @@ std::vector<Diagnostic> FindingSet::shown(const ReadLine& read_line) const {
 std::string FindingSet::page(const ReadLine& read_line) const {
   std::string text;
   for (const Diagnostic& finding : shown(read_line)) text += render(finding);
-  const std::size_t more = errors_ + warnings_ - shown_.size();
+  const std::size_t more = not_shown();
   if (more > 0) text += "… and " + std::to_string(more) + " more\n";
   return text;
 }

@@ -29,18 +29,26 @@ json::object matrix_schema() {
       "pattern": "\\$\\{", "items": {"type": ["string", "number", "boolean"], "pattern": "\\S"},
       "uniqueItems": true, "description": "a picture for each, even where nothing else tells them apart"}})");
   // They have a meaning of their own in ${…}.
-  schema["propertyNames"] = parsed(R"({"not": {"enum": ["row", "vars", "env", "variant"]}})");
+  schema["propertyNames"] =
+      parsed(R"({"not": {"enum": ["row", "vars", "env", "variant", "exclude", "include", "only"]}})");
   return schema;
 }
 
 /// A list, or a reference to one.
 json::object patterns_schema() {
-  return list_of(parsed(R"({"type": ["object", "string"], "pattern": "\\$\\{"})"), "");
+  json::object schema = list_of(parsed(R"({"type": ["object", "string"], "pattern": "\\$\\{"})"), "");
+  schema["minItems"] = 1;
+  return schema;
 }
 
 json::object rows_schema() {
   json::object schema = patterns_schema();
   schema.erase("pattern");  // a file's name, or a reference
+  schema.erase("minItems");
+  schema["type"] = json::array{"array", "string", "object", "null"};
+  schema["properties"] = parsed(R"({"file": {"type": "string"}, "sheet": {"type": ["string", "number"]}})");
+  schema["required"] = json::array{"file"};
+  schema["additionalProperties"] = false;
   return schema;
 }
 

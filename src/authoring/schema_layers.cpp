@@ -80,6 +80,7 @@ json::object layer_of(const std::vector<Element>& elements, const Element& first
     add_properties_of(properties, element);
     open = open || !api::properties_of(type_of(element));
   }
+  properties.emplace("extra", json::object{{"type", "object"}});
   return mapping_of(std::move(properties), open, description_of(first));
 }
 
@@ -87,9 +88,8 @@ json::object layer_of(const std::vector<Element>& elements, const Element& first
 
 json::object any_layers() {
   json::object layer = mapping_of(all_properties(), true, "properties of a layer");
-  // A bare text is let through with a warning, as the loader does.
-  layer["type"] = json::array{"object", "string", "number", "boolean", "null"};
-  layer.erase("pattern");
+  // A null takes away what is inherited.
+  layer["type"] = json::array{"object", "string", "null"};
   json::object layers = map_to(std::move(layer), "layers by name, each with the properties to set");
   layers["properties"] =
       json::object{{"vars", map_to(any_text(""), "what stands for {name} in the design's texts")}};

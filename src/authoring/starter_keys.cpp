@@ -35,7 +35,9 @@ std::string example_of(const ManifestKey& key, const Design& design) {
   if (const auto types = api::file_types_of(design.type); key.type == KeyType::file_type && !types.empty())
     return std::string{types.back()};
   std::string text = yaml_value(boost::json::parse(key.example));
-  for (auto at = text.find("$${"); at != std::string::npos; at = text.find("$${", at + 1)) text.erase(at, 1);
+  constexpr std::string_view literal = R"(\\${)";  // as it stands in double quotes
+  for (auto at = text.find(literal); at != std::string::npos; at = text.find(literal, at + 1))
+    text.erase(at, 2);
   return text;
 }
 

@@ -70,7 +70,7 @@ void append_quoted(std::string& out, char32_t code) {
 std::string without_references(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i).starts_with("${")) out += '$';
+    if (text.substr(i).starts_with("${")) out += '\\';
     out += text[i];
   }
   return out;

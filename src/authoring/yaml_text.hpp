@@ -15,7 +15,7 @@ std::string yaml_text(std::string_view text);
 bool stands_as_key(std::string_view text);
 
 /// A value of the API as YAML on one line, for a place where the manifest knows references: "${" in a text
-/// becomes "$${".
+/// becomes "\${".
 std::string yaml_value(const boost::json::value& value);
 
 /// Text of the server inside a comment: one line, no control characters, at most `most` bytes.

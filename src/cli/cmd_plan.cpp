@@ -69,10 +69,13 @@ void show_json(const std::vector<app::PlanTable>& tables, const Invocation& invo
   for (const app::PlanTable& table : tables) {
     boost::json::object made = plan_json(table, invocation.options.run.policy);
     made["findings"] = findings;
+    made["findings_not_shown"] = invocation.findings.not_shown();
     std::cout << boost::json::serialize(made) << "\n";
   }
   if (tables.empty())
-    std::cout << boost::json::serialize(boost::json::object{{"findings", findings}}) << "\n";
+    std::cout << boost::json::serialize(boost::json::object{
+                     {"findings", findings}, {"findings_not_shown", invocation.findings.not_shown()}})
+              << "\n";
 }
 
 void refuse_unsavable(const Invocation& invocation) {

@@ -13,7 +13,7 @@ constexpr std::size_t small_file = 4U << 20U;
 
 class FileStream final : public manifest::ByteStream {
  public:
-  explicit FileStream(int descriptor) : descriptor_(descriptor) {}
+  FileStream(int descriptor, bool regular) : descriptor_(descriptor), regular_(regular) {}
   ~FileStream() override { ::close(descriptor_); }
   FileStream(const FileStream&) = delete;
   FileStream& operator=(const FileStream&) = delete;
@@ -26,8 +26,11 @@ class FileStream final : public manifest::ByteStream {
     }
   }
 
+  [[nodiscard]] bool can_be_read_again() const override { return regular_; }
+
  private:
   int descriptor_;
+  bool regular_;
 };
 
 std::string reason(int error) { return std::generic_category().message(error); }
@@ -38,9 +41,10 @@ std::variant<std::unique_ptr<manifest::ByteStream>, std::string> DiskSources::op
     const std::filesystem::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return reason(errno);
-  auto stream = std::make_unique<FileStream>(descriptor);
   struct ::stat what {};
-  if (::fstat(descriptor, &what) == 0 && S_ISDIR(what.st_mode)) return reason(EISDIR);
+  const bool known = ::fstat(descriptor, &what) == 0;
+  auto stream = std::make_unique<FileStream>(descriptor, !known || S_ISREG(what.st_mode));
+  if (known && S_ISDIR(what.st_mode)) return reason(EISDIR);
   opened_.insert(path.string());
   return stream;
 }

@@ -29,6 +29,7 @@ json::object to_json(const Diagnostic& finding) {
   made["path"] = printable(finding.path);
   made["message"] = printable(finding.message);
   made["hint"] = printable(finding.hint);
+  if (!finding.lint.empty()) made["lint"] = finding.lint;
   made["count"] = std::max<std::size_t>(finding.count, 1);
   json::array cells;
   for (const Sighting& cell : finding.seen) cells.emplace_back(to_json(cell));

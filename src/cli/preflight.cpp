@@ -19,7 +19,9 @@ void check_offline(Invocation& invocation, const std::string& reason) {
   const app::FindingSet& found = invocation.findings;
   const bool strict = invocation.options.input.strict;
   if (invocation.options.output.json && found.must_stop(strict))
-    std::cout << boost::json::serialize(boost::json::object{{"findings", findings_json(found)}}) << "\n";
+    std::cout << boost::json::serialize(boost::json::object{{"findings", findings_json(found)},
+                                                            {"findings_not_shown", found.not_shown()}})
+              << "\n";
   try {
     print_and_stop_on_errors(found, strict);
   } catch (const app::Declined& declined) {

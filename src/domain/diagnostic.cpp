@@ -60,6 +60,7 @@ std::string render(const Diagnostic& finding) {
   text += printable(finding.message);
   if (!finding.path.empty()) text += " [" + printable(finding.path) + "]";
   if (finding.count > 1) text += " (" + std::to_string(finding.count) + " jobs)";
+  if (!finding.lint.empty()) text += " (" + std::string(finding.lint) + ")";
   text += "\n";
   if (!finding.source_line.empty()) {
     text += "    " + printable(finding.source_line) + "\n";

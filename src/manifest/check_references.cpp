@@ -2,6 +2,8 @@
 
 #include "manifest/combination.hpp"
 #include "manifest/interpolation.hpp"
+#include "manifest/same_to_the_eye.hpp"
+#include "manifest/text_filters.hpp"
 
 #include <algorithm>
 #include <set>
@@ -36,13 +38,18 @@ class Checker {
   }
 
   void operator()(const Reference& reference, const SourcePos& at, const std::string& path) {
+    for (const TemplateStep& step : reference.steps) {
+      if (const StepFault fault = fault_of(step); !fault.message.empty())
+        report(at, path, fault.message, fault.hint);
+    }
     const bool of_row = reference.name == "row" || reference.name.starts_with("row.");
     if (of_row && entry_.rows) return;
     for (const Axis& axis : entry_.axes) {
       if (reference.name == axis.name) return;
       if (reference.name.starts_with(axis.name + ".")) return check_axis(axis, reference, at, path);
     }
-    if (reference.fallback) return;
+    const bool of_environment = reference.name.starts_with("env.");
+    if (reference.minds_empty() && of_environment && !may_hold_secret(reference.name.substr(4))) return;
     const auto found = scope_.find(reference.name);
     if (const auto* why = std::get_if<UnknownName>(&found)) report(at, path, why->message, why->hint);
   }
@@ -50,8 +57,9 @@ class Checker {
  private:
   void check_axis(const Axis& axis, const Reference& reference, const SourcePos& at,
                   const std::string& path) {
-    if (reference.fallback) return;
-    const std::string_view part = reference.name.substr(axis.name.size() + 1);
+    const std::string_view part = std::string_view(reference.name).substr(axis.name.size() + 1);
+    const auto has_part = [&](const Value& value) { return walk(value, part) != nullptr; };
+    if (reference.minds_empty() && std::ranges::any_of(axis.values, has_part)) return;
     for (std::size_t i = 0; i < axis.values.size(); ++i) {
       if (walk(axis.values[i], part) != nullptr) continue;
       std::vector<std::string> known = keys_of(axis.values[i], axis.name + ".");
@@ -84,7 +92,7 @@ void check_syntax(const Value& tree, const std::string& path, Findings& findings
   if (const Scalar* scalar = tree.scalar()) {
     if (!has_references(scalar->text)) return;
     if (const std::string problem = take_apart(scalar->text).problem; !problem.empty())
-      findings.add({Severity::error, tree.at, path, problem, "write '$${' for a literal '${'", {}, 0});
+      findings.add({Severity::error, tree.at, path, problem, std::string(literal_hint), {}, 0});
   } else if (const Sequence* items = tree.sequence()) {
     for (std::size_t i = 0; i < items->size(); ++i)
       check_syntax((*items)[i], path + "[" + std::to_string(i) + "]", findings);
@@ -112,19 +120,65 @@ void check_references(const Entry& entry, const Model& model, Findings& findings
   }
 }
 
+namespace {
+
+/// Where one column is asked for that no row has.
+class ColumnCheck {
+ public:
+  ColumnCheck(const std::vector<std::string>& columns, bool nested, Findings& findings)
+      : columns_(columns), nested_(nested), findings_(findings) {
+    for (const std::string& column : columns) known_.push_back("row." + column);
+  }
+
+  void operator()(const Reference& reference, const SourcePos& at, const std::string& path) {
+    const std::string_view column = std::string_view(reference.name).substr(4);
+    if (std::ranges::any_of(columns_, [&](const std::string& each) { return names(column, each); })) return;
+    const std::string message = "the rows have no column '" + std::string(column) + "'";
+    if (!seen_.emplace(at.line, at.column, message).second) return;
+    const std::string twin = same_to_the_eye(column, columns_);
+    findings_.error(at, path, message,
+                    twin.empty()
+                        ? suggest(reference.name, known_)
+                        : "the column is '" + spelled_out(twin) + "': it differs in what cannot be seen");
+  }
+
+  [[nodiscard]] bool good() const { return seen_.empty(); }
+
+ private:
+  [[nodiscard]] bool names(std::string_view wanted, std::string_view column) const {
+    return wanted == column ||
+           (nested_ && wanted.starts_with(column) && wanted.substr(column.size()).starts_with('.'));
+  }
+
+  const std::vector<std::string>& columns_;
+  bool nested_;
+  Findings& findings_;
+  std::vector<std::string> known_;
+  std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> seen_;
+};
+
+}  // namespace
+
 bool check_columns(const Entry& entry, const std::vector<std::string>& columns, Findings& findings) {
-  std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> seen;
-  std::vector<std::string> known;
-  for (const std::string& column : columns) known.push_back("row." + column);
-  const auto look = [&](const Reference& reference, const SourcePos& at, const std::string& path) {
-    if (reference.fallback || !reference.name.starts_with("row.")) return;
-    if (std::ranges::find(columns, reference.name.substr(4)) != columns.end()) return;
-    const std::string message = "the rows have no column '" + std::string(reference.name.substr(4)) + "'";
-    if (seen.emplace(at.line, at.column, message).second)
-      findings.error(at, path, message, suggest(reference.name, known));
-  };
-  for (const Variant& variant : entry.variants) each_late_reference(entry, variant, look);
-  return seen.empty();
+  ColumnCheck check(columns, false, findings);
+  for (const Variant& variant : entry.variants) {
+    each_late_reference(entry, variant,
+                        [&](const Reference& reference, const SourcePos& at, const std::string& path) {
+                          if (reference.name.starts_with("row.")) check(reference, at, path);
+                        });
+  }
+  return check.good();
+}
+
+void check_columns_of_rows(const Entry& entry, const std::vector<std::string>& columns, Findings& findings) {
+  ColumnCheck check(columns, true, findings);
+  for (const Variant& variant : entry.variants) {
+    each_late_reference(entry, variant,
+                        [&](const Reference& reference, const SourcePos& at, const std::string& path) {
+                          if (reference.name.starts_with("row.") && reference.minds_empty())
+                            check(reference, at, path);
+                        });
+  }
 }
 
 }  // namespace pressrun::manifest

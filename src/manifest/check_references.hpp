@@ -8,7 +8,10 @@ namespace pressrun::manifest {
 /// matrix lack. Columns of rows are checked when the rows are opened.
 void check_references(const Entry& entry, const Model& model, Findings& findings);
 
-/// Finds the `${row.…}` without default that name no column. False when there are any.
+/// Finds every `${row.…}` that names no column. False when there are any.
 bool check_columns(const Entry& entry, const std::vector<std::string>& columns, Findings& findings);
+
+/// The same of rows that may differ, once all were seen: those with a default, which no row has told of.
+void check_columns_of_rows(const Entry& entry, const std::vector<std::string>& columns, Findings& findings);
 
 }  // namespace pressrun::manifest

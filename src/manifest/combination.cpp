@@ -1,7 +1,6 @@
 #include "manifest/combination.hpp"
 
 #include "manifest/keys.hpp"
-#include "manifest/matrix.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,16 +18,6 @@ std::string row_label(const Row& row, std::size_t number) {
     }
   }
   return std::to_string(number);
-}
-
-bool matches(const Value& pattern, const Entry& entry, const Combination& chosen, const Row* row) {
-  return std::ranges::all_of(*pattern.mapping(), [&](const Member& member) {
-    if (member.key == "row") return row != nullptr && contains(row->value, member.value);
-    if (member.key == "variant") return contains(chosen.variant().label, member.value);
-    const auto axis = std::ranges::find(entry.axes, member.key, &Axis::name);
-    return axis != entry.axes.end() &&
-           contains(chosen.value(static_cast<std::size_t>(axis - entry.axes.begin())), member.value);
-  });
 }
 
 }  // namespace
@@ -62,11 +51,6 @@ std::string take_of_matrix(const Entry& entry, const Combination& chosen) {
   const Axis* axis = take_axis(entry);
   return axis == nullptr ? std::string{}
                          : axis->takes[chosen.index(static_cast<std::size_t>(axis - entry.axes.data()))];
-}
-
-bool excluded(const Entry& entry, const Combination& chosen, const Row* row) {
-  return std::ranges::any_of(entry.exclude,
-                             [&](const Value& pattern) { return matches(pattern, entry, chosen, row); });
 }
 
 Mapping variables_of(const Entry& entry, const Combination& chosen, const Row* row, const Value* take) {

@@ -38,7 +38,6 @@ void enter(Scope& scope, const Entry& entry, const Combination& chosen);
 const Axis* take_axis(const Entry& entry);
 /// The take that the matrix gives, as canonical JSON; empty: it gives none.
 std::string take_of_matrix(const Entry& entry, const Combination& chosen);
-bool excluded(const Entry& entry, const Combination& chosen, const Row* row);
 /// What tells the job apart, for the results: variant, matrix values, take, row columns. `take`: that of
 /// entry or variant, null where there is none.
 Mapping variables_of(const Entry& entry, const Combination& chosen, const Row* row, const Value* take);

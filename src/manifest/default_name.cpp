@@ -76,7 +76,7 @@ struct Parts {
   std::vector<std::string> before;
 };
 
-Parts take_apart(const std::filesystem::path& file) {
+Parts parts_of_file(const std::filesystem::path& file) {
   const std::string stem = file.stem().string();
   const std::string whole = file.filename().string();
   if (file.extension() == ".yaml") return {stem, {}, {}};
@@ -88,7 +88,7 @@ Parts take_apart(const std::filesystem::path& file) {
 
 std::string default_name(const std::filesystem::path& file,
                          const std::function<bool(const std::filesystem::path&)>& exists) {
-  const Parts parts = take_apart(file);
+  const Parts parts = parts_of_file(file);
   std::string name = escaped(parts.base);
   for (const std::string& other : parts.before) {
     if (exists(file.parent_path() / other)) return shortened(name + parts.mark);

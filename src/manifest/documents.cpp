@@ -1,6 +1,7 @@
 #include "manifest/documents.hpp"
 
 #include "manifest/key_check.hpp"
+#include "manifest/lint_table.hpp"
 #include "manifest/rows.hpp"
 #include "manifest/scope.hpp"
 #include "manifest/yaml_reader.hpp"
@@ -29,6 +30,7 @@ class Reader {
   std::optional<std::string> contents(const std::filesystem::path& path, const Value& named,
                                       const std::string& place);
   void check_version(const Value& root);
+  void check_allowed_lints(const FileName& file);
   Value mapping(const Value& root, std::string_view key);
   Value defaults(const Value& root);
   std::optional<Value> budget(const Value& root);
@@ -51,6 +53,19 @@ void Reader::check_version(const Value& root) {
                     "version '" + (scalar != nullptr ? scalar->text : std::string("?")) +
                         "' of the manifest is not known",
                     "this program reads version 1");
+  }
+}
+
+/// A name behind `# pressrun: allow` that is misspelt would allow nothing.
+void Reader::check_allowed_lints(const FileName& file) {
+  std::vector<std::string> known;
+  for (const Lint& lint : lint_table()) known.emplace_back(lint.name);
+  for (std::uint32_t number = 1; number <= texts_.lines(file); ++number) {
+    for (const std::string_view name : allowed_lints(texts_.raw_line(file, number))) {
+      if (std::ranges::find(known, name) == known.end())
+        findings_.error({file, number, 1}, {}, "there is no warning '" + std::string(name) + "' to allow",
+                        suggest(name, known));
+    }
   }
 }
 
@@ -140,6 +155,7 @@ void Reader::read(const std::string& text, const std::filesystem::path& path, Do
   texts_.add(file, text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
   std::optional<Value> root =
       read_yaml(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text, file, texts_, findings_);
+  check_allowed_lints(file);
   if (!root) return;
   if (root->is_null())
     return findings_.error({file, 0, 0}, {}, "the manifest is empty",

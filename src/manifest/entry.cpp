@@ -6,6 +6,7 @@
 #include "manifest/keys.hpp"
 #include "manifest/matrix.hpp"
 #include "manifest/outdated.hpp"
+#include "manifest/patterns.hpp"
 #include "manifest/rows.hpp"
 #include "manifest/take.hpp"
 #include "manifest/variables.hpp"
@@ -42,8 +43,11 @@ class EntryReader {
     read_rows();
     entry_.variants = read_variants(merged_, request(), entry_, findings_, shape_);
     read_take();
+    if (const auto only = resolved("only"))
+      entry_.only = read_patterns(*only, entry_, "only", path("only"), findings_);
     if (const auto exclude = resolved("exclude"))
-      entry_.exclude = read_exclude(*exclude, entry_, path("exclude"), findings_);
+      entry_.exclude = read_patterns(*exclude, entry_, "exclude", path("exclude"), findings_);
+    check_listed_columns();
     bound_combinations();
     entry_.complete = errors() == before;
     findings_.add(shape_.diagnostics);
@@ -140,16 +144,36 @@ class EntryReader {
       entry_.rows = RowsPlace{*items, {}, rows->at};
       return;
     }
-    const Scalar* file = rows->scalar();
-    if (file == nullptr || file->text.empty())
-      return findings_.error(rows->at, path("rows"), "'rows' must be a file or a list of mappings");
-    const std::filesystem::path name = (raw_.folder / file->text).lexically_normal();
-    if (!row_format(name.extension().string())) {
-      return findings_.error(rows->at, path("rows"),
-                             "'" + file->text + "' has no ending that rows are read from",
-                             "known are .csv, .tsv, .jsonl, .json and .yaml");
+    read_rows_file(*rows);
+  }
+
+  /// A file's name, or `{file: NAME, sheet: NAME}`.
+  void read_rows_file(const Value& rows) {
+    const Value* named = rows.mapping() != nullptr ? rows.find("file") : &rows;
+    const Value* sheet = rows.find("sheet");
+    if (rows.mapping() != nullptr) {
+      for (const Member& member : *rows.mapping()) {
+        if (member.key != "file" && member.key != "sheet")
+          findings_.error(member.key_at, path("rows") + "." + member.key,
+                          "'rows' has no member '" + member.key + "'",
+                          suggest(member.key, {"file", "sheet"}));
+      }
     }
-    entry_.rows = RowsPlace{std::nullopt, name, rows->at};
+    const Scalar* file = named == nullptr ? nullptr : named->scalar();
+    if (file == nullptr || file->text.empty())
+      return findings_.error(rows.at, path("rows"), "'rows' must be a file or a list of mappings",
+                             rows.mapping() != nullptr ? "write '{file: products.xlsx, sheet: Names}'" : "");
+    const std::filesystem::path name = (raw_.folder / file->text).lexically_normal();
+    const auto format = row_format_of(name);
+    if (!format)
+      return findings_.error(
+          rows.at, path("rows"), "'" + file->text + "' has no ending that rows are read from",
+          "known are .csv, .tsv, .jsonl, .json, .yaml and .xlsx, each also with .gz behind it");
+    if (sheet != nullptr && (sheet->scalar() == nullptr || sheet->is_null() || *format != RowFormat::xlsx))
+      return findings_.error(
+          sheet->at, path("rows") + ".sheet",
+          *format != RowFormat::xlsx ? "'sheet' is for .xlsx files" : "'sheet' must be the name of a sheet");
+    entry_.rows = RowsPlace{std::nullopt, name, rows.at, sheet != nullptr ? sheet->scalar()->text : ""};
   }
 
   /// What is sent: everything that is not ours.
@@ -159,6 +183,18 @@ class EntryReader {
       if (!is_own_key(KeyLevel::entry, member.key)) fields.push_back(member);
     }
     return Value(std::move(fields), merged_.at);
+  }
+
+  /// Rows that stand in the manifest are known already.
+  void check_listed_columns() {
+    if (!entry_.rows || !entry_.rows->listed) return;
+    std::vector<std::string> columns;
+    for (const Value& row : *entry_.rows->listed) {
+      for (std::string& column : keys_of(row, "")) {
+        if (std::ranges::find(columns, column) == columns.end()) columns.push_back(std::move(column));
+      }
+    }
+    check_pattern_columns(entry_, columns, findings_);
   }
 
   void bound_combinations() {

@@ -1,5 +1,8 @@
 #include "manifest/findings.hpp"
 
+#include "manifest/lint_table.hpp"
+
+#include <algorithm>
 #include <utility>
 
 namespace pressrun::manifest {
@@ -10,6 +13,11 @@ void Texts::add(const FileName& file, std::string text) {
   for (auto end = mine.bytes.find('\n'); end != std::string::npos; end = mine.bytes.find('\n', end + 1)) {
     mine.starts.push_back(end + 1);
   }
+}
+
+std::size_t Texts::lines(const FileName& file) const {
+  const auto found = texts_.find(file.get());
+  return found == texts_.end() ? 0 : found->second.starts.size();
 }
 
 std::string_view Texts::raw_line(const FileName& file, std::size_t number) const {
@@ -29,7 +37,22 @@ std::string Texts::line(const SourcePos& at) const {
   return line.size() > longest ? std::string{} : std::string(line);
 }
 
+bool Findings::allowed(const Diagnostic& finding) const {
+  if (finding.lint.empty() || finding.severity == Severity::error) return false;
+  const auto names = allowed_lints(texts_->raw_line(finding.at.file, finding.at.line));
+  return std::ranges::find(names, finding.lint) != names.end();
+}
+
+void Findings::lint(std::string_view name, SourcePos at, std::string path, std::string message,
+                    std::string hint) {
+  Diagnostic finding{
+      lint_named(name).severity, std::move(at), std::move(path), std::move(message), std::move(hint), {}, 1};
+  finding.lint = lint_named(name).name;
+  add(std::move(finding));
+}
+
 void Findings::add(Diagnostic finding) {
+  if (allowed(finding)) return;
   if (finding.source_line.empty()) finding.source_line = texts_->line(finding.at);
   diagnostics.items.push_back(std::move(finding));
 }
@@ -47,6 +70,7 @@ void Findings::warning(SourcePos at, std::string path, std::string message, std:
 }
 
 void Findings::row_error(std::string_view kind, Diagnostic finding) {
+  if (allowed(finding)) return;
   auto found = kinds_.find(kind);
   if (found == kinds_.end()) found = kinds_.emplace(std::string(kind), Kind{}).first;
   Kind& mine = found->second;
@@ -60,6 +84,7 @@ void Findings::row_error(std::string_view kind, Diagnostic finding) {
 }
 
 void Findings::fold(Diagnostic finding) {
+  if (allowed(finding)) return;
   constexpr std::size_t most_folded = 1000;  // beyond that nobody reads
   std::string name = std::to_string(finding.at.line) + ":" + std::to_string(finding.at.column) + ":" +
                      finding.path + ":" + finding.message;

@@ -15,6 +15,7 @@ class Texts {
  public:
   void add(const FileName& file, std::string text);
   [[nodiscard]] std::string line(const SourcePos& at) const;
+  [[nodiscard]] std::size_t lines(const FileName& file) const;
   /// Bytes of line `number` (from 1), without its end.
   [[nodiscard]] std::string_view raw_line(const FileName& file, std::size_t number) const;
 
@@ -37,6 +38,9 @@ class Findings {
 
   void error(SourcePos at, std::string path, std::string message, std::string hint = {});
   void warning(SourcePos at, std::string path, std::string message, std::string hint = {});
+  /// One that a lint found (lint_table.hpp); `# pressrun: allow NAME` behind its line keeps it out.
+  void lint(std::string_view name, SourcePos at, std::string path, std::string message,
+            std::string hint = {});
   void add(Diagnostic finding);
   void add(const Diagnostics& found);
   /// One of possibly very many; `kind` says which are alike.
@@ -48,6 +52,7 @@ class Findings {
   Diagnostics diagnostics;
 
  private:
+  [[nodiscard]] bool allowed(const Diagnostic& finding) const;
   struct Kind {
     std::size_t seen = 0;
     std::size_t fold = 0;  ///< index of the finding that counts the rest

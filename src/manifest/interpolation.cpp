@@ -1,12 +1,14 @@
 #include "manifest/interpolation.hpp"
 
 #include "manifest/keys.hpp"
+#include "manifest/lint_table.hpp"
+#include "manifest/text_filters.hpp"
 
 #include <utility>
 
 namespace pressrun::manifest {
 
-void Interpolator::report(const SourcePos& at, std::string message, std::string hint) {
+std::string Interpolator::path() const {
   std::string path(root_);
   for (const Step& step : steps_) {
     if (step.key.data() == nullptr) {
@@ -15,7 +17,11 @@ void Interpolator::report(const SourcePos& at, std::string message, std::string 
       path += (path.empty() ? "" : ".") + std::string(step.key);
     }
   }
-  problems.push_back({at, std::move(path), std::move(message), std::move(hint)});
+  return path;
+}
+
+void Interpolator::report(const SourcePos& at, std::string message, std::string hint) {
+  problems.push_back({at, path(), std::move(message), std::move(hint)});
 }
 
 Value Interpolator::value(const Value& from, std::string_view path) {
@@ -31,8 +37,8 @@ std::string Interpolator::text(const Value& from, std::string_view path, bool of
     report(from.at, "a text is wanted here", {});
     return {};
   }
-  const TemplateText parts = take_apart(scalar->text);
-  if (!parts.problem.empty()) report(from.at, parts.problem, "write '$${' for a literal '${'");
+  const TemplateText& parts = kept(*scalar);
+  if (!parts.problem.empty()) report(from.at, parts.problem, std::string(literal_hint));
   of_key_ = of_key;
   const Value out = mixed(parts, from.at);
   return out.scalar()->text;
@@ -48,7 +54,9 @@ std::optional<Value> Interpolator::leaf_or_tree(const Value& from) {
 
 Value Interpolator::build(const Value& from) {
   if (const Scalar* scalar = from.scalar())
-    return has_references(scalar->text) ? replace(*scalar, from.at) : from;
+    return !has_references(scalar->text) ? from
+           : cache_ == nullptr           ? replace(*scalar, from.at)
+                                         : replace_parts(kept(*scalar), *scalar, from.at);
   if (const Sequence* items = from.sequence()) {
     Sequence out;
     out.reserve(items->size());
@@ -69,10 +77,20 @@ Value Interpolator::build(const Value& from) {
   return Value(std::move(out), from.at);
 }
 
+const TemplateText& Interpolator::kept(const Scalar& scalar) {
+  if (cache_ == nullptr) return own_ = take_apart(scalar.text);
+  const auto [found, is_new] = cache_->try_emplace(&scalar);
+  if (is_new) found->second = take_apart(scalar.text);
+  return found->second;
+}
+
 Value Interpolator::replace(const Scalar& from, const SourcePos& at) {
-  const TemplateText parts = take_apart(from.text);
+  return replace_parts(take_apart(from.text), from, at);
+}
+
+Value Interpolator::replace_parts(const TemplateText& parts, const Scalar& from, const SourcePos& at) {
   if (!parts.problem.empty()) {
-    report(at, parts.problem, "write '$${' for a literal '${'");
+    report(at, parts.problem, std::string(literal_hint));
     return Value(from, at);
   }
   if (parts.pieces.size() == 1 && parts.pieces.front().reference)
@@ -108,28 +126,86 @@ Value Interpolator::placed(const Value& known, std::string_view name, const Sour
   return copy;
 }
 
-/// An empty or absent value gives way to a default, as `${x:-default}` does in a shell.
-Value Interpolator::whole(const Reference& reference, const SourcePos& at) {
+namespace {
+
+/// Empty means absent, null, or only white space.
+bool is_empty(const Value& value) {
+  const Scalar* scalar = value.scalar();
+  return value.is_null() || (scalar != nullptr && is_blank_text(scalar->text));
+}
+
+}  // namespace
+
+/// What the name means; null where nothing has it and the author minds that.
+Value Interpolator::read(const Reference& reference, const SourcePos& at) {
   auto found = scope_.find(reference.name);
-  if (const auto* known = std::get_if<const Value*>(&found)) {
-    const Scalar* scalar = (*known)->scalar();
-    const bool empty = (*known)->is_null() || (scalar != nullptr && scalar->text.empty());
-    if (!(empty && reference.fallback))
-      return afford(**known, at) ? placed(**known, reference.name, at) : Value{};
-  } else if (!reference.fallback) {
+  if (const auto* known = std::get_if<const Value*>(&found))
+    return afford(**known, at) ? placed(**known, reference.name, at) : Value{};
+  if (!reference.minds_empty()) {
     const auto& why = std::get<UnknownName>(found);
     report(at, why.message, why.hint);
-    return Value{};
   }
-  if (reference.fallback->empty()) return Value::string("", at);
-  if (!has_references(*reference.fallback)) return Value::plain(std::string(*reference.fallback), at);
+  return Value{};
+}
+
+Value Interpolator::operand(const TemplateStep& step, const SourcePos& at) {
+  if (step.operand.empty()) return Value::string("", at);
+  if (step.quoted) return Value::string(step.operand, at);
+  if (!has_references(step.operand)) return Value::plain(step.operand, at);
   if (++fallbacks_ > most_fallbacks) {
     report(at, "defaults within defaults are nested too deeply", {});
     return Value{};
   }
-  const Value out = replace(Scalar{std::string(*reference.fallback), true}, at);
+  Value out = replace(Scalar{step.operand, true}, at);
   --fallbacks_;
   return out;
+}
+
+Value Interpolator::filtered(const TemplateStep& step, Value value, const SourcePos& at) {
+  if (StepFault fault = fault_of(step); !fault.message.empty()) {
+    report(at, std::move(fault.message), std::move(fault.hint));
+    return value;
+  }
+  const bool nothing = is_empty(value);
+  if (step.name == "empty") return Value::plain(nothing ? "true" : "false", at);
+  if (nothing) return value;
+  const Scalar* scalar = value.scalar();
+  if (scalar == nullptr) {
+    report(at, "'|" + step.name + "' wants a text, and this is a list or a mapping", {});
+    return value;
+  }
+  Filtered made = filter_text(step, scalar->text);
+  if (!made.problem.empty())
+    report(value.from.line != 0 ? value.from : at, made.problem, std::move(made.hint));
+  Value out = Value::string(std::move(made.text), value.at);
+  out.from = value.from;
+  return out;
+}
+
+/// `:-` gives its operand where the value is empty, `:+` where it is not, as in a shell.
+Value Interpolator::carry_out(const TemplateStep& step, Value value, const SourcePos& at) {
+  if (step.kind == TemplateStep::Kind::filter) return filtered(step, std::move(value), at);
+  const bool wanted = is_empty(value) == (step.kind == TemplateStep::Kind::when_empty);
+  if (wanted) return operand(step, at);
+  return step.kind == TemplateStep::Kind::when_empty ? std::move(value) : Value::string("", at);
+}
+
+Value Interpolator::whole(const Reference& reference, const SourcePos& at) {
+  Value value = read(reference, at);
+  for (const TemplateStep& step : reference.steps) value = carry_out(step, std::move(value), at);
+  return value;
+}
+
+/// `beside_text`: there are letters around it that are printed without it.
+void Interpolator::note_part(const Reference& reference, const Value& value, const SourcePos& at,
+                             bool beside_text) {
+  constexpr std::size_t most = 100;
+  if (of_key_ || odd_parts.size() >= most) return;
+  const Scalar* scalar = value.scalar();
+  if (scalar == nullptr) return;
+  const bool hole = beside_text && !reference.minds_empty() && is_empty(value);
+  if (!hole && !is_leftover(scalar->text)) return;
+  odd_parts.push_back({hole ? "hole" : "leftover", at, path(), value.from, scalar->text, reference.name});
 }
 
 Value Interpolator::mixed(const TemplateText& parts, const SourcePos& at) {
@@ -144,7 +220,9 @@ Value Interpolator::mixed(const TemplateText& parts, const SourcePos& at) {
       }
       continue;
     }
+    const std::size_t before = problems.size();
     const Value value = whole(*piece.reference, at);
+    if (problems.size() == before) note_part(*piece.reference, value, at, parts.has_text);
     const Scalar* scalar = value.scalar();
     if (scalar == nullptr) {
       report(at,

@@ -12,7 +12,9 @@ void each_reference_in(std::string_view text, const SourcePos& at, const std::st
   for (const Piece& piece : parts.pieces) {
     if (!piece.reference) continue;
     visit(*piece.reference, at, path);
-    if (piece.reference->fallback) each_reference_in(*piece.reference->fallback, at, path, visit, depth + 1);
+    for (const TemplateStep& step : piece.reference->steps) {
+      if (!step.quoted) each_reference_in(step.operand, at, path, visit, depth + 1);
+    }
   }
 }
 

@@ -2,10 +2,13 @@
 
 #include "manifest/check_references.hpp"
 #include "manifest/combination.hpp"
+#include "manifest/job_lints.hpp"
 #include "manifest/keys.hpp"
+#include "manifest/patterns.hpp"
 #include "manifest/row_source.hpp"
 #include "manifest/take.hpp"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -18,11 +21,12 @@ class Stream final : public JobStream {
       : model_(std::move(model)),
         findings_(model_->texts),
         scope_(model_->vars, *model_->sources),
+        lints_(findings_),
         also_unsound_(also_unsound) {}
 
   std::optional<JobSpec> next() override {
     while (!gave_up_ && prepare()) {
-      const bool left_out = excluded(entry(), *chosen_, row_ptr());
+      const bool left_out = !patterns_.lets_in(entry(), *chosen_, row_ptr());
       std::optional<JobSpec> job = left_out ? std::nullopt : build();
       weigh(left_out, job.has_value());
       if (!chosen_->advance()) row_done_ = true;
@@ -43,6 +47,9 @@ class Stream final : public JobStream {
   bool prepare();
   bool open_entry();
   bool next_row();
+  void end_rows();
+  void end_entry();
+  void note_columns();
   void weigh(bool left_out, bool gave_job);
   std::optional<JobSpec> build();
   std::string key_of(Interpolator& replace, const Value* take);
@@ -55,6 +62,10 @@ class Stream final : public JobStream {
   std::shared_ptr<const Model> model_;
   Findings findings_;
   Scope scope_;
+  JobLints lints_;
+  TemplateCache templates_;  ///< those of the model, which outlives the stream
+  PatternUse patterns_;
+  std::vector<std::string> columns_;  ///< that some row had, where rows may differ
   SeenKeys keys_;
   std::vector<FileName> row_files_;  ///< by entry: where its rows come from
   std::unique_ptr<RowReader> rows_;
@@ -79,10 +90,13 @@ bool Stream::prepare() {
     } else if (!row_done_) {
       return true;
     } else if (!entry().rows) {
+      end_entry();
       continue;
     }
     row_done_ = false;
     if (!entry().rows || next_row()) return true;
+    end_rows();
+    end_entry();
   }
   return false;
 }
@@ -94,13 +108,19 @@ bool Stream::open_entry() {
   row_files_.resize(index_ + 1, entry().at.file);
   if (entry().variants.empty() || !entry().complete) return false;
   chosen_.emplace(entry());
+  patterns_ = PatternUse(entry());
+  columns_.clear();
+  if (also_unsound_) lints_.begin(entry(), *model_);
   if (!entry().rows) return true;
   RowSource source = open_rows(entry(), *model_, findings_);
   if (source.file) row_files_[index_] = source.file;
   rows_ = std::move(source.rows);
   if (!rows_) return false;
   const std::vector<std::string>* columns = rows_->columns();
-  told_already_ = columns != nullptr && !check_columns(entry(), *columns, findings_);
+  if (columns != nullptr) {
+    const bool patterns = check_pattern_columns(entry(), *columns, findings_);
+    told_already_ = !check_columns(entry(), *columns, findings_) || !patterns;
+  }
   return !told_already_ || also_unsound_;
 }
 
@@ -111,6 +131,8 @@ bool Stream::next_row() {
       row_ = std::move(*row);
       ++row_number_;
       scope_.set_row(row_.value, !entry().rows->listed);
+      note_columns();
+      if (also_unsound_) lints_.look_at_row(row_, rows_->columns());
       return true;
     }
   } catch (const std::system_error& problem) {
@@ -123,6 +145,28 @@ bool Stream::next_row() {
     findings_.warning(entry().rows->at, entry().path + ".rows",
                       "'" + *row_files_[index_] + "' has no rows: the design gives no job");
   return false;
+}
+
+void Stream::note_columns() {
+  constexpr std::size_t most_columns = 2000;  // looked up one by one
+  if (!also_unsound_ || rows_->columns() != nullptr) return;
+  for (const Member& member : *row_.value.mapping()) {
+    if (columns_.size() < most_columns && std::ranges::find(columns_, member.key) == columns_.end())
+      columns_.push_back(member.key);
+  }
+}
+
+/// Where rows may differ, what none of them has is known at their end.
+void Stream::end_rows() {
+  if (!also_unsound_ || row_number_ == 0 || !rows_ || rows_->columns() != nullptr) return;
+  check_columns_of_rows(entry(), columns_, findings_);
+  if (!entry().rows->listed) check_pattern_columns(entry(), columns_, findings_);
+}
+
+void Stream::end_entry() {
+  if (!also_unsound_ || gave_up_) return;
+  lints_.end();
+  if (!told_already_) patterns_.tell_of_useless(entry(), findings_);
 }
 
 void Stream::report(const Problem& problem) {
@@ -171,7 +215,7 @@ const Value* Stream::choose_take(Interpolator& replace, JobSpec& job) {
 
 std::optional<JobSpec> Stream::build() {
   enter(scope_, entry(), *chosen_);
-  Interpolator replace(scope_);
+  Interpolator replace(scope_, &templates_);
   JobSpec job;
   const Value* take = choose_take(replace, job);
   const std::string key = key_of(replace, take);
@@ -193,6 +237,7 @@ std::optional<JobSpec> Stream::build() {
     return std::nullopt;
   }
   if (!claim(job)) return std::nullopt;
+  if (also_unsound_) lints_.look_at_job(job, replace.odd_parts);
   return job;
 }
 
@@ -200,7 +245,14 @@ SourcePos Stream::place_of(SeenKeys::Place place) const { return {row_files_[pla
 
 /// `value`: what is wrong with this job's key, `message` what is wrong with all such keys.
 void Stream::refuse_job(const JobSpec& job, const std::string& message, Sighting key, std::string hint) {
-  Diagnostic finding{Severity::error, job.at, entry().path + ".key", message, std::move(hint), {}, 1};
+  const auto& written = chosen_->variant().key;
+  Diagnostic finding{Severity::error,
+                     written ? written->at : job.at,
+                     entry().path + ".key",
+                     message,
+                     std::move(hint),
+                     {},
+                     1};
   if (job.from.line != 0) {
     key.at = job.from;
     finding.seen.push_back(std::move(key));

@@ -4,6 +4,7 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 
+#include <algorithm>
 #include <vector>
 
 namespace pressrun::manifest {
@@ -60,6 +61,37 @@ class Places {
   std::size_t next_ = 0;
   SourcePos at_;
 };
+
+/// Where a byte of the text stands.
+SourcePos place_of(std::string_view text, std::size_t byte, SourcePos at) {
+  for (const char c : text.substr(0, byte)) {
+    if (c == '\n') {
+      ++at.line;
+      at.column = 1;
+    } else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) {
+      ++at.column;
+    }
+  }
+  return at;
+}
+
+/// What is most often the matter where a parser stumbles; empty: who knows.
+std::string reason_at(std::string_view text, std::size_t byte) {
+  const std::string_view before = text.substr(0, byte);
+  const auto last = before.find_last_not_of(" \t\r\n");
+  const char previous = last == std::string_view::npos ? '\0' : before[last];
+  const char here = byte < text.size() ? text[byte] : '\0';
+  const bool value_before = std::string_view("\"}]0123456789el").find(previous) != std::string_view::npos;
+  if (value_before && previous != '\0' && std::string_view("\"{[").find(here) != std::string_view::npos &&
+      here != '\0')
+    return "a comma is missing before this";
+  if (previous == ',' && (here == '}' || here == ']'))
+    return "a comma stands before '" + std::string(1, here) + "'";
+  if (here == '\'') return "JSON wants double quotes";
+  if (here == 'N' || here == 'I' || here == 'u') return "JSON has no NaN, Infinity or undefined: write null";
+  if (here == 'T' || here == 'F') return "true, false and null are written small";
+  return {};
+}
 
 /// Builds values from Boost.JSON's events: its own document would lose how a number was written.
 class Builder {
@@ -140,9 +172,13 @@ JsonRead read_json_value(std::string_view text, const SourcePos& at) {
   const std::size_t used = parser.write_some(false, text.data(), text.size(), problem);
   if (!problem && text.find_first_not_of(" \t\r\n", used) != std::string_view::npos)
     problem = json::error::extra_data;
-  if (problem) return {std::nullopt, "not valid JSON: " + problem.message()};
+  if (problem) {
+    const std::size_t at_byte = std::min(used, text.size());
+    return {std::nullopt, "not valid JSON: " + problem.message(), reason_at(text, at_byte),
+            place_of(text, at_byte, at)};
+  }
   if (!parser.handler().repeated.empty())
-    return {std::nullopt, "key '" + parser.handler().repeated + "' stands twice"};
+    return {std::nullopt, "key '" + parser.handler().repeated + "' stands twice", {}, at};
   return {std::move(parser.handler().root), {}};
 }
 

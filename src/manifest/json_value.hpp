@@ -13,6 +13,8 @@ namespace pressrun::manifest {
 struct JsonRead {
   std::optional<Value> value;
   std::string problem;  ///< why there is none
+  std::string hint = {};
+  SourcePos at = {};  ///< where the problem shows
 };
 JsonRead read_json_value(std::string_view text, const SourcePos& at);
 

@@ -1,5 +1,6 @@
 #include "manifest/key_check.hpp"
 
+#include "manifest/same_to_the_eye.hpp"
 #include "manifest/scope.hpp"
 #include "pressrun/domain/suggest.hpp"
 
@@ -53,6 +54,13 @@ std::string meant(std::string_view name, KeyLevel here) {
   return {};
 }
 
+/// "U+00A0", where a name starts with a blank that is none; else empty.
+std::string odd_first_blank(std::string_view name) {
+  const std::string spelled = spelled_out(name.substr(0, 4));
+  const auto end = spelled.find('>');
+  return spelled.starts_with("<U+") && end != std::string::npos ? spelled.substr(1, end - 1) : std::string{};
+}
+
 /// The finding's text and hint; no text: the key may stand here.
 struct Fault {
   std::string message;
@@ -68,6 +76,8 @@ Fault fault_of(std::string_view name, KeyLevel here) {
             hint_for(name, here)};
   if (const ManifestKey* reserved = reserved_key(name))
     return {in_quotes(name) + " is not read by this version", std::string(reserved->help)};
+  if (const std::string blank = odd_first_blank(name); !blank.empty())
+    return {"the line is indented with " + blank + ", which is no blank for YAML", "indent with spaces"};
   std::string near = meant(name, here);
   if (near.empty() && takes_fields(here)) return {};
   return {"unknown key " + in_quotes(name), near.empty() ? suggest(name, key_names(here)) : near};

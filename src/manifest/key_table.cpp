@@ -58,15 +58,16 @@ constexpr std::array table{
     ManifestKey{"original_visual_id", in_variant, sent, T::api_field, any, R"("3f2a9c18-5b7d-4e60-9a1c-2d8e4f6b7a90")", "the asset that this becomes a new version of; with exactly one format"},
     ManifestKey{"elements", in_variant, sent, T::layers, KeyDesigns::not_paged, R"({"title": {"payload": "Soon"}})", "layers by name, each with the properties to set"},
     ManifestKey{"pages", in_variant, sent, T::pages, KeyDesigns::paged, R"({"page_1": {"title": {"payload": "Soon"}}})", "multipage designs, in place of elements: page_1, page_2, … each like elements"},
+    ManifestKey{"extra", in_variant, sent, T::api_field, any, "{}", "fields that are newer than pressrun, sent as they are; also beside a layer's properties"},
     ManifestKey{"matrix", in_entry, ours, T::matrix, any, R"({"lang": ["en", "fr"]})", "names to lists of values; a job for every combination"},
-    ManifestKey{"exclude", in_entry, ours, T::patterns, any, R"([{"lang": "fr"}])", "combinations to leave out: each matches what contains it"},
-    ManifestKey{"rows", in_entry, ours, T::rows, any, R"("products.csv")", "a file (.csv, .tsv, .jsonl, .json, .yaml; files are streamed) or a list of mappings; a job for every row"},
+    ManifestKey{"only", in_entry, ours, T::patterns, any, R"([{"lang": ["en", "fr"]}])", "combinations and rows to make, no others: each pattern matches what contains it"},
+    ManifestKey{"exclude", in_entry, ours, T::patterns, any, R"([{"lang": "fr"}])", "combinations and rows to leave out: each pattern matches what contains it"},
+    ManifestKey{"rows", in_entry, ours, T::rows, any, R"("products.csv")", "a file (.csv, .tsv, .jsonl, .json, .yaml, .xlsx, also .gz), {file, sheet}, or a list of mappings; a job for every row"},
     ManifestKey{"variants", in_entry, ours, T::variants, any, R"([{"key": "en"}, {"key": "fr"}])", "variants written out one by one, merged over the entry as JSON Merge Patch does"},
     ManifestKey{"take", in_variant, ours, T::take, any, "2", "makes otherwise equal content another picture; not sent, ${take} reads it; also a name of the matrix"},
     ManifestKey{"outdated", {L::entry}, ours, T::buy_or_keep, any, R"("keep")", "what is there when the design was edited since: buy it anew, or keep it; default: as at the top"},
     ManifestKey{"key", in_variant, ours, T::text, any, R"("${row.sku}-${lang}")", "names each job; left out: the values that tell it apart. Another key costs nothing"},
 
-    ManifestKey{"only", {}, ours, T::none, any, "", "'exclude' leaves combinations out"},
 };
 // clang-format on
 
@@ -100,7 +101,7 @@ constexpr std::array type_words = std::to_array<std::pair<KeyType, std::string_v
     {T::text, "text"},
     {T::matrix, "mapping of names to lists"},
     {T::patterns, "list of mappings"},
-    {T::rows, "file, or list of mappings"},
+    {T::rows, "file, {file, sheet}, or list of mappings"},
     {T::variants, "list of mappings"},
     {T::take, "text, number, or true or false"},
     {T::formats, "list of names"},

@@ -1,7 +1,6 @@
 #include "manifest/matrix.hpp"
 
 #include "manifest/keys.hpp"
-#include "manifest/scope.hpp"
 #include "manifest/take.hpp"
 
 #include <algorithm>
@@ -12,6 +11,17 @@ namespace pressrun::manifest {
 namespace {
 
 constexpr std::array<std::string_view, 4> reserved{"row", "vars", "env", "variant"};
+
+/// What other tools want within a matrix: what to write here; empty: the word may name a dimension.
+std::string_view written_beside(std::string_view key) {
+  if (key == "exclude") return "write 'exclude' beside 'matrix', one level further out";
+  if (key == "only") return "write 'only' beside 'matrix', one level further out";
+  if (key == "include")
+    return "there is nothing like it: name the values in the lists and take the rest away with 'only' or "
+           "'exclude' "
+           "beside 'matrix', or write the combinations as 'variants'";
+  return {};
+}
 
 /// Labels that tell the values apart: those that are alike, or empty, get their number.
 std::vector<std::string> labels_of(const std::vector<Value>& values) {
@@ -70,7 +80,10 @@ std::vector<Axis> read_matrix(const Value& matrix, const std::string& path, Find
   for (const Member& member : *members) {
     const std::string place = path + "." + member.key;
     const Sequence* values = member.value.sequence();
-    if (std::ranges::find(reserved, member.key) != reserved.end()) {
+    if (const std::string_view instead = written_beside(member.key); !instead.empty()) {
+      findings.error(member.key_at, place, "'" + member.key + "' is no dimension of the matrix",
+                     std::string(instead));
+    } else if (std::ranges::find(reserved, member.key) != reserved.end()) {
       findings.error(member.key_at, place, "'" + member.key + "' cannot name a dimension of the matrix",
                      "it has a meaning of its own in '${" + member.key + "}'");
     } else if (values == nullptr || values->empty()) {
@@ -89,70 +102,6 @@ std::vector<Axis> read_matrix(const Value& matrix, const std::string& path, Find
     }
   }
   return axes;
-}
-
-bool contains(const Value& value, const Value& pattern) {
-  const Mapping* members = pattern.mapping();
-  if (members == nullptr) {
-    const Scalar* mine = value.scalar();
-    const Scalar* wanted = pattern.scalar();
-    // A cell of a CSV is text, and a pattern `sku: 12` means it all the same.
-    if (mine != nullptr && wanted != nullptr && mine->text == wanted->text &&
-        (!mine->plain || !wanted->plain))
-      return true;
-    return equal(value, pattern);
-  }
-  return value.mapping() != nullptr && std::ranges::all_of(*members, [&](const Member& member) {
-           const Value* inner = value.find(member.key);
-           return inner != nullptr && contains(*inner, member.value);
-         });
-}
-
-namespace {
-
-void check_pattern(const Value& pattern, const Entry& entry, const std::string& path, Findings& findings) {
-  for (const Member& member : *pattern.mapping()) {
-    if (member.key == "row" && entry.rows) continue;
-    if (member.key == "variant" && entry.has_variants) continue;
-    const auto axis = std::ranges::find(entry.axes, member.key, &Axis::name);
-    if (axis == entry.axes.end()) {
-      std::vector<std::string> known;
-      for (const Axis& each : entry.axes) known.push_back(each.name);
-      if (entry.has_variants) known.emplace_back("variant");
-      if (entry.rows) known.emplace_back("row");
-      findings.error(member.key_at, path + "." + member.key,
-                     "'exclude' names '" + member.key + "', which the matrix does not have",
-                     suggest(member.key, known));
-    } else if (std::ranges::none_of(axis->values,
-                                    [&](const Value& value) { return contains(value, member.value); })) {
-      findings.warning(member.value.at, path + "." + member.key,
-                       "no value of '" + member.key + "' matches this", "this line excludes nothing");
-    }
-  }
-}
-
-}  // namespace
-
-Sequence read_exclude(const Value& exclude, const Entry& entry, const std::string& path, Findings& findings) {
-  Sequence patterns;
-  const Sequence* items = exclude.sequence();
-  if (items == nullptr) {
-    findings.error(exclude.at, path, "'exclude' must be a list of mappings",
-                   "write '- {cta: Learn more}' below it");
-    return patterns;
-  }
-  for (std::size_t i = 0; i < items->size(); ++i) {
-    const std::string place = path + "[" + std::to_string(i) + "]";
-    const Mapping* members = (*items)[i].mapping();
-    if (members == nullptr || members->empty()) {
-      findings.error((*items)[i].at, place, "a mapping of matrix names to values is wanted here",
-                     "write '{cta: Learn more}'");
-      continue;
-    }
-    check_pattern((*items)[i], entry, place, findings);
-    patterns.push_back((*items)[i]);
-  }
-  return patterns;
 }
 
 }  // namespace pressrun::manifest

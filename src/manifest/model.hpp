@@ -34,6 +34,7 @@ struct RowsPlace {
   std::optional<Sequence> listed;  ///< rows that stand in the manifest
   std::filesystem::path path;
   SourcePos at;
+  std::string sheet = {};  ///< of a workbook; empty: the first
 };
 
 struct Entry {
@@ -45,7 +46,8 @@ struct Entry {
   std::vector<Variant> variants;
   bool has_variants = false;
   std::vector<Axis> axes;
-  Sequence exclude;
+  Sequence only;     ///< patterns; empty: all are wanted
+  Sequence exclude;  ///< patterns
   std::optional<RowsPlace> rows;
   bool keep_outdated = false;
   bool complete = true;  ///< false: matrix, rows or variants are not what they should be, so it gives no jobs

@@ -1,5 +1,6 @@
 #include "manifest/row_source.hpp"
 
+#include "manifest/decoded_stream.hpp"
 #include "manifest/yaml_reader.hpp"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ std::unique_ptr<RowReader> read_yaml_rows(ByteStream& bytes, const FileName& fil
 }
 
 std::unique_ptr<RowReader> read_by(RowFormat format, std::unique_ptr<ByteStream> bytes, const FileName& file,
-                                   Texts& texts, Findings& findings) {
+                                   const std::string& sheet, Texts& texts, Findings& findings) {
   switch (format) {
     case RowFormat::csv:
     case RowFormat::tsv:
@@ -41,6 +42,8 @@ std::unique_ptr<RowReader> read_by(RowFormat format, std::unique_ptr<ByteStream>
       return read_json_array(std::move(bytes), file);
     case RowFormat::yaml:
       return read_yaml_rows(*bytes, file, texts, findings);
+    case RowFormat::xlsx:
+      return read_xlsx(*bytes, file, sheet, findings);
   }
   return nullptr;
 }
@@ -58,8 +61,16 @@ RowSource open_rows(const Entry& entry, const Model& model, Findings& findings) 
                      "paths are relative to the manifest");
       return {nullptr, file};
     }
-    const RowFormat format = row_format(place.path.extension().string()).value_or(RowFormat::csv);
-    return {read_by(format, std::move(std::get<0>(opened)), file, *model.texts, findings), file};
+    if (!std::get<0>(opened)->can_be_read_again()) {
+      findings.error(place.at, entry.path + ".rows",
+                     "'" + *file + "' is a pipe, and rows are read more than once",
+                     "write them to a file first");
+      return {nullptr, file};
+    }
+    const RowFormat format = row_format_of(place.path).value_or(RowFormat::csv);
+    return {
+        read_by(format, decoded(std::move(std::get<0>(opened))), file, place.sheet, *model.texts, findings),
+        file};
   } catch (const std::system_error& problem) {
     findings.error(place.at, entry.path + ".rows",
                    "cannot read '" + *file + "': " + problem.code().message());

@@ -4,6 +4,7 @@
 #include "pressrun/domain/value.hpp"
 #include "pressrun/manifest/source.hpp"
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,14 +27,19 @@ class RowReader {
   [[nodiscard]] virtual const std::vector<std::string>* columns() const { return nullptr; }
 };
 
-enum class RowFormat { csv, tsv, json_lines, json, yaml };
+enum class RowFormat { csv, tsv, json_lines, json, yaml, xlsx };
 std::optional<RowFormat> row_format(std::string_view extension);
+/// By the name of a file, a ".gz" behind it apart; the case of letters does not matter.
+std::optional<RowFormat> row_format_of(const std::filesystem::path& file);
 
 // A reader for each format. `file` names the file in findings. A header that cannot be used is a finding.
 std::unique_ptr<RowReader> read_csv(std::unique_ptr<ByteStream> bytes, FileName file, bool tabs,
                                     Findings& findings);
 std::unique_ptr<RowReader> read_json_lines(std::unique_ptr<ByteStream> bytes, FileName file);
 std::unique_ptr<RowReader> read_json_array(std::unique_ptr<ByteStream> bytes, FileName file);
+/// `sheet`: its name; empty: the first.
+std::unique_ptr<RowReader> read_xlsx(ByteStream& bytes, const FileName& file, const std::string& sheet,
+                                     Findings& findings);
 std::unique_ptr<RowReader> read_list(Sequence rows);
 
 /// All of a stream, at most `limit` bytes; nothing when it is longer.

@@ -2,6 +2,8 @@
 #include "manifest/line_reader.hpp"
 #include "manifest/rows.hpp"
 
+#include <algorithm>
+
 namespace pressrun::manifest {
 namespace {
 
@@ -16,11 +18,18 @@ void report(Findings& findings, std::string_view kind, SourcePos at, std::string
                             1});
 }
 
+/// Line `number` of a text, from 0.
+std::string_view line_at(std::string_view text, std::size_t number) {
+  for (; number > 0; --number) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  return text.substr(0, text.find('\n'));
+}
+
 /// The row that a JSON text gives, or a finding.
 std::optional<Row> row_from(std::string_view text, const SourcePos& at, Findings& findings) {
   JsonRead read = read_json_value(text, at);
   if (!read.value) {
-    report(findings, "json", at, read.problem, {}, text);
+    report(findings, "json", read.at, read.problem, std::move(read.hint),
+           line_at(text, read.at.line - at.line));
     return std::nullopt;
   }
   if (read.value->mapping() == nullptr) {
@@ -87,6 +96,7 @@ class JsonArray final : public RowReader {
     return {file_, lines_.number(), static_cast<std::uint32_t>(at_) + 1};
   }
   void take(char c);
+  void look_behind(Findings& findings);
 
   LineReader lines_;
   FileName file_;
@@ -134,6 +144,20 @@ void JsonArray::take(char c) {
   }
 }
 
+/// Rows behind the array would be left out in silence.
+void JsonArray::look_behind(Findings& findings) {
+  for (;;) {
+    at_ = std::min(line_.find_first_not_of(" \t\n", at_), line_.size());
+    if (at_ < line_.size())
+      return stop("something stands behind the array's end", findings,
+                  "write all rows into one array, or a row a line as .jsonl");
+    ended_ = false;
+    const bool more_lines = more(findings);
+    ended_ = true;
+    if (!more_lines) return;
+  }
+}
+
 SourcePos JsonArray::cut(std::string& text, Findings& findings) {
   SourcePos from;
   for (;;) {
@@ -155,10 +179,12 @@ SourcePos JsonArray::cut(std::string& text, Findings& findings) {
     } else if (begun_ && depth_ == 0 && !quoted_ && (c == ',' || c == ']')) {
       const bool empty = text.empty();
       ended_ = c == ']';
+      const bool last = ended_;
       if (empty && (c == ',' || expects_more_))
         stop("a row is missing before '" + std::string(1, c) + "'", findings);
       expects_more_ = c == ',';
       ++at_;
+      if (last) look_behind(findings);
       return from;
     } else if (begun_ && !(space && text.empty())) {
       if (text.empty()) from = place();
@@ -208,8 +234,20 @@ std::optional<RowFormat> row_format(std::string_view extension) {
   if (extension == ".tsv" || extension == ".tab") return RowFormat::tsv;
   if (extension == ".jsonl" || extension == ".ndjson") return RowFormat::json_lines;
   if (extension == ".json") return RowFormat::json;
+  if (extension == ".xlsx" || extension == ".xlsm") return RowFormat::xlsx;
   if (extension == ".yaml" || extension == ".yml") return RowFormat::yaml;
   return std::nullopt;
+}
+
+std::optional<RowFormat> row_format_of(const std::filesystem::path& file) {
+  const auto lower = [](std::string text) {
+    for (char& c : text) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return text;
+  };
+  const std::string last = lower(file.extension().string());
+  return row_format(last == ".gz" ? lower(file.stem().extension().string()) : last);
 }
 
 std::optional<std::string> read_whole(ByteStream& bytes, std::size_t limit) {

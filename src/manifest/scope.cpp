@@ -1,8 +1,10 @@
 #include "manifest/scope.hpp"
 
+#include "manifest/same_to_the_eye.hpp"
 #include "pressrun/domain/suggest.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace pressrun::manifest {
@@ -33,6 +35,8 @@ const Value* walk(const Value& from, std::string_view path) {
 }
 
 std::string suggest(std::string_view name, const std::vector<std::string>& known) {
+  if (const std::string twin = same_to_the_eye(name, known); !twin.empty())
+    return "the name is '" + spelled_out(twin) + "': it differs in what cannot be seen";
   if (const auto near = nearest(name, known)) return "did you mean '" + *near + "'?";
   if (known.empty()) return {};
   std::string hint = "there is ";
@@ -64,7 +68,17 @@ void Scope::remove(std::string_view name) {
   std::erase_if(names_, [&](const auto& entry) { return entry.first == name; });
 }
 
+bool may_hold_secret(std::string_view variable) {
+  constexpr std::array<std::string_view, 4> heads{"ABYSSALE_", "PRESSRUN_", "AWS_", "PG"};
+  constexpr std::array<std::string_view, 4> tails{"KEY", "TOKEN", "SECRET", "PASSWORD"};
+  return std::ranges::any_of(heads, [&](std::string_view head) { return variable.starts_with(head); }) ||
+         std::ranges::any_of(tails, [&](std::string_view tail) { return variable.ends_with(tail); });
+}
+
 std::variant<const Value*, UnknownName> Scope::environment(std::string_view name) {
+  if (may_hold_secret(name))
+    return UnknownName{"'env." + std::string(name) + "' is not read: such variables hold secrets",
+                       "give it another name if it is none"};
   if (const auto known = environment_.find(name); known != environment_.end()) return &known->second;
   const std::string* text = sources_->environment(std::string(name));
   if (text == nullptr) {

@@ -17,6 +17,9 @@ struct UnknownName {
   std::string hint;
 };
 
+/// Whether a variable of the environment may be one that nobody prints: ABYSSALE_*, *TOKEN, and the like.
+bool may_hold_secret(std::string_view variable);
+
 /// What names mean at one place: `vars.x`, `env.X`, `row.column`, and the names of the matrix.
 class Scope {
  public:

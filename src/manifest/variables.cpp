@@ -1,6 +1,7 @@
 #include "manifest/variables.hpp"
 
 #include "manifest/interpolation.hpp"
+#include "manifest/lint_table.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -23,6 +24,10 @@ class Resolver {
     for (std::size_t i = 0; i < done_.size(); ++i) one(i, {});
     for (Problem& problem : replace_.problems)
       findings_.error(problem.at, problem.path, problem.message, problem.hint);
+    for (const OddPart& part : replace_.odd_parts)
+      findings_.lint(part.lint, part.at, part.path,
+                     "'" + part.name + "' is empty, or what a tool wrote for no value",
+                     std::string(lint_named(part.lint).hint));
     return std::move(vars_);
   }
 
@@ -38,18 +43,31 @@ class Resolver {
       return;
     }
     chain.push_back(index);
-    each_reference(member.value, {}, [&](const Reference& reference, const SourcePos&, const std::string&) {
-      before(reference, chain);
-    });
+    each_reference(member.value, "vars." + member.key,
+                   [&](const Reference& reference, const SourcePos& at, const std::string& path) {
+                     before(reference, chain);
+                     find_unknown(reference, at, path);
+                   });
     if (done_[index]) return;
     member.value = replace_.value(member.value, "vars." + member.key);
     done_[index] = true;
   }
 
+  /// A default is for what is empty, not for a name that nothing has.
+  void find_unknown(const Reference& reference, const SourcePos& at, const std::string& path) {
+    const bool of_environment =
+        reference.name.starts_with("env.") && !may_hold_secret(reference.name.substr(4));
+    if (!reference.minds_empty() || of_environment) return;
+    const auto found = scope_.find(reference.name);
+    if (const auto* why = std::get_if<UnknownName>(&found))
+      findings_.error(at, path, why->message, why->hint);
+  }
+
   /// What a reference reads must be resolved first.
   void before(const Reference& reference, const std::vector<std::size_t>& chain) {
     if (!reference.name.starts_with("vars")) return;
-    const std::string_view rest = reference.name.substr(std::min<std::size_t>(5, reference.name.size()));
+    const std::string_view rest =
+        std::string_view(reference.name).substr(std::min<std::size_t>(5, reference.name.size()));
     const Mapping& members = *vars_.mapping();
     for (std::size_t i = 0; i < members.size(); ++i) {
       const bool read = rest.empty() || rest == members[i].key || rest.starts_with(members[i].key + ".");
@@ -64,6 +82,26 @@ class Resolver {
   Findings& findings_;
 };
 
+/// `--set a.b=x`: of a variable that is there. `rest` is what is left of the name.
+void set_variable(Mapping& members, const std::string& name, std::string_view rest, Value value,
+                  Findings& findings) {
+  const auto whole = std::ranges::find(members, rest, &Member::key);
+  if (whole != members.end()) {
+    whole->value = std::move(value);
+    return;
+  }
+  for (auto dot = rest.find('.'); dot != std::string_view::npos; dot = rest.find('.', dot + 1)) {
+    const auto outer = std::ranges::find(members, rest.substr(0, dot), &Member::key);
+    auto* inner = outer == members.end() ? nullptr : std::get_if<Mapping>(&outer->value.content);
+    if (inner != nullptr) return set_variable(*inner, name, rest.substr(dot + 1), std::move(value), findings);
+  }
+  const std::string prefix = name.substr(0, name.size() - rest.size());
+  std::vector<std::string> known;
+  for (const Member& member : members) known.push_back(prefix + member.key);
+  findings.error({}, {}, "--set names '" + name + "', and the manifest has no such variable",
+                 known.empty() ? "write it into 'vars' first" : suggest(name, known));
+}
+
 }  // namespace
 
 Value resolve_variables(const Value& written, const std::map<std::string, std::string>& set, Sources& sources,
@@ -72,13 +110,7 @@ Value resolve_variables(const Value& written, const std::map<std::string, std::s
   auto& members = std::get<Mapping>(vars.content);
   for (const auto& [name, text] : set) {
     // What is typed at a shell is text to be taken as it stands, and typed as plain YAML is.
-    Value value = text.empty() ? Value::string("") : Value::plain(text);
-    const auto found = std::ranges::find(members, name, &Member::key);
-    if (found == members.end()) {
-      members.push_back({name, std::move(value), {}});
-    } else {
-      found->value = std::move(value);
-    }
+    set_variable(members, name, name, text.empty() ? Value::string("") : Value::plain(text), findings);
   }
   return Resolver(std::move(vars), sources, findings).all();
 }

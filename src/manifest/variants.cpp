@@ -46,12 +46,10 @@ void drop_empty_fields(Value& request, const std::string& path, Findings& findin
 bool mend_layer(Member& layer, const std::string& path, Findings& findings) {
   if (layer.value.mapping() != nullptr || cannot_tell(layer.value)) return true;
   const std::string hint = "write '" + layer.key + ": {payload: …}'";
-  if (layer.value.scalar() != nullptr) {
-    // The API takes it; nobody says what for (API reference §5.3).
-    findings.warning(layer.value.at, path + "." + layer.key,
-                     "'" + layer.key + "' is a bare text: what the API makes of it is not documented", hint);
-    return true;
-  }
+  // The API takes it; nobody says what for (API reference §5.3).
+  if (layer.value.scalar() != nullptr)
+    return expect(layer.value, false, path + "." + layer.key, "'" + layer.key + "' is a bare text", hint,
+                  findings);
   return expect(layer.value, false, path + "." + layer.key,
                 "'" + layer.key + "' must be a mapping of properties", hint, findings);
 }

@@ -1,14 +1,32 @@
 #include "manifest/yaml_builder.hpp"
 
+#include "manifest/keys.hpp"
 #include "manifest/merge_keys.hpp"
 #include "manifest/yaml_reader.hpp"
 #include "pressrun/domain/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace pressrun::manifest {
 namespace {
+
+RawPlace raw_place(const YAML::Mark& mark) {
+  return {static_cast<std::size_t>(mark.line) + 1, static_cast<std::size_t>(mark.column)};
+}
+
+/// Where texts stand that are printed. Elsewhere a word behind a '#' is a comment.
+bool is_of_texts(std::string_view key) {
+  constexpr std::array<std::string_view, 6> names{"vars", "rows", "matrix", "elements", "pages", "html5"};
+  return std::ranges::find(names, key) != names.end();
+}
+
+/// Numbers, ids and addresses are not cut: what stands behind them is a comment.
+bool can_be_cut(const std::string& text) {
+  return resolve({text, true}) == ScalarType::string && !is_uuid(text) &&
+         text.find("://") == std::string::npos;
+}
 
 std::size_t count_nodes(const Value& value) {
   std::size_t nodes = 1;
@@ -66,7 +84,56 @@ bool YamlBuilder::wants_key() const {
   return !stack_.empty() && stack_.back().value.mapping() != nullptr && !stack_.back().has_key;
 }
 
-void YamlBuilder::take_key(const Value& key) {
+/// In a file of rows all are texts.
+bool YamlBuilder::holds_texts() const {
+  if (stack_.empty()) return false;
+  return stack_.front().value.sequence() != nullptr ||
+         std::ranges::any_of(stack_, [](const Frame& frame) { return is_of_texts(frame.key); });
+}
+
+std::string YamlBuilder::path() const {
+  std::string out;
+  for (const Frame& frame : stack_) {
+    if (const Sequence* items = frame.value.sequence()) {
+      out += "[" + std::to_string(items->size()) + "]";
+    } else if (!frame.key.empty()) {
+      out += (out.empty() ? "" : ".") + frame.key;
+    }
+  }
+  return out;
+}
+
+void YamlBuilder::look_at_key_without_value(Frame& frame) {
+  std::string before = frame.cut;
+  const Mapping& members = *frame.value.mapping();
+  if (before.empty() && !members.empty() && members.back().value.scalar() != nullptr)
+    before = members.back().value.scalar()->text;
+  if (auto whole = cut_.key_without_colon(frame.key, frame.key_start, before, path()))
+    frame.cut = *std::move(whole);
+}
+
+void YamlBuilder::look_at_null(const YAML::Mark& mark) {
+  if (stack_.empty()) return;
+  Frame& frame = stack_.back();
+  if (frame.value.mapping() != nullptr) {
+    if (frame.in_braces && frame.key_is_plain) return look_at_key_without_value(frame);
+    if (!frame.in_braces && frame.key_is_plain && holds_texts())
+      cut_.without_value(frame.key, frame.key_start, path());
+    return;
+  }
+  if (frame.in_braces || !holds_texts()) return;
+  // The mark of an item without value is that of what comes next.
+  const auto last = static_cast<std::size_t>(mark.line) + 1;
+  for (std::size_t number = last; number > 0; --number) {
+    const std::string_view line = texts_.raw_line(file_, number);
+    const auto start = line.find_first_not_of(' ');
+    const bool item = start != std::string_view::npos && line.substr(start).starts_with("- #");
+    if (item) return cut_.without_value({}, {number, start}, path());
+    if (number != last && start != std::string_view::npos && line[start] != '#') return;
+  }
+}
+
+void YamlBuilder::take_key(const Value& key, const YAML::Mark& mark) {
   Frame& frame = stack_.back();
   if (frame.value.mapping()->size() >= YamlLimits::members) {
     throw Unreadable{key.at, "a mapping has more than " + std::to_string(YamlLimits::members) + " keys",
@@ -75,6 +142,8 @@ void YamlBuilder::take_key(const Value& key) {
   frame.has_key = true;
   frame.key = key.scalar()->text;
   frame.key_at = key.at;
+  frame.key_start = raw_place(mark);
+  frame.key_is_plain = key.scalar()->plain;
 }
 
 void YamlBuilder::take(Value value, YAML::anchor_t anchor) {
@@ -89,6 +158,7 @@ void YamlBuilder::take(Value value, YAML::anchor_t anchor) {
     return;
   }
   frame.has_key = false;
+  if (!value.is_null()) frame.cut.clear();
   if (frame.key == "<<") {
     value.at = frame.key_at;
     frame.merges.push_back(std::move(value));
@@ -101,6 +171,7 @@ void YamlBuilder::take(Value value, YAML::anchor_t anchor) {
 void YamlBuilder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
   Value value = Value::plain("", place(mark));
   if (wants_key()) throw Unreadable{value.at, "a key is empty", "quote it if a key 'null' is meant"};
+  look_at_null(mark);
   // A value that is left out has the place of whatever comes next, lines further down.
   const bool member = !stack_.empty() && stack_.back().value.mapping() != nullptr;
   if (member && value.at.line != stack_.back().key_at.line) value.at = stack_.back().key_at;
@@ -123,7 +194,7 @@ void YamlBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
     if (found->second.scalar() == nullptr) throw Unreadable{at, "a key must be text", {}};
     Value key = found->second;
     key.at = at;
-    return take_key(key);
+    return take_key(key, mark);
   }
   if (stack_.size() + 1 > YamlLimits::depth) throw Unreadable{at, "nested too deeply", {}};
   spend(found->second);
@@ -136,12 +207,16 @@ void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
   const std::optional<bool> plain = plain_by_tag(tag);
   if (!plain) findings_.error(at, {}, "unknown tag '" + tag + "'", "leave the tag out");
   Value value(Scalar{text, plain.value_or(false)}, at);
-  if (!wants_key()) return take(std::move(value), anchor);
+  if (!wants_key()) {
+    if (plain.value_or(false) && holds_texts() && can_be_cut(text))
+      cut_.behind_plain(text, raw_place(mark), path());
+    return take(std::move(value), anchor);
+  }
   if (anchor != 0) anchors_[anchor] = value;
-  take_key(value);
+  take_key(value, mark);
 }
 
-void YamlBuilder::open(Value empty, YAML::anchor_t anchor) {
+void YamlBuilder::open(Value empty, YAML::anchor_t anchor, YAML::EmitterStyle::value style) {
   if (wants_key())
     throw Unreadable{empty.at, "a key must be text", "quote a value that starts with '{' or '['"};
   if (stack_.size() >= YamlLimits::depth)
@@ -149,6 +224,7 @@ void YamlBuilder::open(Value empty, YAML::anchor_t anchor) {
   Frame frame;
   frame.value = std::move(empty);
   frame.anchor = anchor;
+  frame.in_braces = style == YAML::EmitterStyle::Flow;
   stack_.push_back(std::move(frame));
 }
 
@@ -159,17 +235,17 @@ void YamlBuilder::close() {
 }
 
 void YamlBuilder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                                  YAML::EmitterStyle::value /*style*/) {
+                                  YAML::EmitterStyle::value style) {
   if (!collection_tag(tag, "tag:yaml.org,2002:seq"))
     findings_.error(place(mark), {}, "unknown tag '" + tag + "'", "leave the tag out");
-  open(Value(Sequence{}, place(mark)), anchor);
+  open(Value(Sequence{}, place(mark)), anchor, style);
 }
 
 void YamlBuilder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                             YAML::EmitterStyle::value /*style*/) {
+                             YAML::EmitterStyle::value style) {
   if (!collection_tag(tag, "tag:yaml.org,2002:map"))
     findings_.error(place(mark), {}, "unknown tag '" + tag + "'", "leave the tag out");
-  open(Value(Mapping{}, place(mark)), anchor);
+  open(Value(Mapping{}, place(mark)), anchor, style);
 }
 
 void YamlBuilder::OnMapEnd() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "manifest/cut_text.hpp"
 #include "manifest/findings.hpp"
 #include "pressrun/domain/value.hpp"
 
@@ -26,7 +27,7 @@ struct Unreadable {
 class YamlBuilder final : public YAML::EventHandler {
  public:
   YamlBuilder(FileName file, const Texts& texts, Findings& findings)
-      : file_(std::move(file)), texts_(texts), findings_(findings) {}
+      : file_(file), texts_(texts), findings_(findings), cut_(std::move(file), texts, findings) {}
 
   std::optional<Value> root;
   SourcePos place(const YAML::Mark& mark);
@@ -51,18 +52,27 @@ class YamlBuilder final : public YAML::EventHandler {
     bool has_key = false;
     std::string key;
     SourcePos key_at;
+    RawPlace key_start;
+    bool key_is_plain = false;
+    bool in_braces = false;
+    std::string cut;            ///< a text that a comma ended, as far as it is known
     std::vector<Value> merges;  ///< values of `<<`, merged when all own keys are known
   };
   [[nodiscard]] bool wants_key() const;
-  void open(Value empty, YAML::anchor_t anchor);
+  void open(Value empty, YAML::anchor_t anchor, YAML::EmitterStyle::value style);
   void close();
   void take(Value value, YAML::anchor_t anchor);
-  void take_key(const Value& key);
+  void take_key(const Value& key, const YAML::Mark& mark);
+  [[nodiscard]] bool holds_texts() const;
+  [[nodiscard]] std::string path() const;
+  void look_at_null(const YAML::Mark& mark);
+  void look_at_key_without_value(Frame& frame);
   void spend(const Value& copied);
 
   FileName file_;
   const Texts& texts_;
   Findings& findings_;
+  CutText cut_;
   std::vector<Frame> stack_;
   std::map<YAML::anchor_t, Value> anchors_;
   std::size_t copied_ = 0;

@@ -50,11 +50,13 @@ def findings_are_told_to_programs_too(p):
         assert size["path"] == "elements.title.font_size" and size["file"] == "a.yaml" and size["hint"] == "", size
         assert [(cell["file"], cell["line"], cell["column"], cell["value"]) for cell in size["cells"]] == \
             [("rows.csv", 2, 3, "big"), ("rows.csv", 4, 3, "small")], size
-        assert field["severity"] == "warning" and field["count"] == 3 and field["cells"] == [], field
-        assert plan["jobs"] == 1 and plan["name"] == "spring", plan
-    p.write("rows.csv", "sku,size\na,10\n")
+        assert field["severity"] == "error" and field["count"] == 3 and field["cells"] == [], field
+        assert plan["jobs"] == 0 and plan["name"] == "spring", plan
+    p.write("rows.csv", "sku,size\na,10\nb,\n")
+    p.write("a.yaml", f"pressrun: 1\nname: spring\ndesigns:\n  - design_id: {TEASER}\n    rows: rows.csv\n"
+            "    elements: {title: {payload: \"in ${row.size} px\"}}\n")
     plan = json.loads(expect(p.against(url, "plan", "a.yaml", "--json"), 0)[0])
-    assert [one["severity"] for one in plan["findings"]] == ["warning"], plan
+    assert [(one["severity"], one["lint"]) for one in plan["findings"]] == [("warning", "hole")], plan
     p.write("b.yaml", "pressrun: 1\n")
     nothing = json.loads(expect(p.run("plan", "b.yaml", "--json", "--offline"), 2)[0])
     assert len(nothing["findings"]) == 1, nothing

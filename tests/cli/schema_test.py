@@ -150,7 +150,7 @@ def a_key_of_another_level_is_marked(p):
     for change in (lambda m: entry(m).update(vars={"a": 1}), lambda m: m.update(elements={}),
                    lambda m: entry(m).update(variants=[{**variant, "design": "teaser"}]),
                    lambda m: m.update(defaults={"outdated": "keep"}), lambda m: m.update(budget={"run": 1, "key": "a"}),
-                   lambda m: entry(m).update(only=[]), lambda m: entry(m).update(variants=[{**variant, "month": 1}])):
+                   lambda m: m.update(only=[{"lang": "en"}]), lambda m: entry(m).update(variants=[{**variant, "month": 1}])):
         refuses(plain, plain_manifest(), change)
 
 

@@ -3,6 +3,7 @@
 #include "fuzz/properties.hpp"
 #include "manifest/rows.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <optional>
 

@@ -56,6 +56,11 @@ bool is_a_catalogue_without_pages(const Dispute& dispute) {
   return empty_list || has(dispute.text, "is a multipage document: 'pages' is missing");
 }
 
+bool is_a_bare_text(const Dispute& dispute) {
+  const bool of_layer = dispute.path.starts_with("elements.") || dispute.path.starts_with("pages.");
+  return of_layer && has(dispute.text, "must be a mapping, not '");
+}
+
 bool is_sound_of_audio(const Dispute& dispute) {
   return dispute.path == "elements.music.audio_muted" &&
          (has(dispute.text, "must be a number") || has(dispute.text, "is not a number") ||
@@ -82,6 +87,8 @@ constexpr auto table = std::to_array<Understood>({
      "§5.3, §5.4: the generic endpoint needs no field and prints the saved content. Preflight wants 'pages: {}' of "
      "who means that: pages that were forgotten would be billed all the same. Of 'template_format_names: []' "
      "nothing is sent, as it means all"},
+    {"bare text for an element", refused_but_taken, is_a_bare_text,
+     "§5.3: the API takes a text in place of an element's properties and leaves open which of them it becomes"},
     {"audio_muted of an audio layer", refused_but_taken, is_sound_of_audio,
      "§4.2: a number on write, which the encoder keeps to. §6.10 does not list it for audio layers, so the simulated "
      "API has no rule for it, and takes what the design lists (§5.7)"},

@@ -26,6 +26,8 @@ class FindingSet {
   [[nodiscard]] bool empty() const { return errors_ + warnings_ == 0; }
   /// Those that are shown, in order, each as it is printed.
   [[nodiscard]] std::vector<Diagnostic> shown(const ReadLine& read_line = {}) const;
+  /// How many there are beyond those.
+  [[nodiscard]] std::size_t not_shown() const { return errors_ + warnings_ - shown_.size(); }
   /// The page, and what it comes to: "3 errors and 1 warning".
   [[nodiscard]] std::string page(const ReadLine& read_line = {}) const;
   [[nodiscard]] std::string verdict(bool strict) const;

@@ -49,6 +49,8 @@ struct Diagnostic {
   /// The words of the message that name the design; may be empty. Findings that differ in nothing else are
   /// one mistake, made in `defaults`.
   std::string design = {};
+  /// Name of the lint, for `# pressrun: allow NAME`; empty: the finding is not one that can be allowed.
+  std::string_view lint = {};
 };
 
 /// A load reports every finding, not the first.

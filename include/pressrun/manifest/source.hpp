@@ -14,6 +14,8 @@ class ByteStream {
   virtual ~ByteStream() = default;
   /// Up to `size` bytes into `into`; 0 at the end. Throws std::system_error when the disk fails.
   virtual std::size_t read(char* into, std::size_t size) = 0;
+  /// Whether opening it once more gives the same bytes: of a pipe it does not.
+  [[nodiscard]] virtual bool can_be_read_again() const { return true; }
 };
 
 /// How this layer gets at the user's files without opening any itself.

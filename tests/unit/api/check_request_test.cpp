@@ -50,7 +50,7 @@ BOOST_AUTO_TEST_CASE(names_that_the_design_has_are_accepted) {
       entry("elements",
             map({entry("root", map({entry("background_color", quoted("#FFFFFF"))})),
                  entry("headline", map({entry("payload", quoted("x")), entry("hidden", plain("true"))})),
-                 entry("photo", quoted("https://x.test/a.png")),
+                 entry("photo", map({entry("image_url", quoted("https://x.test/a.png"))})),
                  entry("vars", map({entry("city", quoted("Bern"))}))}))};
   BOOST_TEST(check(request, static_design()).empty());
   BOOST_TEST(check({}, static_design()).empty());
@@ -162,10 +162,10 @@ BOOST_AUTO_TEST_CASE(layers_that_take_nothing_are_refused) {
              "'widget' (code) takes no values");
 }
 
-BOOST_AUTO_TEST_CASE(a_type_newer_than_the_table_gives_warnings) {
+BOOST_AUTO_TEST_CASE(of_a_type_newer_than_the_table_the_design_says_what_it_takes) {
   const Design design = with_element("hologram", {"depth"});
   BOOST_TEST(check(property("extra", "depth"), design).empty());
-  BOOST_CHECK(only(property("extra", "dept"), design).severity == Severity::warning);
+  BOOST_CHECK(only(property("extra", "dept"), design).severity == Severity::error);
 }
 
 BOOST_AUTO_TEST_CASE(the_background_takes_its_colour_alone) {
@@ -192,7 +192,26 @@ BOOST_AUTO_TEST_CASE(members_of_objects_are_compared_too) {
   BOOST_TEST(got.path == "elements.photo.mask_properties.radiuss");
   BOOST_TEST(got.hint == "did you mean 'radius'?");
   BOOST_CHECK(only(property("photo", "mask_properties", map({entry("sparkle", plain("3"))})), static_design())
-                  .severity == Severity::warning);
+                  .severity == Severity::error);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_newer_than_the_table_stands_under_extra) {
+  const auto of = [](Mapping extra) {
+    return check({entry("extra", map(extra)),
+                  entry("elements", map({entry("photo", map({entry("extra", map(extra))}))}))},
+                 static_design());
+  };
+  BOOST_TEST(of({entry("sparkle", plain("3"))}).empty());
+  BOOST_TEST(of({entry("image_file_type", plain("png"))}).size() == 1U);
+  const auto known = of({entry("image_url", quoted(address), 7)});
+  BOOST_TEST_REQUIRE(known.size() == 1U);
+  BOOST_TEST(known[0].message == "'image_url' is known and does not belong under 'extra'");
+  BOOST_TEST(known[0].path == "elements.photo.extra.image_url");
+  BOOST_TEST(check({entry("extra", plain("x"))}, static_design()).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_bare_text_is_no_element) {
+  BOOST_CHECK(only(elements({entry("headline", quoted("x"))}), static_design()).severity == Severity::error);
 }
 
 BOOST_AUTO_TEST_CASE(file_types_belong_to_design_types) {
@@ -371,7 +390,7 @@ BOOST_AUTO_TEST_CASE(a_field_that_is_nearly_one_of_the_apis_is_an_error) {
   BOOST_TEST(nested.path == "html5.repaet");
   BOOST_TEST(nested.message == "'html5' has no member 'repaet'");
   BOOST_TEST(nested.hint == "did you mean 'repeat'?");
-  BOOST_CHECK(only({entry("shiny_and_new", plain("1"))}, static_design()).severity == Severity::warning);
+  BOOST_CHECK(only({entry("shiny_and_new", plain("1"))}, static_design()).severity == Severity::error);
 }
 
 BOOST_AUTO_TEST_CASE(compression_is_for_what_can_be_compressed) {
@@ -402,7 +421,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_member_of_an_option_is_compared_with_that_option_al
   BOOST_TEST(got("gif", "fps").hint == "did you mean 'max_fps'?");
   BOOST_CHECK(got("gif", "fps").severity == Severity::error);
   BOOST_TEST(got("gif", "click_tag").hint == "known: 'max_fps', 'repeat'");
-  BOOST_CHECK(got("gif", "click_tag").severity == Severity::warning);
+  BOOST_CHECK(got("gif", "click_tag").severity == Severity::error);
   BOOST_TEST(got("video", "repeat").hint == "known: 'fps'");
 }
 

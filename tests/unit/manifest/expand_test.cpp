@@ -60,8 +60,8 @@ BOOST_AUTO_TEST_CASE(defaults_are_merged_under_every_design) {
 BOOST_AUTO_TEST_CASE(references_read_vars_environment_and_defaults) {
   sources.variables["SEASON"] = "Winter";
   options.set["place"] = "Oslo";
-  load(with_entry(titled + "${vars.a}|${env.SEASON}|${vars.place}|${vars.none:-else}|$${vars.a}\"}}\n",
-                  "vars: {a: one, place: Paris}\n"));
+  load(with_entry(titled + "${vars.a}|${env.SEASON}|${vars.place}|${vars.none:-else}|\\\\${vars.a}\"}}\n",
+                  "vars: {a: one, place: Paris, none: ''}\n"));
   BOOST_TEST(page() == "");
   BOOST_TEST(title(0) == "one|Winter|Oslo|else|${vars.a}");
 }

@@ -21,6 +21,7 @@ inline std::string with_entry(const std::string& entry, const std::string& head 
 struct Loaded {
   MemorySources sources;
   manifest::LoadOptions options;
+  bool as_check = false;  ///< reads as a check does: with every lint
   manifest::Loaded result;
   std::vector<JobSpec> jobs;
   Diagnostics findings;
@@ -30,7 +31,7 @@ struct Loaded {
     findings = result.diagnostics;
     jobs.clear();
     if (!result.manifest) return;
-    const auto stream = result.manifest->jobs();
+    const auto stream = result.manifest->jobs(as_check);
     for (auto job = stream->next(); job; job = stream->next()) jobs.push_back(std::move(*job));
     for (const Diagnostic& finding : stream->diagnostics().items) findings.items.push_back(finding);
   }

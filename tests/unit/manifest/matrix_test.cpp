@@ -1,6 +1,7 @@
 #include "manifest/matrix.hpp"
 
 #include "manifest/combination.hpp"
+#include "manifest/patterns.hpp"
 #include "unit/manifest/parts.hpp"
 
 BOOST_FIXTURE_TEST_SUITE(matrix, pressrun::test::Parts)
@@ -18,7 +19,7 @@ std::vector<Axis> axes(Parts& parts, const std::string& text) {
 }
 
 Sequence patterns(Parts& parts, const Entry& entry, const std::string& text) {
-  return manifest::read_exclude(parts.yaml(text), entry, "e.exclude", parts.findings);
+  return manifest::read_patterns(parts.yaml(text), entry, "exclude", "e.exclude", parts.findings);
 }
 
 /// An entry with the axes lang (en, fr) and theme (two mappings), and no variants or rows.
@@ -76,21 +77,28 @@ BOOST_AUTO_TEST_CASE(a_number_and_the_same_digits_in_quotes_are_two_values) {
 
 BOOST_AUTO_TEST_CASE(a_pattern_is_contained_in_what_has_all_its_members) {
   const auto contained = [&](const char* value, const char* pattern) {
-    return manifest::contains(yaml(value), yaml(pattern));
+    const Value whole = yaml(value);
+    return manifest::pattern_holds(&whole, yaml(pattern));
   };
   BOOST_TEST(contained("{a: 1, b: {c: 2, d: 3}}", "{b: {d: 3}}"));
   BOOST_TEST(contained("{a: 1}", "{}"));
   BOOST_TEST(!contained("{a: 1}", "{a: 2}"));
-  BOOST_TEST(!contained("{a: 1}", "{b: ~}"));
+  BOOST_TEST(contained("{a: 1}", "{b: ~}"));  // absent is empty
+  BOOST_TEST(!contained("{a: 1}", "{a: ''}"));
+  BOOST_TEST(contained("{a: x}", "{a: [y, x]}"));
+  BOOST_TEST(!contained("{a: xx}", "{a: [y, x]}"));
   BOOST_TEST(!contained("a", "{a: 1}"));
   BOOST_TEST(contained("[1, 2]", "[1, 2]"));
   BOOST_TEST(!contained("[1, 2]", "[1]"));
 }
 
 BOOST_AUTO_TEST_CASE(a_pattern_means_a_cell_of_text_whether_it_is_quoted_or_not) {
-  BOOST_TEST(manifest::contains(Value::string("012"), Value::plain("012")));
-  BOOST_TEST(manifest::contains(Value::plain("yes"), Value::string("yes")));
-  BOOST_TEST(!manifest::contains(Value::string("12"), Value::plain("012")));
+  const auto holds = [](const Value& value, const Value& pattern) {
+    return manifest::pattern_holds(&value, pattern);
+  };
+  BOOST_TEST(holds(Value::string("012"), Value::plain("012")));
+  BOOST_TEST(holds(Value::plain("yes"), Value::string("yes")));
+  BOOST_TEST(!holds(Value::string("12"), Value::plain("012")));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_excluded_must_be_there) {
@@ -105,8 +113,12 @@ BOOST_AUTO_TEST_CASE(what_is_excluded_must_be_there) {
       {"[{}]", "f:1:2: error: a mapping of matrix names to values is wanted here"},
       {"[{lnag: en}]", "f:1:3: error: 'exclude' names 'lnag', which the matrix does not have"},
       {"[{lnag: en}]", "did you mean 'lang'?"},
-      {"[{row: {a: 1}}]", "'exclude' names 'row', which the matrix does not have"},
+      {"[{row: {a: 1}}]", "'exclude' names 'row', and the entry has no rows"},
       {"[{variant: a}]", "'exclude' names 'variant', which the matrix does not have"},
+      {"[]", "f:1:1: error: 'exclude' is an empty list"},
+      {"[{lang: []}]", "f:1:9: error: an empty list matches nothing"},
+      {"[{theme: {nam: light}}]", "f:1:11: error: no value of 'theme' has a part 'nam'"},
+      {"[{lang: [en, de]}]", "f:1:14: warning: no value of 'lang' matches this"},
       {"[{lang: de}]", "f:1:9: warning: no value of 'lang' matches this"}};
   for (const auto& [text, words] : cases) {
     Parts parts;
@@ -132,7 +144,8 @@ BOOST_AUTO_TEST_CASE(a_combination_is_excluded_by_any_pattern_that_it_contains) 
   BOOST_TEST(page() == "");
   manifest::Combination chosen(entry);
   std::vector<bool> out;
-  do out.push_back(manifest::excluded(entry, chosen, nullptr));
+  manifest::PatternUse use(entry);
+  do out.push_back(!use.lets_in(entry, chosen, nullptr));
   while (chosen.advance());
   const std::vector<bool> expected{true, false, false, true};
   BOOST_TEST(out == expected, boost::test_tools::per_element());
@@ -149,10 +162,33 @@ BOOST_AUTO_TEST_CASE(rows_and_variants_can_be_excluded_too) {
   const manifest::Row live{yaml("{live: 'yes'}"), {}};
   const manifest::Row dead{yaml("{live: 'no'}"), {}};
   manifest::Combination chosen(entry);
-  BOOST_TEST(!manifest::excluded(entry, chosen, &live));
-  BOOST_TEST(manifest::excluded(entry, chosen, &dead));
+  manifest::PatternUse use(entry);
+  BOOST_TEST(use.lets_in(entry, chosen, &live));
+  BOOST_TEST(!use.lets_in(entry, chosen, &dead));
   for (int i = 0; i < 4; ++i) chosen.advance();  // the first of the second variant
-  BOOST_TEST(manifest::excluded(entry, chosen, &live));
+  BOOST_TEST(!use.lets_in(entry, chosen, &live));
+}
+
+BOOST_AUTO_TEST_CASE(only_lets_nothing_else_in_and_exclude_takes_from_it) {
+  Entry entry = entry_of(*this);
+  entry.only = patterns(*this, entry, "[{lang: [fr, en], theme: {name: dark}}]");
+  entry.exclude = patterns(*this, entry, "[{lang: fr}]");
+  manifest::PatternUse use(entry);
+  manifest::Combination chosen(entry);
+  Labels seen;
+  do {
+    if (use.lets_in(entry, chosen, nullptr)) seen.push_back(chosen.label(0) + "-" + chosen.label(1));
+  } while (chosen.advance());
+  BOOST_TEST(seen == Labels{"en-dark"}, boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(what_other_tools_want_within_a_matrix_stands_beside_it) {
+  BOOST_TEST(axes(*this, "{lang: [en], exclude: [{lang: en}], include: [{lang: de}], only: [a]}").size() ==
+             1U);
+  BOOST_TEST(says("f:1:14: error: 'exclude' is no dimension of the matrix"), page());
+  BOOST_TEST(says("write 'exclude' beside 'matrix'"));
+  BOOST_TEST(says("error: 'include' is no dimension of the matrix"));
+  BOOST_TEST(says("there is nothing like it"));
 }
 
 BOOST_AUTO_TEST_CASE(a_row_is_called_by_the_column_that_names_it) {

@@ -43,10 +43,28 @@ BOOST_AUTO_TEST_CASE(numbers_keep_the_digits_they_were_written_with) {
 BOOST_AUTO_TEST_CASE(a_bad_line_is_passed_over) {
   check_all(lines(*this, "{\"a\": 1}\n{\"a\": }\n[1]\n\"x\"\n{\"a\": 1} {\"a\": 2}\n{\"a\": 3}\n"),
             {"1:1 {a: 1}", "6:1 {a: 3}"});
-  BOOST_TEST(says("f:2:1: error: not valid JSON"), page());
+  BOOST_TEST(says("f:2:7: error: not valid JSON"), page());
   BOOST_TEST(says("f:3:1: error: a row must be an object"));
   BOOST_TEST(says("f:4:1: error: a row must be an object"));
-  BOOST_TEST(says("f:5:1: error: not valid JSON"));
+  BOOST_TEST(says("f:5:10: error: not valid JSON"));
+}
+
+BOOST_AUTO_TEST_CASE(a_fault_is_shown_where_it_is_with_what_is_the_matter) {
+  array(*this,
+        "[\n  {\n    \"sku\": \"A1\"\n    \"price\": 1\n  },\n  {\"sku\": NaN},\n  {\"sku\": 1,}\n]\n");
+  BOOST_TEST(says("f:4:5: error: not valid JSON"), page());
+  BOOST_TEST(says("a comma is missing before this"));
+  BOOST_TEST(says("f:6:11: error: not valid JSON"), page());
+  BOOST_TEST(says("JSON has no NaN"));
+  BOOST_TEST(says("a comma stands before '}'"));
+}
+
+BOOST_AUTO_TEST_CASE(nothing_stands_behind_the_array) {
+  array(*this, "[{\"a\": 1}]\n\n[{\"a\": 2}]\n");
+  BOOST_TEST(says("f:3:1: error: something stands behind the array's end"), page());
+  Parts second;
+  array(second, "[{\"a\": 1}]  \n\n \n");
+  BOOST_TEST(second.page() == "");
 }
 
 BOOST_AUTO_TEST_CASE(a_key_that_stands_twice_is_an_error) {
@@ -125,7 +143,7 @@ BOOST_AUTO_TEST_CASE(endings_say_how_rows_are_written) {
       {".tab", RowFormat::tsv},   {".jsonl", RowFormat::json_lines}, {".ndjson", RowFormat::json_lines},
       {".json", RowFormat::json}, {".yaml", RowFormat::yaml},        {".yml", RowFormat::yaml}};
   for (const auto& [ending, format] : known) BOOST_TEST((manifest::row_format(ending) == format), ending);
-  for (const char* ending : {"", ".", ".xlsx", ".CSVX", "csv"})
+  for (const char* ending : {"", ".", ".xls", ".CSVX", "csv"})
     BOOST_TEST(!manifest::row_format(ending), ending);
 }
 

@@ -10,7 +10,7 @@ using namespace pressrun;
 
 namespace {
 
-/// Literals in brackets, references as name=default: "[a ]<b>[ c]".
+/// Literals in brackets, references as name=default|filter:arg: "[a ]<b>[ c]".
 std::string parts_of(std::string_view text) {
   const manifest::TemplateText taken = manifest::take_apart(text);
   if (!taken.problem.empty()) return taken.problem;
@@ -20,7 +20,12 @@ std::string parts_of(std::string_view text) {
       out += "[" + std::string(piece.literal) + "]";
     } else {
       out += "<" + std::string(piece.reference->name);
-      if (piece.reference->fallback) out += "=" + std::string(*piece.reference->fallback);
+      for (const manifest::TemplateStep& step : piece.reference->steps) {
+        using Kind = manifest::TemplateStep::Kind;
+        out += step.kind == Kind::filter ? "|" + step.name : step.kind == Kind::when_empty ? "=" : "+";
+        for (const std::string& arg : step.args) out += ":" + arg;
+        out += step.quoted ? "'" + step.operand + "'" : step.operand;
+      }
       out += ">";
     }
   }
@@ -42,13 +47,34 @@ BOOST_AUTO_TEST_CASE(a_default_is_all_behind_the_first_mark) {
   BOOST_TEST(parts_of("${a :- x y }") == "<a= x y >");
   BOOST_TEST(parts_of("${a:-b:-c}") == "<a=b:-c>");
   BOOST_TEST(parts_of("${a:-${b:-c}}!") == "<a=${b:-c}>[!]");
-  BOOST_TEST(parts_of("${a:b}") == "<a:b>");
 }
 
-BOOST_AUTO_TEST_CASE(a_doubled_dollar_is_the_literal_mark) {
-  BOOST_TEST(parts_of("$${a}") == "[][${][a}]");
-  BOOST_TEST(parts_of("5 $${a} ${b}") == "[5 ][${][a} ]<b>");
+BOOST_AUTO_TEST_CASE(a_dollar_and_a_backslash_are_themselves_but_before_a_reference) {
+  BOOST_TEST(parts_of("$${a}") == "[$]<a>");
+  BOOST_TEST(parts_of("$$${a}") == "[$$]<a>");
+  BOOST_TEST(parts_of("\\${a} ${b}") == "[${a} ]<b>");
+  BOOST_TEST(parts_of("\\\\${a}") == "[\\][${a}]");
+  BOOST_TEST(parts_of("c:\\x $9") == "[c:\\x $9]");
   BOOST_TEST(parts_of("$$$ {a}") == "[$$$ {a}]");
+}
+
+BOOST_AUTO_TEST_CASE(steps_go_from_left_to_right) {
+  BOOST_TEST(parts_of("${a|upper}") == "<a|upper>");
+  BOOST_TEST(parts_of("${ a | number : 2 : de }") == "<a|number:2:de>");
+  BOOST_TEST(parts_of("${a:-0|number:2:en}") == "<a=0|number:2:en>");
+  BOOST_TEST(parts_of("${a|upper:-x}") == "<a|upper=x>");
+  BOOST_TEST(parts_of("${a:+−${a} %}") == "<a+−${a} %>");
+  BOOST_TEST(parts_of("${a:+x}y}") == "<a+x>[y}]");
+}
+
+BOOST_AUTO_TEST_CASE(quotes_hold_what_would_end_an_argument) {
+  BOOST_TEST(parts_of("${a|replace:' ':'-'}") == "<a|replace: :->");
+  BOOST_TEST(parts_of("${a:-'A | B'}") == "<a='A | B'>");
+  BOOST_TEST(parts_of("${a:-'it''s'}") == "<a='it's'>");
+  BOOST_TEST(parts_of("${row.'a | b'.c}") == "<row.a | b.c>");
+  BOOST_TEST(parts_of("${row.Men's size}") == "<row.Men's size>");
+  BOOST_TEST(parts_of("${a:-'tis}") == "<a='tis>");
+  BOOST_TEST(parts_of("${row.a:b}") == "<row.a:b>");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_closed_or_names_nothing_is_told) {

@@ -103,11 +103,10 @@ BOOST_AUTO_TEST_CASE(an_entrys_key_that_is_no_text_is_told_once) {
   BOOST_TEST(page().find("m.yaml:6:10: error: 'key' must be a text") != std::string::npos, page());
 }
 
-BOOST_AUTO_TEST_CASE(a_bare_text_in_place_of_a_layer_is_a_warning) {
+BOOST_AUTO_TEST_CASE(a_bare_text_is_no_layer) {
   load(varied("[{key: a, elements: {title: Soon}}]"));
-  BOOST_TEST(!findings.has_errors());
-  BOOST_TEST(page().find("m.yaml:6:43: warning: 'title' is a bare text") != std::string::npos, page());
-  BOOST_TEST(scalar(0, {"elements", "title"}).text == "Soon");
+  BOOST_TEST(page().find("m.yaml:6:43: error: 'title' is a bare text") != std::string::npos, page());
+  BOOST_TEST(page().find("write 'title: {payload: …}'") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(shapes_that_come_from_references_are_known_later) {
