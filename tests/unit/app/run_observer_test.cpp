@@ -55,7 +55,7 @@ BOOST_FIXTURE_TEST_CASE(people_hear_of_what_failed_and_the_log_of_all, Listeners
 BOOST_FIXTURE_TEST_CASE(many_answers_that_ask_for_one_wait_are_told_once, Listeners) {
   const Instant now{1h};
   tell(RateLimited{1s, now});  // too short to be worth a line
-  for (int i = 0; i < 5; ++i) tell(RateLimited{60s, now + milliseconds{i}});
+  for (int i = 0; i < 5; ++i) tell(RateLimited{60s, now + std::chrono::milliseconds{i}});
   tell(RateLimited{60s, now + 61s});
   BOOST_TEST(heard.lines.size() == 2U);
 }
