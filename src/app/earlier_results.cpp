@@ -24,7 +24,8 @@ bool knows_run(const LoadedCampaign& one, const EarlierResults& results, Journal
     if (!last) continue;
     const bool is_its = campaign.path == one.path && campaign.name == one.manifest->name();
     if (last->id.text == results.run_id) return true;
-    if (is_its && results.started_at <= to_rfc3339(last->started_at)) return true;
+    // One that was chosen may take turns with another, each with what it has bought itself.
+    if (is_its && (one.shares_journal || results.started_at <= to_rfc3339(last->started_at))) return true;
   }
   return false;
 }

@@ -133,10 +133,10 @@ FlightStep on(Flight f, const Finalized& e, const Context& c) {
 FlightStep unknown(Flight f, const ReadFailed& e, const Context& c) {
   const IssuedId* id = id_to_poll(f.request);
   if (id == nullptr) return finish(std::move(f), {});
-  if (id->proof == Proof::person && f.request.formats.size() == 1 && !f.asked_as_banner) {
+  if (id->proof == Proof::person && f.request.formats.size() == 1 && !f.no_request) {
     // The synchronous endpoint gives files and no generation request: their ids are all that a person can
     // find.
-    f.asked_as_banner = true;
+    f.no_request = e.failure;
     AskBannerAt ask{id->id.text, c.now};
     return {std::move(f), {}, std::move(ask), {}};
   }
@@ -174,7 +174,7 @@ FlightStep attached_banner(Flight f, const IssuedId& id, const BannerOutcome& ou
   const RequestNumber number = f.request.number;
   if (const auto* failed = std::get_if<ReadFailed>(&outcome)) {
     if (is_verdict(failed->why)) {
-      IdGone gone{number, id.id, failed->failure, c.wall};
+      IdGone gone{number, id.id, *f.no_request, c.wall};
       return finish(std::move(f), {std::move(gone)});
     }
     AskBannerAt again{id.id.text, c.now + retry_wait(c.policy, ++f.troubles)};
@@ -221,7 +221,7 @@ FlightStep step(Flight flight, const PollOutcome& outcome, const FlightContext& 
 FlightStep step(Flight flight, const std::string& banner, const BannerOutcome& outcome,
                 const FlightContext& c) {
   const RequestNumber number = flight.request.number;
-  const IssuedId* attached = flight.asked_as_banner ? id_to_poll(flight.request) : nullptr;
+  const IssuedId* attached = flight.no_request ? id_to_poll(flight.request) : nullptr;
   if (attached != nullptr && attached->id.text == banner) {
     const IssuedId id = *attached;
     return attached_banner(std::move(flight), id, outcome, c);

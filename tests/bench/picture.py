@@ -18,7 +18,8 @@ LABELS = [
     ["lag, steady"], ["2 000 jobs: makespan", "2 000 jobs: lag", "2 000 jobs: lag, 95 %"],
     ["429, virtual time", "429, real nights"],
     ["40 000 jobs: of 18 000/h"], ["limits off: jobs/s", "limits off: of the bare loop"], ["CPU a job"],
-    ["memory, 100 000 jobs", "memory, a million rows"], ["plan of a million rows"], ["CPU while waiting"],
+    ["memory, 100 000 jobs", "memory, a million rows"], ["journal: kB a job", "journal: counted"],
+    ["plan of a million rows"], ["CPU while waiting"],
     ["--version", "nothing to do, 100 000 jobs"],
 ]
 

@@ -189,7 +189,7 @@ def journals_whose_names_differ_in_their_ending_are_two(p):
     p.write("a.yaml", manifest(1))
     expect(p.run("run", "a.yaml", "--simulate", "--rate", "1000", "--state", "night"), 0)
     for state in "night", "night.1", "night.db", "night", "night.1":
-        expect(p.against(url, "run", "a.yaml", "--state", state), 0)
+        expect(p.against(url, "run", "a.yaml", "--state", state, "--yes"), 0)
 
 
 @case

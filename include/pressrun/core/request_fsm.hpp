@@ -22,8 +22,9 @@ struct Flight {
   int unknowns = 0;
   std::optional<Instant> incomplete_since;  ///< it is final since then, and something is still wanting
   int incompletes = 0;
-  bool asked_as_banner = false;  ///< what a person found is no generation request: perhaps a file
-  std::vector<Failure> told;     ///< by the final answer, while what it lacks is asked for
+  std::optional<Failure>
+      no_request;             ///< why what a person found is no generation request: perhaps it is a file
+  std::vector<Failure> told;  ///< by the final answer, while what it lacks is asked for
 };
 
 // clang-format off

@@ -55,6 +55,16 @@ BOOST_AUTO_TEST_CASE(a_later_run_that_the_journal_does_not_know_is_a_loss) {
   BOOST_CHECK(doubt("run-of-spring", clock.wall_now() + 1h) == ResultsDoubt::none);
 }
 
+BOOST_AUTO_TEST_CASE(a_journal_that_was_chosen_and_does_not_know_the_manifest_is_a_loss) {
+  app::LoadedCampaign spring = load("spring");
+  begin_run(spring);
+  spring.shares_journal = true;
+  const EarlierResults other{"another", to_rfc3339(clock.wall_now() + 1h), true};
+  BOOST_CHECK(app::doubt_from_results(other, spring, files) == ResultsDoubt::none);  // they take turns
+  spring.path = "/elsewhere/spring.yaml";
+  BOOST_CHECK(app::doubt_from_results(other, spring, files) == ResultsDoubt::unknown_run);
+}
+
 BOOST_AUTO_TEST_CASE(what_renders_for_long_lapses_soon) {
   const WallTime now = clock.wall_now();
   BOOST_TEST(!app::lapses_soon(std::nullopt, now));
