@@ -102,15 +102,22 @@ class TemplateParser {
     return made;
   }
 
+  void pass_argument() {
+    while (!ended() && std::string_view("|}:").find(text_[at_]) == std::string_view::npos) ++at_;
+  }
+
   std::string argument() {
     ++at_;
     if (looks_at("'")) {
       std::string made = quoted();
       pass_blanks();
+      if (!ended() && !looks_at("|") && !looks_at("}") && !looks_at(":"))
+        fail("text stands behind a quoted argument of a filter: a quote within it is written twice");
+      pass_argument();
       return made;
     }
     const std::size_t from = at_;
-    while (!ended() && std::string_view("|}:").find(text_[at_]) == std::string_view::npos) ++at_;
+    pass_argument();
     return std::string(trim_blanks(text_.substr(from, at_ - from)));
   }
 

@@ -64,6 +64,7 @@ BOOST_AUTO_TEST_CASE(what_a_filter_cannot_do_is_told) {
   check(R"("${row.title|date:d}")", ": error: 'a lamp' is no date");
   check(R"("${row.day|date:%Q}")", ": error: '%Q' is no format");
   check(R"("${row.title|truncate:x}")", ": error: 'x' is no number of letters");
+  check(R"("${row.title|truncate:3:''…'}")", ": error: text stands behind a quoted argument");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
