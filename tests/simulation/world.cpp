@@ -343,7 +343,8 @@ void World::note_changes(const JournalBooks& before, const JournalBooks& now) {
     if (known == before.designs.end()) continue;
     for (const DesignFormat& format : state.formats) {
       const auto same = std::ranges::find(known->second.formats, format.name, &DesignFormat::name);
-      if (same == known->second.formats.end() || same->digest == format.digest) continue;
+      // Of a format that no read had shown nobody can tell either what an edit did to it.
+      if (same != known->second.formats.end() && same->digest == format.digest) continue;
       changes_seen_[{key.first, key.second, format.name}] = server_time(calendar());
     }
   }
