@@ -482,6 +482,9 @@ def a_commit_that_was_killed_on_its_way_into_the_file_is_taken_back(p):
         killed[journal] = bytes(first)
         for file, left in killed.items():
             file.write_bytes(left)
+        out, _ = expect(p.run("status", "a.yaml"), 0)  # which takes nothing back: a run's business
+        assert "2 succeeded" in out, out
+        assert undo.exists()
         expect(run(p, api), 0)
         api.must_be(posts=2)
         assert not undo.exists()

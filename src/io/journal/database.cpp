@@ -6,7 +6,6 @@
 #include <SQLiteCpp/Backup.h>
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -114,23 +113,13 @@ std::uint32_t number_on_disk(sqlite3_file* file, int place, int size) {
   return made;
 }
 
-/// A log of what is not in the file yet, or what a commit that was cut short is taken back from.
-bool has_log(SQLite::Database& database) {
-  const std::string file = ::sqlite3_db_filename(database.getHandle(), "main");
-  return std::ranges::any_of(std::array{"-wal", "-journal"}, [&file](const char* suffix) {
-    std::error_code error;
-    const std::uintmax_t size = fs::file_size(file + suffix, error);
-    return !error && size > 0;
-  });
-}
-
 /// SQLite reads what is missing at a file's end as zeros. One that has a log beside it may end anywhere: the
 /// log has the rest. The size is asked for last: another process may be moving its log into the file.
 void refuse_cut_off(SQLite::Database& database) {
   sqlite3_file* file = file_of(database);
   const std::int64_t page = number_on_disk(file, 16, 2) == 1 ? 65536 : number_on_disk(file, 16, 2);
   const std::int64_t pages = number_on_disk(file, 28, 4);
-  if (has_log(database)) return;
+  if (!logs_of(::sqlite3_db_filename(database.getHandle(), "main")).empty()) return;
   sqlite3_int64 size = 0;
   if (file == nullptr || file->pMethods->xFileSize(file, &size) != SQLITE_OK) return;
   if (size < page * pages)

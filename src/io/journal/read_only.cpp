@@ -48,12 +48,6 @@ class PrivateFolder {
   std::string path_;
 };
 
-bool has_log(const fs::path& file) {
-  std::error_code error;
-  const std::uintmax_t size = fs::file_size(file.string() + "-wal", error);
-  return !error && size > 0;
-}
-
 /// An immutable one is read without locks, and without looking for a log.
 std::string immutable(const fs::path& file) {
   return "file:" + boost::urls::encode(file.string(), boost::urls::unreserved_chars + '/') + "?immutable=1";
@@ -61,20 +55,33 @@ std::string immutable(const fs::path& file) {
 
 }  // namespace
 
+std::vector<fs::path> logs_of(const fs::path& file) {
+  std::vector<fs::path> logs;
+  for (const char* suffix : {"-wal", "-journal"}) {
+    std::error_code error;
+    const fs::path log = file.string() + suffix;
+    if (fs::file_size(log, error) > 0 && !error) logs.push_back(log);
+  }
+  return logs;
+}
+
 std::unique_ptr<SQLite::Database> open_where_nothing_can_be_written(const fs::path& file, int flags,
                                                                     const FirstLook& look) {
   const fs::path real = fs::canonical(file);  // beside that one lies its log
   std::unique_ptr<SQLite::Database> database;
-  if (!has_log(real)) {
+  const std::vector<fs::path> logs = logs_of(real);
+  if (logs.empty()) {
     database = std::make_unique<SQLite::Database>(immutable(real), flags | SQLite::OPEN_URI);
     look(*database);
     return database;
   }
   const PrivateFolder folder;
-  const fs::path copy = folder.path() / "journal.db";
+  const fs::path copy = folder.path() / real.filename();
   folder.take(real, copy);
-  folder.take(real.string() + "-wal", copy.string() + "-wal");
-  database = std::make_unique<SQLite::Database>(copy.string(), flags);
+  for (const fs::path& log : logs) folder.take(log, folder.path() / log.filename());
+  // Ours to write: what a commit that was killed left half done has to be taken back.
+  const int writing = (flags & ~SQLite::OPEN_READONLY) | SQLite::OPEN_READWRITE;
+  database = std::make_unique<SQLite::Database>(copy.string(), writing);
   look(*database);  // then SQLite has all its files open, and needs their names no more
   return database;
 }
