@@ -177,7 +177,11 @@ FlightStep attached_banner(Flight f, const IssuedId& id, const BannerOutcome& ou
       IdGone gone{number, id.id, *f.no_request, c.wall};
       return finish(std::move(f), {std::move(gone)});
     }
-    AskBannerAt again{id.id.text, c.now + retry_wait(c.policy, ++f.troubles)};
+    // Whatever else is in the way, a later run asks again: this one has to end.
+    if (!f.incomplete_since) f.incomplete_since = c.now;
+    const bool patient = c.now - *f.incomplete_since < c.policy.incomplete_patience;
+    if (failed->why == ReadTrouble::plan || !patient) return {std::move(f), {}, Leave{}, {}};
+    AskBannerAt again{id.id.text, c.now + retry_wait(c.policy, ++f.incompletes)};
     return {std::move(f), {}, std::move(again), {}};
   }
   Finalized answer;

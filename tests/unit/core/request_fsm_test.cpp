@@ -304,9 +304,16 @@ BOOST_AUTO_TEST_CASE(an_id_that_a_person_found_may_be_that_of_a_file) {
   BOOST_TEST(only<IdGone>(made).why.message.find("another request") != std::string::npos);
   made = asked(next(first), "b-1", read_failed(ReadTrouble::not_found));
   BOOST_TEST(only<IdGone>(made).id.text == "b-1");
-  made = asked(next(first), "b-1", read_failed(ReadTrouble::transient));
-  BOOST_TEST(made.facts.empty());
-  BOOST_CHECK(does<AskBannerAt>(made));
+  for (const ReadTrouble why : {ReadTrouble::transient, ReadTrouble::rejected, ReadTrouble::bare_429}) {
+    made = asked(next(first), "b-1", read_failed(why));
+    BOOST_CHECK(does<AskBannerAt>(made));
+    for (int reads = 0; !does<Leave>(made); ++reads) {  // for the next run: the id stays
+      BOOST_REQUIRE(reads < 50);
+      BOOST_TEST(made.facts.empty());
+      now = std::get<AskBannerAt>(made.action).at;
+      made = asked(next(made), "b-1", read_failed(why));
+    }
+  }
 }
 
 /// It would count as missing, and be bought once more though it never fits.
