@@ -15,6 +15,18 @@ void add_missing(Formats& formats, const Formats& more) {
   }
 }
 
+/// The synchronous endpoint makes one format at a time: each goes alone.
+std::vector<Formats> each_alone(const Job& job, const Formats& wanted, const DesignState* design) {
+  if (job.endpoint != Endpoint::generate_sync) return {{}};
+  Formats all = wanted;
+  if (all.empty() && design != nullptr) {
+    for (const DesignFormat& format : design->formats) all.push_back(format.name);
+  }
+  std::vector<Formats> alone;
+  for (std::string& format : all) alone.push_back({std::move(format)});
+  return alone.empty() ? std::vector<Formats>{{}} : alone;
+}
+
 }  // namespace
 
 Formats united(Formats one, const Formats& other, const DesignState* design) {
@@ -92,25 +104,13 @@ void RequestTable::want(ContentIndex index, Job job, Formats formats, bool keep_
   content.job = std::move(job);
 }
 
-std::vector<Formats> RequestTable::each_alone(const ActiveContent& content, const Formats& wanted,
-                                              const DesignState* design) const {
-  if (content.job->endpoint != Endpoint::generate_sync) return {{}};
-  Formats all = wanted;
-  if (all.empty() && design != nullptr) {
-    for (const DesignFormat& format : design->formats) all.push_back(format.name);
-  }
-  std::vector<Formats> alone;
-  for (std::string& format : all) alone.push_back({std::move(format)});
-  return alone.empty() ? std::vector<Formats>{{}} : alone;
-}
-
 std::vector<JobIndex> RequestTable::take_turns(ContentIndex index, const DesignState* design) {
   std::vector<JobIndex> turns;
   const auto wants = contents_[index].wants;
   for (const bool keep : both) {
     const std::optional<Formats>& want = wants.at(place(keep));
     if (!want) continue;
-    for (Formats& alone : each_alone(contents_[index], *want, design)) {
+    for (Formats& alone : each_alone(*contents_[index].job, *want, design)) {
       turns.push_back(add(index));
       ActiveRequest& made = requests_[turns.back()];
       made.flight.design = contents_[index].job->design_id;

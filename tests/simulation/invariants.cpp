@@ -108,8 +108,11 @@ class Purchase {
     if (word != e_.words.end() && word->second >= earlier.accepted_at) return {};
     if (end == End::missing) ++missing_;
     if (end == End::failed) ++failed_;
-    // Of a design that nobody has read, a file of another one takes no format's place.
-    if (earlier.foreign_told && has(before->formats, all_formats)) return {};
+    // Of a design that nobody has read, a file of another one takes no format's place, and an error that
+    // names no format is of none that is known.
+    const bool by_name = earlier.failures_told.contains(format_);
+    if (has(before->formats, all_formats) && (earlier.foreign_told || (!by_name && is_unread(earlier))))
+      return {};
     if (end == End::failed && fails_for_good(earlier.reason(format_))) return which + " had failed for good";
     return {};
   }
@@ -132,10 +135,15 @@ class Purchase {
     });
   }
 
+  /// When it was made nobody had read its design.
+  [[nodiscard]] bool is_unread(const Made& earlier) const {
+    const auto known = e_.known_since.find({e_.accounts.at(earlier.account), earlier.design});
+    return known == e_.known_since.end() || earlier.accepted_at < known->second;
+  }
+
   [[nodiscard]] bool is_outdated(const Made& earlier) const {
     const AccountNumber account = e_.accounts.at(made_.account);
-    const auto known = e_.known_since.find({account, made_.design});
-    const bool unread = known == e_.known_since.end() || earlier.accepted_at < known->second;
+    const bool unread = is_unread(earlier);
     // What an edit changed before the first read nobody can tell (V2); by a clock that was set, nor when that
     // was.
     if (unread && !e_.clocks_are_true && e_.designs.was_edited(made_.design)) return true;
@@ -328,6 +336,13 @@ struct Reserved {
   std::uint64_t credits = 0;
   bool more = false;
 };
+/// What an answer brings beyond the formats that were asked for is settled when no limit can help any more.
+std::uint64_t within_what_was_asked(const GenerationRequest& request) {
+  const std::uint64_t all = credits_of(request).all();
+  if (has(request.formats, all_formats)) return all;
+  return std::min(all, static_cast<std::uint64_t>(request.credits_each) * request.formats.size());
+}
+
 const GenerationRequest* request_numbered(const ContentRecord& record, RequestNumber number) {
   const auto found = std::ranges::find(record.requests, number, &GenerationRequest::number);
   return found == record.requests.end() ? nullptr : &*found;
@@ -341,7 +356,7 @@ Reserved reserved_since(const Evidence& e, AccountNumber account, WallTime since
     for (const GenerationRequest& request : record.requests) {
       if (request.intended_at < since) continue;
       const GenerationRequest* old = before == nullptr ? nullptr : request_numbered(*before, request.number);
-      const std::uint64_t now = credits_of(request).all();
+      const std::uint64_t now = within_what_was_asked(request);
       // One for formats that nobody knew, of a run without limits, is known to cost more when it has ended.
       all.credits += old == nullptr ? now : std::min(now, credits_of(*old).all());
       all.more = all.more || old == nullptr;
@@ -374,7 +389,7 @@ void credits_stay_within_the_limit(const Evidence& e, const Complain& complain) 
       const std::set<RequestNumber> old = numbers(e.before.find(key));
       for (const GenerationRequest& request : record.requests) {
         if (old.contains(request.number) || request.campaign != campaign->record.number) continue;
-        reserved += credits_of(request).all();
+        reserved += within_what_was_asked(request);
         paid += truly_paid(e, record, request);
       }
     }

@@ -93,8 +93,6 @@ class RequestTable {
 
  private:
   void let_go(ContentIndex index);
-  [[nodiscard]] std::vector<Formats> each_alone(const ActiveContent& content, const Formats& wanted,
-                                                const DesignState* design) const;
 
   std::deque<ActiveContent> contents_;
   std::vector<ContentIndex> free_contents_;
