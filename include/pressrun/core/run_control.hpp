@@ -12,21 +12,21 @@
 
 namespace pressrun {
 
-/// Why a run ended before all was done. The order is that of src/cli/README.md's "Where several apply".
+/// Why a run ended before all was done. Which of several counts, and as which exit code, says cli/exit_code.
 enum class Stop : std::uint8_t {
   none,
-  journal,       ///< 6
-  unauthorized,  ///< 12
-  account,       ///< 7
-  max_credits,   ///< 8
-  deadline,      ///< 10
-  signal,        ///< 129, 130, 143
-  service_away,  ///< 5
-  all_lost,      ///< 5: one submission after another, though the service answers otherwise
-  fail_fast,     ///< 3
-  untrusted,     ///< 1: TLS certificate refused
-  source,        ///< 1: the user's files changed
-  other_server,  ///< 1: none of the ids that are out is known there
+  journal,       ///< it cannot be written, or is another than it was
+  unauthorized,  ///< the API refuses the key
+  account,       ///< no credits are left, or the plan does not include it
+  max_credits,
+  deadline,
+  signal,
+  service_away,
+  all_lost,  ///< one submission after another, though the service answers otherwise
+  fail_fast,
+  untrusted,     ///< TLS certificate refused
+  source,        ///< the user's files changed
+  other_server,  ///< none of the ids that are out is known there
 };
 
 /// A reason to end, in words.
