@@ -1,5 +1,5 @@
 # -DPRESSRUN_FUZZ=ON (preset fuzz, clang alone): the layers are compiled with coverage for libFuzzer, and
-# tests/fuzz is built in place of the tests.
+# tests/fuzz is built beside the tests.
 option(PRESSRUN_FUZZ "build the fuzz targets" OFF)
 if(PRESSRUN_FUZZ)
   add_compile_options(-fsanitize=fuzzer-no-link)

@@ -22,7 +22,8 @@ function(pressrun_layer name)
   pressrun_uses(pressrun_${name} ${kind})
 endfunction()
 
-# pressrun_test(NAME [NETWORK] SOURCES … LINKS … [LABELS …]): one test program, one CTest entry.
+# pressrun_test(NAME [NETWORK] SOURCES … LINKS … [LABELS …]): one test program, one CTest entry; the target
+# tests_LABEL builds all that have the label.
 function(pressrun_test name)
   cmake_parse_arguments(arg "NETWORK" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
   if(NOT TARGET pressrun_test_main)
@@ -42,6 +43,12 @@ function(pressrun_test name)
   target_compile_definitions(${name} PRIVATE PRESSRUN_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name} --log_level=test_suite --report_level=short)
   set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT 600)
+  foreach(label IN LISTS arg_LABELS)
+    if(NOT TARGET tests_${label})
+      add_custom_target(tests_${label})
+    endif()
+    add_dependencies(tests_${label} ${name})
+  endforeach()
   if(arg_TIMEOUT)
     set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
   endif()

@@ -31,11 +31,13 @@ def real(programs, folder, scenario, jobs, seed=1, nights=1, entries=(workload.S
     """Nights after one another on one journal: those after the first know what rendering takes."""
     workload.write_campaign(folder, jobs, entries)
     found = []
+    port = 0
     for night in range(nights):
-        with process.simulator(programs["pressrun"], folder, scenario(seed=seed + night)) as api:
+        with process.simulator(programs["pressrun"], folder, scenario(seed=seed + night), port) as api:
+            port = api.port
             # a key of its own: nights that run at once on one key would share its ten calls a second
             words = [programs["pressrun"], "run", "night.yaml", "--base-url", api.url, "--progress", "none"]
-            used = process.run_well(words + (["--force"] if night else []), folder,
+            used = process.run_well(words + (["--force", "--yes"] if night else []), folder,
                                     {"ABYSSALE_API_KEY": f"bench-{folder.name}"}, codes)
             one = figures(api.read("timeline"), api.read("stats"), used.began * 1000, used.seconds)
         summary = json.loads((folder / "night.results.json").read_text())["summary"]

@@ -65,12 +65,12 @@ def run_well(words, folder, env=None, codes=(0,)):
 
 
 @contextlib.contextmanager
-def simulator(pressrun, folder, scenario):
-    """Serves the scenario on loopback; stops at the end of the block."""
+def simulator(pressrun, folder, scenario, port=0):
+    """Serves the scenario on loopback; stops at the end of the block. Another port is another account."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "scenario.yaml").write_text(scenario)
     with (folder / "simulator.txt").open("w") as err:
-        process = subprocess.Popen([pressrun, "simulate", "--scenario", "scenario.yaml"], cwd=folder,
+        process = subprocess.Popen([pressrun, "simulate", "--scenario", "scenario.yaml", "--port", str(port)], cwd=folder,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=err, text=True)
     try:
         line = process.stdout.readline()

@@ -5,6 +5,12 @@
 namespace pressrun::test {
 namespace {
 
+std::string in_small_letters(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return text;
+}
+
 bool is_submitting(const GenerationRequest& request) { return state_of(request) == RequestState::submitting; }
 
 }  // namespace
@@ -41,6 +47,9 @@ void MemoryBooks::merge(ContentKey from, const ContentKey& into) {
   to.record.key = into;
   to.record.design = moved.record.design;
   to.text = moved.text;
+  for (const GenerationRequest& request : moved.record.requests) {
+    for (const IssuedId& id : request.ids) note_id(id.id, into);
+  }
   for (GenerationRequest& request : moved.record.requests) to.record.requests.push_back(std::move(request));
   std::ranges::sort(to.record.requests, {}, &GenerationRequest::number);
   for (Order& order : moved.record.orders) to.record.orders.push_back(std::move(order));
@@ -343,12 +352,20 @@ Granted MemoryBooks::intend(const PurchaseIntent& intent, Worker worker) {
   return answer;
 }
 
+void MemoryBooks::note_id(const RequestId& id, const ContentKey& content) {
+  holders_[in_small_letters(id.text)].insert(content);
+}
+
 Fact MemoryBooks::unless_taken(const LedgerEntry& entry) const {
   const auto* issued = std::get_if<IdIssued>(&entry.fact);
   if (issued == nullptr || issued->proof == Proof::person) return entry.fact;
-  for (const auto& [key, other] : contents) {
-    const GenerationRequest* theirs =
-        key.account == entry.content.account ? pressrun::holder_of(other.record, issued->id) : nullptr;
+  const auto known = holders_.find(in_small_letters(issued->id.text));
+  if (known == holders_.end()) return entry.fact;
+  for (const ContentKey& key : known->second) {
+    const auto other = contents.find(key);
+    const GenerationRequest* theirs = other != contents.end() && key.account == entry.content.account
+                                          ? pressrun::holder_of(other->second.record, issued->id)
+                                          : nullptr;
     if (theirs != nullptr && theirs->number != issued->request) return unless_held(*issued, *theirs);
   }
   return entry.fact;
@@ -364,6 +381,7 @@ std::vector<Committed> MemoryBooks::commit(const std::vector<LedgerEntry>& entri
       answers.push_back({{}, wants_of(held)});
     }
     held.record = pressrun::apply(std::move(held.record), unless_taken(entry));
+    if (const auto* issued = std::get_if<IdIssued>(&entry.fact)) note_id(issued->id, entry.content);
     tell_rivals(held.record);
   }
   for (std::size_t i = 0; i < touched.size(); ++i) {

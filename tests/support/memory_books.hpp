@@ -90,6 +90,7 @@ class MemoryBooks {
 
  private:
   [[nodiscard]] Fact unless_taken(const LedgerEntry& entry) const;
+  void note_id(const RequestId& id, const ContentKey& content);
   Campaign& present(CampaignNumber campaign);
   Content& content(const ContentKey& key);
   CampaignNumber campaign_of(const RunRecord& run);
@@ -102,7 +103,8 @@ class MemoryBooks {
   [[nodiscard]] CreditsReserved reserved(const PurchaseIntent& intent) const;
   static WantKey want_of(CampaignNumber campaign, const Registration& job);
 
-  std::int64_t last_number_ = 0;  ///< of accounts and campaigns
+  std::map<std::string, std::set<ContentKey>> holders_;  ///< by an id in small letters: who may have it
+  std::int64_t last_number_ = 0;                         ///< of accounts and campaigns
   RunNumber last_run_ = 0;
   RequestNumber last_request_ = 0;
 };

@@ -136,7 +136,7 @@ void AccountTables::restand(AccountNumber account, std::int64_t design) {
         design, account};
     while (rows.next()) contents.push_back(rows.number(0));
   }
-  for (const std::int64_t content : contents) ledger_.restand(ledger_.get(content));
+  for (const std::int64_t content : contents) ledger_.wants().restand(ledger_.get(content));
 }
 
 }  // namespace pressrun::io

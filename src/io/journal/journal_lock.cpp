@@ -81,7 +81,7 @@ fs::path real_place(fs::path journal) {
   return error ? journal : real;
 }
 
-void make_folder(const fs::path& folder) {
+void make_one_folder(const fs::path& folder) {
   if (folder.empty() || ::mkdir(folder.c_str(), 0700) == 0) return;
   const int cause = errno;  // looking for the folder sets another
   if (cause != EEXIST && !fs::exists(folder)) {
@@ -99,7 +99,7 @@ fs::path lock_file(const fs::path& journal) {
 
 JournalLock::JournalLock(const fs::path& journal, Duration patience) {
   const fs::path file = lock_file(journal);
-  make_folder(file.parent_path());
+  make_one_folder(file.parent_path());
   descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
   if (descriptor_ < 0) throw JournalError("journal lock " + file.string() + ": " + std::strerror(errno));
   const auto until = std::chrono::steady_clock::now() + patience;

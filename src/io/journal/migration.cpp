@@ -193,7 +193,7 @@ class Migration {
     for (const Wanted& one : wanted_) {
       const OldJob& job = one.job;
       HeldContent& held = content(job.enrolled_fingerprint, job.design);
-      const HeldWant& want = ledger_.add_job(held, only_campaign, one.formats, false, job.key);
+      const HeldWant& want = ledger_.wants().add_job(held, only_campaign, one.formats, false, job.key);
       statements_.run(
           "INSERT INTO jobs (campaign, position, want, key, design_name, variables) VALUES (?, ?, ?, ?, ?, "
           "?)",

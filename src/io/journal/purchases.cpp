@@ -26,11 +26,11 @@ CreditsReserved Purchases::reserved(const PurchaseIntent& intent) {
   if (intent.limits.process) {
     const std::int64_t last = statements_.number("SELECT max(run) FROM runs", intent.run);
     for (RunNumber run = std::max<RunNumber>(intent.first_run, 1); run <= last; ++run)
-      already.process += ledger_.reserved_in(run);
+      already.process += ledger_.sums().reserved_in(run);
   }
-  if (intent.limits.run) already.run = ledger_.reserved_in(intent.run);
-  if (intent.limits.day) already.day = ledger_.reserved_since(account, intent.day_began);
-  if (intent.limits.month) already.month = ledger_.reserved_since(account, intent.month_began);
+  if (intent.limits.run) already.run = ledger_.sums().reserved_in(intent.run);
+  if (intent.limits.day) already.day = ledger_.sums().reserved_since(account, intent.day_began);
+  if (intent.limits.month) already.month = ledger_.sums().reserved_since(account, intent.month_began);
   return already;
 }
 
@@ -51,8 +51,8 @@ Granted Purchases::intend(const PurchaseIntent& intent, std::int64_t worker) {
     request.credits_each = intent.credits_each;
     request.credits_exact = intent.credits_exact;
     answer.request = ledger_.intend(held, std::move(request), worker);
-    ledger_.restand(held);
-    answer.wants = ledger_.wants_of(held);
+    ledger_.wants().restand(held);
+    answer.wants = ledger_.wants().wants_of(held);
     book_.move_on();
   }
   answer.record = held.record;
@@ -87,8 +87,8 @@ std::vector<Committed> Purchases::commit(const std::vector<LedgerEntry>& entries
   std::vector<Committed> answers;
   answers.reserve(touched.size());
   for (HeldContent* held : touched) {
-    ledger_.restand(*held);
-    std::vector<Want> wants = ledger_.wants_of(*held);
+    ledger_.wants().restand(*held);
+    std::vector<Want> wants = ledger_.wants().wants_of(*held);
     answers.push_back({ledger_.hand_over(*held), std::move(wants)});
   }
   return answers;
@@ -106,7 +106,7 @@ std::vector<OpenContent> Purchases::open_contents(AccountNumber account) {
   std::vector<OpenContent> open;
   for (const std::int64_t content : contents) {
     HeldContent& held = ledger_.get(content);
-    open.push_back({held.record, ledger_.wants_of(held)});
+    open.push_back({held.record, ledger_.wants().wants_of(held)});
   }
   return open;
 }

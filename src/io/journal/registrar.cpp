@@ -99,14 +99,15 @@ void Registrar::adopt(HeldContent& held, const std::vector<ContentDigest>& alias
 
 /// Nothing: a job of this key is there already.
 std::optional<Registrar::Entered> Registrar::add(Present& here, const Registration& job, HeldContent& held) {
-  const HeldWant& want = ledger_.add_job(held, here.campaign, job.formats, job.keep_outdated, job.key);
+  const HeldWant& want =
+      ledger_.wants().add_job(held, here.campaign, job.formats, job.keep_outdated, job.key);
   const int added = statements_.run(
       "INSERT INTO jobs (campaign, position, want, key, design_name, variables) VALUES (?, ?, ?, ?, ?, ?) ON "
       "CONFLICT DO NOTHING",
       here.campaign, static_cast<std::int64_t>(job.position), want.number, job.key.text, job.design_name,
       job.variables_json);
   if (added > 0) return Entered{statements_.database().getLastInsertRowid(), want.standing};
-  ledger_.take_job(held, want.number);
+  ledger_.wants().take_job(held, want.number);
   here.is_new = false;
   return std::nullopt;
 }
@@ -134,7 +135,7 @@ const HeldWant& Registrar::move(const Present& here, const JobRow& row, const Re
     leave(row.content, row.want, job.key.text, row.design_name);
     if (row.content != to.number) show_before(row, ledger_.get(row.content), to);
   }
-  const HeldWant& want = ledger_.add_job(to, here.campaign, job.formats, job.keep_outdated, job.key);
+  const HeldWant& want = ledger_.wants().add_job(to, here.campaign, job.formats, job.keep_outdated, job.key);
   statements_.run("UPDATE jobs SET want = ? WHERE job = ?", want.number, row.job);
   update(row, job);
   return want;
@@ -151,7 +152,7 @@ void Registrar::show_before(const JobRow& row, const HeldContent& before, const 
 void Registrar::leave(std::int64_t content, std::int64_t want, const std::string& key,
                       const std::string& design) {
   HeldContent& held = ledger_.get(content);
-  ledger_.take_job(held, want);
+  ledger_.wants().take_job(held, want);
   if (!held.record.requests.empty())
     statements_.run("UPDATE contents SET last_key = ?, last_design = ? WHERE content = ?", key, design,
                     content);
@@ -192,7 +193,7 @@ void Registrar::drop_jobs(const Present& here) {
 }
 
 void Registrar::drop_wants(CampaignNumber campaign) {
-  ledger_.write_job_counts();
+  ledger_.wants().write_job_counts();
   std::vector<std::pair<std::int64_t, std::int64_t>> left;
   {
     Rows rows{statements_("SELECT want, content FROM wants WHERE campaign = ? AND jobs = 0"), campaign};
@@ -203,7 +204,7 @@ void Registrar::drop_wants(CampaignNumber campaign) {
 
 void Registrar::drop_want(CampaignNumber campaign, std::int64_t want, std::int64_t content) {
   HeldContent& held = ledger_.get(content);
-  ledger_.drop_want(held, want);
+  ledger_.wants().drop_want(held, want);
   ledger_.lapse_orders(held, campaign);
   ledger_.drop_unwanted(held);
 }

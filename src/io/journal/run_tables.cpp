@@ -57,7 +57,7 @@ void RunTables::doubt_what_was_left(WallTime at) {
   for (const auto& [content, request] : left) {
     HeldContent& held = ledger_.get(content);
     ledger_.apply(held, RequestDoubted{request, why, at});
-    ledger_.restand(held);
+    ledger_.wants().restand(held);
   }
 }
 
@@ -88,7 +88,7 @@ std::vector<StatusCounts> RunTables::end_runs(const std::vector<RunRecord>& runs
     update.bind(14, run.number);
     update.exec();
     update.reset();
-    stand.push_back(ledger_.jobs_of(run.campaign));
+    stand.push_back(ledger_.sums().jobs_of(run.campaign));
   }
   book_.move_on();
   return stand;

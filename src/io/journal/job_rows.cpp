@@ -1,0 +1,155 @@
+#include "io/journal/job_rows.hpp"
+
+#include "io/journal/run_rows.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace pressrun::io {
+namespace {
+
+constexpr const char* job_columns_by_position =
+    "SELECT j.key, j.design_name, j.variables, j.shown, w.content, w.format_set, w.keep_outdated, w.run "
+    "FROM jobs j CROSS JOIN wants w ON w.want = j.want WHERE j.campaign = ? ORDER BY j.position";
+constexpr const char* troubled_by_position =
+    "SELECT j.key, j.design_name, j.variables, j.shown, w.content, w.format_set, w.keep_outdated, w.run "
+    "FROM jobs j CROSS JOIN wants w ON w.want = j.want WHERE j.campaign = ? AND w.status > 3 "
+    "ORDER BY j.position LIMIT ?";
+constexpr const char* troubled_by_want =
+    "SELECT j.key, j.design_name, j.variables, j.shown, w.content, w.format_set, w.keep_outdated, w.run "
+    "FROM wants w CROSS JOIN jobs j ON j.want = w.want WHERE w.campaign = ? AND w.status > 3 "
+    "ORDER BY j.position LIMIT ?";
+// More than that are found sooner by looking through all.
+constexpr std::size_t few = 20'000;
+
+}  // namespace
+
+JobRows::JobRows(Statements& statements, Names& names, LedgerRows& rows)
+    : statements_(statements),
+      names_(names),
+      rows_(rows),
+      now_(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())) {}
+
+std::vector<JobResult> JobRows::troubled(CampaignNumber campaign, std::size_t most) {
+  const auto all = static_cast<std::size_t>(statements_.number(
+      "SELECT coalesce(sum(jobs), 0) FROM standings WHERE campaign = ? AND status > 3", 0, campaign));
+  std::vector<JobResult> found;
+  Rows rows{statements_(all > few ? troubled_by_position : troubled_by_want), campaign,
+            static_cast<std::int64_t>(most)};
+  const RunNumber first = first_run(statements_, last_run_number(statements_, campaign));
+  while (rows.next()) found.push_back(job_in(rows, first));
+  return found;
+}
+
+void JobRows::each(CampaignNumber campaign, RunNumber run,
+                   const std::function<void(const JobResult&)>& visit) {
+  const RunNumber first = first_run(statements_, run);
+  Rows rows{statements_(job_columns_by_position), campaign};
+  while (rows.next()) visit(job_in(rows, first));
+}
+
+std::vector<OpenDoubt> JobRows::doubts() {
+  std::vector<OpenDoubt> found;
+  Rows rows{statements_("SELECT r.content, r.request, c.last_design FROM requests r JOIN contents c ON "
+                        "c.content = r.content WHERE r.state < 5 AND r.state >= ? ORDER BY r.intended_at, "
+                        "r.request"),
+            static_cast<std::int64_t>(StoredState::in_doubt)};
+  while (rows.next()) found.push_back(doubt(rows.number(0), rows.number(1), rows.text(2)));
+  return found;
+}
+
+Registered JobRows::look_up(AccountNumber account, CampaignNumber campaign, const JobQuery& job) {
+  Registered known;
+  const std::int64_t before = statements_.number(
+      "SELECT coalesce(w.content, 0) FROM jobs j LEFT JOIN wants w ON w.want = j.want WHERE j.campaign = ? "
+      "AND j.key = ?",
+      -1, campaign, job.key.text);
+  HeldContent held;
+  if (auto found = rows_.find({account, job.content})) held = std::move(*found);
+  held.record.key = {account, job.content};
+  for (const ContentDigest& alias : job.aliases) add_alias(held, alias);
+  known.is_new = before < 0;
+  known.changed = before >= 0 && before != held.number;
+  const Circumstances in = rows_.circumstances(held, job.keep_outdated);
+  known.status = view(held.record, job.formats, in);
+  known.unchanged = is_finished(known.status);
+  known.record = std::move(held.record);
+  return known;
+}
+
+/// What the next run will recognise as the same content.
+void JobRows::add_alias(HeldContent& held, const ContentDigest& alias) {
+  SQLite::Statement& select = statements_(
+      "SELECT a.content FROM aliases a JOIN contents c ON c.content = a.content WHERE a.digest = ? AND "
+      "c.account = ?");
+  select.bindNoCopy(1, alias.bytes.data(), static_cast<int>(alias.bytes.size()));
+  select.bind(2, held.record.key.account);
+  std::int64_t content = 0;
+  {
+    Rows rows{select};
+    if (rows.next()) content = rows.number(0);
+  }
+  if (content == 0 || content == held.number) return;
+  HeldContent legacy = rows_.read(content);
+  for (GenerationRequest& request : legacy.record.requests) {
+    const bool known = std::ranges::find(held.record.requests, request.number, &GenerationRequest::number) !=
+                       held.record.requests.end();
+    if (!known) held.record.requests.push_back(std::move(request));
+  }
+  std::ranges::sort(held.record.requests, {}, &GenerationRequest::number);
+  if (held.record.design.empty()) held.record.design = legacy.record.design;
+  if (held.design == 0) held.design = legacy.design;
+}
+
+/// Jobs of equal content often follow one another.
+const HeldContent& JobRows::content(std::int64_t number) {
+  if (last_.number != number) last_ = rows_.read_without_wants(number);
+  return last_;
+}
+
+JobResult JobRows::job_in(const Rows& row, RunNumber first) {
+  JobResult job;
+  job.key = JobKey{row.text(0)};
+  job.design_name = row.text(1);
+  job.variables_json = row.text(2);
+  const HeldContent& held = content(row.number(4));
+  job.design_id = held.record.design;
+  job.fingerprint = Fingerprint{held.record.key.digest.text()};
+  Circumstances in = rows_.circumstances(held, row.flag(6));
+  in.now = now_;
+  tell_outcome(job, held.record, names_.formats(row.number(5)), in);
+  job.unchanged = is_finished(job.status) && row.number(7) < first;
+  if (!row.column(3).isNull() && job.assets.empty()) {
+    const HeldContent before = rows_.read_without_wants(row.number(3));
+    tell_stale(job, before.record, rows_.circumstances(before, true).design);
+  }
+  return job;
+}
+
+OpenDoubt JobRows::doubt(std::int64_t content, RequestNumber request, std::string design_name) {
+  OpenDoubt found;
+  HeldContent held = rows_.read(content);
+  found.request = request;
+  found.design_name = std::move(design_name);
+  const auto doubtful = std::ranges::find(held.record.requests, request, &GenerationRequest::number);
+  for (const HeldWant& want : held.wants) {
+    const Circumstances in = rows_.circumstances(held, want.want.keep_outdated);
+    const Formats renditions = renditions_of(held.record, want.want.formats, in.design);
+    if (doubtful != held.record.requests.end() && concerns(*doubtful, renditions)) add_jobs(found, want);
+  }
+  found.record = std::move(held.record);
+  return found;
+}
+
+void JobRows::add_jobs(OpenDoubt& found, const HeldWant& want) {
+  Rows rows{statements_("SELECT c.name, j.key, j.design_name FROM jobs j JOIN campaigns c ON c.campaign = "
+                        "j.campaign WHERE j.want = ? ORDER BY j.position"),
+            want.number};
+  while (rows.next()) {
+    found.jobs.emplace_back(rows.text(0), JobKey{rows.text(1)});
+    found.design_name = rows.text(2);
+  }
+}
+
+}  // namespace pressrun::io

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "io/journal/ledger_rows.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace pressrun::io {
+
+/// Reads jobs with what their renditions come to, within a read transaction of the caller.
+class JobRows {
+ public:
+  JobRows(Statements& statements, Names& names, LedgerRows& rows);
+
+  /// In order; as of `run`.
+  void each(CampaignNumber campaign, RunNumber run, const std::function<void(const JobResult&)>& visit);
+  /// The first of those that did not come well.
+  std::vector<JobResult> troubled(CampaignNumber campaign, std::size_t most);
+  std::vector<OpenDoubt> doubts();
+  Registered look_up(AccountNumber account, CampaignNumber campaign, const JobQuery& job);
+
+  void forget() { last_ = {}; }  ///< another process may have written
+
+ private:
+  void add_alias(HeldContent& held, const ContentDigest& alias);
+  const HeldContent& content(std::int64_t number);
+  JobResult job_in(const Rows& row, RunNumber first);
+  OpenDoubt doubt(std::int64_t content, RequestNumber request, std::string design_name);
+  void add_jobs(OpenDoubt& found, const HeldWant& want);
+
+  Statements& statements_;
+  Names& names_;
+  LedgerRows& rows_;
+  HeldContent last_;
+  WallTime now_;
+};
+
+}  // namespace pressrun::io
