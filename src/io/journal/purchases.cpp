@@ -1,6 +1,7 @@
 #include "io/journal/purchases.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace pressrun::io {
@@ -97,11 +98,15 @@ std::vector<Committed> Purchases::commit(const std::vector<LedgerEntry>& entries
 std::vector<OpenContent> Purchases::open_contents(AccountNumber account) {
   std::vector<std::int64_t> contents;
   {
+    // Named, as SQLite would rather read every request in the order of contents to find what is distinct.
     Rows rows{
-        statements_("SELECT DISTINCT content FROM requests WHERE state < 5 AND state <= ? AND account = ? "
-                    "ORDER BY request"),
+        statements_("SELECT content FROM requests INDEXED BY requests_open WHERE state < 5 AND state <= ? "
+                    "AND account = ? ORDER BY request"),
         static_cast<std::int64_t>(StoredState::rendering), account};
-    while (rows.next()) contents.push_back(rows.number(0));
+    std::set<std::int64_t> seen;
+    while (rows.next()) {
+      if (seen.insert(rows.number(0)).second) contents.push_back(rows.number(0));
+    }
   }
   std::vector<OpenContent> open;
   for (const std::int64_t content : contents) {
