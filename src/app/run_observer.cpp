@@ -11,6 +11,8 @@ template <class... Cases>
 struct Overloaded : Cases... {
   using Cases::operator()...;
 };
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;  // clang 14 does not find it by itself
 
 std::string line_of(const Recorded& recorded) {
   if (const auto* accepted = std::get_if<IdIssued>(&recorded.fact))
