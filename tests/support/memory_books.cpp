@@ -286,8 +286,10 @@ void MemoryBooks::end_registration(CampaignNumber campaign, const std::string& r
       if (want.campaign == campaign) wanted.push_back(want.formats);
     }
     ContentRecord& record = held->second.record;
-    if (!record.orders.empty())
-      record = lapse_orders(std::move(record), campaign, wanted, circumstances(record, false).design);
+    if (!record.orders.empty()) {
+      const DesignState* design = circumstances(record, false).design;
+      record = lapse_orders(std::move(record), campaign, wanted, design);
+    }
     // What was never bought is nothing once it is not wanted any more.
     held = wants.empty() && record.requests.empty() ? contents.erase(held) : std::next(held);
   }

@@ -1,6 +1,6 @@
 #include "io/journal/tally_rows.hpp"
 
-#include "io/journal/names.hpp"
+#include "io/journal/ledger_rows.hpp"
 #include "io/journal/run_rows.hpp"
 
 namespace pressrun::io {
