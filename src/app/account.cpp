@@ -124,10 +124,10 @@ class AccountFinder {
   }
 
   /// Only whether it is there counts: whatever it has come to is fetched by the run.
-  asio::awaitable<Answer<std::variant<NotReady, ReadFailed>>> ask_for(RequestId id) {
+  asio::awaitable<Answer<std::variant<NotReady, Trouble>>> ask_for(RequestId id) {
     Answer<PollOutcome> answer = co_await reader_.api().poll(id);
-    Answer<std::variant<NotReady, ReadFailed>> made{NotReady{}, answer.rate, answer.server_answered};
-    if (auto* failed = std::get_if<ReadFailed>(&answer.outcome)) made.outcome = std::move(*failed);
+    Answer<std::variant<NotReady, Trouble>> made{NotReady{}, answer.rate, answer.server_answered};
+    if (auto* failed = std::get_if<Trouble>(&answer.outcome)) made.outcome = std::move(*failed);
     co_return made;
   }
 

@@ -54,36 +54,37 @@ void Reader::halt(Stop why, std::string reason) {
   reason_ = std::move(reason);
 }
 
-bool Reader::settles(const ReadFailed& failed, const std::string& what) {
-  switch (failed.why) {
-    case ReadTrouble::untrusted:
+bool Reader::settles(const Trouble& failed, const std::string& what) {
+  switch (failed.kind) {
+    case TroubleKind::untrusted:
       halt(Stop::untrusted, failed.failure.message);
       break;
-    case ReadTrouble::unauthorized:
+    case TroubleKind::unauthorized:
       halt(Stop::unauthorized, "the API refuses the key: " + failed.failure.message);
       break;
-    case ReadTrouble::not_found:
-    case ReadTrouble::gone:
-    case ReadTrouble::rejected:
-    case ReadTrouble::plan:
+    case TroubleKind::not_found:
+    case TroubleKind::gone:
+    case TroubleKind::rejected:
+    case TroubleKind::plan:
       calm();
       return true;
-    case ReadTrouble::throttled:
-    case ReadTrouble::bare_429:
+    case TroubleKind::throttled:
+    case TroubleKind::bare_429:
       hold(failed);
       break;
-    case ReadTrouble::transient:
+    case TroubleKind::transient:
+    case TroubleKind::unsent:
       wait_out(failed.failure, what);
       break;
   }
   return stop_ != Stop::none;
 }
 
-void Reader::hold(const ReadFailed& failed) {
+void Reader::hold(const Trouble& failed) {
   constexpr Duration worth_telling = std::chrono::seconds{5};
   const Instant now = deps_.clock.now();
   ++calls_.rate_limited;
-  if (failed.why == ReadTrouble::throttled) {
+  if (failed.kind == TroubleKind::throttled) {
     const Duration wait = failed.retry_after.value_or(options_.policy.backoff_first);
     deps_.budget.hold(Tier::read, now + wait);
     if (wait >= worth_telling)

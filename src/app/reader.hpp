@@ -18,7 +18,7 @@ namespace pressrun::app {
 
 /// One read that may have to be tried again: each call of it sends the request anew.
 template <class Read>
-using ReadCall = std::function<asio::awaitable<Answer<std::variant<Read, ReadFailed>>>()>;
+using ReadCall = std::function<asio::awaitable<Answer<std::variant<Read, Trouble>>>()>;
 
 /// What a read came to. Neither a value nor a refusal: the reader was stopped.
 template <class Read>
@@ -68,7 +68,7 @@ class Reader {
         verdict.value = std::move(*value);
         co_return verdict;
       }
-      const ReadFailed& failed = std::get<ReadFailed>(answer->outcome);
+      const Trouble& failed = std::get<Trouble>(answer->outcome);
       if (!settles(failed, what)) continue;
       if (stop_ == Stop::none) verdict.refusal = failed.failure;
       co_return verdict;
@@ -78,7 +78,7 @@ class Reader {
  private:
   /// Nothing: a signal cut it off. A read that is cut off loses nothing.
   template <class Read>
-  asio::awaitable<std::optional<Answer<std::variant<Read, ReadFailed>>>> perform(const ReadCall<Read>& call) {
+  asio::awaitable<std::optional<Answer<std::variant<Read, Trouble>>>> perform(const ReadCall<Read>& call) {
     asio::cancellation_signal cut_off;
     under_way_ = &cut_off;
     auto made = call();
@@ -92,8 +92,8 @@ class Reader {
   bool booked(Instant& at);
   bool must_stop();
   /// Whether the failure ends this read, by a refusal or because the reader stops; false: try again.
-  bool settles(const ReadFailed& failed, const std::string& what);
-  void hold(const ReadFailed& failed);  ///< as long as a 429 asks for
+  bool settles(const Trouble& failed, const std::string& what);
+  void hold(const Trouble& failed);  ///< as long as a 429 asks for
   void wait_out(const Failure& failure, const std::string& what);
   void calm();
   void halt(Stop why, std::string reason);

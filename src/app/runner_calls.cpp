@@ -16,24 +16,20 @@ const Failure& cut_off_failure() {
   return failure;
 }
 
+const Trouble* trouble_of(const SubmitOutcome& outcome) { return std::get_if<Refused>(&outcome); }
+const Trouble* trouble_of(const PollOutcome& outcome) { return std::get_if<Trouble>(&outcome); }
+
 template <class Outcome>
-bool is_429(const Outcome& outcome) {
-  if constexpr (std::is_same_v<Outcome, SubmitOutcome>) {
-    const auto* refused = std::get_if<Refused>(&outcome);
-    return refused != nullptr && (refused->why == Refusal::throttled || refused->why == Refusal::bare_429 ||
-                                  refused->why == Refusal::plan);
-  } else {
-    const auto* failed = std::get_if<ReadFailed>(&outcome);
-    return failed != nullptr && (failed->why == ReadTrouble::throttled ||
-                                 failed->why == ReadTrouble::bare_429 || failed->why == ReadTrouble::plan);
-  }
+bool is_refused_429(const Outcome& outcome) {
+  const Trouble* trouble = trouble_of(outcome);
+  return trouble != nullptr && is_429(trouble->kind);
 }
 
 /// A banner's read in the terms of a poll: for the budget and the circuit it is one.
 Answer<PollOutcome> as_poll(const Answer<BannerOutcome>& answer) {
   Answer<PollOutcome> poll{NotReady{}, answer.rate, answer.server_answered};
-  const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
-  if (failed != nullptr && !is_verdict(failed->why)) poll.outcome = *failed;
+  const auto* failed = std::get_if<Trouble>(&answer.outcome);
+  if (failed != nullptr && !is_verdict(failed->kind)) poll.outcome = *failed;
   return poll;
 }
 
@@ -251,7 +247,7 @@ asio::awaitable<void> Runner::submit(JobIndex index, Instant at, CallHandle hand
   if (control_.draining()) {  // nothing was sent: the intent is taken back
     admission_.on_submission_abandoned();
     Refused refused;
-    refused.why = Refusal::throttled;
+    refused.kind = TroubleKind::throttled;
     refused.failure = {"", "not_sent", "the run was stopped before it was sent"};
     const SubmitOutcome outcome = std::move(refused);
     FlightStep taken_back = step(request.flight, outcome, context_of(request));
@@ -263,7 +259,7 @@ asio::awaitable<void> Runner::submit(JobIndex index, Instant at, CallHandle hand
   const Instant now = deps_.clock.now();
   admission_.on_submitted(index, request.kind, answer, left,
                           now);  // at once: it may have to keep others from leaving
-  if (is_429(answer.outcome)) ++record.summary.api_calls.rate_limited;
+  if (is_refused_429(answer.outcome)) ++record.summary.api_calls.rate_limited;
   note_trouble(answer.outcome);
   request.accepted_at = now;
   if (std::holds_alternative<Accepted>(answer.outcome)) ++ids_known_;
@@ -341,13 +337,13 @@ asio::awaitable<void> Runner::poll_request(JobIndex index, Instant left, CallHan
   ++record.summary.api_calls.poll;
   const Answer<PollOutcome> answer = co_await send_poll(index, handle);
   admission_.on_polled(index, answer, left, deps_.clock.now());
-  if (is_429(answer.outcome)) ++record.summary.api_calls.rate_limited;
+  if (is_refused_429(answer.outcome)) ++record.summary.api_calls.rate_limited;
   note_trouble(answer.outcome);
-  const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
+  const auto* failed = std::get_if<Trouble>(&answer.outcome);
   if (failed == nullptr) ++ids_known_;
   co_await look_at_the_key();
   ActiveRequest& request = table_.request(index);
-  if (failed != nullptr && failed->why == ReadTrouble::not_found && !request.flight.unknown_since)
+  if (failed != nullptr && failed->kind == TroubleKind::not_found && !request.flight.unknown_since)
     ++ids_unknown_;
   FlightStep next = step(request.flight, answer.outcome, context_of(request));
   const bool ended = std::holds_alternative<Finish>(next.action);
@@ -372,7 +368,7 @@ template <class Outcome>
 asio::awaitable<Answer<Outcome>> Runner::send_read(CallHandle handle, asio::awaitable<Answer<Outcome>> call) {
   auto answer = co_await unless_cut_off(deps_.executor, handle->cut_off, std::move(call));
   if (answer) co_return *std::move(answer);
-  ReadFailed failed;
+  Trouble failed;
   failed.failure = cut_off_failure();
   Answer<Outcome> none{std::move(failed), std::nullopt, false};
   co_return none;
@@ -394,11 +390,11 @@ asio::awaitable<Answer<BannerOutcome>> Runner::send_banner_read(JobIndex index, 
 /// Somebody in front of the API, or the API itself, dislikes the key: it alone can tell.
 asio::awaitable<bool> Runner::key_is_taken() {
   const Answer<AuthOutcome> answer = co_await api_.verify_key();
-  const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
+  const auto* failed = std::get_if<Trouble>(&answer.outcome);
   if (failed == nullptr) suspects_key_ = false;
-  if (failed != nullptr && failed->why == ReadTrouble::unauthorized)
+  if (failed != nullptr && failed->kind == TroubleKind::unauthorized)
     stop(Stop::unauthorized, "the API refuses the key: " + failed->failure.message);
-  co_return failed == nullptr || is_verdict(failed->why) || failed->why == ReadTrouble::rejected;
+  co_return failed == nullptr || is_verdict(failed->kind) || failed->kind == TroubleKind::rejected;
 }
 
 /// A poll that was answered by somebody in front of the API opens no circuit, so that nothing else would ask.
@@ -487,27 +483,27 @@ void Runner::note_trouble(const SubmitOutcome& outcome) {
   }
   const auto* refused = std::get_if<Refused>(&outcome);
   if (refused == nullptr) return;
-  if (refused->why == Refusal::unsent) tell_away(refused->failure);
-  if (refused->why == Refusal::throttled) tell_wait(refused->retry_after);
-  if (refused->why == Refusal::unauthorized)
+  if (refused->kind == TroubleKind::unsent) tell_away(refused->failure);
+  if (refused->kind == TroubleKind::throttled) tell_wait(refused->retry_after);
+  if (refused->kind == TroubleKind::unauthorized)
     stop(Stop::unauthorized, "the API refuses the key: " + refused->failure.message);
-  if (refused->why == Refusal::untrusted) stop(Stop::untrusted, refused->failure.message);
-  if (refused->why == Refusal::plan)
+  if (refused->kind == TroubleKind::untrusted) stop(Stop::untrusted, refused->failure.message);
+  if (refused->kind == TroubleKind::plan)
     stop(Stop::account, "the plan does not include this: " + refused->failure.message);
 }
 
 void Runner::note_trouble(const PollOutcome& outcome) {
-  const auto* failed = std::get_if<ReadFailed>(&outcome);
+  const auto* failed = std::get_if<Trouble>(&outcome);
   if (failed == nullptr) return;
   suspects_key_ = suspects_key_ || failed->failure.id == "http_401" || failed->failure.id == "http_403";
-  if (failed->why == ReadTrouble::transient) tell_away(failed->failure);
-  if (failed->why == ReadTrouble::throttled) tell_wait(failed->retry_after);
-  if (failed->why == ReadTrouble::unauthorized)
+  if (failed->kind == TroubleKind::transient) tell_away(failed->failure);
+  if (failed->kind == TroubleKind::throttled) tell_wait(failed->retry_after);
+  if (failed->kind == TroubleKind::unauthorized)
     stop(Stop::unauthorized, "the API refuses the key: " + failed->failure.message);
-  if (failed->why == ReadTrouble::untrusted) stop(Stop::untrusted, failed->failure.message);
-  if (failed->why == ReadTrouble::plan)
+  if (failed->kind == TroubleKind::untrusted) stop(Stop::untrusted, failed->failure.message);
+  if (failed->kind == TroubleKind::plan)
     stop(Stop::account, "the plan does not include this: " + failed->failure.message);
-  if (failed->why == ReadTrouble::rejected) tell(PollRefused{failed->failure.message});
+  if (failed->kind == TroubleKind::rejected) tell(PollRefused{failed->failure.message});
 }
 
 /// Once for each time that the service stays away, and why: what follows only looks whether it is back.

@@ -57,7 +57,7 @@ class Pages {
 };
 
 template <class Item>
-using ListingCall = asio::awaitable<Answer<std::variant<api::Listing<Item>, ReadFailed>>> (ApiClient::*)(
+using ListingCall = asio::awaitable<Answer<std::variant<api::Listing<Item>, Trouble>>> (ApiClient::*)(
     std::optional<api::Page>);
 
 template <class Item>

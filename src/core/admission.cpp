@@ -192,7 +192,7 @@ void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitO
   if (!std::holds_alternative<Accepted>(answer.outcome)) --in_flight_;
   const bool unknown = std::holds_alternative<OutcomeUnknown>(answer.outcome);
   if (unknown) trial_.on_lost(left, now);
-  const bool unsent = refused != nullptr && refused->why == Refusal::unsent;
+  const bool unsent = refused != nullptr && refused->kind == TroubleKind::unsent;
   if (unsent) trial_.on_unsent(now);
   if (!unknown && !unsent) trial_.on_answered();
   if (unknown || unsent) {
@@ -202,10 +202,10 @@ void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitO
   }
   if (answer.server_answered) budget_.took(Tier::none, now - left);
   if (answer.rate) budget_.correct(Tier::none, *answer.rate, now);
-  if (refused != nullptr && refused->why == Refusal::throttled) {
+  if (refused != nullptr && refused->kind == TroubleKind::throttled) {
     budget_.hold(Tier::none, now + refused->retry_after.value_or(policy_.backoff_first));
   }
-  if (refused != nullptr && refused->why == Refusal::bare_429) {
+  if (refused != nullptr && refused->kind == TroubleKind::bare_429) {
     account_.on_bare_429(left, now);
     budget_.slow_down(now);
   } else if (answer.server_answered) {
@@ -220,7 +220,7 @@ void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitO
 void Admission::learn(JobIndex job, const PollOutcome& outcome, Instant left) {
   if (std::holds_alternative<NotReady>(outcome)) return polls_.unfinished(job, left);
   if (std::holds_alternative<Finalized>(outcome)) return polls_.finished(job, left);
-  if (is_verdict(std::get<ReadFailed>(outcome).why)) polls_.gone(job);
+  if (is_verdict(std::get<Trouble>(outcome).kind)) polls_.gone(job);
 }
 
 void Admission::on_polled(JobIndex job, const Answer<PollOutcome>& answer, Instant left, Instant now) {
@@ -228,18 +228,18 @@ void Admission::on_polled(JobIndex job, const Answer<PollOutcome>& answer, Insta
   learn(job, answer.outcome, left);
   if (answer.server_answered) budget_.took(Tier::polling, now - left);
   if (answer.rate) budget_.correct(Tier::polling, *answer.rate, now);
-  const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
-  if (failed != nullptr && failed->why == ReadTrouble::throttled) {
+  const auto* failed = std::get_if<Trouble>(&answer.outcome);
+  if (failed != nullptr && failed->kind == TroubleKind::throttled) {
     budget_.hold(Tier::polling, now + failed->retry_after.value_or(policy_.backoff_first));
     return circuit_.on_read_refused(now);
   }
-  if (failed != nullptr && failed->why == ReadTrouble::bare_429) {
+  if (failed != nullptr && failed->kind == TroubleKind::bare_429) {
     budget_.slow_down(now);
     budget_.hold_all(now + policy_.bare_429_probe);
     return circuit_.on_read_refused(now);
   }
   const bool trouble =
-      failed != nullptr && (failed->why == ReadTrouble::transient || failed->why == ReadTrouble::untrusted);
+      failed != nullptr && (failed->kind == TroubleKind::transient || failed->kind == TroubleKind::untrusted);
   circuit_.on_read(!trouble, left, now);
 }
 
