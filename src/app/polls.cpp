@@ -6,12 +6,11 @@
 namespace pressrun::app {
 namespace {
 
-/// A banner's read in the terms of a poll: for the budget and the circuit it is one.
-Answer<PollOutcome> as_poll(const Answer<BannerOutcome>& answer) {
-  Answer<PollOutcome> poll{NotReady{}, answer.rate, answer.server_answered};
-  const auto* trouble = std::get_if<Trouble>(&answer.outcome);
-  if (trouble != nullptr && !is_verdict(trouble->kind)) poll.outcome = *trouble;
-  return poll;
+/// A banner's read in the terms of a poll: for the circuit it is one.
+PollOutcome as_poll(const BannerOutcome& outcome) {
+  const Trouble* trouble = trouble_of(outcome);
+  if (trouble == nullptr || is_verdict(trouble->kind)) return NotReady{};
+  return *trouble;
 }
 
 template <class Outcome>
@@ -44,7 +43,8 @@ asio::awaitable<void> Polls::poll_request(JobIndex index, Instant left, asio::ca
   auto call = parts_.api.poll(id);
   auto answered = co_await parts_.gate.perform(cut_off, std::move(call));
   const Answer<PollOutcome> answer = or_cut_off(std::move(answered));
-  parts_.admission.on_polled(index, answer, left, parts_.gate.clock().now());
+  parts_.gate.report(Tier::polling, answer, left);
+  parts_.admission.on_polled(index, answer.outcome, left, parts_.gate.clock().now());
   note(answer.outcome, calls);
   // Answered by somebody in front of the API it opens no circuit, so that nothing else would ask.
   if (parts_.key.is_due()) co_await parts_.key.ask();
@@ -56,7 +56,8 @@ asio::awaitable<void> Polls::poll_banner(JobIndex index, Instant left, asio::can
   auto call = parts_.api.read_banner(parts_.table.request(index).banner);
   auto answered = co_await parts_.gate.perform(cut_off, std::move(call));
   const Answer<BannerOutcome> answer = or_cut_off(std::move(answered));
-  parts_.admission.on_polled(index, as_poll(answer), left, parts_.gate.clock().now());
+  parts_.gate.report(Tier::polling, answer, left);
+  parts_.admission.on_polled(index, as_poll(answer.outcome), left, parts_.gate.clock().now());
   co_await parts_.settlement.read(index, answer.outcome);
 }
 
@@ -67,13 +68,14 @@ asio::awaitable<void> Polls::probe(Instant at, asio::cancellation_signal& cut_of
   auto look = parts_.key.is_suspected() ? parts_.key.ask() : parts_.api.is_back();
   const auto answered = co_await parts_.gate.perform(cut_off, std::move(look));
   const bool succeeded = answered.value_or(false);
+  parts_.gate.report_back(Tier::none);
   parts_.admission.on_probed(succeeded, left, parts_.gate.clock().now());
   parts_.observers.tell(ServiceProbed{succeeded});
 }
 
 /// What the answer means for the run.
 void Polls::note(const PollOutcome& outcome, ApiCalls& calls) {
-  const auto* trouble = std::get_if<Trouble>(&outcome);
+  const Trouble* trouble = trouble_of(outcome);
   if (trouble == nullptr) return parts_.settlement.note_known_id();
   if (is_429(trouble->kind)) ++calls.rate_limited;
   parts_.key.note(trouble->failure);

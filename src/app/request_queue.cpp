@@ -40,8 +40,7 @@ void RequestQueue::take_in(std::size_t campaign, Intake::Item item) {
   const auto digest = ContentDigest::parse(item.job.content);
   if (!digest) throw std::logic_error("a job has no content digest");
   const CampaignRun& run = parts_.campaigns[campaign];
-  const ContentIndex content =
-      parts_.table.at_work(run.journal, {run.campaign.account, *digest}, campaign);
+  const ContentIndex content = parts_.table.at_work(run.journal, {run.campaign.account, *digest}, campaign);
   const DesignState* design = parts_.designs.find(run.campaign.journal, item.job.design_id);
   parts_.table.want(content, std::move(item.job), std::move(item.wanted), item.keep_outdated, design);
   // What is on its way comes first: then it is asked what is left to buy.
@@ -84,8 +83,8 @@ void RequestQueue::resume_request(const OpenContent& open, const GenerationReque
                                   std::size_t campaign) {
   const CampaignRun& run = parts_.campaigns[campaign];
   const std::size_t payer = parts_.campaigns.find(request.campaign, run.campaign.journal);
-  const ContentIndex content = parts_.table.at_work(
-      run.journal, open.record.key, payer < parts_.campaigns.size() ? payer : campaign);
+  const ContentIndex content =
+      parts_.table.at_work(run.journal, open.record.key, payer < parts_.campaigns.size() ? payer : campaign);
   std::string& label = parts_.table.content(content).label;
   if (label.empty())
     label = open.wants.empty() ? "a request that no job asks for any more" : open.wants.front().first.text;
@@ -102,8 +101,7 @@ void RequestQueue::resume_request(const OpenContent& open, const GenerationReque
 }
 
 void RequestQueue::ask_for_addresses(const ContentRecord& record, const JobKey& key, std::size_t campaign) {
-  const ContentIndex content =
-      parts_.table.at_work(parts_.campaigns[campaign].journal, record.key, campaign);
+  const ContentIndex content = parts_.table.at_work(parts_.campaigns[campaign].journal, record.key, campaign);
   if (parts_.table.content(content).requests > 0) return;
   parts_.table.content(content).label = key.text;
   const Instant now = parts_.clock.now();

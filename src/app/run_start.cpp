@@ -24,13 +24,11 @@ asio::awaitable<void> RunStart::begin() {
     std::vector<DesignReading> readings = parts_.options.designs;
     co_await parts_.designs.note(journal, std::move(readings));
   }
-  if (parts_.campaigns.size() > 0)
-    parts_.campaigns[0].record.summary.api_calls = parts_.options.calls_before;
+  if (parts_.campaigns.size() > 0) parts_.campaigns[0].record.summary.api_calls = parts_.options.calls_before;
 }
 
 asio::awaitable<void> RunStart::register_all() {
-  for (std::size_t i = 0; i < parts_.campaigns.size(); ++i)
-    co_await register_jobs(parts_.campaigns[i], i);
+  for (std::size_t i = 0; i < parts_.campaigns.size(); ++i) co_await register_jobs(parts_.campaigns[i], i);
   if (parts_.stops.control().draining()) co_return;
   co_await parts_.designs.read_needed();
   for (std::size_t i = 0; i < parts_.campaigns.size(); ++i) {
@@ -40,8 +38,9 @@ asio::awaitable<void> RunStart::register_all() {
 }
 
 asio::awaitable<void> RunStart::register_jobs(CampaignRun& run, std::size_t campaign) {
-  RegistrationContext context{parts_.options, parts_.book, parts_.sets, parts_.campaigns.first_run(campaign),
-                              {},             parts_.clock.wall_now()};
+  RegistrationContext context{
+      parts_.options,         parts_.book, parts_.sets, parts_.campaigns.first_run(campaign), {},
+      parts_.clock.wall_now()};
   context.stops = [this] { return parts_.stops.stops_early(); };
   run.load = co_await register_campaign(run.campaign, run.record.campaign, std::move(context));
   run.record.summary.jobs = run.load.jobs;

@@ -6,8 +6,8 @@
 namespace pressrun::app {
 namespace {
 
-constexpr std::size_t low_water = 64;         // bodies held beyond those under way
-constexpr std::uint64_t worth_telling = 10;   // calls of others
+constexpr std::size_t low_water = 64;        // bodies held beyond those under way
+constexpr std::uint64_t worth_telling = 10;  // calls of others
 
 }  // namespace
 

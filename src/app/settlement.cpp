@@ -97,8 +97,7 @@ void Settlement::go_on(JobIndex index, FlightStep step, const std::vector<Commit
   // The ledger has the last word: an id that is another request's is none.
   if (!committed.empty() && lost_its_id(request, step.action)) {
     step.action = Finish{};
-    parts_.observers.tell(
-        IdTaken{parts_.table.content(bought).label, request.flight.request.doubt->message});
+    parts_.observers.tell(IdTaken{parts_.table.content(bought).label, request.flight.request.doubt->message});
     parts_.admission.on_job_given_up(index);
   }
   const bool ended = std::holds_alternative<Finish>(step.action);
@@ -133,8 +132,7 @@ void Settlement::note_unsaved(const ActiveRequest& request, const std::vector<Fa
   if (entries.empty()) return;
   const Journal& journal = parts_.campaigns[content.campaign].campaign.journal;
   const std::string kept = parts_.deps.rescue ? parts_.deps.rescue(journal, entries) : std::string{};
-  for (const LedgerEntry& entry : entries)
-    parts_.observers.tell(Unsaved{content.label, entry.fact, kept});
+  for (const LedgerEntry& entry : entries) parts_.observers.tell(Unsaved{content.label, entry.fact, kept});
 }
 
 // ---- what follows

@@ -42,6 +42,7 @@ asio::awaitable<void> Submissions::submit(JobIndex index, Instant at, asio::canc
   ++calls.submit;
   const Answer<SubmitOutcome> answer = co_await send(index, cut_off);
   // At once: it may have to keep others from leaving.
+  parts_.gate.report(Tier::none, answer, left);
   parts_.admission.on_submitted(index, request.kind, answer, left, parts_.gate.clock().now());
   note(answer.outcome, calls);
   co_await parts_.settlement.submitted(index, answer.outcome);
@@ -104,8 +105,7 @@ void Submissions::note_refused(JobIndex index, const Granted& granted) {
   parts_.table.remove(index);
 }
 
-asio::awaitable<Answer<SubmitOutcome>> Submissions::send(JobIndex index,
-                                                         asio::cancellation_signal& cut_off) {
+asio::awaitable<Answer<SubmitOutcome>> Submissions::send(JobIndex index, asio::cancellation_signal& cut_off) {
   const ActiveRequest& request = parts_.table.request(index);
   const ActiveContent& content = parts_.table.content(request.content);
   const DesignId& design = request.flight.design;

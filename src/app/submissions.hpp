@@ -14,7 +14,8 @@
 namespace pressrun::app {
 
 /// Performs a submission: intends, sends, settles. Its intent is durable before the first byte leaves, and is
-/// taken back where the run was stopped meanwhile. Errors: none but those nobody foresaw. Threads: one strand.
+/// taken back where the run was stopped meanwhile. Errors: none but those nobody foresaw. Threads: one
+/// strand.
 class Submissions {
  public:
   struct Parts {

@@ -161,13 +161,9 @@ Admission::Next Admission::next(Instant now) {
   return Wait{*until};
 }
 
-void Admission::call_ended(Tier tier) {
-  --calls_;
-  budget_.came_back(tier);
-}
-
 void Admission::on_submission_abandoned() {
-  call_ended(Tier::none);
+  --calls_;
+  budget_.came_back(Tier::none);
   account_.probe_abandoned();
   --posts_;
   --in_flight_;
@@ -185,7 +181,7 @@ void Admission::on_job_resumed(JobIndex job, RenderKind kind, Instant accepted) 
 
 void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitOutcome>& answer, Instant left,
                              Instant now) {
-  call_ended(Tier::none);
+  --calls_;
   --posts_;
   if (std::holds_alternative<Accepted>(answer.outcome)) polls_.accepted(job, kind, now);
   const auto* refused = std::get_if<Refused>(&answer.outcome);
@@ -200,14 +196,8 @@ void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitO
   } else {
     circuit_.on_submission_answered();
   }
-  if (answer.server_answered) budget_.took(Tier::none, now - left);
-  if (answer.rate) budget_.correct(Tier::none, *answer.rate, now);
-  if (refused != nullptr && refused->kind == TroubleKind::throttled) {
-    budget_.hold(Tier::none, now + refused->retry_after.value_or(policy_.backoff_first));
-  }
   if (refused != nullptr && refused->kind == TroubleKind::bare_429) {
     account_.on_bare_429(left, now);
-    budget_.slow_down(now);
   } else if (answer.server_answered) {
     account_.on_other_answer(left);
   } else if (trial_.next()) {
@@ -223,28 +213,19 @@ void Admission::learn(JobIndex job, const PollOutcome& outcome, Instant left) {
   if (is_verdict(std::get<Trouble>(outcome).kind)) polls_.gone(job);
 }
 
-void Admission::on_polled(JobIndex job, const Answer<PollOutcome>& answer, Instant left, Instant now) {
-  call_ended(Tier::polling);
-  learn(job, answer.outcome, left);
-  if (answer.server_answered) budget_.took(Tier::polling, now - left);
-  if (answer.rate) budget_.correct(Tier::polling, *answer.rate, now);
-  const auto* failed = std::get_if<Trouble>(&answer.outcome);
-  if (failed != nullptr && failed->kind == TroubleKind::throttled) {
-    budget_.hold(Tier::polling, now + failed->retry_after.value_or(policy_.backoff_first));
+void Admission::on_polled(JobIndex job, const PollOutcome& outcome, Instant left, Instant now) {
+  --calls_;
+  learn(job, outcome, left);
+  const Trouble* trouble = trouble_of(outcome);
+  if (trouble == nullptr) return circuit_.on_read(true, left, now);
+  if (trouble->kind == TroubleKind::throttled || trouble->kind == TroubleKind::bare_429)
     return circuit_.on_read_refused(now);
-  }
-  if (failed != nullptr && failed->kind == TroubleKind::bare_429) {
-    budget_.slow_down(now);
-    budget_.hold_all(now + policy_.bare_429_probe);
-    return circuit_.on_read_refused(now);
-  }
-  const bool trouble =
-      failed != nullptr && (failed->kind == TroubleKind::transient || failed->kind == TroubleKind::untrusted);
-  circuit_.on_read(!trouble, left, now);
+  const bool lost = trouble->kind == TroubleKind::transient || trouble->kind == TroubleKind::untrusted;
+  circuit_.on_read(!lost, left, now);
 }
 
 void Admission::on_probed(bool succeeded, Instant left, Instant now) {
-  call_ended(Tier::none);
+  --calls_;
   circuit_.on_read(succeeded, left, now);
 }
 

@@ -75,6 +75,14 @@ struct Answer {
 };
 // clang-format on
 
+/// The trouble that a call met; null: it told what was asked. An outcome that is unknown is none: nothing is
+/// certain of it.
+inline const Trouble* trouble_of(const SubmitOutcome& outcome) { return std::get_if<Refused>(&outcome); }
+template <class... Kinds>
+const Trouble* trouble_of(const std::variant<Kinds...>& outcome) {
+  return std::get_if<Trouble>(&outcome);
+}
+
 /// The account that a call is booked on. Source: API reference §3.1.
 enum class Tier : std::uint8_t { none, polling, read, write };
 

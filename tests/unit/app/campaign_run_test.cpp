@@ -29,7 +29,8 @@ BOOST_FIXTURE_TEST_CASE(those_that_share_a_journal_are_begun_and_ended_together,
   new_journal();
   add(plain_rows(1), "autumn");
   RunParts parts{*this};
-  BOOST_TEST(parts.campaigns.journals() == (std::vector<std::size_t>{0, 2}), boost::test_tools::per_element());
+  BOOST_TEST(parts.campaigns.journals() == (std::vector<std::size_t>{0, 2}),
+             boost::test_tools::per_element());
   parts.prepare();
   BOOST_TEST(parts.campaigns.first_run(1) == parts.campaigns[0].record.number);
   BOOST_TEST(parts.campaigns.find(parts.campaigns[1].record.campaign, journals[0]) == 1U);

@@ -39,7 +39,8 @@ struct Rendering : OneCampaign {
 }  // namespace
 
 BOOST_FIXTURE_TEST_CASE(a_request_is_asked_for_by_its_id_until_it_is_final, Rendering) {
-  answer(reply(200, R"({"id":")" + RunParts::first_id + R"(","is_finalized":false,"banners":[],"errors":[]})"));
+  answer(
+      reply(200, R"({"id":")" + RunParts::first_id + R"(","is_finalized":false,"banners":[],"errors":[]})"));
   poll();
   BOOST_TEST(parts.admission.has_polls());
   answer(RunParts::delivers(RunParts::first_id));
@@ -79,11 +80,15 @@ BOOST_FIXTURE_TEST_CASE(a_way_of_asking_that_is_refused_is_told, Rendering) {
 }
 
 BOOST_FIXTURE_TEST_CASE(a_file_without_an_address_is_asked_for_by_its_banner, Rendering) {
-  answer(reply(200, R"({"id":")" + RunParts::first_id +
-                        R"(","is_finalized":true,"errors":[],"banners":[{"id":"b-1","format":{"id":"facebook-feed"}},)"
-                        R"({"id":"b-2","format":{"id":"instagram-post"},"file":{"type":"png","url":"https://files.test/2.png"}}]})"));
+  answer(reply(
+      200,
+      R"({"id":")" + RunParts::first_id +
+          R"(","is_finalized":true,"errors":[],"banners":[{"id":"b-1","format":{"id":"facebook-feed"}},)"
+          R"({"id":"b-2","format":{"id":"instagram-post"},"file":{"type":"png","url":"https://files.test/2.png"}}]})"));
   poll();
-  answer(reply(200, R"({"id":"b-1","format":{"id":"facebook-feed"},"file":{"type":"png","url":"https://files.test/1.png"}})"));
+  answer(reply(
+      200,
+      R"({"id":"b-1","format":{"id":"facebook-feed"},"file":{"type":"png","url":"https://files.test/1.png"}})"));
   const std::uint64_t reads = calls().read;
   poll();
   BOOST_TEST(transport.asked.back() == "/banners/b-1");
@@ -105,7 +110,8 @@ BOOST_FIXTURE_TEST_CASE(a_probe_finds_out_whether_the_service_is_back, Rendering
   ask(parts.polls.probe(clock.now(), cut_off));
   answer(reply(200, "{}"));
   ask(parts.polls.probe(clock.now(), cut_off));
-  BOOST_TEST(transport.asked == (std::vector<std::string>{"/ready", "/ready"}), boost::test_tools::per_element());
+  BOOST_TEST(transport.asked == (std::vector<std::string>{"/ready", "/ready"}),
+             boost::test_tools::per_element());
   const auto probed = heard<app::ServiceProbed>();
   BOOST_REQUIRE(probed.size() == 2U);
   BOOST_TEST(!probed.at(0).answers);

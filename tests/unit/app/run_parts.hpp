@@ -66,8 +66,14 @@ struct RunWorld {
     return given.emplace_back(std::move(made));
   }
   app::Deps deps() {
-    app::Deps made{context.get_executor(), clock,    transport, budget,
-                   progress,               shutdown, "key",     [] { return std::string{"run"}; },
+    app::Deps made{context.get_executor(),
+                   clock,
+                   transport,
+                   budget,
+                   progress,
+                   shutdown,
+                   "key",
+                   [] { return std::string{"run"}; },
                    {}};
     made.rescue = [this](const Journal&, const std::vector<LedgerEntry>& entries) {
       rescued.push_back(entries);

@@ -51,7 +51,8 @@ BOOST_FIXTURE_TEST_CASE(an_order_is_recorded_before_anything_is_bought_because_o
   parts.prepare();
   BOOST_TEST(parts.campaigns[0].load.decisions.empty());
   std::size_t orders = 0;
-  for (const auto& [key, content] : journals.front().durable().contents) orders += content.record.orders.size();
+  for (const auto& [key, content] : journals.front().durable().contents)
+    orders += content.record.orders.size();
   BOOST_TEST(orders == 1U);
 }
 

@@ -16,7 +16,7 @@ namespace {
 HttpOutcome quick_api(const std::string& target, std::size_t number) {
   if (target.starts_with("/async/"))
     return RunParts::accepts("00000000-0000-4000-8000-" + std::to_string(100'000'000'000 + number))(target,
-                                                                                                   number);
+                                                                                                    number);
   return RunParts::delivers(target.substr(target.rfind('/') + 1));
 }
 

@@ -50,8 +50,7 @@ struct Intended : OneCampaign {
   }
   void poll(const PollOutcome& outcome) {
     BOOST_REQUIRE(std::holds_alternative<Admission::Poll>(parts.next_call()));
-    const Answer<PollOutcome> answer{outcome, std::nullopt, true};
-    parts.admission.on_polled(index, answer, clock.now(), clock.now());
+    parts.admission.on_polled(index, outcome, clock.now(), clock.now());
     ask(parts.settlement.polled(index, outcome));
   }
   [[nodiscard]] RequestState state() const { return state_of(parts.durable().at(0)); }

@@ -66,7 +66,8 @@ BOOST_FIXTURE_TEST_CASE(over_the_limit_nothing_is_sent_and_the_limit_is_named, A
   ask(limited.submissions.submit(index, clock.now(), cut_off));
   BOOST_TEST(transport.asked.empty());
   BOOST_CHECK(limited.stopped() == Stop::max_credits);
-  BOOST_TEST(limited.stops.control().stops().front().reason == "the next request would exceed --max-credits 1");
+  BOOST_TEST(limited.stops.control().stops().front().reason ==
+             "the next request would exceed --max-credits 1");
   BOOST_TEST(limited.admission.in_flight() == 0U);
 }
 
@@ -83,9 +84,7 @@ BOOST_FIXTURE_TEST_CASE(cut_off_before_its_answer_it_is_in_doubt, AboutToSubmit)
 
 BOOST_FIXTURE_TEST_CASE(a_refused_key_stops_the_run_and_a_429_is_counted, AboutToSubmit) {
   parts.prepare();
-  transport.answer = [](const std::string&, std::size_t) {
-    return reply(429, "{}", {{"retry-after", "7"}});
-  };
+  transport.answer = [](const std::string&, std::size_t) { return reply(429, "{}", {{"retry-after", "7"}}); };
   submit();
   BOOST_TEST(parts.campaigns[0].record.summary.api_calls.rate_limited == 1U);
   BOOST_CHECK(parts.stopped() == Stop::none);

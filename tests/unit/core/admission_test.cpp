@@ -26,6 +26,7 @@ struct AdmissionFixture {
   }
   JobIndex next_submission() { return last_ = std::get<Admission::Submit>(next_call()).job; }
   void answer(SubmitOutcome outcome, Instant left) {
+    budget.answered(Tier::none, {{}, now - left, trouble_of(outcome)}, now);
     admission.on_submitted(last_, 0, {std::move(outcome), {}, true}, left, now);
   }
   /// One that has been out for so long that a poll is worth it from `due` on.
@@ -33,8 +34,9 @@ struct AdmissionFixture {
     admission.on_job_resumed(job, 0, t0 - 1h);
     admission.add_poll(job, due);
   }
-  void answer_poll(JobIndex job, PollOutcome outcome) {
-    admission.on_polled(job, {std::move(outcome), {}, true}, now, now);
+  void answer_poll(JobIndex job, const PollOutcome& outcome) {
+    budget.answered(Tier::polling, {{}, Duration{}, trouble_of(outcome)}, now);
+    admission.on_polled(job, outcome, now, now);
   }
 
  private:
