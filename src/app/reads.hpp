@@ -29,8 +29,8 @@ struct ReadResult {
 };
 
 /// Reads one thing after the other, each through the gate; core/read_patience says how often one is tried.
-/// What cannot pass stops them for good. A signal and the deadline cut a wait short, and a signal cuts off the
-/// call itself. Listens to the shutdown while it lives: one of it at a time. Threads: one strand.
+/// What cannot pass stops them for good. A signal and the deadline cut a wait short, and a signal cuts off
+/// the call itself. Listens to the shutdown while it lives: one of it at a time. Threads: one strand.
 class Reads {
  public:
   Reads(const RunOptions& options, const Deps& deps);

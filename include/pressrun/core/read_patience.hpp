@@ -23,8 +23,8 @@ struct AfterRead {
   std::string reason;
 };
 
-/// How long reads that are made one after another are tried: designs, fonts, credits. Trouble that can pass is
-/// waited out, longer each time: for a few tries where nothing has succeeded yet, else for
+/// How long reads that are made one after another are tried: designs, fonts, credits. Trouble that can pass
+/// is waited out, longer each time: for a few tries where nothing has succeeded yet, else for
 /// `Policy::patience`. A 429 with Retry-After takes none of it: the API says when to come back.
 /// Pure. Threads: one strand, not synchronised.
 class ReadPatience {
