@@ -1,5 +1,7 @@
 #include "pressrun/core/admission.hpp"
 
+#include "pressrun/core/poll_policy.hpp"
+
 #include <algorithm>
 
 namespace pressrun {
@@ -65,12 +67,11 @@ PollQueue::Budget Admission::poll_budget(Instant now) const {
   return (submits_more() && room) || scarce ? PollQueue::Budget::contested : PollQueue::Budget::idle;
 }
 
-/// A submission that leaves later than this will still be rendering when everything else is done.
-bool Admission::last_submissions_are_pressing(Instant now) const {
+/// Of everything that is to be submitted yet, with what is out.
+Duration Admission::submitting_takes(Instant now) const {
   const double jobs = static_cast<double>(submissions_waiting_ + expected_ + in_flight_);
-  const Duration calls =
-      std::chrono::duration_cast<Duration>(policy_.rate_span * (jobs / policy_.rate_calls));
-  return calls * budget_.pace(now) <= polls_.cover();
+  const auto at_full_pace = policy_.rate_span * (jobs / policy_.rate_calls);
+  return scaled(std::chrono::duration_cast<Duration>(at_full_pace), budget_.pace(now));
 }
 
 std::optional<Admission::Candidate> Admission::poll_candidate(PollQueue::Budget budget, Instant now,
@@ -123,9 +124,8 @@ std::optional<Admission::Candidate> Admission::choose(Instant now) {
   const auto poll = poll_candidate(poll_budget(now), now, now);
   if (!poll || !submit) return poll ? poll : submit;
   if (poll->second != submit->second) return poll->second < submit->second ? poll : submit;
-  // Both could leave now. A poll that is due pays almost for certain, and shows results and failures early.
   const bool sounding = std::get<Poll>(poll->first).sounding;
-  return sounding || !last_submissions_are_pressing(now) ? poll : submit;
+  return poll_goes_first({sounding, submitting_takes(now), polls_.cover()}) ? poll : submit;
 }
 
 Admission::Next Admission::book(const Candidate& candidate) {

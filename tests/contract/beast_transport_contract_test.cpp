@@ -58,8 +58,8 @@ class Loopback final : public test::TransportPlace {
   std::optional<io::BeastTransport> transport_;
 };
 
-[[maybe_unused]] const bool added =
-    test::add_transport_contract("beast", [](std::vector<test::Page> of_api, std::vector<test::Page> of_other) {
+[[maybe_unused]] const bool added = test::add_transport_contract(
+    "beast", [](std::vector<test::Page> of_api, std::vector<test::Page> of_other) {
       return std::make_unique<Loopback>(of_api, of_other);
     });
 
@@ -130,7 +130,8 @@ BOOST_AUTO_TEST_CASE(each_origin_keeps_connections_of_its_own) {
   BOOST_TEST(sink.bytes == "onetwo");
   BOOST_TEST(api.connections == 1);
   BOOST_TEST(files.connections == 1);
-  for (const std::string& request : files.requests) BOOST_TEST(request.find("x-api-key") == std::string::npos);
+  for (const std::string& request : files.requests)
+    BOOST_TEST(request.find("x-api-key") == std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_body_that_does_not_say_how_long_it_is_is_bounded_as_it_comes) {

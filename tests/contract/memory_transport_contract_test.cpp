@@ -32,8 +32,8 @@ class InMemoryOrigins final : public test::TransportPlace {
   test::MemoryTransport transport_{api};
 };
 
-[[maybe_unused]] const bool added =
-    test::add_transport_contract("memory", [](std::vector<test::Page> of_api, std::vector<test::Page> of_other) {
+[[maybe_unused]] const bool added = test::add_transport_contract(
+    "memory", [](std::vector<test::Page> of_api, std::vector<test::Page> of_other) {
       return std::make_unique<InMemoryOrigins>(of_api, of_other);
     });
 

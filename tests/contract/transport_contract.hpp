@@ -37,8 +37,8 @@ class TransportPlace {
 using MakeTransport =
     std::function<std::unique_ptr<TransportPlace>(std::vector<Page> api, std::vector<Page> other)>;
 
-/// What every transport must do, as a suite `transport_contract_NAME` of the test program that calls this while
-/// it starts. Answers true, to be kept in a variable.
+/// What every transport must do, as a suite `transport_contract_NAME` of the test program that calls this
+/// while it starts. Answers true, to be kept in a variable.
 bool add_transport_contract(const std::string& name, const MakeTransport& make);
 
 }  // namespace pressrun::test

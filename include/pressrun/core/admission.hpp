@@ -78,7 +78,7 @@ class Admission {
   void wake_delayed(Instant now);
   [[nodiscard]] JobIndex take_submission();
   [[nodiscard]] PollQueue::Budget poll_budget(Instant now) const;
-  [[nodiscard]] bool last_submissions_are_pressing(Instant now) const;
+  [[nodiscard]] Duration submitting_takes(Instant now) const;
   [[nodiscard]] std::optional<Candidate> poll_candidate(PollQueue::Budget budget, Instant now,
                                                         Instant not_before);
   [[nodiscard]] std::optional<Candidate> submit_candidate(Instant now) const;

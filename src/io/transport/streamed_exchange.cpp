@@ -90,8 +90,8 @@ class StreamedRead {
     WholeParser parser(std::move(head));
     parser.body_limit(most_body_bytes_);
     wait_at_most();
-    const auto [error, taken] = co_await http::async_read(stream_, connection_.buffer, parser,
-                                                          asio::as_tuple(asio::use_awaitable));
+    const auto [error, taken] =
+        co_await http::async_read(stream_, connection_.buffer, parser, asio::as_tuple(asio::use_awaitable));
     if (error) {
       result_.outcome = read_failure(error, true);
       co_return;
