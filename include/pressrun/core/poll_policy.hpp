@@ -7,9 +7,10 @@
 
 namespace pressrun {
 
-// The poll policy: all that decides when a request that renders is asked for, and whether a poll or a submission
-// goes first. Pure functions; core/poll_queue and core/admission only keep what they are asked with. How the
-// figures were found: DECISIONS.md 26; how to try others: src/README.md, "Adding a poll policy".
+// The poll policy: all that decides when a request that renders is asked for, and whether a poll or a
+// submission goes first. Pure functions; core/poll_queue and core/admission only keep what they are asked
+// with. How the figures were found: DECISIONS.md 26; how to try others: src/README.md, "Adding a poll
+// policy".
 
 /// A request whose next poll is to be decided.
 struct PollCase {
@@ -23,8 +24,8 @@ struct PollCase {
 /// How long after it was accepted its next poll is worth its call.
 Duration poll_due(const PollCase& of);
 
-/// How much longer than asked for the next poll of one waits that was last seen unfinished then: only one that
-/// hangs does.
+/// How much longer than asked for the next poll of one waits that was last seen unfinished then: only one
+/// that hangs does.
 Duration more_patience(RenderCell asked);
 
 /// How a kind stands when one more of it is accepted.

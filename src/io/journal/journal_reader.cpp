@@ -146,11 +146,11 @@ class SqliteReader final : public JournalReader {
     });
   }
 
-  std::vector<JobResult> troubled(CampaignNumber campaign, std::size_t most) override {
+  std::vector<JobView> troubled(CampaignNumber campaign, std::size_t most) override {
     return reading([&] {
       const auto all = static_cast<std::size_t>(statements_.number(
           "SELECT coalesce(sum(jobs), 0) FROM standings WHERE campaign = ? AND status > 3", 0, campaign));
-      std::vector<JobResult> found;
+      std::vector<JobView> found;
       Rows rows{statements_(all > few ? troubled_by_position : troubled_by_want), campaign,
                 static_cast<std::int64_t>(most)};
       const RunNumber first = first_run(last_run_number(campaign));
@@ -160,7 +160,7 @@ class SqliteReader final : public JournalReader {
   }
 
   void each_job(CampaignNumber campaign, RunNumber run,
-                const std::function<void(const JobResult&)>& visit) override {
+                const std::function<void(const JobView&)>& visit) override {
     reading([&] {
       const RunNumber first = first_run(run);
       Rows rows{statements_(job_columns_by_position), campaign};
@@ -332,8 +332,8 @@ class SqliteReader final : public JournalReader {
     return last_;
   }
 
-  JobResult job_in(const Rows& row, RunNumber first) {
-    JobResult job;
+  JobView job_in(const Rows& row, RunNumber first) {
+    JobView job;
     job.key = JobKey{row.text(0)};
     job.design_name = row.text(1);
     job.variables_json = row.text(2);
