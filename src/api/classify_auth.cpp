@@ -6,10 +6,10 @@
 namespace pressrun::api {
 namespace {
 
-ReadFailed refused(const HttpResponse& response, WallTime now) {
-  ReadFailed failed = read_failed(response, now);
-  const bool another = response.status == 403 || failed.why == ReadTrouble::gone;
-  if (another) failed.why = ReadTrouble::rejected;
+Trouble refused(const HttpResponse& response, WallTime now) {
+  Trouble failed = read_failed(response, now);
+  const bool another = response.status == 403 || failed.kind == TroubleKind::gone;
+  if (another) failed.kind = TroubleKind::rejected;
   return failed;
 }
 

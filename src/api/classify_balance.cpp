@@ -27,7 +27,7 @@ std::optional<Balance> balance_of(const json::object& body) {
   return balance;
 }
 
-std::variant<std::optional<Balance>, ReadFailed> balance_answer(const HttpResponse& response, WallTime now) {
+std::variant<std::optional<Balance>, Trouble> balance_answer(const HttpResponse& response, WallTime now) {
   if (response.status == 404) return std::nullopt;
   if (response.status != 200) return read_failed(response, now);
   const auto body = parse_object(response.body);
@@ -37,8 +37,8 @@ std::variant<std::optional<Balance>, ReadFailed> balance_answer(const HttpRespon
 
 }  // namespace
 
-Answer<std::variant<std::optional<Balance>, ReadFailed>> classify_balance(const HttpOutcome& outcome,
-                                                                          WallTime now) {
+Answer<std::variant<std::optional<Balance>, Trouble>> classify_balance(const HttpOutcome& outcome,
+                                                                       WallTime now) {
   if (const auto* lost = std::get_if<TransportFailure>(&outcome))
     return {read_failed(*lost), std::nullopt, false};
   const auto& response = std::get<HttpResponse>(outcome);

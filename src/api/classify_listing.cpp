@@ -64,7 +64,7 @@ std::optional<Project> project_of(const json::object& fields) {
 }
 
 template <class Item, class Make>
-std::variant<Listing<Item>, ReadFailed> listing_of(const HttpResponse& response, WallTime now, Make make) {
+std::variant<Listing<Item>, Trouble> listing_of(const HttpResponse& response, WallTime now, Make make) {
   if (response.status != 200) return read_failed(response, now);
   auto body = parse_array(response.body);
   if (!body) return unreadable(response, "the answer is no JSON array");
@@ -77,8 +77,8 @@ std::variant<Listing<Item>, ReadFailed> listing_of(const HttpResponse& response,
 }
 
 template <class Item, class Make>
-Answer<std::variant<Listing<Item>, ReadFailed>> classify_listing(const HttpOutcome& outcome, WallTime now,
-                                                                 Make make) {
+Answer<std::variant<Listing<Item>, Trouble>> classify_listing(const HttpOutcome& outcome, WallTime now,
+                                                              Make make) {
   if (const auto* lost = std::get_if<TransportFailure>(&outcome))
     return {read_failed(*lost), std::nullopt, false};
   const auto& response = std::get<HttpResponse>(outcome);
@@ -87,17 +87,16 @@ Answer<std::variant<Listing<Item>, ReadFailed>> classify_listing(const HttpOutco
 
 }  // namespace
 
-Answer<std::variant<Listing<ListedDesign>, ReadFailed>> classify_designs(const HttpOutcome& outcome,
-                                                                         WallTime now) {
+Answer<std::variant<Listing<ListedDesign>, Trouble>> classify_designs(const HttpOutcome& outcome,
+                                                                      WallTime now) {
   return classify_listing<ListedDesign>(outcome, now, design_of);
 }
 
-Answer<std::variant<Listing<Font>, ReadFailed>> classify_fonts(const HttpOutcome& outcome, WallTime now) {
+Answer<std::variant<Listing<Font>, Trouble>> classify_fonts(const HttpOutcome& outcome, WallTime now) {
   return classify_listing<Font>(outcome, now, font_of);
 }
 
-Answer<std::variant<Listing<Project>, ReadFailed>> classify_projects(const HttpOutcome& outcome,
-                                                                     WallTime now) {
+Answer<std::variant<Listing<Project>, Trouble>> classify_projects(const HttpOutcome& outcome, WallTime now) {
   return classify_listing<Project>(outcome, now, project_of);
 }
 

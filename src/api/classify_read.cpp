@@ -11,31 +11,30 @@ namespace {
 
 bool passes(int status) { return status == 408 || status == 425 || status == 499; }
 
-ReadTrouble trouble_429(const std::optional<Envelope>& envelope, bool with_wait) {
-  if (envelope && envelope->id == "feature_not_in_plan") return ReadTrouble::plan;
-  return with_wait ? ReadTrouble::throttled : ReadTrouble::bare_429;
+TroubleKind trouble_429(const std::optional<Envelope>& envelope, bool with_wait) {
+  if (envelope && envelope->id == "feature_not_in_plan") return TroubleKind::plan;
+  return with_wait ? TroubleKind::throttled : TroubleKind::bare_429;
 }
 
-ReadTrouble trouble_of(int status, const std::optional<Envelope>& envelope, bool with_wait) {
+TroubleKind trouble_of(int status, const std::optional<Envelope>& envelope, bool with_wait) {
   switch (status) {
     case 401:
     case 403:
-      return ReadTrouble::unauthorized;
+      return TroubleKind::unauthorized;
     case 404:
-      return ReadTrouble::not_found;
+      return TroubleKind::not_found;
     case 410:
-      return ReadTrouble::gone;
+      return TroubleKind::gone;
     case 429:
       return trouble_429(envelope, with_wait);
     default:
       break;
   }
   const bool refusal = status >= 300 && status < 500 && !passes(status);
-  return refusal ? ReadTrouble::rejected : ReadTrouble::transient;
+  return refusal ? TroubleKind::rejected : TroubleKind::transient;
 }
 
-std::variant<Design, ReadFailed> design_answer(const HttpResponse& response, const DesignId& id,
-                                               WallTime now) {
+std::variant<Design, Trouble> design_answer(const HttpResponse& response, const DesignId& id, WallTime now) {
   if (response.status != 200) return read_failed(response, now);
   const auto body = parse_object(response.body);
   if (!body) return unreadable(response, "the answer is no JSON object");
@@ -50,46 +49,45 @@ std::variant<Design, ReadFailed> design_answer(const HttpResponse& response, con
 
 }  // namespace
 
-ReadFailed read_failed(const HttpResponse& response, WallTime now) {
+Trouble read_failed(const HttpResponse& response, WallTime now) {
   const auto envelope = parse_envelope(response.body);
   const auto wait = retry_after(response, now);
-  ReadFailed failed{
-      trouble_of(response.status, envelope, wait.has_value()), failure_of(response, envelope), {}};
-  const bool may_ask_again = failed.why == ReadTrouble::throttled || failed.why == ReadTrouble::transient;
+  Trouble failed{trouble_of(response.status, envelope, wait.has_value()), failure_of(response, envelope), {}};
+  const bool may_ask_again = failed.kind == TroubleKind::throttled || failed.kind == TroubleKind::transient;
   if (may_ask_again) failed.retry_after = wait;
   if (response.status / 100 == 3) failed.failure.message += " (redirects are not followed)";
   return failed;
 }
 
-ReadFailed said_by_the_api(const HttpResponse& response, WallTime now) {
-  ReadFailed trouble = read_failed(response, now);
-  const bool final = is_verdict(trouble.why) || trouble.why == ReadTrouble::rejected ||
-                     trouble.why == ReadTrouble::unauthorized;
-  if (final && !parse_envelope(response.body)) trouble.why = ReadTrouble::transient;
+Trouble said_by_the_api(const HttpResponse& response, WallTime now) {
+  Trouble trouble = read_failed(response, now);
+  const bool final = is_verdict(trouble.kind) || trouble.kind == TroubleKind::rejected ||
+                     trouble.kind == TroubleKind::unauthorized;
+  if (final && !parse_envelope(response.body)) trouble.kind = TroubleKind::transient;
   return trouble;
 }
 
-ReadFailed read_failed(const TransportFailure& lost) {
+Trouble read_failed(const TransportFailure& lost) {
   const bool untrusted = lost.error == TransportError::tls_untrusted;
-  return {untrusted ? ReadTrouble::untrusted : ReadTrouble::transient, failure_of(lost), std::nullopt};
+  return {untrusted ? TroubleKind::untrusted : TroubleKind::transient, failure_of(lost), std::nullopt};
 }
 
-ReadFailed unreadable(const HttpResponse& response, const std::string& why) {
+Trouble unreadable(const HttpResponse& response, const std::string& why) {
   Failure failure = failure_of(response, std::nullopt);
   failure.id = "unreadable_answer";
   failure.message = why + "; " + failure.message;
-  return {ReadTrouble::transient, std::move(failure), std::nullopt};
+  return {TroubleKind::transient, std::move(failure), std::nullopt};
 }
 
-Answer<std::variant<Design, ReadFailed>> classify_design(const HttpOutcome& outcome, const DesignId& id,
-                                                         WallTime now) {
+Answer<std::variant<Design, Trouble>> classify_design(const HttpOutcome& outcome, const DesignId& id,
+                                                      WallTime now) {
   if (const auto* lost = std::get_if<TransportFailure>(&outcome))
     return {read_failed(*lost), std::nullopt, false};
   const auto& response = std::get<HttpResponse>(outcome);
   return {design_answer(response, id, now), rate_reading(response, now), true};
 }
 
-Answer<std::variant<std::monostate, ReadFailed>> classify_plain(const HttpOutcome& outcome, WallTime now) {
+Answer<std::variant<std::monostate, Trouble>> classify_plain(const HttpOutcome& outcome, WallTime now) {
   if (const auto* lost = std::get_if<TransportFailure>(&outcome))
     return {read_failed(*lost), std::nullopt, false};
   const auto& response = std::get<HttpResponse>(outcome);

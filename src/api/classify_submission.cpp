@@ -12,7 +12,8 @@ namespace json = boost::json;
 SubmitOutcome not_answered(const TransportFailure& lost) {
   if (lost.may_have_been_sent) return OutcomeUnknown{failure_of(lost)};
   const bool untrusted = lost.error == TransportError::tls_untrusted;
-  return Refused{untrusted ? Refusal::untrusted : Refusal::unsent, failure_of(lost), std::nullopt, {}, {}};
+  const TroubleKind kind = untrusted ? TroubleKind::untrusted : TroubleKind::unsent;
+  return Refused{{kind, failure_of(lost), std::nullopt}, {}, {}};
 }
 
 using Proven = std::optional<SubmitOutcome> (*)(const HttpResponse&, const json::object& body);
@@ -47,20 +48,22 @@ std::optional<SubmitOutcome> delivered(const HttpResponse& response, const json:
 SubmitOutcome client_error(const HttpResponse& response, WallTime now) {
   const auto envelope = parse_envelope(response.body);
   Failure failure = failure_of(response, envelope);
-  const auto refused = [&](Refusal why, std::optional<Duration> wait = {}) -> SubmitOutcome {
-    return Refused{why, failure, wait, envelope ? envelope->version : std::string{}, answered_at(response)};
+  const auto refused = [&](TroubleKind kind, std::optional<Duration> wait = {}) -> SubmitOutcome {
+    return Refused{
+        {kind, failure, wait}, envelope ? envelope->version : std::string{}, answered_at(response)};
   };
   if (envelope && envelope->id == "feature_not_in_plan")
-    return refused(Refusal::plan);  // whatever Retry-After says
+    return refused(TroubleKind::plan);  // whatever Retry-After says
   if (response.status == 429) {
     const auto wait = retry_after(response, now);
-    return refused(wait ? Refusal::throttled : Refusal::bare_429, wait);
+    return refused(wait ? TroubleKind::throttled : TroubleKind::bare_429, wait);
   }
   if (!envelope) return OutcomeUnknown{failure};
-  if (response.status == 401 || response.status == 403) return refused(Refusal::unauthorized);
-  if (response.status == 402) return refused(Refusal::plan);  // somebody has to pay first
-  if (response.status == 408 || response.status == 425) return refused(Refusal::throttled);  // says "later"
-  return refused(Refusal::rejected);
+  if (response.status == 401 || response.status == 403) return refused(TroubleKind::unauthorized);
+  if (response.status == 402) return refused(TroubleKind::plan);  // somebody has to pay first
+  if (response.status == 408 || response.status == 425)
+    return refused(TroubleKind::throttled);  // says "later"
+  return refused(TroubleKind::rejected);
 }
 
 /// The API sends none (§1): whoever did may have passed the request on, as a login page does after its form.

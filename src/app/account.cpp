@@ -1,6 +1,6 @@
 #include "pressrun/app/account.hpp"
 
-#include "app/reader.hpp"
+#include "app/reads.hpp"
 #include "pressrun/api/sha256.hpp"
 
 #include <boost/url/parse.hpp>
@@ -17,26 +17,26 @@ std::string lower(std::string text) {
 }
 
 /// Whether the key can read something.
-enum class Reads : std::uint8_t { yes, no, nothing_to_read };
+enum class Readable : std::uint8_t { yes, no, nothing_to_read };
 
 class AccountFinder {
  public:
   AccountFinder(const KnownAccounts& known, Caller& caller, const RunOptions& options, const Deps& deps)
-      : known_(known), caller_(caller), reader_(options, deps) {}
+      : known_(known), caller_(caller), reads_(options, deps) {}
 
   asio::awaitable<AccountFinding> run() {
     found_.account.origin = caller_.origin;
     if (!known_.salt.empty()) found_.account.key_digests = {key_digest(known_.salt, caller_.api_key)};
     if (!is_known_key()) co_await ask();
     if (going()) co_await look_at_ownerless();
-    found_.stop = reader_.stop();
-    found_.reason = reader_.reason();
-    found_.calls = reader_.calls();
+    found_.stop = reads_.stop();
+    found_.reason = reads_.reason();
+    found_.calls = reads_.calls();
     co_return std::move(found_);
   }
 
  private:
-  [[nodiscard]] bool going() const { return reader_.stop() == Stop::none; }
+  [[nodiscard]] bool going() const { return reads_.stop() == Stop::none; }
 
   bool is_known_key() {
     if (found_.account.key_digests.empty()) return false;
@@ -63,16 +63,16 @@ class AccountFinder {
       }
     }
     for (const AccountRecord& account : candidates) {
-      const Reads reads = co_await can_read(account.number);
+      const Readable reads = co_await can_read(account.number);
       if (!going()) co_return;
       const bool same_name = account.workspace == found_.account.workspace;
-      if (reads == Reads::yes || (reads == Reads::nothing_to_read && same_name)) {
+      if (reads == Readable::yes || (reads == Readable::nothing_to_read && same_name)) {
         found_.account.number = account.number;
         if (found_.account.workspace.empty()) found_.account.workspace = account.workspace;
         found_.doubt = AccountDoubt::none;
         co_return;
       }
-      if (reads == Reads::no && same_name) {
+      if (reads == Readable::no && same_name) {
         found_.doubt = AccountDoubt::namesake;
         found_.doubtful = account.number;
       }
@@ -81,19 +81,19 @@ class AccountFinder {
 
   asio::awaitable<void> ask_workspace() {
     if (caller_.workspace) co_return;
-    const ReadCall<KeyAccepted> call = [this] { return reader_.api().verify_key(); };
+    const ReadCall<KeyAccepted> call = [this] { return reads_.api().verify_key(); };
     std::string what = "workspace";
-    const Verdict<KeyAccepted> verdict = co_await reader_.read(std::move(what), call);
+    const ReadResult<KeyAccepted> result = co_await reads_.read(std::move(what), call);
     // An API that will not say has a workspace all the same.
-    if (going()) caller_.workspace = verdict.value ? verdict.value->workspace : std::string{};
+    if (going()) caller_.workspace = result.value ? result.value->workspace : std::string{};
   }
 
   asio::awaitable<void> look_at_ownerless() {
     for (const AccountRecord& account : known_.accounts) {
       if (!account.origin.empty()) continue;
-      const Reads reads = co_await can_read(account.number);
+      const Readable reads = co_await can_read(account.number);
       if (!going()) co_return;
-      if (reads != Reads::no) {
+      if (reads != Readable::no) {
         found_.adopts = account.number;
       } else if (found_.doubt == AccountDoubt::none && found_.account.number == 0) {
         found_.doubt = AccountDoubt::ownerless;
@@ -102,38 +102,38 @@ class AccountFinder {
     }
   }
 
-  asio::awaitable<Reads> can_read(AccountNumber account) {
+  asio::awaitable<Readable> can_read(AccountNumber account) {
     const std::vector<std::string> banners = known_.banners(account);
     for (const std::string& id : banners) {
-      const ReadCall<Asset> call = [this, &id] { return reader_.api().read_banner(id); };
+      const ReadCall<Asset> call = [this, &id] { return reads_.api().read_banner(id); };
       std::string what = "banner " + id;
-      const Verdict<Asset> verdict = co_await reader_.read(std::move(what), call);
-      if (verdict.value) co_return Reads::yes;
-      if (!going()) co_return Reads::no;
+      const ReadResult<Asset> result = co_await reads_.read(std::move(what), call);
+      if (result.value) co_return Readable::yes;
+      if (!going()) co_return Readable::no;
     }
-    if (!banners.empty()) co_return Reads::no;
+    if (!banners.empty()) co_return Readable::no;
     const std::vector<RequestId> requests = known_.requests(account);
     for (const RequestId& id : requests) {
       const ReadCall<NotReady> call = [this, &id] { return ask_for(id); };
       std::string what = "generation request " + id.text;
-      const Verdict<NotReady> verdict = co_await reader_.read(std::move(what), call);
-      if (verdict.value) co_return Reads::yes;
-      if (!going()) co_return Reads::no;
+      const ReadResult<NotReady> result = co_await reads_.read(std::move(what), call);
+      if (result.value) co_return Readable::yes;
+      if (!going()) co_return Readable::no;
     }
-    co_return requests.empty() ? Reads::nothing_to_read : Reads::no;
+    co_return requests.empty() ? Readable::nothing_to_read : Readable::no;
   }
 
   /// Only whether it is there counts: whatever it has come to is fetched by the run.
-  asio::awaitable<Answer<std::variant<NotReady, ReadFailed>>> ask_for(RequestId id) {
-    Answer<PollOutcome> answer = co_await reader_.api().poll(id);
-    Answer<std::variant<NotReady, ReadFailed>> made{NotReady{}, answer.rate, answer.server_answered};
-    if (auto* failed = std::get_if<ReadFailed>(&answer.outcome)) made.outcome = std::move(*failed);
+  asio::awaitable<Answer<std::variant<NotReady, Trouble>>> ask_for(RequestId id) {
+    Answer<PollOutcome> answer = co_await reads_.api().poll(id);
+    Answer<std::variant<NotReady, Trouble>> made{NotReady{}, answer.rate, answer.server_answered};
+    if (auto* failed = std::get_if<Trouble>(&answer.outcome)) made.outcome = std::move(*failed);
     co_return made;
   }
 
   const KnownAccounts& known_;
   Caller& caller_;
-  Reader reader_;
+  Reads reads_;
   AccountFinding found_;
 };
 

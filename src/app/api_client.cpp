@@ -61,34 +61,34 @@ asio::awaitable<Answer<PollOutcome>> ApiClient::poll(const RequestId& id) {
   co_return answer;
 }
 
-asio::awaitable<Answer<std::variant<Design, ReadFailed>>> ApiClient::read_design(const DesignId& id) {
+asio::awaitable<Answer<std::variant<Design, Trouble>>> ApiClient::read_design(const DesignId& id) {
   HttpRequest request = api::read_design(id);
   const HttpOutcome outcome = co_await send(std::move(request));
   co_return api::classify_design(outcome, id, clock_.wall_now());
 }
 
-asio::awaitable<Answer<std::variant<api::Listing<ListedDesign>, ReadFailed>>> ApiClient::list_designs(
+asio::awaitable<Answer<std::variant<api::Listing<ListedDesign>, Trouble>>> ApiClient::list_designs(
     std::optional<api::Page> page) {
   HttpRequest request = api::list_designs(page);
   const HttpOutcome outcome = co_await send(std::move(request));
   co_return api::classify_designs(outcome, clock_.wall_now());
 }
 
-asio::awaitable<Answer<std::variant<api::Listing<Font>, ReadFailed>>> ApiClient::list_fonts(
+asio::awaitable<Answer<std::variant<api::Listing<Font>, Trouble>>> ApiClient::list_fonts(
     std::optional<api::Page> page) {
   HttpRequest request = api::list_fonts(page);
   const HttpOutcome outcome = co_await send(std::move(request));
   co_return api::classify_fonts(outcome, clock_.wall_now());
 }
 
-asio::awaitable<Answer<std::variant<api::Listing<Project>, ReadFailed>>> ApiClient::list_projects(
+asio::awaitable<Answer<std::variant<api::Listing<Project>, Trouble>>> ApiClient::list_projects(
     std::optional<api::Page> page) {
   HttpRequest request = api::list_projects(page);
   const HttpOutcome outcome = co_await send(std::move(request));
   co_return api::classify_projects(outcome, clock_.wall_now());
 }
 
-asio::awaitable<Answer<std::variant<std::optional<Balance>, ReadFailed>>> ApiClient::read_balance() {
+asio::awaitable<Answer<std::variant<std::optional<Balance>, Trouble>>> ApiClient::read_balance() {
   HttpRequest request = api::credits();
   const HttpOutcome outcome = co_await send(std::move(request));
   co_return api::classify_balance(outcome, clock_.wall_now());
@@ -110,10 +110,10 @@ asio::awaitable<bool> ApiClient::is_back() {
   HttpRequest request = api::health();
   const HttpOutcome outcome = co_await send(std::move(request));
   const auto answer = api::classify_plain(outcome, clock_.wall_now());
-  const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
+  const auto* failed = std::get_if<Trouble>(&answer.outcome);
   // Any answer that is the API's own shows that it is there, a 404 as well as a 200; a 5xx or a 429 does not.
-  co_return failed == nullptr || failed->why == ReadTrouble::not_found ||
-      failed->why == ReadTrouble::rejected || failed->why == ReadTrouble::plan;
+  co_return failed == nullptr || failed->kind == TroubleKind::not_found ||
+      failed->kind == TroubleKind::rejected || failed->kind == TroubleKind::plan;
 }
 
 }  // namespace pressrun::app

@@ -25,9 +25,9 @@ std::map<ContentKey, JobKey> last_keys(JournalReader& journal, const CampaignRec
 }
 
 /// Those of the campaign's jobs that render. The reader answers one question at a time: they are kept.
-std::vector<JobResult> rendering_jobs(JournalReader& journal, const CampaignRecord& campaign) {
-  std::vector<JobResult> jobs;
-  journal.each_job(campaign.number, 0, [&](const JobResult& job) {
+std::vector<JobView> rendering_jobs(JournalReader& journal, const CampaignRecord& campaign) {
+  std::vector<JobView> jobs;
+  journal.each_job(campaign.number, 0, [&](const JobView& job) {
     if (job.status == JobStatus::rendering && !job.request_id.empty()) jobs.push_back(job);
   });
   return jobs;
@@ -35,7 +35,7 @@ std::vector<JobResult> rendering_jobs(JournalReader& journal, const CampaignReco
 
 /// Requests with an unconfirmed id look as if they rendered: they are found by their ids.
 void add_unconfirmed(JournalReader& journal, const CampaignRecord& campaign, std::vector<Doubt>& doubts) {
-  for (const JobResult& job : rendering_jobs(journal, campaign)) {
+  for (const JobView& job : rendering_jobs(journal, campaign)) {
     for (const AccountNumber account : campaign.accounts) {
       auto holder = journal.holder_of(account, job.request_id);
       const GenerationRequest* request = holder ? request_of(holder->first, holder->second) : nullptr;
@@ -125,7 +125,7 @@ std::vector<Doubt> doubts_of(JournalReader& journal, const CampaignRecord& campa
 
 bool has_job(JournalReader& journal, const CampaignRecord& campaign, const std::string& named) {
   bool found = false;
-  journal.each_job(campaign.number, 0, [&](const JobResult& job) { found = found || job.key.text == named; });
+  journal.each_job(campaign.number, 0, [&](const JobView& job) { found = found || job.key.text == named; });
   if (found) return true;
   return std::ranges::any_of(last_keys(journal, campaign),
                              [&](const auto& left) { return left.second.text == named; });

@@ -1,6 +1,6 @@
 #include "pressrun/app/preflight.hpp"
 
-#include "app/reader.hpp"
+#include "app/reads.hpp"
 
 namespace pressrun::app {
 
@@ -16,19 +16,19 @@ DesignReading reading_of(const Design& design, WallTime at) {
 }
 
 asio::awaitable<DesignReadings> read_designs(std::vector<DesignId> ids, RunOptions options, Deps deps) {
-  Reader reader{options, deps};
+  Reads reads{options, deps};
   DesignReadings result;
   for (const DesignId& id : ids) {
-    const ReadCall<Design> call = [&reader, &id] { return reader.api().read_design(id); };
+    const ReadCall<Design> call = [&reads, &id] { return reads.api().read_design(id); };
     std::string what = "design " + id.text;
-    Verdict<Design> verdict = co_await reader.read(std::move(what), call);
-    if (verdict.value) result.designs.push_back(std::move(*verdict.value));
-    if (verdict.refusal) result.unusable.emplace_back(id, std::move(*verdict.refusal));
-    if (reader.stop() != Stop::none) break;
+    ReadResult<Design> read = co_await reads.read(std::move(what), call);
+    if (read.value) result.designs.push_back(std::move(*read.value));
+    if (read.refusal) result.unusable.emplace_back(id, std::move(*read.refusal));
+    if (reads.stop() != Stop::none) break;
   }
-  result.stop = reader.stop();
-  result.reason = reader.reason();
-  result.calls = reader.calls();
+  result.stop = reads.stop();
+  result.reason = reads.reason();
+  result.calls = reads.calls();
   co_return result;
 }
 

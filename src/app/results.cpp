@@ -56,7 +56,7 @@ void write_results(JournalReader& journal, const RunRecord& run, report::Results
                    std::ostream& out) {
   const auto writer = report::make_results_writer(format, out);
   writer->begin(run);
-  journal.each_job(run.campaign, run.number, [&](const JobResult& job) { writer->job(job); });
+  journal.each_job(run.campaign, run.number, [&](const JobView& job) { writer->job(job); });
   each_orphan(journal, run.campaign, [&](const report::OrphanResult& orphan) { writer->orphan(orphan); });
   writer->end();
 }

@@ -52,6 +52,15 @@ std::string words_of(const Unsaved& unsaved) {
 
 }  // namespace
 
+RunObservers::RunObservers(const Deps& deps) {
+  add(std::make_unique<ProgressObserver>(deps.progress));
+  if (deps.log) add(std::make_unique<LogObserver>(deps.log));
+}
+
+void RunObservers::tell(const RunEvent& event) const {
+  for (const auto& observer : observers_) observer->on(event);
+}
+
 void LogObserver::on(const RunEvent& event) {
   const std::string line = std::visit(
       Overloaded{

@@ -1,13 +1,17 @@
 #pragma once
 
+#include "pressrun/app/run.hpp"
 #include "pressrun/domain/ledger.hpp"
 #include "pressrun/domain/results.hpp"
 #include "pressrun/domain/time.hpp"
 #include "pressrun/ports/progress.hpp"
 
 #include <functional>
+#include <memory>
 #include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
 namespace pressrun::app {
 
@@ -36,6 +40,19 @@ class RunObserver {
  public:
   virtual ~RunObserver() = default;
   virtual void on(const RunEvent& event) = 0;
+};
+
+/// All who hear of a run.
+class RunObservers {
+ public:
+  RunObservers() = default;
+  /// Those that `deps` names: progress, and the log where there is one.
+  explicit RunObservers(const Deps& deps);
+  void add(std::unique_ptr<RunObserver> observer) { observers_.push_back(std::move(observer)); }
+  void tell(const RunEvent& event) const;
+
+ private:
+  std::vector<std::unique_ptr<RunObserver>> observers_;
 };
 
 /// One line of the log for each.

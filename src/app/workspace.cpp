@@ -1,6 +1,6 @@
 #include "pressrun/app/workspace.hpp"
 
-#include "app/reader.hpp"
+#include "app/reads.hpp"
 
 #include <unordered_set>
 
@@ -57,29 +57,29 @@ class Pages {
 };
 
 template <class Item>
-using ListingCall = asio::awaitable<Answer<std::variant<api::Listing<Item>, ReadFailed>>> (ApiClient::*)(
+using ListingCall = asio::awaitable<Answer<std::variant<api::Listing<Item>, Trouble>>> (ApiClient::*)(
     std::optional<api::Page>);
 
 template <class Item>
 asio::awaitable<Listed<Item>> read_listing(std::string what, ListingCall<Item> list, RunOptions options,
                                            Deps deps) {
-  Reader reader{options, deps};
+  Reads reads{options, deps};
   Pages<Item> pages;
   std::optional<Failure> refusal;
   std::optional<api::Page> page;
   for (bool more = true; more;) {
-    const ReadCall<api::Listing<Item>> call = [&reader, &page, list] { return (reader.api().*list)(page); };
-    Verdict<api::Listing<Item>> verdict = co_await reader.read(what, call);
-    if (verdict.value) pages.add(std::move(*verdict.value));
-    refusal = std::move(verdict.refusal);
+    const ReadCall<api::Listing<Item>> call = [&reads, &page, list] { return (reads.api().*list)(page); };
+    ReadResult<api::Listing<Item>> result = co_await reads.read(what, call);
+    if (result.value) pages.add(std::move(*result.value));
+    refusal = std::move(result.refusal);
     page = pages.next();
-    more = verdict.value && page;
+    more = result.value && page;
   }
   Listed<Item> listed = pages.take();
   listed.refusal = std::move(refusal);
-  listed.stop = reader.stop();
-  listed.reason = reader.reason();
-  listed.calls = reader.calls();
+  listed.stop = reads.stop();
+  listed.reason = reads.reason();
+  listed.calls = reads.calls();
   co_return listed;
 }
 
@@ -98,15 +98,15 @@ asio::awaitable<Listed<Project>> read_projects(RunOptions options, Deps deps) {
 }
 
 asio::awaitable<BalanceReading> read_balance(RunOptions options, Deps deps) {
-  Reader reader{options, deps};
-  const ReadCall<std::optional<Balance>> call = [&reader] { return reader.api().read_balance(); };
+  Reads reads{options, deps};
+  const ReadCall<std::optional<Balance>> call = [&reads] { return reads.api().read_balance(); };
   std::string what = "credits";
-  const Verdict<std::optional<Balance>> verdict = co_await reader.read(std::move(what), call);
+  const ReadResult<std::optional<Balance>> result = co_await reads.read(std::move(what), call);
   BalanceReading reading;
-  if (verdict.value) reading.balance = *verdict.value;
-  reading.stop = reader.stop();
-  reading.reason = reader.reason();
-  reading.calls = reader.calls();
+  if (result.value) reading.balance = *result.value;
+  reading.stop = reads.stop();
+  reading.reason = reads.reason();
+  reading.calls = reads.calls();
   co_return reading;
 }
 

@@ -1,5 +1,7 @@
 #include "pressrun/core/admission.hpp"
 
+#include "pressrun/core/poll_policy.hpp"
+
 #include <algorithm>
 
 namespace pressrun {
@@ -65,12 +67,11 @@ PollQueue::Budget Admission::poll_budget(Instant now) const {
   return (submits_more() && room) || scarce ? PollQueue::Budget::contested : PollQueue::Budget::idle;
 }
 
-/// A submission that leaves later than this will still be rendering when everything else is done.
-bool Admission::last_submissions_are_pressing(Instant now) const {
+/// Of everything that is to be submitted yet, with what is out.
+Duration Admission::submitting_takes(Instant now) const {
   const double jobs = static_cast<double>(submissions_waiting_ + expected_ + in_flight_);
-  const Duration calls =
-      std::chrono::duration_cast<Duration>(policy_.rate_span * (jobs / policy_.rate_calls));
-  return calls * budget_.pace(now) <= polls_.cover();
+  const auto at_full_pace = policy_.rate_span * (jobs / policy_.rate_calls);
+  return scaled(std::chrono::duration_cast<Duration>(at_full_pace), budget_.pace(now));
 }
 
 std::optional<Admission::Candidate> Admission::poll_candidate(PollQueue::Budget budget, Instant now,
@@ -123,9 +124,8 @@ std::optional<Admission::Candidate> Admission::choose(Instant now) {
   const auto poll = poll_candidate(poll_budget(now), now, now);
   if (!poll || !submit) return poll ? poll : submit;
   if (poll->second != submit->second) return poll->second < submit->second ? poll : submit;
-  // Both could leave now. A poll that is due pays almost for certain, and shows results and failures early.
   const bool sounding = std::get<Poll>(poll->first).sounding;
-  return sounding || !last_submissions_are_pressing(now) ? poll : submit;
+  return poll_goes_first({sounding, submitting_takes(now), polls_.cover()}) ? poll : submit;
 }
 
 Admission::Next Admission::book(const Candidate& candidate) {
@@ -161,13 +161,9 @@ Admission::Next Admission::next(Instant now) {
   return Wait{*until};
 }
 
-void Admission::call_ended(Tier tier) {
-  --calls_;
-  budget_.came_back(tier);
-}
-
 void Admission::on_submission_abandoned() {
-  call_ended(Tier::none);
+  --calls_;
+  budget_.came_back(Tier::none);
   account_.probe_abandoned();
   --posts_;
   --in_flight_;
@@ -185,14 +181,14 @@ void Admission::on_job_resumed(JobIndex job, RenderKind kind, Instant accepted) 
 
 void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitOutcome>& answer, Instant left,
                              Instant now) {
-  call_ended(Tier::none);
+  --calls_;
   --posts_;
   if (std::holds_alternative<Accepted>(answer.outcome)) polls_.accepted(job, kind, now);
   const auto* refused = std::get_if<Refused>(&answer.outcome);
   if (!std::holds_alternative<Accepted>(answer.outcome)) --in_flight_;
   const bool unknown = std::holds_alternative<OutcomeUnknown>(answer.outcome);
   if (unknown) trial_.on_lost(left, now);
-  const bool unsent = refused != nullptr && refused->why == Refusal::unsent;
+  const bool unsent = refused != nullptr && refused->kind == TroubleKind::unsent;
   if (unsent) trial_.on_unsent(now);
   if (!unknown && !unsent) trial_.on_answered();
   if (unknown || unsent) {
@@ -200,14 +196,8 @@ void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitO
   } else {
     circuit_.on_submission_answered();
   }
-  if (answer.server_answered) budget_.took(Tier::none, now - left);
-  if (answer.rate) budget_.correct(Tier::none, *answer.rate, now);
-  if (refused != nullptr && refused->why == Refusal::throttled) {
-    budget_.hold(Tier::none, now + refused->retry_after.value_or(policy_.backoff_first));
-  }
-  if (refused != nullptr && refused->why == Refusal::bare_429) {
+  if (refused != nullptr && refused->kind == TroubleKind::bare_429) {
     account_.on_bare_429(left, now);
-    budget_.slow_down(now);
   } else if (answer.server_answered) {
     account_.on_other_answer(left);
   } else if (trial_.next()) {
@@ -220,31 +210,22 @@ void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitO
 void Admission::learn(JobIndex job, const PollOutcome& outcome, Instant left) {
   if (std::holds_alternative<NotReady>(outcome)) return polls_.unfinished(job, left);
   if (std::holds_alternative<Finalized>(outcome)) return polls_.finished(job, left);
-  if (is_verdict(std::get<ReadFailed>(outcome).why)) polls_.gone(job);
+  if (is_verdict(std::get<Trouble>(outcome).kind)) polls_.gone(job);
 }
 
-void Admission::on_polled(JobIndex job, const Answer<PollOutcome>& answer, Instant left, Instant now) {
-  call_ended(Tier::polling);
-  learn(job, answer.outcome, left);
-  if (answer.server_answered) budget_.took(Tier::polling, now - left);
-  if (answer.rate) budget_.correct(Tier::polling, *answer.rate, now);
-  const auto* failed = std::get_if<ReadFailed>(&answer.outcome);
-  if (failed != nullptr && failed->why == ReadTrouble::throttled) {
-    budget_.hold(Tier::polling, now + failed->retry_after.value_or(policy_.backoff_first));
+void Admission::on_polled(JobIndex job, const PollOutcome& outcome, Instant left, Instant now) {
+  --calls_;
+  learn(job, outcome, left);
+  const Trouble* trouble = trouble_of(outcome);
+  if (trouble == nullptr) return circuit_.on_read(true, left, now);
+  if (trouble->kind == TroubleKind::throttled || trouble->kind == TroubleKind::bare_429)
     return circuit_.on_read_refused(now);
-  }
-  if (failed != nullptr && failed->why == ReadTrouble::bare_429) {
-    budget_.slow_down(now);
-    budget_.hold_all(now + policy_.bare_429_probe);
-    return circuit_.on_read_refused(now);
-  }
-  const bool trouble =
-      failed != nullptr && (failed->why == ReadTrouble::transient || failed->why == ReadTrouble::untrusted);
-  circuit_.on_read(!trouble, left, now);
+  const bool lost = trouble->kind == TroubleKind::transient || trouble->kind == TroubleKind::untrusted;
+  circuit_.on_read(!lost, left, now);
 }
 
 void Admission::on_probed(bool succeeded, Instant left, Instant now) {
-  call_ended(Tier::none);
+  --calls_;
   circuit_.on_read(succeeded, left, now);
 }
 

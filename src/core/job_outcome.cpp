@@ -32,7 +32,7 @@ void add_assets(Found& to, const RenditionView& v, std::string_view format) {
   for (const Asset& asset : v.request->assets) add(to, &asset);
 }
 
-void list(JobResult& job, const Found& found) {
+void list(JobView& job, const Found& found) {
   for (const Asset* asset : found) {
     job.assets.push_back(*asset);
     job.assets.back().format = shown(asset->format);
@@ -69,7 +69,7 @@ Failure explained(const Failure& failure, std::string_view format, const Renditi
 
 class Telling {
  public:
-  Telling(JobResult& job, const ContentRecord& record, const Circumstances& in)
+  Telling(JobView& job, const ContentRecord& record, const Circumstances& in)
       : job_(job), record_(record), in_(in) {}
 
   void rendition(const std::string& format) {
@@ -131,7 +131,7 @@ class Telling {
     }
   }
 
-  JobResult& job_;
+  JobView& job_;
   const ContentRecord& record_;
   const Circumstances& in_;
   Found found_;
@@ -167,8 +167,7 @@ WantStanding standing_of(const ContentRecord& record, const Formats& wanted, con
   return standing;
 }
 
-void tell_outcome(JobResult& job, const ContentRecord& record, const Formats& wanted,
-                  const Circumstances& in) {
+void tell_outcome(JobView& job, const ContentRecord& record, const Formats& wanted, const Circumstances& in) {
   job.status = view(record, wanted, in);
   const Formats renditions = renditions_of(record, wanted, in.design);
   Telling telling{job, record, in};
@@ -176,7 +175,7 @@ void tell_outcome(JobResult& job, const ContentRecord& record, const Formats& wa
   telling.requests(renditions);
 }
 
-void tell_stale(JobResult& job, const ContentRecord& before, const DesignState* design) {
+void tell_stale(JobView& job, const ContentRecord& before, const DesignState* design) {
   if (!job.assets.empty()) return;
   Circumstances in;
   in.design = design;

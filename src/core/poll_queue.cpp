@@ -1,25 +1,10 @@
 #include "pressrun/core/poll_queue.hpp"
 
+#include "pressrun/core/poll_policy.hpp"
+
 #include <algorithm>
 
 namespace pressrun {
-namespace {
-
-// Prices of a poll, as multiples of the kind's median time. DECISIONS.md tells how they were found.
-constexpr double contested_price = 9;
-constexpr double again_price = 5;  // of the few that a first poll missed: they would wait longest
-constexpr double sounding_price = 0.25;
-constexpr double idle_price = 0.1;
-constexpr double no_price = 1000;  // times the documented ceiling: a call costs nothing that counts
-constexpr double idle_crowd = 15;  // beyond so many requests out, each one's delay matters less for the end
-
-constexpr double few_known = 6;            // observations that must be there, or on their way
-constexpr std::size_t sounded_every = 50;  // requests: so that a kind that became faster is noticed
-constexpr double covered = 0.975;          // share of requests that cover() is about
-
-constexpr Duration slowest = std::chrono::seconds{30};  // between two polls of one that hangs
-
-}  // namespace
 
 PollQueue::Kind& PollQueue::kind(RenderKind number) {
   if (number >= kinds_.size()) kinds_.resize(number + 1);
@@ -31,16 +16,16 @@ RenderTimes& PollQueue::times(RenderKind number) { return kind(number).times; }
 void PollQueue::accepted(JobIndex job, RenderKind number, Instant at) {
   Kind& of = kind(number);
   ++of.rendering;
-  const bool little = of.times.known() + static_cast<double>(of.soundings) < few_known;
-  const bool sounding = little || ++of.accepted % sounded_every == 0;
+  KindStanding standing{of.times.known(), of.soundings, 0};
+  if (knows_enough(standing)) standing.accepted = ++of.accepted;
+  const bool sounding = is_sounding(standing);
   if (sounding) ++of.soundings;
   requests_[job] = Request{number, of.times.accepted(), at, 0, sounding};
 }
 
 void PollQueue::wait(JobIndex job, Instant not_before) {
   ++waiting_;
-  if (requests_.at(job).asked + 1U >= render_cells) not_before += slowest;
-  delayed_.emplace(not_before, job);
+  delayed_.emplace(not_before + more_patience(requests_.at(job).asked), job);
 }
 
 void PollQueue::enter(JobIndex job) {
@@ -55,22 +40,10 @@ void PollQueue::wake(Instant now) {
   }
 }
 
-/// Where calls are plenty a poll costs less: it delays others by less.
-Duration PollQueue::price(const Bucket& bucket, Budget budget) const {
-  const auto out = static_cast<double>(requests_.size());
-  double price = bucket.asked == 0 ? contested_price : again_price;
-  if (bucket.sounding) price = sounding_price;
-  if (budget == Budget::idle) price = idle_price * std::max(1.0, out / idle_crowd);
-  return scaled(kinds_[bucket.kind].times.quantile(0.5), std::max(idle_price, price / plenty_));
-}
-
-/// Without a ceiling the first of an unknown kind are asked at once: it costs nothing that counts, and what
-/// they tell may spare the others a wait.
 Instant PollQueue::due(const Bucket& bucket, Instant accepted, Budget budget) const {
-  const bool unknown = bucket.sounding && bucket.asked == 0 && kinds_[bucket.kind].times.known() < few_known;
-  if (unknown && plenty_ >= no_price) return accepted + time_of(1);
-  const PollSchedule& schedule = kinds_[bucket.kind].times.schedule(price(bucket, budget));
-  return accepted + time_of(schedule.at(bucket.asked));
+  const bool contested = budget == Budget::contested;
+  return accepted + poll_due({kinds_[bucket.kind].times, bucket.asked, bucket.sounding, contested,
+                              requests_.size(), plenty_});
 }
 
 std::optional<PollQueue::Due> PollQueue::first(Budget budget, Instant now) {
@@ -135,7 +108,7 @@ void PollQueue::end(JobIndex job) {
 Duration PollQueue::cover() const {
   Duration longest{};
   for (const Kind& of : kinds_) {
-    if (of.rendering > 0) longest = std::max(longest, of.times.quantile(covered));
+    if (of.rendering > 0) longest = std::max(longest, of.times.quantile(nearly_every_request));
   }
   return longest;
 }

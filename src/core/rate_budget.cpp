@@ -67,7 +67,9 @@ RateBudget::RateBudget(const Policy& policy)
       most_safety_(policy.rate_safety),
       burst_(policy.burst),
       ceiling_(static_cast<std::size_t>(policy.rate_calls), span_),
-      lead_(policy.lead) {
+      lead_(policy.lead),
+      usual_hold_(policy.backoff_first),
+      bare_hold_(policy.bare_429_probe) {
   assert(policy.rate_calls >= 1 && policy.burst >= 1);
   // The server's headers and refusals correct what grew too far.
   const double scale = above_documented(policy);
@@ -131,6 +133,18 @@ void RateBudget::depart(Tier tier, Instant at) {
   ++account(tier).under_way;
   booked_last_ = true;
   tell({tier, at});
+}
+
+void RateBudget::answered(Tier tier, const CallReport& report, Instant now) {
+  came_back(tier);
+  if (report.took) took(tier, *report.took);
+  if (report.rate) correct(tier, *report.rate, now);
+  if (report.trouble == nullptr) return;
+  if (report.trouble->kind == TroubleKind::throttled)
+    hold(tier, now + report.trouble->retry_after.value_or(usual_hold_));
+  if (report.trouble->kind != TroubleKind::bare_429) return;
+  slow_down(now);
+  if (tier != Tier::none) hold_all(now + bare_hold_);
 }
 
 void RateBudget::came_back(Tier tier) {

@@ -31,10 +31,10 @@ FlightStep on(Flight f, const Accepted& e, const Context& c) {
 /// Waiting for budget uses up no attempts: only trouble on the way makes the next turn wait.
 FlightStep on(Flight f, const Refused& e, const Context& c) {
   const RequestNumber number = f.request.number;
-  if (e.why == Refusal::rejected)
+  if (e.kind == TroubleKind::rejected)
     return finish(std::move(f), {RequestRejected{number, e.failure, e.api_version, e.as_of, c.wall}});
   ++f.refusals;
-  const Duration wait = e.why == Refusal::unsent ? retry_wait(c.policy, f.refusals) : Duration{};
+  const Duration wait = e.kind == TroubleKind::unsent ? retry_wait(c.policy, f.refusals) : Duration{};
   return {std::move(f), {RequestRefused{number, e.failure, c.wall}}, SubmitAt{c.now + wait}, {}};
 }
 
@@ -130,7 +130,7 @@ FlightStep on(Flight f, const Finalized& e, const Context& c) {
 /// An id that was given a moment ago and is not known yet is a replica that lags; what the user attached is
 /// taken at its word. Where no id at all is known, it is another server or workspace, and nothing can be
 /// concluded.
-FlightStep unknown(Flight f, const ReadFailed& e, const Context& c) {
+FlightStep unknown(Flight f, const Trouble& e, const Context& c) {
   const IssuedId* id = id_to_poll(f.request);
   if (id == nullptr) return finish(std::move(f), {});
   if (id->proof == Proof::person && f.request.formats.size() == 1 && !f.no_request) {
@@ -141,7 +141,7 @@ FlightStep unknown(Flight f, const ReadFailed& e, const Context& c) {
     return {std::move(f), {}, std::move(ask), {}};
   }
   IdGone gone{f.request.number, id->id, e.failure, c.wall};
-  const bool certain = e.why == ReadTrouble::gone || id->proof == Proof::person;
+  const bool certain = e.kind == TroubleKind::gone || id->proof == Proof::person;
   if (!certain) {
     if (!f.unknown_since) f.unknown_since = c.now;
     if (c.now - *f.unknown_since < c.policy.unknown_patience) {
@@ -160,11 +160,11 @@ FlightStep unknown(Flight f, const ReadFailed& e, const Context& c) {
 
 /// A poll is a GET: it is repeated for as long as the run goes on. Only 404 and 410 are verdicts on the id;
 /// whatever else the API says of the way it was asked, the generation is paid for, and may be there.
-FlightStep on(Flight f, const ReadFailed& e, const Context& c) {
+FlightStep on(Flight f, const Trouble& e, const Context& c) {
   ++f.polls;
-  if (is_verdict(e.why)) return unknown(std::move(f), e, c);
-  if (e.why == ReadTrouble::plan) return {std::move(f), {}, Leave{}, {}};
-  if (e.why == ReadTrouble::transient || e.why == ReadTrouble::rejected)
+  if (is_verdict(e.kind)) return unknown(std::move(f), e, c);
+  if (e.kind == TroubleKind::plan) return {std::move(f), {}, Leave{}, {}};
+  if (e.kind == TroubleKind::transient || e.kind == TroubleKind::rejected)
     return ask_later(f, retry_wait(c.policy, ++f.troubles), c);
   return ask_later(std::move(f), Duration{}, c);  // the rate budget knows how long, or the run is over
 }
@@ -172,15 +172,15 @@ FlightStep on(Flight f, const ReadFailed& e, const Context& c) {
 /// What a person found, read as a file: it is the request's whole answer, or another's.
 FlightStep attached_banner(Flight f, const IssuedId& id, const BannerOutcome& outcome, const Context& c) {
   const RequestNumber number = f.request.number;
-  if (const auto* failed = std::get_if<ReadFailed>(&outcome)) {
-    if (is_verdict(failed->why)) {
+  if (const auto* failed = std::get_if<Trouble>(&outcome)) {
+    if (is_verdict(failed->kind)) {
       IdGone gone{number, id.id, *f.no_request, c.wall};
       return finish(std::move(f), {std::move(gone)});
     }
     // Whatever else is in the way, a later run asks again: this one has to end.
     if (!f.incomplete_since) f.incomplete_since = c.now;
     const bool patient = c.now - *f.incomplete_since < c.policy.incomplete_patience;
-    if (failed->why == ReadTrouble::plan || !patient) return {std::move(f), {}, Leave{}, {}};
+    if (failed->kind == TroubleKind::plan || !patient) return {std::move(f), {}, Leave{}, {}};
     AskBannerAt again{id.id.text, c.now + retry_wait(c.policy, ++f.incompletes)};
     return {std::move(f), {}, std::move(again), {}};
   }

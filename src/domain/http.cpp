@@ -39,6 +39,8 @@ std::string_view to_string(TransportError error) {
       return "malformed";
     case TransportError::too_large:
       return "too_large";
+    case TransportError::not_taken:
+      return "not_taken";
     case TransportError::cancelled:
       return "cancelled";
   }

@@ -44,7 +44,7 @@ bool is_troubled(JobStatus status) {
          status == JobStatus::dropped;
 }
 
-void JobTally::add(const JobResult& job) {
+void JobTally::add(const JobView& job) {
   ++jobs.at(static_cast<std::size_t>(job.status));
   unchanged += job.unchanged ? 1 : 0;
   assets += job.stale ? 0 : job.assets.size();

@@ -58,7 +58,7 @@ class CsvWriter final : public ResultsWriter {
 
   void begin(const RunRecord&) override { out_ << header_line << "\r\n"; }
 
-  void job(const JobResult& job) override {
+  void job(const JobView& job) override {
     std::string text;
     for (const Asset& asset : job.assets) append_row(text, job, &asset, nullptr);
     for (const Failure& failure : job.failures) append_row(text, job, nullptr, &failure);
@@ -70,7 +70,7 @@ class CsvWriter final : public ResultsWriter {
   void end() override {}
 
  private:
-  static void append_row(std::string& out, const JobResult& job, const Asset* asset, const Failure* failure) {
+  static void append_row(std::string& out, const JobView& job, const Asset* asset, const Failure* failure) {
     static const Asset no_asset;
     static const Failure no_failure;
     const Asset& a = asset != nullptr ? *asset : no_asset;

@@ -88,7 +88,7 @@ class JsonWriter final : public ResultsWriter {
     tail_ = tail_value(run);
   }
 
-  void job(const JobResult& job) override { item(job); }
+  void job(const JobView& job) override { item(job); }
 
   void orphan(const OrphanResult& orphan) override {
     if (!std::exchange(in_orphans_, true)) begin_orphans();
@@ -134,7 +134,7 @@ class JsonlWriter final : public ResultsWriter {
 
   void begin(const RunRecord&) override {}
 
-  void job(const JobResult& job) override {
+  void job(const JobView& job) override {
     std::string text;
     append_item(text, job);
     out_ << text << '\n';

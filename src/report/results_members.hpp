@@ -54,7 +54,7 @@ void describe(const Failure& failure, Members& to) {
 }
 
 template <class Members>
-void describe(const JobResult& job, Members& to) {
+void describe(const JobView& job, Members& to) {
   const auto each = [](const auto& item, Members& members) { describe(item, members); };
   to.text("key", job.key.text);
   to.text("design_id", job.design_id.text);

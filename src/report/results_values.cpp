@@ -77,7 +77,7 @@ json::object summary_value(const Summary& summary) {
                                      {"rate_limited", calls.rate_limited}}}};
 }
 
-json::object job_value(const JobResult& job) {
+json::object job_value(const JobView& job) {
   ValueMembers members;
   describe(job, members);
   return std::move(members.object);

@@ -11,7 +11,7 @@ namespace pressrun::report {
 // `a // b` of jq and `a ?? b` of others work.
 
 boost::json::object summary_value(const Summary& summary);
-boost::json::object job_value(const JobResult& job);
+boost::json::object job_value(const JobView& job);
 /// As the journal keeps them.
 boost::json::value variables_value(const std::string& text);
 boost::json::object orphan_value(const OrphanResult& orphan);

@@ -48,7 +48,7 @@ class YamlWriter final : public ResultsWriter {
     tail_ = tail_value(run);
   }
 
-  void job(const JobResult& job) override { item(job_value(job)); }
+  void job(const JobView& job) override { item(job_value(job)); }
 
   void orphan(const OrphanResult& orphan) override {
     if (!std::exchange(in_orphans_, true)) begin_orphans();

@@ -53,7 +53,7 @@ std::string status_json(const StatusView& view) {
   summary["credits_exact"] = view.now.credits_exact;
   json::array jobs;
   constexpr std::size_t most = 10;
-  for (const JobResult& job : view.worth_naming)
+  for (const JobView& job : view.worth_naming)
     if (jobs.size() < most) jobs.emplace_back(job_value(job));
   json::object status{{"pressrun", 1},
                       {"name", view.last_run.name},

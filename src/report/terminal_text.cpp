@@ -26,12 +26,12 @@ std::string reason_text(const Failure& failure) {
 }
 
 /// Jobs that ask for equal content stand alike.
-using Alike = std::vector<const JobResult*>;
+using Alike = std::vector<const JobView*>;
 
-std::vector<Alike> alike(const std::vector<JobResult>& jobs) {
+std::vector<Alike> alike(const std::vector<JobView>& jobs) {
   std::vector<Alike> groups;
   std::map<std::pair<std::string_view, JobStatus>, std::size_t> known;
-  for (const JobResult& job : jobs) {
+  for (const JobView& job : jobs) {
     const auto [found, is_new] = known.try_emplace({job.fingerprint.text, job.status}, groups.size());
     if (is_new || job.fingerprint.text.empty()) {
       groups.push_back({&job});
@@ -51,7 +51,7 @@ std::string keys_of(const Alike& group) {
 }
 
 std::string failed_jobs(const Alike& group, const Paint& paint) {
-  const JobResult& job = *group.front();
+  const JobView& job = *group.front();
   const std::string status{results_status(job.status)};
   std::string text = "  " + keys_of(group) + "  " +
                      (job.status == JobStatus::partial ? paint.warn(status) : paint.bad(status)) + "\n";
@@ -64,7 +64,7 @@ std::string failed_jobs(const Alike& group, const Paint& paint) {
 }
 
 /// What tells this attempt from others in the vendor's dashboard.
-std::string what_was_sent(const JobResult& job) {
+std::string what_was_sent(const JobView& job) {
   constexpr std::size_t most_shown = 200;
   std::string text = "attempt " + std::to_string(job.attempts);
   if (job.submitted_at) text += ", sent at " + to_rfc3339(*job.submitted_at);
@@ -74,7 +74,7 @@ std::string what_was_sent(const JobResult& job) {
 }
 
 std::string doubtful_jobs(const Alike& group, std::string_view manifest) {
-  const JobResult& job = *group.front();
+  const JobView& job = *group.front();
   std::string text = "  " + keys_of(group);
   if (!job.failures.empty()) text += "  " + reason_text(job.failures.front());
   text += "\n    " + what_was_sent(job);
@@ -161,7 +161,7 @@ std::string rendering_text(const Summary& summary) {
          to_rfc3339(*summary.rendering_since + results_are_kept) + "\n";
 }
 
-std::string jobs_text(const std::vector<JobResult>& jobs, std::size_t more, std::string_view manifest,
+std::string jobs_text(const std::vector<JobView>& jobs, std::size_t more, std::string_view manifest,
                       const Paint& paint) {
   std::string failed;
   std::string doubtful;

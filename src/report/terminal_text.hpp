@@ -39,7 +39,7 @@ std::string rendering_text(const Summary& summary);
 
 /// The failed and partial jobs with their reasons, then those in doubt with the commands that settle them.
 /// `more`: how many of either kind there are beyond those named.
-std::string jobs_text(const std::vector<JobResult>& jobs, std::size_t more, std::string_view manifest,
+std::string jobs_text(const std::vector<JobView>& jobs, std::size_t more, std::string_view manifest,
                       const Paint& paint);
 
 }  // namespace pressrun::report

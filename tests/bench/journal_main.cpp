@@ -230,7 +230,7 @@ class Night {
     tell("tally", (took - opened).count(), "_ms");
     const auto before = std::chrono::steady_clock::now();
     std::size_t assets = 0;
-    reader->each_job(run_.campaign, run_.number, [&](const JobResult& one) { assets += one.assets.size(); });
+    reader->each_job(run_.campaign, run_.number, [&](const JobView& one) { assets += one.assets.size(); });
     const std::chrono::duration<double, std::micro> listed = std::chrono::steady_clock::now() - before;
     if (assets != wanted_.jobs * formats_.size()) throw std::runtime_error("not every file is there");
     tell("list", listed.count() / static_cast<double>(wanted_.jobs), "_us_per_job");

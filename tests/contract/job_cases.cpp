@@ -55,7 +55,7 @@ void an_edited_job_shows_what_it_was_until_the_new_is_there(Story& s) {
   BOOST_TEST(edited.changed);
   BOOST_CHECK(edited.status == JobStatus::planned);
   s.registered({Story::job("hero/1", 'b')});
-  JobResult job = s.job();
+  JobView job = s.job();
   BOOST_TEST(job.stale);
   BOOST_TEST(job.assets.size() == 1U);
   BOOST_TEST(job.fingerprint.text == digest('b').text());

@@ -64,8 +64,8 @@ class Story {
   void read_design(std::int64_t version, const std::vector<std::pair<std::string, std::string>>& formats);
 
   // ---- what is read back
-  std::vector<JobResult> jobs(CampaignNumber campaign = 0);
-  JobResult job();
+  std::vector<JobView> jobs(CampaignNumber campaign = 0);
+  JobView job();
   CampaignTally tally(CampaignNumber campaign = 0);
   std::vector<Orphan> orphans(CampaignNumber campaign = 0);
 

@@ -14,7 +14,7 @@ void a_partial_job_says_what_is_missing_and_why(Story& s) {
   const RequestNumber request = s.intend('a', {"square", "story", "wide"}).request;
   s.issued('a', request, "gen-1");
   s.concluded('a', request, {"square"}, {{"story", "text_too_long", "does not fit", Recovery::never}});
-  const JobResult job = s.job();
+  const JobView job = s.job();
   BOOST_CHECK(job.status == JobStatus::partial);
   BOOST_TEST(job.assets.size() == 1U);
   BOOST_TEST(job.request_id.text == "gen-1");
@@ -101,7 +101,7 @@ void the_tally_is_what_the_jobs_add_up_to(Story& s) {
   s.doubted('f', dropped);
   s.commit('f', RequestDecided{dropped, Decision::dropped, s.now});
   JobTally expected;
-  for (const JobResult& job : s.jobs()) expected.add(job);
+  for (const JobView& job : s.jobs()) expected.add(job);
   const CampaignTally tally = s.tally();
   BOOST_TEST(tally.jobs.jobs == expected.jobs, boost::test_tools::per_element());
   BOOST_TEST(tally.jobs.unchanged == expected.unchanged);

@@ -161,14 +161,14 @@ void Story::read_design(std::int64_t version,
   ask(journal_->note_designs(account_, {std::move(reading)}));
 }
 
-std::vector<JobResult> Story::jobs(CampaignNumber campaign) {
-  std::vector<JobResult> all;
-  read()->each_job(or_present(campaign), run_.number, [&](const JobResult& job) { all.push_back(job); });
+std::vector<JobView> Story::jobs(CampaignNumber campaign) {
+  std::vector<JobView> all;
+  read()->each_job(or_present(campaign), run_.number, [&](const JobView& job) { all.push_back(job); });
   return all;
 }
 
-JobResult Story::job() {
-  std::vector<JobResult> all = jobs();
+JobView Story::job() {
+  std::vector<JobView> all = jobs();
   BOOST_REQUIRE(all.size() == 1U);
   return all.front();
 }

@@ -34,7 +34,7 @@ void check(const std::optional<Duration>& wait) {
   require(!wait || (*wait > Duration{} && *wait <= std::chrono::hours{24}), "a wait is a day at most");
 }
 
-void check(const ReadFailed& failed) {
+void check(const Trouble& failed) {
   check(failed.failure);
   check(failed.retry_after);
 }

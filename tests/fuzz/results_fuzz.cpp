@@ -15,9 +15,9 @@ using namespace pressrun;
 using fuzz::require;
 namespace json = boost::json;
 
-JobResult job_of(std::string_view input) {
+JobView job_of(std::string_view input) {
   const auto text = [&] { return std::string{fuzz::take(input, '\n')}; };
-  JobResult job;
+  JobView job;
   job.key = JobKey{text()};
   job.design_name = text();
   job.design_id = DesignId{text()};
@@ -28,7 +28,7 @@ JobResult job_of(std::string_view input) {
   return job;
 }
 
-std::string written(report::ResultsFormat format, const JobResult& job) {
+std::string written(report::ResultsFormat format, const JobView& job) {
   std::ostringstream out;
   const auto writer = report::make_results_writer(format, out);
   RunRecord run;
@@ -39,7 +39,7 @@ std::string written(report::ResultsFormat format, const JobResult& job) {
   return out.str();
 }
 
-void check_json(const JobResult& job) {
+void check_json(const JobView& job) {
   const json::value whole = json::parse(written(report::ResultsFormat::json, job));
   const json::array& jobs = whole.at("jobs").as_array();
   require(jobs.size() == 1, "one job is one");
@@ -50,7 +50,7 @@ void check_json(const JobResult& job) {
   require(json::parse(line).at("assets").as_array().size() == 1, "an asset is one");
 }
 
-void check_yaml(const JobResult& job) {
+void check_yaml(const JobView& job) {
   const YAML::Node whole = YAML::Load(written(report::ResultsFormat::yaml, job));
   require(whole["jobs"].size() == 1 && whole["jobs"][0]["errors"].size() == 1, "one job is one in YAML");
 }
@@ -78,7 +78,7 @@ std::string take_cell(std::string_view& text) {
   return cell;
 }
 
-void check_csv(const JobResult& job) {
+void check_csv(const JobView& job) {
   const std::string text = written(report::ResultsFormat::csv, job);
   require(fuzz::is_text(text), "CSV is text", text);
   std::size_t cells = 0;
@@ -89,7 +89,7 @@ void check_csv(const JobResult& job) {
   require(cells == 45, "a head, an asset and an error of fifteen cells", text);
 }
 
-void check_terminal(const JobResult& job) {
+void check_terminal(const JobView& job) {
   report::Ending ending;
   ending.worth_naming = {job};
   ending.reason = job.failures.front().message;
@@ -110,7 +110,7 @@ void check_terminal(const JobResult& job) {
 
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t size) {
   const std::string input(bytes, bytes + size);
-  const JobResult job = job_of(input);
+  const JobView job = job_of(input);
   check_json(job);
   check_yaml(job);
   check_csv(job);

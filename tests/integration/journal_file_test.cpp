@@ -175,7 +175,7 @@ BOOST_AUTO_TEST_CASE(facts_that_the_journal_could_not_take_are_taken_in_later) {
   BOOST_TEST(told[0].find("2 records") != std::string::npos);
   BOOST_TEST(!fs::exists(kept));
   BOOST_TEST(fs::exists(kept + ".left"));
-  const JobResult job = jobs(begun.run.campaign).at(0);
+  const JobView job = jobs(begun.run.campaign).at(0);
   BOOST_CHECK(job.status == JobStatus::succeeded);
   BOOST_TEST(job.assets.at(0).id == "b1");
   BOOST_TEST(job.request_id.text == "gen-1");

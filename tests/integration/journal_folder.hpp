@@ -69,12 +69,12 @@ struct JournalFolder {
     return SQLite::Database(file.string()).execAndGet("PRAGMA user_version").getInt();
   }
 
-  [[nodiscard]] std::vector<JobResult> jobs(CampaignNumber campaign = 1) const {
-    std::vector<JobResult> all;
+  [[nodiscard]] std::vector<JobView> jobs(CampaignNumber campaign = 1) const {
+    std::vector<JobView> all;
     const auto reader = io::open_journal(file);
     BOOST_REQUIRE(reader);
     const auto run = reader->last_run(campaign);
-    reader->each_job(campaign, run ? run->number : 0, [&](const JobResult& job) { all.push_back(job); });
+    reader->each_job(campaign, run ? run->number : 0, [&](const JobView& job) { all.push_back(job); });
     return all;
   }
 

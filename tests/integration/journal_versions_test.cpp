@@ -14,9 +14,9 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Versions : JournalFolder {
-  std::map<std::string, JobResult> by_key() const {
-    std::map<std::string, JobResult> found;
-    for (JobResult& job : jobs()) found[job.key.text] = std::move(job);
+  std::map<std::string, JobView> by_key() const {
+    std::map<std::string, JobView> found;
+    for (JobView& job : jobs()) found[job.key.text] = std::move(job);
     return found;
   }
 
@@ -90,7 +90,7 @@ BOOST_AUTO_TEST_CASE(a_journal_of_version_1_is_read_as_it_stands) {
   from_fixture("version_1.sql");
   const auto found = jobs();
   BOOST_TEST(found.size() == 14U);
-  for (const JobResult& job : found) {
+  for (const JobView& job : found) {
     BOOST_CHECK(job.status == JobStatus::succeeded);
     BOOST_TEST(job.assets.size() > 0U);
   }

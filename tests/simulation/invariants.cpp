@@ -447,7 +447,7 @@ void results_are_the_apis(const Evidence& e, const Complain& complain) {
   for (const Asked& asked : e.asked) {
     const JournalBooks::Campaign* campaign = e.now.campaign(asked.path);
     if (campaign == nullptr || !asked.registered) continue;
-    for (const JobResult& job : campaign->jobs) {
+    for (const JobView& job : campaign->jobs) {
       const Row* row = row_of(asked, job.key);
       if (row == nullptr || job.stale) continue;
       const ContentRecord* record = e.now.find({e.accounts.at(e.account), SyntheticJobs::content_of(*row)});
@@ -468,8 +468,7 @@ void no_job_is_lost(const Evidence& e, const Complain& complain) {
   for (const Asked& asked : e.asked) {
     const JournalBooks::Campaign* campaign = e.now.campaign(asked.path);
     if (campaign == nullptr || !asked.registered) continue;
-    const bool all =
-        std::ranges::equal(asked.rows, campaign->jobs, {}, SyntheticJobs::key_of, &JobResult::key);
+    const bool all = std::ranges::equal(asked.rows, campaign->jobs, {}, SyntheticJobs::key_of, &JobView::key);
     if (!all)
       complain(asked.path + ": the journal has " + std::to_string(campaign->jobs.size()) + " jobs of " +
                std::to_string(asked.rows.size()) + ", or others, or in another order");
@@ -482,7 +481,7 @@ void statuses_are_what_the_ledger_says(const Evidence& e, const Complain& compla
     const JournalBooks::Campaign* campaign = e.now.campaign(asked.path);
     if (campaign == nullptr || !asked.registered) continue;
     JobTally counted;
-    for (const JobResult& job : campaign->jobs) {
+    for (const JobView& job : campaign->jobs) {
       counted.add(job);
       const Row* row = row_of(asked, job.key);
       if (row == nullptr) continue;
@@ -510,7 +509,7 @@ void statuses_are_what_the_ledger_says(const Evidence& e, const Complain& compla
 
 std::map<JobStatus, std::size_t> counts_of(const JournalBooks::Campaign& campaign) {
   std::map<JobStatus, std::size_t> counts;
-  for (const JobResult& job : campaign.jobs) ++counts[job.status];
+  for (const JobView& job : campaign.jobs) ++counts[job.status];
   return counts;
 }
 

@@ -39,7 +39,7 @@ struct Books {
   }
 
   GenerationRequest& request() { return now.contents.begin()->second.requests.at(0); }
-  JobResult& job() { return now.campaigns.at(0).jobs.at(0); }
+  JobView& job() { return now.campaigns.at(0).jobs.at(0); }
 
   /// The API makes it once more, in the process that is audited.
   void pay_again(bool told = true) {

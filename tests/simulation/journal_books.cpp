@@ -10,7 +10,7 @@ JournalBooks::Campaign read_campaign(JournalReader& journal, CampaignRecord reco
   JournalBooks::Campaign read;
   read.last_run = journal.last_run(record.number);
   const RunNumber run = read.last_run ? read.last_run->number : 0;
-  journal.each_job(record.number, run, [&](const JobResult& job) { read.jobs.push_back(job); });
+  journal.each_job(record.number, run, [&](const JobView& job) { read.jobs.push_back(job); });
   read.tally = journal.tally(record.number);
   read.record = std::move(record);
   return read;

@@ -15,7 +15,7 @@ namespace pressrun::test {
 struct JournalBooks {
   struct Campaign {
     CampaignRecord record;
-    std::vector<JobResult> jobs;
+    std::vector<JobView> jobs;
     CampaignTally tally;
     std::optional<RunRecord> last_run;
   };

@@ -328,7 +328,7 @@ void Ordeal::read_beside() {
   if (!same) world_.complain({"reading changes nothing", "two readings, one after the other, differ"});
   for (const JournalBooks::Campaign& campaign : seen.campaigns) {
     JobTally counted;
-    for (const JobResult& job : campaign.jobs) counted.add(job);
+    for (const JobView& job : campaign.jobs) counted.add(job);
     if (counted.jobs != campaign.tally.jobs.jobs)
       world_.complain({"reading changes nothing", "beside a run the tally is not of the jobs"});
   }
@@ -419,7 +419,7 @@ void Ordeal::calm_down() {
 
 void Ordeal::expect_settled(const app::RunOutcome& outcome, bool doubts) {
   for (const JournalBooks::Campaign& campaign : world_.books().campaigns) {
-    for (const JobResult& job : campaign.jobs) {
+    for (const JobView& job : campaign.jobs) {
       const bool open = job.status == JobStatus::planned || job.status == JobStatus::submitting ||
                         job.status == JobStatus::rendering || (!doubts && job.status == JobStatus::in_doubt);
       if (open)
@@ -454,7 +454,7 @@ void Ordeal::end() {
   static_cast<void>(second);
   expect_fetched();
   const bool all_done = std::ranges::all_of(world_.books().campaigns, [](const auto& campaign) {
-    return std::ranges::all_of(campaign.jobs, [](const JobResult& job) {
+    return std::ranges::all_of(campaign.jobs, [](const JobView& job) {
       return job.status == JobStatus::succeeded || job.status == JobStatus::dropped;
     });
   });

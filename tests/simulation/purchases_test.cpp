@@ -478,7 +478,7 @@ BOOST_AUTO_TEST_CASE(two_campaigns_want_one_content_and_one_of_them_keeps_what_i
   world.run_once();
   BOOST_TEST(posts(world) == first + 1);
   for (const JournalBooks::Campaign& campaign : world.books().campaigns) {
-    for (const JobResult& job : campaign.jobs) BOOST_CHECK(job.status == JobStatus::succeeded);
+    for (const JobView& job : campaign.jobs) BOOST_CHECK(job.status == JobStatus::succeeded);
   }
   expect_no_complaints(world);
 }

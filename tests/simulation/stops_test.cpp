@@ -219,7 +219,7 @@ BOOST_AUTO_TEST_CASE(jobs_of_one_content_are_one_request_and_get_their_own_forma
   BOOST_TEST(count(world, JobStatus::succeeded) == 8U);  // whoever is selected: what is out is fetched
   BOOST_TEST(world.model().ledger().size() == 4U);
   const JournalBooks books = world.books();
-  for (const JobResult& job : books.campaigns.at(0).jobs) {
+  for (const JobView& job : books.campaigns.at(0).jobs) {
     BOOST_REQUIRE(job.assets.size() == 1U);
     const bool even = (job.key.text.back() - '0') % 2 == 0;
     BOOST_TEST(job.assets.front().format == (even ? "facebook-feed" : "instagram-post"));

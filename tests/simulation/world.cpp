@@ -285,7 +285,7 @@ std::size_t World::count(JobStatus status, std::size_t manifest) {
   for (const CampaignRecord& campaign : journal_->campaigns()) {
     if (campaign.path == path)
       journal_->each_job(campaign.number, 0,
-                         [&](const JobResult& job) { found += job.status == status ? 1 : 0; });
+                         [&](const JobView& job) { found += job.status == status ? 1 : 0; });
   }
   return found;
 }

@@ -295,11 +295,11 @@ CampaignTally MemoryJournal::tally(CampaignNumber campaign, WallTime day_began, 
   return tally;
 }
 
-JobResult MemoryJournal::result_of(const MemoryBooks::Job& job, RunNumber first_run) const {
+JobView MemoryJournal::result_of(const MemoryBooks::Job& job, RunNumber first_run) const {
   const ContentRecord& record = durable().contents.at(job.content).record;
   Circumstances in = durable().circumstances(record, job.wanted.keep_outdated);
   in.now = clock_->wall_now();
-  JobResult told;
+  JobView told;
   told.key = job.wanted.key;
   told.design_name = job.wanted.design_name;
   told.design_id = record.design;
@@ -317,15 +317,15 @@ JobResult MemoryJournal::result_of(const MemoryBooks::Job& job, RunNumber first_
 }
 
 void MemoryJournal::each_job(CampaignNumber campaign, RunNumber run,
-                             const std::function<void(const JobResult&)>& visit) {
+                             const std::function<void(const JobView&)>& visit) {
   const RunNumber first = durable().first_run(run);
   for (const MemoryBooks::Job* job : durable().jobs_of(campaign)) visit(result_of(*job, first));
 }
 
-std::vector<JobResult> MemoryJournal::troubled(CampaignNumber campaign, std::size_t most) {
+std::vector<JobView> MemoryJournal::troubled(CampaignNumber campaign, std::size_t most) {
   const MemoryBooks::Run* last = durable().last_run(campaign);
-  std::vector<JobResult> found;
-  each_job(campaign, last != nullptr ? last->record.number : 0, [&](const JobResult& job) {
+  std::vector<JobView> found;
+  each_job(campaign, last != nullptr ? last->record.number : 0, [&](const JobView& job) {
     if (is_troubled(job.status) && found.size() < most) found.push_back(job);
   });
   return found;

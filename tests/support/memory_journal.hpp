@@ -52,9 +52,9 @@ class MemoryJournal final : public Journal, public JournalReader {
   [[nodiscard]] CampaignTally tally(CampaignNumber campaign, WallTime day_began,
                                     WallTime month_began) override;
   using JournalReader::tally;
-  [[nodiscard]] std::vector<JobResult> troubled(CampaignNumber campaign, std::size_t most) override;
+  [[nodiscard]] std::vector<JobView> troubled(CampaignNumber campaign, std::size_t most) override;
   void each_job(CampaignNumber campaign, RunNumber run,
-                const std::function<void(const JobResult&)>& visit) override;
+                const std::function<void(const JobView&)>& visit) override;
   void each_orphan(CampaignNumber campaign, const std::function<void(const Orphan&)>& visit) override;
   [[nodiscard]] std::optional<WallTime> ordered_since(CampaignNumber campaign) override;
   [[nodiscard]] std::vector<OpenDoubt> doubts() override;
@@ -98,7 +98,7 @@ class MemoryJournal final : public Journal, public JournalReader {
   template <class Answer>
   asio::awaitable<Answer> durably(std::function<Answer(MemoryBooks&)> change);
   asio::awaitable<void> write(Change change);
-  [[nodiscard]] JobResult result_of(const MemoryBooks::Job& job, RunNumber first_run) const;
+  [[nodiscard]] JobView result_of(const MemoryBooks::Job& job, RunNumber first_run) const;
   [[nodiscard]] Registered look_up_one(AccountNumber account, CampaignNumber campaign,
                                        const JobQuery& job) const;
   void count_jobs(CampaignNumber campaign, RunNumber first_run, CampaignTally& tally) const;

@@ -75,14 +75,17 @@ inline Night::Result Night::run() {  // NOLINT(readability-function-size)
         const Duration takes = std::chrono::duration_cast<Duration>(Seconds(render(random)));
         ready[event.job] = event.left + latency / 2 + takes;
         last_ready = std::max(last_ready, ready[event.job]);
+        budget.answered(Tier::none, {{}, now - event.left}, now);
         admission.on_submitted(event.job, 0, {Accepted{RequestId{"r"}}, std::nullopt, true}, event.left, now);
         admission.add_poll(event.job, now);
       } else if (ready[event.job] <= event.left + latency / 2) {
         lags.push_back(Seconds(now - ready[event.job]).count());
-        admission.on_polled(event.job, {Finalized{}, std::nullopt, true}, event.left, now);
+        budget.answered(Tier::polling, {{}, now - event.left}, now);
+        admission.on_polled(event.job, Finalized{}, event.left, now);
         admission.on_job_ended();
       } else {
-        admission.on_polled(event.job, {NotReady{}, std::nullopt, true}, event.left, now);
+        budget.answered(Tier::polling, {{}, now - event.left}, now);
+        admission.on_polled(event.job, NotReady{}, event.left, now);
         admission.add_poll(event.job, now);
       }
     }

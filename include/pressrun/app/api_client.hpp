@@ -23,15 +23,15 @@ class ApiClient {
   /// `formats`: only these; empty: all that the design has.
   asio::awaitable<Answer<SubmitOutcome>> submit(const Job& job, const std::vector<std::string>& formats);
   asio::awaitable<Answer<PollOutcome>> poll(const RequestId& id);
-  asio::awaitable<Answer<std::variant<Design, ReadFailed>>> read_design(const DesignId& id);
+  asio::awaitable<Answer<std::variant<Design, Trouble>>> read_design(const DesignId& id);
   // No page: all, or the first page on an API that pages.
-  asio::awaitable<Answer<std::variant<api::Listing<ListedDesign>, ReadFailed>>> list_designs(
+  asio::awaitable<Answer<std::variant<api::Listing<ListedDesign>, Trouble>>> list_designs(
       std::optional<api::Page> page);
-  asio::awaitable<Answer<std::variant<api::Listing<Font>, ReadFailed>>> list_fonts(
+  asio::awaitable<Answer<std::variant<api::Listing<Font>, Trouble>>> list_fonts(
       std::optional<api::Page> page);
-  asio::awaitable<Answer<std::variant<api::Listing<Project>, ReadFailed>>> list_projects(
+  asio::awaitable<Answer<std::variant<api::Listing<Project>, Trouble>>> list_projects(
       std::optional<api::Page> page);
-  asio::awaitable<Answer<std::variant<std::optional<Balance>, ReadFailed>>> read_balance();
+  asio::awaitable<Answer<std::variant<std::optional<Balance>, Trouble>>> read_balance();
   asio::awaitable<Answer<BannerOutcome>> read_banner(std::string id);
   asio::awaitable<Answer<AuthOutcome>> verify_key();  ///< POST /auth
   asio::awaitable<bool> is_back();                    ///< GET /ready: whether the service answers at all

@@ -12,9 +12,9 @@ namespace pressrun::app {
 
 /// Counts of what the journal holds, and the jobs that a person should hear of.
 struct Overview {
-  Summary summary;                      ///< counts, assets; calls and credits are the run's
-  std::vector<JobResult> worth_naming;  ///< failed, partial, in doubt
-  std::size_t more = 0;                 ///< of those, beyond the first some thousand
+  Summary summary;                    ///< counts, assets; calls and credits are the run's
+  std::vector<JobView> worth_naming;  ///< failed, partial, in doubt
+  std::size_t more = 0;               ///< of those, beyond the first some thousand
   std::size_t in_doubt_or_failed = 0;
   std::size_t submitting = 0;  ///< sent or about to be, and no answer recorded
   report::OrphanCounts orphans;

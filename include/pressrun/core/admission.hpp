@@ -47,10 +47,11 @@ class Admission {
   void add_poll(JobIndex job, Instant not_before);
   void stop_submissions() { submissions_stopped_ = true; }
 
-  /// A call came to its end. `left`: when it really left. The job's own fate is the state machine's business.
+  /// A call came to its end. `left`: when it really left. The job's own fate is the state machine's business;
+  /// what the answer tells of the budget is reported to the budget itself (`RateBudget::answered`), before.
   void on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitOutcome>& answer, Instant left,
                     Instant now);
-  void on_polled(JobIndex job, const Answer<PollOutcome>& answer, Instant left, Instant now);
+  void on_polled(JobIndex job, const PollOutcome& outcome, Instant left, Instant now);
   void on_probed(bool succeeded, Instant left, Instant now);
   void on_submission_abandoned();         ///< decided, but never sent
   void on_call_abandoned() { --calls_; }  ///< a poll or probe, likewise
@@ -77,7 +78,7 @@ class Admission {
   void wake_delayed(Instant now);
   [[nodiscard]] JobIndex take_submission();
   [[nodiscard]] PollQueue::Budget poll_budget(Instant now) const;
-  [[nodiscard]] bool last_submissions_are_pressing(Instant now) const;
+  [[nodiscard]] Duration submitting_takes(Instant now) const;
   [[nodiscard]] std::optional<Candidate> poll_candidate(PollQueue::Budget budget, Instant now,
                                                         Instant not_before);
   [[nodiscard]] std::optional<Candidate> submit_candidate(Instant now) const;
@@ -85,7 +86,6 @@ class Admission {
   [[nodiscard]] bool suspicion_can_be_tested() const;
   [[nodiscard]] std::optional<Candidate> lone_candidate(Instant now) const;
   [[nodiscard]] std::optional<Candidate> choose(Instant now);
-  void call_ended(Tier tier);
   void learn(JobIndex job, const PollOutcome& outcome, Instant left);
   Next book(const Candidate& candidate);
 

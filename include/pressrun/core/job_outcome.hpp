@@ -27,11 +27,10 @@ bool is_finished(JobStatus status);
 
 /// Fills in what the record says of a job that wants these formats: status, assets, failures with reasons,
 /// warnings, id, attempts, polls, moments. Leaves what the manifest says of it as it is.
-void tell_outcome(JobResult& job, const ContentRecord& record, const Formats& wanted,
-                  const Circumstances& in);
+void tell_outcome(JobView& job, const ContentRecord& record, const Formats& wanted, const Circumstances& in);
 
 /// Of a content that the job wanted before: its files, marked as stale, where nothing else is there.
-void tell_stale(JobResult& job, const ContentRecord& before, const DesignState* design);
+void tell_stale(JobView& job, const ContentRecord& before, const DesignState* design);
 
 /// Whether anything that was bought of it is there.
 bool has_assets(const ContentRecord& record);

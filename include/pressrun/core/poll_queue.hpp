@@ -20,8 +20,8 @@ using JobIndex = std::size_t;
 /// Requests that render alike: of one design and output type. Numbered by the caller.
 using RenderKind = std::size_t;
 
-/// The requests that render, and when each is worth asking for. What it learns from the answers is kept by
-/// kind. Pure: told what happened and when.
+/// The requests that render, and which of them is to be asked for next: core/poll_policy says when. What it
+/// learns from the answers is kept by kind. Pure: told what happened and when.
 class PollQueue {
  public:
   /// What a poll is up against.
@@ -78,11 +78,10 @@ class PollQueue {
     RenderTimes times;
     std::size_t rendering = 0;
     std::size_t soundings = 0;  // of them
-    std::size_t accepted = 0;   // ever
+    std::size_t accepted = 0;   // when enough was known
   };
 
   [[nodiscard]] Kind& kind(RenderKind number);
-  [[nodiscard]] Duration price(const Bucket& bucket, Budget budget) const;
   [[nodiscard]] Instant due(const Bucket& bucket, Instant accepted, Budget budget) const;
   void wake(Instant now);
   void enter(JobIndex job);

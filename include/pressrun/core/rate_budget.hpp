@@ -24,6 +24,14 @@ struct BookedCall {
   Instant at{};
 };
 
+/// What the answer to a call tells of the budget.
+struct CallReport {
+  std::optional<RateReading> rate;
+  /// There and back; nothing: no server answered, or nothing is learned from how long it took.
+  std::optional<Duration> took;
+  const Trouble* trouble = nullptr;  ///< null: none
+};
+
 /// At most `limit` calls in any stretch of `span`, counted from our own departures.
 /// Because every stretch is covered, it holds for the server's fixed windows too, wherever they begin.
 class CallWindow {
@@ -72,7 +80,11 @@ class RateBudget {
   /// A call booked for `booked` left only at `left`: the windows count from there.
   void departed_late(Instant booked, Instant left);
 
-  /// A call that departed was answered, failed, or never left: it is no longer under way.
+  /// A call that departed was answered, or failed: all that it tells, whatever was called. A 429 with
+  /// Retry-After closes its tier for so long; a bare one slows all down, and where it was a read holds all
+  /// for a second (of a submission core/account says what it means).
+  void answered(Tier tier, const CallReport& report, Instant now);
+  /// It is no longer under way, and nothing else is known of it: it may never have left.
   void came_back(Tier tier);
 
   /// How long a call took there and back. What matters is how much it varies: two calls may come closer
@@ -134,6 +146,8 @@ class RateBudget {
   Instant slowed_at_{};
   std::vector<BookedCall> booked_;
   Duration lead_;
+  Duration usual_hold_;  // where a 429 says "later" and not when
+  Duration bare_hold_;
   bool booked_last_ = false;
   std::optional<Instant> last_elsewhere_;
   std::uint64_t foreign_ = 0;

@@ -13,7 +13,8 @@ struct HttpHeader {
   std::string value;
 };
 
-/// One call of the API: what is sent, less the host. `target` is an encoded path with its query.
+/// What is sent. `target`: an encoded path with its query, of the API that a transport was made for; or an
+/// absolute URL, "https://files.example/a.png?x=1", of any origin.
 struct HttpRequest {
   std::string method = "GET";
   std::string target;
@@ -41,6 +42,7 @@ enum class TransportError : std::uint8_t {
   timeout,          ///< no complete answer within the time
   malformed,        ///< bytes came that are no HTTP answer, or one cut short
   too_large,        ///< the answer exceeds the bound
+  not_taken,        ///< whoever was to take the body could not: a full disk
   cancelled,        ///< we stopped it ourselves
 };
 

@@ -33,8 +33,9 @@ std::string_view results_status(JobStatus status);
 /// As `status` says it: each by its own name.
 std::string_view to_string(JobStatus status);
 
-/// A job as the results show it. From the journal.
-struct JobResult {
+/// A job as results, reports, the summary and `status` show it: the one view of it that all of them read. A
+/// journal makes it: what the manifest says of the job, and what core/job_outcome tells of its renditions.
+struct JobView {
   JobKey key;
   std::string design_name;
   DesignId design_id;
@@ -63,7 +64,7 @@ struct JobTally {
   std::size_t unchanged = 0;
   std::size_t assets = 0;                   ///< that show what the manifest asks for
   std::optional<WallTime> rendering_since;  ///< when the first of those that render was accepted
-  void add(const JobResult& job);
+  void add(const JobView& job);
 };
 
 /// How long the API keeps what a generation came to; then its id answers 410 (API reference §4).

@@ -5,6 +5,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,14 +25,16 @@ struct TransportOptions {
   Duration fresh_enough_for_post = std::chrono::seconds{2};
 };
 
-/// HTTPS over Boost.Beast: a pool of keep-alive connections, TLS verified with the host's name, CONNECT
-/// proxies. Plain HTTP is refused except to a loopback address (std::invalid_argument, from the constructor;
-/// so is a URL that cannot be read).
+/// HTTPS over Boost.Beast: a pool of keep-alive connections for each origin, TLS verified with the host's
+/// name, CONNECT proxies. Plain HTTP is refused except to a loopback address (std::invalid_argument, from the
+/// constructor; so is a URL that cannot be read).
 class BeastTransport final : public Transport {
  public:
   BeastTransport(asio::any_io_executor executor, TransportOptions options);
   ~BeastTransport() override;
   asio::awaitable<HttpOutcome> send(HttpRequest request, Duration timeout) override;
+  asio::awaitable<HttpOutcome> receive(HttpRequest request, BodySink& sink, std::uint64_t most_bytes,
+                                       Duration silence) override;
   void close();  ///< drops every idle connection
 
  private:

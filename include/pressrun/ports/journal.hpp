@@ -217,10 +217,10 @@ class JournalReader {
   [[nodiscard]] virtual CampaignTally tally(CampaignNumber campaign, WallTime day_began = {},
                                             WallTime month_began = {}) = 0;
   /// Those that somebody should look at, the first so many in manifest order.
-  [[nodiscard]] virtual std::vector<JobResult> troubled(CampaignNumber campaign, std::size_t most) = 0;
+  [[nodiscard]] virtual std::vector<JobView> troubled(CampaignNumber campaign, std::size_t most) = 0;
   /// The jobs of the last registration, in manifest order; `unchanged` where `run` did not produce them.
   virtual void each_job(CampaignNumber campaign, RunNumber run,
-                        const std::function<void(const JobResult&)>& visit) = 0;
+                        const std::function<void(const JobView&)>& visit) = 0;
   /// Bought by the campaign, and asked for by none of the journal.
   virtual void each_orphan(CampaignNumber campaign, const std::function<void(const Orphan&)>& visit) = 0;
   /// When the campaign gave the first `--force` order that is not carried out yet; nothing: none.

@@ -35,7 +35,7 @@ class ResultsWriter {
  public:
   virtual ~ResultsWriter() = default;
   virtual void begin(const RunRecord& run) = 0;
-  virtual void job(const JobResult& job) = 0;
+  virtual void job(const JobView& job) = 0;
   virtual void orphan(const OrphanResult& orphan) = 0;  ///< .jsonl and .csv have no place for it
   virtual void end() = 0;
 };
@@ -64,9 +64,9 @@ struct Ending {
   std::string manifest;     ///< as it stands in the commands that are suggested: ready for a shell
   std::string run_options;  ///< what `run` is suggested with besides; empty, or beginning with a blank
   OrphanCounts orphans;
-  std::string reason;                   ///< why it stopped early; empty: it did not
-  std::vector<JobResult> worth_naming;  ///< failed and in-doubt jobs, at most ten
-  std::size_t more = 0;                 ///< how many beyond those
+  std::string reason;                 ///< why it stopped early; empty: it did not
+  std::vector<JobView> worth_naming;  ///< failed and in-doubt jobs, at most ten
+  std::size_t more = 0;               ///< how many beyond those
   Duration took{};
 };
 std::string text_summary(const Ending& ending, bool color);
@@ -75,7 +75,7 @@ std::string text_summary(const Ending& ending, bool color);
 struct StatusView {
   RunRecord last_run;
   Summary now;
-  std::vector<JobResult> worth_naming;
+  std::vector<JobView> worth_naming;
   OrphanCounts orphans;
   std::string manifest = "MANIFEST";  ///< as it stands in the commands that are suggested: ready for a shell
 };

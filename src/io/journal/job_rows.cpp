@@ -31,10 +31,10 @@ JobRows::JobRows(Statements& statements, Names& names, LedgerRows& rows)
       rows_(rows),
       now_(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())) {}
 
-std::vector<JobResult> JobRows::troubled(CampaignNumber campaign, std::size_t most) {
+std::vector<JobView> JobRows::troubled(CampaignNumber campaign, std::size_t most) {
   const auto all = static_cast<std::size_t>(statements_.number(
       "SELECT coalesce(sum(jobs), 0) FROM standings WHERE campaign = ? AND status > 3", 0, campaign));
-  std::vector<JobResult> found;
+  std::vector<JobView> found;
   Rows rows{statements_(all > few ? troubled_by_position : troubled_by_want), campaign,
             static_cast<std::int64_t>(most)};
   const RunNumber first = first_run(statements_, last_run_number(statements_, campaign));
@@ -42,8 +42,7 @@ std::vector<JobResult> JobRows::troubled(CampaignNumber campaign, std::size_t mo
   return found;
 }
 
-void JobRows::each(CampaignNumber campaign, RunNumber run,
-                   const std::function<void(const JobResult&)>& visit) {
+void JobRows::each(CampaignNumber campaign, RunNumber run, const std::function<void(const JobView&)>& visit) {
   const RunNumber first = first_run(statements_, run);
   Rows rows{statements_(job_columns_by_position), campaign};
   while (rows.next()) visit(job_in(rows, first));
@@ -108,8 +107,8 @@ const HeldContent& JobRows::content(std::int64_t number) {
   return last_;
 }
 
-JobResult JobRows::job_in(const Rows& row, RunNumber first) {
-  JobResult job;
+JobView JobRows::job_in(const Rows& row, RunNumber first) {
+  JobView job;
   job.key = JobKey{row.text(0)};
   job.design_name = row.text(1);
   job.variables_json = row.text(2);

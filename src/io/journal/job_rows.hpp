@@ -14,9 +14,9 @@ class JobRows {
   JobRows(Statements& statements, Names& names, LedgerRows& rows);
 
   /// In order; as of `run`.
-  void each(CampaignNumber campaign, RunNumber run, const std::function<void(const JobResult&)>& visit);
+  void each(CampaignNumber campaign, RunNumber run, const std::function<void(const JobView&)>& visit);
   /// The first of those that did not come well.
-  std::vector<JobResult> troubled(CampaignNumber campaign, std::size_t most);
+  std::vector<JobView> troubled(CampaignNumber campaign, std::size_t most);
   std::vector<OpenDoubt> doubts();
   Registered look_up(AccountNumber account, CampaignNumber campaign, const JobQuery& job);
 
@@ -25,7 +25,7 @@ class JobRows {
  private:
   void add_alias(HeldContent& held, const ContentDigest& alias);
   const HeldContent& content(std::int64_t number);
-  JobResult job_in(const Rows& row, RunNumber first);
+  JobView job_in(const Rows& row, RunNumber first);
   OpenDoubt doubt(std::int64_t content, RequestNumber request, std::string design_name);
   void add_jobs(OpenDoubt& found, const HeldWant& want);
 

@@ -124,12 +124,12 @@ class SqliteReader final : public JournalReader {
     return reading([&] { return read_tally(statements_, campaign, day_began, month_began); });
   }
 
-  std::vector<JobResult> troubled(CampaignNumber campaign, std::size_t most) override {
+  std::vector<JobView> troubled(CampaignNumber campaign, std::size_t most) override {
     return reading([&] { return jobs_.troubled(campaign, most); });
   }
 
   void each_job(CampaignNumber campaign, RunNumber run,
-                const std::function<void(const JobResult&)>& visit) override {
+                const std::function<void(const JobView&)>& visit) override {
     reading([&] { jobs_.each(campaign, run, visit); });
   }
 

@@ -19,7 +19,7 @@ namespace asio = boost::asio;
 struct Route {
   Origin origin;
   std::optional<Proxy> proxy;
-  std::optional<asio::ssl::context> tls;  ///< there exactly if the origin wants it
+  std::shared_ptr<asio::ssl::context> tls;  ///< there exactly if the origin wants it
 };
 
 /// The instant by which a connection must stand, and what to call it when it does not.

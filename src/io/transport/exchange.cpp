@@ -75,14 +75,6 @@ struct Reading {
   Parser parser;
 };
 
-/// An end of the stream without TLS's goodbye could be anybody's: what came so far is cut short, never whole.
-TransportFailure read_failure(const ErrorCode& cause, bool begun) {
-  if (begun && (cause == asio::ssl::error::stream_truncated)) {
-    return {TransportError::malformed, true, "the answer was cut short: " + cause.message()};
-  }
-  return maybe_sent("no whole answer came", cause);
-}
-
 template <class Stream>
 asio::awaitable<Exchanged> read_answer(Stream& stream, boost::beast::flat_buffer& buffer, bool head,
                                        std::size_t most_body_bytes) {
@@ -129,6 +121,13 @@ asio::awaitable<Exchanged> exchange_over(Stream& stream, boost::beast::flat_buff
 }
 
 }  // namespace
+
+TransportFailure read_failure(const ErrorCode& cause, bool begun) {
+  if (begun && cause == asio::ssl::error::stream_truncated) {
+    return {TransportError::malformed, true, "the answer was cut short: " + cause.message()};
+  }
+  return maybe_sent("no whole answer came", cause);
+}
 
 std::optional<WireRequest> to_wire(const HttpRequest& request, const Origin& origin) {
   if (!writable(request)) return std::nullopt;

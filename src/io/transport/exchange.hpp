@@ -25,6 +25,10 @@ struct WireRequest {
 /// Nothing where a header or the target cannot be written (a line break in it).
 std::optional<WireRequest> to_wire(const HttpRequest& request, const Origin& origin);
 
+/// Why no whole answer came. An end of the stream without TLS's goodbye could be anybody's: what came so far
+/// is cut short, never whole.
+TransportFailure read_failure(const boost::system::error_code& cause, bool begun);
+
 struct Exchanged {
   HttpOutcome outcome;
   bool reusable = false;      ///< the connection is in a known state and both sides keep it

@@ -75,6 +75,16 @@ std::string lower_host(const urls::url_view& url) {
   return host;
 }
 
+/// Without its path.
+Origin origin_of(const urls::url_view& url, const char* what) {
+  if (url.has_userinfo()) refuse(what, "a user or password has no place in it");
+  const bool tls = url.scheme_id() == urls::scheme::https;
+  if (!tls && url.scheme_id() != urls::scheme::http) refuse(what, "neither https nor http");
+  Origin origin{tls, lower_host(url), port_of(url, tls ? https_port : http_port, what), {}};
+  if (!tls && !is_loopback(origin.host)) refuse(what, "plain http is for loopback addresses only; use https");
+  return origin;
+}
+
 bool names(std::string_view pattern, const Origin& origin) {
   const std::string port = ':' + std::to_string(origin.port);
   if (!is_address(pattern) && pattern.ends_with(port)) pattern.remove_suffix(port.size());
@@ -112,16 +122,25 @@ bool is_loopback(std::string_view host) {
 Origin parse_origin(std::string_view text) {
   constexpr const char* what = "base URL";
   const urls::url_view url = read(text, what);
-  if (url.has_userinfo()) refuse(what, "a user or password has no place in it");
   if (url.has_query() || url.has_fragment()) refuse(what, "a query or fragment has no place in it");
-  const bool tls = url.scheme_id() == urls::scheme::https;
-  if (!tls && url.scheme_id() != urls::scheme::http) refuse(what, "neither https nor http");
-  Origin origin{tls, lower_host(url), port_of(url, tls ? https_port : http_port, what), {}};
-  if (!tls && !is_loopback(origin.host)) refuse(what, "plain http is for loopback addresses only; use https");
+  Origin origin = origin_of(url, what);
   const auto path = url.encoded_path();
   origin.path_prefix.assign(path.data(), path.size());
   boost::algorithm::trim_right_if(origin.path_prefix, [](char c) { return c == '/'; });
   return origin;
+}
+
+Address parse_address(std::string_view text) {
+  constexpr const char* what = "URL";
+  const urls::url_view url = read(text, what);
+  Address address{origin_of(url, what), {}};
+  const auto path = url.encoded_path();
+  address.target.assign(path.data(), path.size());
+  if (address.target.empty()) address.target = "/";
+  if (!url.has_query()) return address;
+  const auto query = url.encoded_query();
+  address.target.append("?").append(query.data(), query.size());
+  return address;
 }
 
 std::optional<Proxy> parse_proxy(std::string_view text) {

@@ -7,7 +7,7 @@
 
 namespace pressrun::io {
 
-/// Where the API is: read once from the base URL.
+/// Where the API is, read once from the base URL; or where a file is.
 struct Origin {
   bool tls = true;
   std::string host;  ///< a name or an address, without brackets
@@ -16,6 +16,12 @@ struct Origin {
 
   [[nodiscard]] std::string authority() const;    ///< "[::1]:8080"; the port always there
   [[nodiscard]] std::string host_header() const;  ///< the same without the scheme's own port
+};
+
+/// An absolute URL: whom to ask, and for what.
+struct Address {
+  Origin origin;       ///< without a path
+  std::string target;  ///< encoded path with its query, as a request has it
 };
 
 struct Proxy {
@@ -29,6 +35,10 @@ struct Proxy {
 /// Throws std::invalid_argument: unreadable, other scheme than http(s), user-info, query, fragment, or plain
 /// HTTP to anything but a loopback address. The text never repeats the URL, which could hold a secret.
 Origin parse_origin(std::string_view url);
+
+/// Of a URL that an answer gave: what `parse_origin` refuses is refused here, but for path, query and
+/// fragment, which is left out. Throws std::invalid_argument; the text does not repeat the URL.
+Address parse_address(std::string_view url);
 
 /// "http://[user:password@]host[:port]" or "host:port"; nothing for "". Throws std::invalid_argument.
 std::optional<Proxy> parse_proxy(std::string_view url);

@@ -19,9 +19,9 @@ BannerOutcome read(const HttpOutcome& outcome) { return classify_banner(outcome,
 AuthOutcome verified(const HttpOutcome& outcome) { return classify_auth(outcome, test_now).outcome; }
 
 template <class Outcome>
-ReadTrouble trouble(const Outcome& outcome) {
-  BOOST_REQUIRE(std::holds_alternative<ReadFailed>(outcome));
-  return std::get<ReadFailed>(outcome).why;
+TroubleKind trouble(const Outcome& outcome) {
+  BOOST_REQUIRE(std::holds_alternative<Trouble>(outcome));
+  return std::get<Trouble>(outcome).kind;
 }
 
 std::string banner(const std::string& more) { return R"({"id":")" + id + R"(",)" + more + "}"; }
@@ -55,15 +55,15 @@ BOOST_AUTO_TEST_CASE(what_is_no_banner_is_asked_for_again) {
        {std::string{}, std::string{"{}"}, std::string{"[]"}, envelope("x"),
         std::string{
             R"({"id":"b0000000-0000-4000-8000-000000000002","file":{"url":"https://f.test/a.png"}})"}})
-    BOOST_CHECK(trouble(read(answer(200, body))) == ReadTrouble::transient);
+    BOOST_CHECK(trouble(read(answer(200, body))) == TroubleKind::transient);
 }
 
 BOOST_AUTO_TEST_CASE(statuses_of_a_banner_have_their_meaning) {
-  BOOST_CHECK(trouble(read(answer(404, envelope("visual_not_found")))) == ReadTrouble::not_found);
-  BOOST_CHECK(trouble(read(answer(404, "<html>"))) == ReadTrouble::transient);
-  BOOST_CHECK(trouble(read(answer(401, envelope("unauthorized")))) == ReadTrouble::unauthorized);
-  BOOST_CHECK(trouble(read(answer(503))) == ReadTrouble::transient);
-  BOOST_CHECK(trouble(read(lost(TransportError::timeout, true))) == ReadTrouble::transient);
+  BOOST_CHECK(trouble(read(answer(404, envelope("visual_not_found")))) == TroubleKind::not_found);
+  BOOST_CHECK(trouble(read(answer(404, "<html>"))) == TroubleKind::transient);
+  BOOST_CHECK(trouble(read(answer(401, envelope("unauthorized")))) == TroubleKind::unauthorized);
+  BOOST_CHECK(trouble(read(answer(503))) == TroubleKind::transient);
+  BOOST_CHECK(trouble(read(lost(TransportError::timeout, true))) == TroubleKind::transient);
 }
 
 BOOST_AUTO_TEST_CASE(a_key_that_is_accepted_names_its_workspace) {
@@ -76,29 +76,29 @@ BOOST_AUTO_TEST_CASE(only_a_401_refuses_the_key) {
   struct Case {
     int status;
     std::string body;
-    ReadTrouble why;
+    TroubleKind kind;
   };
   const std::vector<Case> cases{
-      {401, envelope("unauthorized"), ReadTrouble::unauthorized},
-      {401, envelope("api_access_denied"), ReadTrouble::unauthorized},
-      {401, "<html>", ReadTrouble::unauthorized},
-      {403, "<html>", ReadTrouble::rejected},
-      {404, envelope("endpoint_not_found"), ReadTrouble::not_found},
-      {404, "", ReadTrouble::not_found},
-      {405, envelope("method_not_allowed"), ReadTrouble::rejected},
-      {405, "", ReadTrouble::rejected},
-      {410, "", ReadTrouble::rejected},
-      {429, "", ReadTrouble::bare_429},
-      {302, "", ReadTrouble::rejected},
-      {500, "", ReadTrouble::transient},
-      {200, "<html>", ReadTrouble::transient},
-      {200, "", ReadTrouble::transient},
+      {401, envelope("unauthorized"), TroubleKind::unauthorized},
+      {401, envelope("api_access_denied"), TroubleKind::unauthorized},
+      {401, "<html>", TroubleKind::unauthorized},
+      {403, "<html>", TroubleKind::rejected},
+      {404, envelope("endpoint_not_found"), TroubleKind::not_found},
+      {404, "", TroubleKind::not_found},
+      {405, envelope("method_not_allowed"), TroubleKind::rejected},
+      {405, "", TroubleKind::rejected},
+      {410, "", TroubleKind::rejected},
+      {429, "", TroubleKind::bare_429},
+      {302, "", TroubleKind::rejected},
+      {500, "", TroubleKind::transient},
+      {200, "<html>", TroubleKind::transient},
+      {200, "", TroubleKind::transient},
   };
   for (const Case& c : cases) {
     BOOST_TEST_CONTEXT(c.status << " " << c.body)
-    BOOST_CHECK(trouble(verified(answer(c.status, c.body))) == c.why);
+    BOOST_CHECK(trouble(verified(answer(c.status, c.body))) == c.kind);
   }
-  BOOST_CHECK(trouble(verified(lost(TransportError::tls_untrusted, false))) == ReadTrouble::untrusted);
+  BOOST_CHECK(trouble(verified(lost(TransportError::tls_untrusted, false))) == TroubleKind::untrusted);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -12,14 +12,14 @@ namespace {
 
 const DesignId design_id{"11111111-1111-4111-8111-111111111111"};
 
-std::variant<Design, ReadFailed> read(const HttpOutcome& outcome) {
+std::variant<Design, Trouble> read(const HttpOutcome& outcome) {
   return classify_design(outcome, design_id, test_now).outcome;
 }
 
-ReadFailed failed(const HttpOutcome& outcome) {
+Trouble failed(const HttpOutcome& outcome) {
   const auto got = read(outcome);
-  BOOST_REQUIRE(std::holds_alternative<ReadFailed>(got));
-  return std::get<ReadFailed>(got);
+  BOOST_REQUIRE(std::holds_alternative<Trouble>(got));
+  return std::get<Trouble>(got);
 }
 
 Design design(const std::string& body) {
@@ -124,22 +124,22 @@ BOOST_AUTO_TEST_CASE(an_answer_that_is_no_design_is_asked_for_again) {
        {"", "[]", "{}", "<html>", R"({"id":"11111111-1111-4111-8111-111111111111"})", R"({"formats":7})",
         R"({"id":"99999999-1111-4111-8111-111111111111","formats":[]})"}) {
     BOOST_TEST_CONTEXT(body) {
-      const ReadFailed got = failed(answer(200, body));
-      BOOST_TEST(got.why == ReadTrouble::transient);
+      const Trouble got = failed(answer(200, body));
+      BOOST_TEST(got.kind == TroubleKind::transient);
       BOOST_TEST(got.failure.id == "unreadable_answer");
     }
   }
-  BOOST_TEST(failed(answer(202, samples::static_design)).why == ReadTrouble::transient);
+  BOOST_TEST(failed(answer(202, samples::static_design)).kind == TroubleKind::transient);
 }
 
 BOOST_AUTO_TEST_CASE(statuses_have_their_meaning) {
-  const ReadFailed missing = failed(answer(404, envelope("template_not_found", "no such design")));
-  BOOST_TEST(missing.why == ReadTrouble::not_found);
+  const Trouble missing = failed(answer(404, envelope("template_not_found", "no such design")));
+  BOOST_TEST(missing.kind == TroubleKind::not_found);
   BOOST_TEST(missing.failure.message == "no such design");
-  BOOST_TEST(failed(answer(404)).why == ReadTrouble::not_found);
-  BOOST_TEST(failed(answer(401, envelope("api_access_denied"))).why == ReadTrouble::unauthorized);
-  BOOST_TEST(failed(answer(500)).why == ReadTrouble::transient);
-  BOOST_TEST(failed(lost(TransportError::timeout, true)).why == ReadTrouble::transient);
+  BOOST_TEST(failed(answer(404)).kind == TroubleKind::not_found);
+  BOOST_TEST(failed(answer(401, envelope("api_access_denied"))).kind == TroubleKind::unauthorized);
+  BOOST_TEST(failed(answer(500)).kind == TroubleKind::transient);
+  BOOST_TEST(failed(lost(TransportError::timeout, true)).kind == TroubleKind::transient);
 }
 
 BOOST_AUTO_TEST_CASE(a_plain_call_asks_only_whether_it_worked) {
@@ -156,11 +156,11 @@ BOOST_AUTO_TEST_CASE(a_plain_call_asks_only_whether_it_worked) {
 
 BOOST_AUTO_TEST_CASE(what_stands_in_front_of_the_api_does_not_show_that_it_is_there) {
   const auto trouble = [](const HttpOutcome& outcome) {
-    return std::get<ReadFailed>(classify_plain(outcome, test_now).outcome).why;
+    return std::get<Trouble>(classify_plain(outcome, test_now).outcome).kind;
   };
-  BOOST_TEST(trouble(answer(404, envelope("endpoint_not_found"))) == ReadTrouble::not_found);
-  BOOST_TEST(trouble(answer(404, "<html>")) == ReadTrouble::transient);
-  BOOST_TEST(trouble(answer(405)) == ReadTrouble::transient);
+  BOOST_TEST(trouble(answer(404, envelope("endpoint_not_found"))) == TroubleKind::not_found);
+  BOOST_TEST(trouble(answer(404, "<html>")) == TroubleKind::transient);
+  BOOST_TEST(trouble(answer(405)) == TroubleKind::transient);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

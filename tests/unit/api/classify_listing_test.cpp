@@ -19,8 +19,8 @@ Wanted brought(const Answer<Outcome>& answer) {
 }
 
 template <class Outcome>
-ReadTrouble trouble(const Answer<Outcome>& answer) {
-  return brought<ReadFailed>(answer).why;
+TroubleKind trouble(const Answer<Outcome>& answer) {
+  return brought<Trouble>(answer).kind;
 }
 
 Listing<ListedDesign> designs(const std::string& body, std::vector<HttpHeader> headers = {}) {
@@ -104,15 +104,15 @@ BOOST_AUTO_TEST_CASE(projects_are_listed) {
 
 BOOST_AUTO_TEST_CASE(what_is_no_listing_is_asked_for_again) {
   for (const std::string body : {"", "{}", "null", "<html>", "[1,", R"({"items":[]})"})
-    BOOST_TEST(trouble(classify_designs(answer(200, body), test_now)) == ReadTrouble::transient, body);
+    BOOST_TEST(trouble(classify_designs(answer(200, body), test_now)) == TroubleKind::transient, body);
 }
 
 BOOST_AUTO_TEST_CASE(refusals_and_losses_are_those_of_any_read) {
   BOOST_TEST(trouble(classify_fonts(answer(401, envelope("unauthorized")), test_now)) ==
-             ReadTrouble::unauthorized);
-  BOOST_TEST(trouble(classify_projects(answer(503, "<html>"), test_now)) == ReadTrouble::transient);
+             TroubleKind::unauthorized);
+  BOOST_TEST(trouble(classify_projects(answer(503, "<html>"), test_now)) == TroubleKind::transient);
   BOOST_TEST(trouble(classify_designs(lost(TransportError::tls_untrusted, false), test_now)) ==
-             ReadTrouble::untrusted);
+             TroubleKind::untrusted);
   BOOST_TEST(!classify_designs(lost(TransportError::refused, false), test_now).server_answered);
 }
 
@@ -140,8 +140,8 @@ BOOST_AUTO_TEST_CASE(an_api_without_credits_endpoint_has_no_balance_and_no_error
   const auto got = classify_balance(answer(404, envelope("endpoint_not_found")), test_now);
   BOOST_TEST(!brought<std::optional<Balance>>(got).has_value());
   BOOST_TEST(trouble(classify_balance(answer(401, envelope("unauthorized")), test_now)) ==
-             ReadTrouble::unauthorized);
-  BOOST_TEST(trouble(classify_balance(answer(200, "[]"), test_now)) == ReadTrouble::transient);
+             TroubleKind::unauthorized);
+  BOOST_TEST(trouble(classify_balance(answer(200, "[]"), test_now)) == TroubleKind::transient);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

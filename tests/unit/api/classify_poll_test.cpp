@@ -25,10 +25,10 @@ const std::string sample_body = R"({"id":"3f2a9c18-6b1e-4f4a-9a75-2b6d0e1c8f77",
 
 PollOutcome polled(const HttpOutcome& outcome) { return classify_poll(outcome, request, test_now).outcome; }
 
-ReadFailed failed(const HttpOutcome& outcome) {
+Trouble failed(const HttpOutcome& outcome) {
   const PollOutcome got = polled(outcome);
-  BOOST_REQUIRE(std::holds_alternative<ReadFailed>(got));
-  return std::get<ReadFailed>(got);
+  BOOST_REQUIRE(std::holds_alternative<Trouble>(got));
+  return std::get<Trouble>(got);
 }
 
 Finalized finalized(const std::string& body) {
@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(a_list_that_is_null_or_missing_is_empty) {
   }
   BOOST_TEST(finalized("{" + own + R"(,"banners":null,"errors":[{"reason":"no"}]})").failures.size() == 1U);
   // Without the request's own id such an answer may be anybody's.
-  BOOST_TEST(failed(answer(200, R"({"is_finalized":true,"banners":null})")).why == ReadTrouble::transient);
+  BOOST_TEST(failed(answer(200, R"({"is_finalized":true,"banners":null})")).kind == TroubleKind::transient);
 }
 
 BOOST_AUTO_TEST_CASE(results_stand_for_a_missing_or_garbled_is_finalized) {
@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(results_stand_for_a_missing_or_garbled_is_finalized) {
     const std::string results = R"("banners":[{"file":{"url":"https://f.test/a.png"}}]})";
     BOOST_TEST(finalized("{" + flag + results).assets.size() == 1U);
     BOOST_TEST(finalized("{" + flag + R"("errors":[{"reason":"no"}]})").failures.size() == 1U);
-    BOOST_TEST(failed(answer(200, "{" + flag + R"("banners":[]})")).why == ReadTrouble::transient);
+    BOOST_TEST(failed(answer(200, "{" + flag + R"("banners":[]})")).kind == TroubleKind::transient);
   }
 }
 
@@ -124,11 +124,11 @@ BOOST_AUTO_TEST_CASE(an_answer_that_cannot_be_read_is_asked_for_again) {
        R"({"is_finalized":true,"banners":"many"})", R"({"is_finalized":true,"banners":[)",
        R"({"is_finalized":true,"id":"99999999-6b1e-4f4a-9a75-2b6d0e1c8f77","banners":[]})",
        R"({"is_finalized":true,"generation_request_id":"99999999-6b1e-4f4a-9a75-2b6d0e1c8f77","banners":[]})"}) {
-    const ReadFailed got = failed(answer(200, body));
-    BOOST_TEST(got.why == ReadTrouble::transient);
+    const Trouble got = failed(answer(200, body));
+    BOOST_TEST(got.kind == TroubleKind::transient);
     BOOST_TEST(got.failure.id == "unreadable_answer");
   }
-  BOOST_TEST(failed(answer(204)).why == ReadTrouble::transient);
+  BOOST_TEST(failed(answer(204)).kind == TroubleKind::transient);
 }
 
 BOOST_AUTO_TEST_CASE(the_id_is_compared_without_case_and_may_be_absent) {
@@ -137,40 +137,40 @@ BOOST_AUTO_TEST_CASE(the_id_is_compared_without_case_and_may_be_absent) {
 }
 
 BOOST_AUTO_TEST_CASE(every_status_of_the_polling_table_has_its_meaning) {
-  BOOST_TEST(failed(answer(401, envelope("unauthorized"))).why == ReadTrouble::unauthorized);
-  BOOST_TEST(failed(answer(403, envelope("forbidden"))).why == ReadTrouble::unauthorized);
-  BOOST_TEST(failed(answer(403)).why == ReadTrouble::transient);  // somebody's in front of the API
-  BOOST_TEST(failed(answer(404, envelope("generation_request_not_found"))).why == ReadTrouble::not_found);
-  BOOST_TEST(failed(answer(404, envelope("endpoint_not_found"))).why == ReadTrouble::not_found);
-  BOOST_TEST(failed(answer(410, envelope("generation_request_gone"))).why == ReadTrouble::gone);
-  BOOST_TEST(failed(answer(429, envelope("rate_limit_exceeded"))).why == ReadTrouble::bare_429);
-  BOOST_TEST(failed(answer(429, envelope("feature_not_in_plan"))).why == ReadTrouble::plan);
-  BOOST_TEST(failed(answer(400, envelope("invalid_payload"))).why == ReadTrouble::rejected);
+  BOOST_TEST(failed(answer(401, envelope("unauthorized"))).kind == TroubleKind::unauthorized);
+  BOOST_TEST(failed(answer(403, envelope("forbidden"))).kind == TroubleKind::unauthorized);
+  BOOST_TEST(failed(answer(403)).kind == TroubleKind::transient);  // somebody's in front of the API
+  BOOST_TEST(failed(answer(404, envelope("generation_request_not_found"))).kind == TroubleKind::not_found);
+  BOOST_TEST(failed(answer(404, envelope("endpoint_not_found"))).kind == TroubleKind::not_found);
+  BOOST_TEST(failed(answer(410, envelope("generation_request_gone"))).kind == TroubleKind::gone);
+  BOOST_TEST(failed(answer(429, envelope("rate_limit_exceeded"))).kind == TroubleKind::bare_429);
+  BOOST_TEST(failed(answer(429, envelope("feature_not_in_plan"))).kind == TroubleKind::plan);
+  BOOST_TEST(failed(answer(400, envelope("invalid_payload"))).kind == TroubleKind::rejected);
   for (const int status : {0, 100, 408, 425, 499, 500, 502, 503, 504, 600}) {
-    BOOST_TEST(failed(answer(status)).why == ReadTrouble::transient);
+    BOOST_TEST(failed(answer(status)).kind == TroubleKind::transient);
   }
 }
 
 BOOST_AUTO_TEST_CASE(a_verdict_without_the_envelope_is_asked_for_again) {
-  BOOST_TEST(failed(answer(404, "<html>no such route</html>")).why == ReadTrouble::transient);
+  BOOST_TEST(failed(answer(404, "<html>no such route</html>")).kind == TroubleKind::transient);
   for (const int status : {302, 400, 405, 410, 413, 451}) {
-    BOOST_TEST(failed(answer(status)).why == ReadTrouble::transient);
+    BOOST_TEST(failed(answer(status)).kind == TroubleKind::transient);
   }
 }
 
 BOOST_AUTO_TEST_CASE(retry_after_is_passed_on_where_asking_again_helps) {
   const std::vector<HttpHeader> wait{{"Retry-After", "7"}};
-  const ReadFailed throttled = failed(answer(429, envelope("request_rate_limited"), wait));
-  BOOST_TEST(throttled.why == ReadTrouble::throttled);
+  const Trouble throttled = failed(answer(429, envelope("request_rate_limited"), wait));
+  BOOST_TEST(throttled.kind == TroubleKind::throttled);
   BOOST_CHECK(throttled.retry_after == 7s);
   BOOST_CHECK(failed(answer(503, "", wait)).retry_after == 7s);
   BOOST_TEST(!failed(answer(401, "", wait)).retry_after.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(a_lost_poll_is_transient_unless_the_certificate_was_refused) {
-  BOOST_TEST(failed(lost(TransportError::connection_lost, true)).why == ReadTrouble::transient);
-  BOOST_TEST(failed(lost(TransportError::name_not_found, false)).why == ReadTrouble::transient);
-  BOOST_TEST(failed(lost(TransportError::tls_untrusted, false)).why == ReadTrouble::untrusted);
+  BOOST_TEST(failed(lost(TransportError::connection_lost, true)).kind == TroubleKind::transient);
+  BOOST_TEST(failed(lost(TransportError::name_not_found, false)).kind == TroubleKind::transient);
+  BOOST_TEST(failed(lost(TransportError::tls_untrusted, false)).kind == TroubleKind::untrusted);
 }
 
 BOOST_AUTO_TEST_CASE(the_answers_limits_are_read_beside_its_outcome) {

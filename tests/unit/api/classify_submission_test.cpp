@@ -34,7 +34,7 @@ Failure in_doubt(const HttpOutcome& outcome) {
 struct ErrorCase {
   int status;
   std::string id;
-  Refusal expected;
+  TroubleKind expected;
   friend std::ostream& operator<<(std::ostream& out, const ErrorCase& c) {
     return out << c.status << " " << c.id;
   }
@@ -42,43 +42,43 @@ struct ErrorCase {
 
 // API reference §2.2, row by row.
 const std::vector<ErrorCase> documented_errors{
-    {400, "invalid_payload", Refusal::rejected},
-    {400, "invalid_json", Refusal::rejected},
-    {400, "wrong_type", Refusal::rejected},
-    {400, "missing_required", Refusal::rejected},
-    {400, "unknown_field", Refusal::rejected},
-    {400, "unknown_enum_value", Refusal::rejected},
-    {400, "out_of_range", Refusal::rejected},
-    {400, "mutually_exclusive", Refusal::rejected},
-    {400, "conditional_dependency_missing", Refusal::rejected},
-    {400, "unknown_format_key", Refusal::rejected},
-    {400, "invalid_query_param", Refusal::rejected},
-    {400, "invalid_filetype", Refusal::rejected},
-    {400, "invalid_design_type", Refusal::rejected},
-    {400, "template_not_static", Refusal::rejected},
-    {400, "more_than_one_format", Refusal::rejected},
-    {415, "unsupported_media_type", Refusal::rejected},
-    {406, "not_acceptable", Refusal::rejected},
-    {405, "method_not_allowed", Refusal::rejected},
-    {404, "template_not_found", Refusal::rejected},
-    {404, "format_not_found", Refusal::rejected},
-    {404, "visual_not_found", Refusal::rejected},
-    {404, "not_related_to_same_template", Refusal::rejected},
-    {404, "not_related_to_same_format", Refusal::rejected},
-    {404, "endpoint_not_found", Refusal::rejected},
-    {410, "generation_request_gone", Refusal::rejected},
-    {429, "request_rate_limited", Refusal::bare_429},
-    {429, "rate_limit_exceeded", Refusal::bare_429},
-    {429, "feature_not_in_plan", Refusal::plan},
-    {402, "feature_not_in_plan", Refusal::plan},
-    {401, "api_access_denied", Refusal::unauthorized},
-    {401, "unauthorized", Refusal::unauthorized},
-    {403, "unauthorized", Refusal::unauthorized},
-    {400, "template_not_active", Refusal::rejected},
-    {409, "previous_secret_still_active", Refusal::rejected},
-    {408, "of_an_id_nobody_knows", Refusal::throttled},
-    {400, "cannot_build_banner", Refusal::rejected},
-    {400, "image_fetching_error", Refusal::rejected},
+    {400, "invalid_payload", TroubleKind::rejected},
+    {400, "invalid_json", TroubleKind::rejected},
+    {400, "wrong_type", TroubleKind::rejected},
+    {400, "missing_required", TroubleKind::rejected},
+    {400, "unknown_field", TroubleKind::rejected},
+    {400, "unknown_enum_value", TroubleKind::rejected},
+    {400, "out_of_range", TroubleKind::rejected},
+    {400, "mutually_exclusive", TroubleKind::rejected},
+    {400, "conditional_dependency_missing", TroubleKind::rejected},
+    {400, "unknown_format_key", TroubleKind::rejected},
+    {400, "invalid_query_param", TroubleKind::rejected},
+    {400, "invalid_filetype", TroubleKind::rejected},
+    {400, "invalid_design_type", TroubleKind::rejected},
+    {400, "template_not_static", TroubleKind::rejected},
+    {400, "more_than_one_format", TroubleKind::rejected},
+    {415, "unsupported_media_type", TroubleKind::rejected},
+    {406, "not_acceptable", TroubleKind::rejected},
+    {405, "method_not_allowed", TroubleKind::rejected},
+    {404, "template_not_found", TroubleKind::rejected},
+    {404, "format_not_found", TroubleKind::rejected},
+    {404, "visual_not_found", TroubleKind::rejected},
+    {404, "not_related_to_same_template", TroubleKind::rejected},
+    {404, "not_related_to_same_format", TroubleKind::rejected},
+    {404, "endpoint_not_found", TroubleKind::rejected},
+    {410, "generation_request_gone", TroubleKind::rejected},
+    {429, "request_rate_limited", TroubleKind::bare_429},
+    {429, "rate_limit_exceeded", TroubleKind::bare_429},
+    {429, "feature_not_in_plan", TroubleKind::plan},
+    {402, "feature_not_in_plan", TroubleKind::plan},
+    {401, "api_access_denied", TroubleKind::unauthorized},
+    {401, "unauthorized", TroubleKind::unauthorized},
+    {403, "unauthorized", TroubleKind::unauthorized},
+    {400, "template_not_active", TroubleKind::rejected},
+    {409, "previous_secret_still_active", TroubleKind::rejected},
+    {408, "of_an_id_nobody_knows", TroubleKind::throttled},
+    {400, "cannot_build_banner", TroubleKind::rejected},
+    {400, "image_fetching_error", TroubleKind::rejected},
 };
 
 }  // namespace
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(a_request_id_outweighs_the_envelope_of_a_refusal) {
   }
   // What is no id of a request proves nothing.
   const std::string other = R"({"id":"invalid_payload","message":"no","generation_request_id":"7"})";
-  BOOST_TEST(refused(answer(400, other)).why == Refusal::rejected);
+  BOOST_TEST(refused(answer(400, other)).kind == TroubleKind::rejected);
 }
 
 BOOST_AUTO_TEST_CASE(an_answer_says_when_it_was_given_and_by_which_version) {
@@ -151,7 +151,7 @@ BOOST_AUTO_TEST_CASE(a_doubt_keeps_what_was_seen) {
 
 BOOST_DATA_TEST_CASE(documented_errors_are_refusals, boost::unit_test::data::make(documented_errors)) {
   const Refused got = refused(answer(sample.status, envelope(sample.id, "because")));
-  BOOST_TEST(got.why == sample.expected);
+  BOOST_TEST(got.kind == sample.expected);
   BOOST_TEST(got.failure.id == sample.id);
   BOOST_TEST(got.failure.message == "because");
   BOOST_TEST(!got.retry_after.has_value());
@@ -184,11 +184,11 @@ BOOST_AUTO_TEST_CASE(client_errors_without_the_envelope_leave_the_outcome_unknow
       in_doubt(answer(status, body));
     const bool credentials = status == 401 || status == 403;
     const bool later = status == 408 || status == 425;
-    const Refusal expected = credentials     ? Refusal::unauthorized
-                             : status == 402 ? Refusal::plan
-                             : later         ? Refusal::throttled
-                                             : Refusal::rejected;
-    BOOST_TEST(refused(answer(status, envelope("any"))).why == expected);
+    const TroubleKind expected = credentials     ? TroubleKind::unauthorized
+                                 : status == 402 ? TroubleKind::plan
+                                 : later         ? TroubleKind::throttled
+                                                 : TroubleKind::rejected;
+    BOOST_TEST(refused(answer(status, envelope("any"))).kind == expected);
   }
 }
 
@@ -201,23 +201,23 @@ BOOST_AUTO_TEST_CASE(a_bare_page_about_credentials_is_no_verdict_on_the_key) {
 
 BOOST_AUTO_TEST_CASE(a_429_with_retry_after_is_throttled) {
   const Refused got = refused(answer(429, envelope("request_rate_limited"), {{"retry-after", "1659"}}));
-  BOOST_TEST(got.why == Refusal::throttled);
+  BOOST_TEST(got.kind == TroubleKind::throttled);
   BOOST_CHECK(got.retry_after == 1659s);
-  BOOST_TEST(refused(answer(429, envelope("rate_limit_exceeded"), {{"Retry-After", "2"}})).why ==
-             Refusal::throttled);
-  BOOST_TEST(refused(answer(429, "not json", {{"Retry-After", "2"}})).why == Refusal::throttled);
+  BOOST_TEST(refused(answer(429, envelope("rate_limit_exceeded"), {{"Retry-After", "2"}})).kind ==
+             TroubleKind::throttled);
+  BOOST_TEST(refused(answer(429, "not json", {{"Retry-After", "2"}})).kind == TroubleKind::throttled);
 }
 
 BOOST_AUTO_TEST_CASE(a_429_without_a_readable_retry_after_is_bare) {
-  BOOST_TEST(refused(answer(429)).why == Refusal::bare_429);
-  BOOST_TEST(refused(answer(429, "<html>")).why == Refusal::bare_429);
-  BOOST_TEST(refused(answer(429, envelope("rate_limit_exceeded"), {{"Retry-After", "soon"}})).why ==
-             Refusal::bare_429);
+  BOOST_TEST(refused(answer(429)).kind == TroubleKind::bare_429);
+  BOOST_TEST(refused(answer(429, "<html>")).kind == TroubleKind::bare_429);
+  BOOST_TEST(refused(answer(429, envelope("rate_limit_exceeded"), {{"Retry-After", "soon"}})).kind ==
+             TroubleKind::bare_429);
 }
 
 BOOST_AUTO_TEST_CASE(a_feature_outside_the_plan_is_never_waited_for) {
   const Refused got = refused(answer(429, envelope("feature_not_in_plan"), {{"Retry-After", "5"}}));
-  BOOST_TEST(got.why == Refusal::plan);
+  BOOST_TEST(got.kind == TroubleKind::plan);
   BOOST_TEST(!got.retry_after.has_value());
 }
 
@@ -237,9 +237,9 @@ BOOST_AUTO_TEST_CASE(a_request_that_never_left_is_unsent) {
        {TransportError::name_not_found, TransportError::refused, TransportError::connect_timeout,
         TransportError::tls_failed, TransportError::proxy_refused, TransportError::cancelled,
         TransportError::connection_lost}) {
-    BOOST_TEST(refused(lost(error, false)).why == Refusal::unsent);
+    BOOST_TEST(refused(lost(error, false)).kind == TroubleKind::unsent);
   }
-  BOOST_TEST(refused(lost(TransportError::tls_untrusted, false)).why == Refusal::untrusted);
+  BOOST_TEST(refused(lost(TransportError::tls_untrusted, false)).kind == TroubleKind::untrusted);
 }
 
 BOOST_AUTO_TEST_CASE(several_problems_are_told_one_by_one) {

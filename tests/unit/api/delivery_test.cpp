@@ -162,7 +162,7 @@ BOOST_AUTO_TEST_CASE(past_its_ten_seconds_the_api_answers_500_and_nobody_knows) 
   const std::string envelope = R"({"id":"internal_server_error","message":"Oops."})";
   BOOST_CHECK(std::holds_alternative<OutcomeUnknown>(told(answer(500, envelope))));
   const SubmitOutcome refused = told(answer(400, R"({"id":"template_not_static","message":"No."})"));
-  BOOST_CHECK(std::get<Refused>(refused).why == Refusal::rejected);
+  BOOST_CHECK(std::get<Refused>(refused).kind == TroubleKind::rejected);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

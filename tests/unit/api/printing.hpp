@@ -7,11 +7,8 @@
 namespace pressrun {
 
 // Boost.Test prints what it compares.
-inline std::ostream& operator<<(std::ostream& out, Refusal why) {
-  return out << "Refusal " << static_cast<int>(why);
-}
-inline std::ostream& operator<<(std::ostream& out, ReadTrouble why) {
-  return out << "ReadTrouble " << static_cast<int>(why);
+inline std::ostream& operator<<(std::ostream& out, TroubleKind kind) {
+  return out << "TroubleKind " << static_cast<int>(kind);
 }
 inline std::ostream& operator<<(std::ostream& out, const Failure& f) {
   return out << "{" << f.format << "|" << f.id << "|" << f.message << "}";

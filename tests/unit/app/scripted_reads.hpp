@@ -3,8 +3,12 @@
 #include "pressrun/app/run.hpp"
 #include "support/virtual_clock.hpp"
 
+#include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/system/system_error.hpp>
 
 #include <functional>
 #include <optional>
@@ -18,11 +22,21 @@ class ScriptedTransport final : public Transport {
  public:
   asio::awaitable<HttpOutcome> send(HttpRequest request, Duration) override {
     asked.push_back(request.target);
-    co_return answer(request.target, asked.size());
+    const std::size_t number = asked.size();
+    if (delay > Duration{}) {
+      co_await clock->sleep_until(clock->now() + delay);
+      const auto state = co_await asio::this_coro::cancellation_state;
+      if (state.cancelled() != asio::cancellation_type::none)
+        throw boost::system::system_error(asio::error::operation_aborted);
+    }
+    co_return answer(request.target, number);
   }
 
   std::vector<std::string> asked;                                                    ///< targets, in order
   std::function<HttpOutcome(const std::string& target, std::size_t number)> answer;  ///< number: from 1
+  /// How long each answer takes; needs the clock.
+  Duration delay{};
+  Clock* clock = nullptr;
 };
 
 class HeardProgress final : public Progress {

@@ -26,6 +26,7 @@ struct AdmissionFixture {
   }
   JobIndex next_submission() { return last_ = std::get<Admission::Submit>(next_call()).job; }
   void answer(SubmitOutcome outcome, Instant left) {
+    budget.answered(Tier::none, {{}, now - left, trouble_of(outcome)}, now);
     admission.on_submitted(last_, 0, {std::move(outcome), {}, true}, left, now);
   }
   /// One that has been out for so long that a poll is worth it from `due` on.
@@ -33,8 +34,9 @@ struct AdmissionFixture {
     admission.on_job_resumed(job, 0, t0 - 1h);
     admission.add_poll(job, due);
   }
-  void answer_poll(JobIndex job, PollOutcome outcome) {
-    admission.on_polled(job, {std::move(outcome), {}, true}, now, now);
+  void answer_poll(JobIndex job, const PollOutcome& outcome) {
+    budget.answered(Tier::polling, {{}, Duration{}, trouble_of(outcome)}, now);
+    admission.on_polled(job, outcome, now, now);
   }
 
  private:
@@ -43,7 +45,7 @@ struct AdmissionFixture {
 
 SubmitOutcome accepted() { return Accepted{RequestId{"r"}}; }
 SubmitOutcome unknown() { return OutcomeUnknown{}; }
-SubmitOutcome refused(Refusal why) { return Refused{why, {}, {}}; }
+SubmitOutcome refused(TroubleKind kind) { return Refused{{kind, {}, {}}, {}, {}}; }
 
 template <class T>
 bool is(const Admission::Next& next) {
@@ -140,7 +142,7 @@ BOOST_AUTO_TEST_CASE(a_due_poll_serves_as_the_get) {
 BOOST_AUTO_TEST_CASE(retry_after_on_polls_leaves_submissions_alone) {
   out_since_long(1, t0);
   next_call();
-  answer_poll(1, ReadFailed{ReadTrouble::throttled, {}, 1700s});
+  answer_poll(1, Trouble{TroubleKind::throttled, {}, 1700s});
   admission.add_poll(1, now);
   admission.add_submission(2, 1, now);
   const Instant before = now;
@@ -154,7 +156,7 @@ BOOST_AUTO_TEST_CASE(the_polls_go_on_when_the_last_submission_that_tests_a_bare_
   out_since_long(1, t0);
   admission.add_submission(2, 1, t0);
   while (!is<Admission::Submit>(next_call())) answer_poll(1, NotReady{}), admission.add_poll(1, now + 1s);
-  answer(refused(Refusal::bare_429), now);
+  answer(refused(TroubleKind::bare_429), now);
   admission.add_submission(2, 1, now);
   BOOST_TEST(next_submission() == 2U);
   admission.on_submitted(2, 0, {unknown(), {}, false}, now, now);  // in doubt: it does not come back
@@ -167,7 +169,7 @@ BOOST_AUTO_TEST_CASE(the_polls_go_on_when_the_last_submission_that_tests_a_bare_
 BOOST_AUTO_TEST_CASE(another_goes_where_the_one_that_tests_a_bare_429_is_not_sent_after_all) {
   for (JobIndex job = 0; job < 3; ++job) admission.add_submission(job, 1, t0);
   next_submission();
-  answer(refused(Refusal::bare_429), now);
+  answer(refused(TroubleKind::bare_429), now);
   next_submission();
   admission.on_submission_abandoned();
   BOOST_TEST(is<Admission::Submit>(next_call()));
@@ -178,18 +180,18 @@ BOOST_AUTO_TEST_CASE(a_bare_429_on_a_submission_is_probed_alone_after_a_second) 
   out_since_long(9, t0 + 500ms);
   next_submission();
   const Instant refused_at = now;
-  answer(refused(Refusal::bare_429), now);
+  answer(refused(TroubleKind::bare_429), now);
   BOOST_TEST(is<Admission::Submit>(next_call()));
   BOOST_CHECK(now + policy.lead >= refused_at + 1s);
   BOOST_TEST(is<Admission::Idle>(next_call()));  // not even the poll that is due
-  answer(refused(Refusal::bare_429), now + policy.lead);
+  answer(refused(TroubleKind::bare_429), now + policy.lead);
   BOOST_TEST(admission.account_spent());
 }
 
 BOOST_AUTO_TEST_CASE(a_probe_that_is_taken_clears_the_account) {
   for (JobIndex job = 0; job < 3; ++job) admission.add_submission(job, 1, t0);
   next_submission();
-  answer(refused(Refusal::bare_429), now);
+  answer(refused(TroubleKind::bare_429), now);
   next_submission();
   answer(accepted(), now + policy.lead);
   BOOST_TEST(!admission.account_spent());

@@ -244,4 +244,34 @@ BOOST_AUTO_TEST_CASE(a_raised_rate_raises_the_tiers_along) {
   BOOST_TEST(most_in_any(departures(budget, Tier::polling, 2000), std::chrono::seconds{1}) > 90U);
 }
 
+BOOST_AUTO_TEST_CASE(what_a_429_closes_whatever_was_called) {
+  const Policy policy;
+  const Duration asked = std::chrono::minutes{28};
+  const Trouble with_wait{TroubleKind::throttled, {}, asked};
+  const Trouble without{TroubleKind::throttled, {}, {}};
+  const Trouble bare{TroubleKind::bare_429, {}, {}};
+  for (const Tier tier : {Tier::none, Tier::polling, Tier::read}) {
+    RateBudget held{policy};
+    held.answered(tier, {{}, {}, &with_wait}, start);
+    BOOST_CHECK(held.earliest(tier, start) == start + asked);
+    BOOST_CHECK(held.earliest(Tier::write, start) == start);  // the other tiers go on
+    RateBudget usual{policy};
+    usual.answered(tier, {{}, {}, &without}, start);
+    BOOST_CHECK(usual.earliest(tier, start) == start + policy.backoff_first);
+    RateBudget slowed{policy};
+    slowed.answered(tier, {{}, {}, &bare}, start);
+    BOOST_TEST(slowed.pace(start) == 0.5);
+    const bool all_wait = slowed.earliest(Tier::write, start) == start + policy.bare_429_probe;
+    BOOST_TEST(all_wait == (tier != Tier::none));  // of a submission core/account says what it means
+  }
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_without_trouble_corrects_and_closes_nothing) {
+  RateBudget budget{Policy{}};
+  budget.depart(Tier::polling, start);
+  budget.answered(Tier::polling, {RateReading{600, 0, std::chrono::seconds{40}}, {}, nullptr}, start);
+  BOOST_CHECK(budget.earliest(Tier::polling, start) > start + std::chrono::seconds{39});
+  BOOST_TEST(budget.pace(start) == 1.0);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

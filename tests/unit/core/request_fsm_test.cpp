@@ -27,11 +27,11 @@ Asset banner(const std::string& format, const std::string& id,
 
 Failure failed(const std::string& format) { return {format, "t", "timed out", Recovery::soon}; }
 
-ReadFailed read_failed(ReadTrouble why) { return {why, {"", "x", "y"}, {}}; }
+Trouble read_failed(TroubleKind kind) { return {kind, {"", "x", "y"}, {}}; }
 
-constexpr std::array all_troubles{ReadTrouble::transient, ReadTrouble::untrusted,    ReadTrouble::throttled,
-                                  ReadTrouble::bare_429,  ReadTrouble::not_found,    ReadTrouble::gone,
-                                  ReadTrouble::rejected,  ReadTrouble::unauthorized, ReadTrouble::plan};
+constexpr std::array all_troubles{TroubleKind::transient, TroubleKind::untrusted,    TroubleKind::throttled,
+                                  TroubleKind::bare_429,  TroubleKind::not_found,    TroubleKind::gone,
+                                  TroubleKind::rejected,  TroubleKind::unauthorized, TroubleKind::plan};
 
 /// A request for two formats that is being submitted.
 struct RequestFsm {
@@ -117,9 +117,9 @@ BOOST_AUTO_TEST_CASE(an_id_is_recorded_before_anything_else_is_done_with_it) {
 }
 
 BOOST_AUTO_TEST_CASE(what_was_refused_unprocessed_takes_another_turn) {
-  for (const Refusal why : {Refusal::unsent, Refusal::throttled, Refusal::bare_429, Refusal::plan,
-                            Refusal::unauthorized, Refusal::untrusted}) {
-    const FlightStep made = submitted(Refused{why, {"", "x", "y"}, {}});
+  for (const TroubleKind kind : {TroubleKind::unsent, TroubleKind::throttled, TroubleKind::bare_429,
+                                 TroubleKind::plan, TroubleKind::unauthorized, TroubleKind::untrusted}) {
+    const FlightStep made = submitted(Refused{{kind, {"", "x", "y"}, {}}, {}, {}});
     BOOST_TEST(only<RequestRefused>(made).request == number);
     BOOST_CHECK(does<SubmitAt>(made));
     BOOST_CHECK(state_of(recorded(made)) == RequestState::refused);
@@ -128,16 +128,17 @@ BOOST_AUTO_TEST_CASE(what_was_refused_unprocessed_takes_another_turn) {
 
 BOOST_AUTO_TEST_CASE(only_trouble_on_the_way_makes_the_next_turn_wait) {
   sent.refusals = 1;
-  const FlightStep unsent = submitted(Refused{Refusal::unsent, {}, {}});
+  const FlightStep unsent = submitted(Refused{{TroubleKind::unsent, {}, {}}, {}, {}});
   BOOST_CHECK(std::get<SubmitAt>(unsent.action).at == now + 2s);
   BOOST_TEST(unsent.flight.refusals == 2);
-  BOOST_CHECK(std::get<SubmitAt>(submitted(Refused{Refusal::bare_429, {}, {}}).action).at == now);
+  BOOST_CHECK(std::get<SubmitAt>(submitted(Refused{{TroubleKind::bare_429, {}, {}}, {}, {}}).action).at ==
+              now);
   BOOST_TEST(submitted(Accepted{RequestId{"id-1"}}).flight.refusals == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_rejected_payload_ends_it_and_says_which_api_did) {
   const FlightStep made =
-      submitted(Refused{Refusal::rejected, {"", "bad", "no"}, {}, "v2026-08-21", WallTime{} + 20h});
+      submitted(Refused{{TroubleKind::rejected, {"", "bad", "no"}, {}}, "v2026-08-21", WallTime{} + 20h});
   const auto& rejected = only<RequestRejected>(made);
   BOOST_TEST(rejected.api_version == "v2026-08-21");
   BOOST_CHECK(rejected.as_of == WallTime{} + 20h);
@@ -294,7 +295,7 @@ BOOST_AUTO_TEST_CASE(an_id_that_a_person_found_may_be_that_of_a_file) {
   Flight flight = out();
   flight.request.formats = {"square"};
   flight.request.ids = {{RequestId{"b-1"}, Proof::person, false}};
-  FlightStep made = polled(flight, read_failed(ReadTrouble::not_found));
+  FlightStep made = polled(flight, read_failed(TroubleKind::not_found));
   BOOST_TEST(made.facts.empty());
   BOOST_TEST(std::get<AskBannerAt>(made.action).banner == "b-1");
   const FlightStep first = made;
@@ -302,16 +303,16 @@ BOOST_AUTO_TEST_CASE(an_id_that_a_person_found_may_be_that_of_a_file) {
   BOOST_TEST(only<RequestConcluded>(made).assets.at(0).id == "b-1");
   made = asked(next(first), "b-1", banner("story", "b-1"));
   BOOST_TEST(only<IdGone>(made).why.message.find("another request") != std::string::npos);
-  made = asked(next(first), "b-1", read_failed(ReadTrouble::not_found));
+  made = asked(next(first), "b-1", read_failed(TroubleKind::not_found));
   BOOST_TEST(only<IdGone>(made).id.text == "b-1");
-  for (const ReadTrouble why : {ReadTrouble::transient, ReadTrouble::rejected, ReadTrouble::bare_429}) {
-    made = asked(next(first), "b-1", read_failed(why));
+  for (const TroubleKind kind : {TroubleKind::transient, TroubleKind::rejected, TroubleKind::bare_429}) {
+    made = asked(next(first), "b-1", read_failed(kind));
     BOOST_CHECK(does<AskBannerAt>(made));
     for (int reads = 0; !does<Leave>(made); ++reads) {  // for the next run: the id stays
       BOOST_REQUIRE(reads < 50);
       BOOST_TEST(made.facts.empty());
       now = std::get<AskBannerAt>(made.action).at;
-      made = asked(next(made), "b-1", read_failed(why));
+      made = asked(next(made), "b-1", read_failed(kind));
     }
   }
 }
@@ -332,8 +333,8 @@ BOOST_AUTO_TEST_CASE(an_error_told_beside_an_address_that_never_comes_stays_told
 BOOST_AUTO_TEST_CASE(whatever_a_banners_read_says_loses_nothing) {
   const FlightStep first =
       polled(out(), Finalized{{banner("square", "b-1", ""), banner("story", "b-2")}, {}});
-  for (const ReadTrouble why : all_troubles) {
-    const FlightStep made = asked(next(first), "b-1", read_failed(why));
+  for (const TroubleKind kind : all_troubles) {
+    const FlightStep made = asked(next(first), "b-1", read_failed(kind));
     BOOST_TEST(made.facts.empty());
     BOOST_CHECK(does<AskBannerAt>(made));
     BOOST_TEST(recorded(made).assets.size() == 2U);
@@ -364,27 +365,27 @@ BOOST_AUTO_TEST_CASE(a_banner_that_was_seen_before_is_recorded_once) {
 }
 
 BOOST_AUTO_TEST_CASE(trouble_with_a_poll_never_loses_the_request) {
-  for (const ReadTrouble why : all_troubles) {
-    const FlightStep made = polled(out(), read_failed(why));
-    if (why == ReadTrouble::gone) continue;  // below
+  for (const TroubleKind kind : all_troubles) {
+    const FlightStep made = polled(out(), read_failed(kind));
+    if (kind == TroubleKind::gone) continue;  // below
     BOOST_TEST(made.facts.empty());
     BOOST_CHECK(state_of(recorded(made)) == RequestState::rendering);
-    BOOST_CHECK(why == ReadTrouble::plan ? does<Leave>(made) : does<PollAt>(made));
+    BOOST_CHECK(kind == TroubleKind::plan ? does<Leave>(made) : does<PollAt>(made));
   }
 }
 
 BOOST_AUTO_TEST_CASE(only_trouble_on_the_way_and_what_the_api_has_against_it_make_the_next_poll_wait) {
-  for (const ReadTrouble why : {ReadTrouble::transient, ReadTrouble::rejected})
-    BOOST_CHECK(std::get<PollAt>(polled(out(), read_failed(why)).action).at == now + 1s);
-  for (const ReadTrouble why :
-       {ReadTrouble::throttled, ReadTrouble::bare_429, ReadTrouble::unauthorized, ReadTrouble::untrusted})
-    BOOST_CHECK(std::get<PollAt>(polled(out(), read_failed(why)).action).at == now);
+  for (const TroubleKind kind : {TroubleKind::transient, TroubleKind::rejected})
+    BOOST_CHECK(std::get<PollAt>(polled(out(), read_failed(kind)).action).at == now + 1s);
+  for (const TroubleKind kind :
+       {TroubleKind::throttled, TroubleKind::bare_429, TroubleKind::unauthorized, TroubleKind::untrusted})
+    BOOST_CHECK(std::get<PollAt>(polled(out(), read_failed(kind)).action).at == now);
 }
 
 // ---- ids that are not known
 
 BOOST_AUTO_TEST_CASE(gone_is_a_doubt_at_once) {
-  const FlightStep made = polled(out(), read_failed(ReadTrouble::gone));
+  const FlightStep made = polled(out(), read_failed(TroubleKind::gone));
   BOOST_TEST(only<IdGone>(made).id.text == "id-1");
   BOOST_CHECK(does<Finish>(made));
   BOOST_CHECK(state_of(recorded(made)) == RequestState::gone);
@@ -393,13 +394,13 @@ BOOST_AUTO_TEST_CASE(gone_is_a_doubt_at_once) {
 /// M27: a replica that lags.
 BOOST_AUTO_TEST_CASE(an_id_that_is_not_known_yet_is_asked_for_again_for_minutes_and_then_in_doubt) {
   const Instant first = now;
-  FlightStep made = polled(out(), read_failed(ReadTrouble::not_found));
+  FlightStep made = polled(out(), read_failed(TroubleKind::not_found));
   int polls = 0;
   while (const auto* again = std::get_if<PollAt>(&made.action)) {
     BOOST_TEST(made.facts.empty());
     BOOST_TEST(again->again);
     now = again->at;
-    made = polled(next(made), read_failed(ReadTrouble::not_found));
+    made = polled(next(made), read_failed(TroubleKind::not_found));
     BOOST_REQUIRE(++polls < 50);
   }
   BOOST_CHECK(now - first >= policy.unknown_patience);
@@ -409,11 +410,11 @@ BOOST_AUTO_TEST_CASE(an_id_that_is_not_known_yet_is_asked_for_again_for_minutes_
 }
 
 BOOST_AUTO_TEST_CASE(a_404_between_other_answers_is_forgotten) {
-  FlightStep made = polled(out(), read_failed(ReadTrouble::not_found));
+  FlightStep made = polled(out(), read_failed(TroubleKind::not_found));
   now += policy.unknown_patience;
   made = polled(next(made), NotReady{});
   now += 1s;
-  made = polled(next(made), read_failed(ReadTrouble::not_found));
+  made = polled(next(made), read_failed(TroubleKind::not_found));
   BOOST_TEST(made.facts.empty());
   BOOST_CHECK(does<PollAt>(made));
 }
@@ -421,9 +422,9 @@ BOOST_AUTO_TEST_CASE(a_404_between_other_answers_is_forgotten) {
 /// M13: where no id at all is known, it is another server or workspace.
 BOOST_AUTO_TEST_CASE(nothing_is_concluded_where_no_id_is_known) {
   ids_are_known_here = false;
-  FlightStep made = polled(out(), read_failed(ReadTrouble::not_found));
+  FlightStep made = polled(out(), read_failed(TroubleKind::not_found));
   now += policy.unknown_patience;
-  made = polled(next(made), read_failed(ReadTrouble::not_found));
+  made = polled(next(made), read_failed(TroubleKind::not_found));
   BOOST_TEST(made.facts.empty());
   BOOST_CHECK(does<OtherServer>(made));
   BOOST_CHECK(state_of(recorded(made)) == RequestState::rendering);
@@ -433,8 +434,8 @@ BOOST_AUTO_TEST_CASE(nothing_is_concluded_where_no_id_is_known) {
 BOOST_AUTO_TEST_CASE(an_id_that_a_person_found_wrongly_is_in_doubt_again_at_once) {
   Flight flight = out(Proof::person);
   flight.request.doubt = Failure{"", "timeout", "no answer"};
-  for (const ReadTrouble why : {ReadTrouble::not_found, ReadTrouble::gone}) {
-    const FlightStep made = polled(flight, read_failed(why));
+  for (const TroubleKind kind : {TroubleKind::not_found, TroubleKind::gone}) {
+    const FlightStep made = polled(flight, read_failed(kind));
     BOOST_TEST(only<IdGone>(made).id.text == "id-1");
     BOOST_CHECK(does<Finish>(made));
     const GenerationRequest now_there = recorded(made);
@@ -467,12 +468,12 @@ BOOST_AUTO_TEST_CASE(of_several_ids_the_surest_is_asked_for_and_then_the_others)
   Flight flight = out(Proof::answer);
   flight.request.ids.push_back({RequestId{"id-2"}, Proof::token, false});
   BOOST_TEST(id_to_poll(flight.request)->id.text == "id-2");
-  const FlightStep made = polled(flight, read_failed(ReadTrouble::gone));
+  const FlightStep made = polled(flight, read_failed(TroubleKind::gone));
   BOOST_TEST(only<IdGone>(made).id.text == "id-2");
   BOOST_CHECK(does<PollAt>(made));
   const Flight rest = next(made);
   BOOST_TEST(id_to_poll(rest.request)->id.text == "id-1");
-  const FlightStep last = polled(rest, read_failed(ReadTrouble::gone));
+  const FlightStep last = polled(rest, read_failed(TroubleKind::gone));
   BOOST_CHECK(does<Finish>(last));
   BOOST_TEST(id_to_poll(recorded(last)) == nullptr);
   BOOST_CHECK(state_of(recorded(last)) == RequestState::gone);

@@ -16,7 +16,7 @@ const std::string head =
 
 /// The last cell of the only row of a job with this error message.
 std::string message_cell(const std::string& message) {
-  JobResult job = doubtful_job();
+  JobView job = doubtful_job();
   job.key = JobKey{"k"};
   job.failures = {{"", "e", message}};
   const std::string text = written(ResultsFormat::csv, run(), {job});
@@ -38,7 +38,7 @@ BOOST_AUTO_TEST_CASE(each_asset_and_each_error_has_a_row) {
 }
 
 BOOST_AUTO_TEST_CASE(a_job_with_neither_has_a_row_too) {
-  JobResult job = doubtful_job();
+  JobView job = doubtful_job();
   job.failures.clear();
   BOOST_TEST(written(ResultsFormat::csv, run(), {job}) ==
              head + "hero/it's new,hero,64238d01,in_doubt,,,,,,,,,,,\r\n");

@@ -42,7 +42,7 @@ BOOST_AUTO_TEST_CASE(what_is_no_longer_asked_for_stands_behind_the_jobs) {
 }
 
 BOOST_AUTO_TEST_CASE(what_the_manifest_no_longer_shows_is_marked_as_stale) {
-  JobResult job = partial_job();
+  JobView job = partial_job();
   job.stale = true;
   job.reason = "changed";
   job.warnings = {"its address came late"};
@@ -61,12 +61,12 @@ BOOST_AUTO_TEST_CASE(without_a_limit_or_an_end_both_are_null) {
 }
 
 BOOST_AUTO_TEST_CASE(a_job_as_text_and_as_values_is_the_same) {
-  JobResult odd = partial_job();
+  JobView odd = partial_job();
   odd.assets.front().fallback_image_url = "https://f.example/\x1B[2J.jpeg";
   odd.assets.front().width = 148.5;
   odd.failures.front().format.clear();
   odd.variables_json = R"({"a": [1, 2.5, null, {"b": true}]})";
-  for (const JobResult& job : {partial_job(), doubtful_job(), odd, JobResult{}}) {
+  for (const JobView& job : {partial_job(), doubtful_job(), odd, JobView{}}) {
     std::string values;
     pressrun::report::append_json(values, pressrun::report::job_value(job));
     BOOST_TEST(written(ResultsFormat::jsonl, run(), {job}) == values + "\n");
@@ -80,7 +80,7 @@ BOOST_AUTO_TEST_CASE(a_run_without_jobs_is_valid_json) {
 }
 
 BOOST_AUTO_TEST_CASE(hostile_text_leaves_the_file_valid) {
-  JobResult job = partial_job();
+  JobView job = partial_job();
   job.variables_json = "{\"cut off";
   job.failures.front().message = std::string{"\xFF\"]}\n\0\x1B[2J", 10};
   const auto value = boost::json::parse(written(ResultsFormat::json, run(), {job}));
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(hostile_text_leaves_the_file_valid) {
 }
 
 BOOST_AUTO_TEST_CASE(only_a_zip_names_its_backup_image) {
-  JobResult job = partial_job();
+  JobView job = partial_job();
   job.assets.front().type = "zip";
   job.assets.front().cdn_url.clear();
   job.assets.front().fallback_image_url = "https://f.example/backup.jpeg";

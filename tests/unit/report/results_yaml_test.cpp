@@ -52,7 +52,7 @@ exit_code: 13
 }
 
 BOOST_AUTO_TEST_CASE(a_yaml_reader_gets_back_what_was_meant) {
-  JobResult job = partial_job();
+  JobView job = partial_job();
   job.key = JobKey{"no: \"#\"\n- ünïcode 🎉 \xFF"};
   job.variables_json = R"({"country":"NO","size":"1e3","empty":"","a: b":{"c":[1,true,null]}})";
   const YAML::Node read = YAML::Load(written(ResultsFormat::yaml, run(), {job, doubtful_job()}));

@@ -27,8 +27,8 @@ inline RunRecord run() {
   return record;
 }
 
-inline JobResult partial_job() {
-  JobResult job;
+inline JobView partial_job() {
+  JobView job;
   job.key = JobKey{"hero/sku1-light"};
   job.design_name = "hero";
   job.design_id = DesignId{"64238d01"};
@@ -46,8 +46,8 @@ inline JobResult partial_job() {
   return job;
 }
 
-inline JobResult doubtful_job() {
-  JobResult job;
+inline JobView doubtful_job() {
+  JobView job;
   job.key = JobKey{"hero/it's new"};
   job.design_name = "hero";
   job.design_id = DesignId{"64238d01"};
@@ -63,12 +63,12 @@ inline report::OrphanResult orphan() {
 }
 
 inline std::string written(report::ResultsFormat format, const RunRecord& record,
-                           const std::vector<JobResult>& jobs,
+                           const std::vector<JobView>& jobs,
                            const std::vector<report::OrphanResult>& orphans = {}) {
   std::ostringstream out;
   const auto writer = report::make_results_writer(format, out);
   writer->begin(record);
-  for (const JobResult& job : jobs) writer->job(job);
+  for (const JobView& job : jobs) writer->job(job);
   for (const report::OrphanResult& each : orphans) writer->orphan(each);
   writer->end();
   return out.str();

@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_stopped_early_says_why_and_how_to_go_on) {
 
 BOOST_AUTO_TEST_CASE(a_job_in_doubt_says_when_and_what_was_sent) {
   report::Ending end = ending();
-  JobResult job = doubtful_job();
+  JobView job = doubtful_job();
   job.attempts = 2;
   job.submitted_at = WallTime{std::chrono::seconds{1'764'000'000}};
   job.variables_json = R"({"cta": "Shop now"})";
@@ -94,10 +94,10 @@ BOOST_AUTO_TEST_CASE(a_job_in_doubt_says_when_and_what_was_sent) {
 
 BOOST_AUTO_TEST_CASE(server_text_cannot_drive_the_terminal) {
   report::Ending end = ending();
-  JobResult job = partial_job();
+  JobView job = partial_job();
   job.key = JobKey{"a\x1B]0;x\x07"};
   job.failures = {{"f\x1B[2J", "i\rd", "m\nnext: rm -rf"}};
-  JobResult doubtful = doubtful_job();
+  JobView doubtful = doubtful_job();
   doubtful.key = JobKey{"$(reboot)\x1B"};
   end.worth_naming = {job, doubtful};
   end.reason = "\x1B[8m";
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(colours_come_only_when_asked_for) {
 
 BOOST_AUTO_TEST_CASE(of_many_reasons_of_a_job_three_are_shown) {
   report::Ending end = ending();
-  JobResult job = partial_job();
+  JobView job = partial_job();
   job.failures.assign(5, {"story", "missing", ""});
   end.worth_naming = {job};
   BOOST_TEST(
