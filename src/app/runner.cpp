@@ -58,6 +58,7 @@ Runner::Runner(std::vector<Campaign> campaigns, RunOptions options, Deps deps)
       api_(deps_.transport, deps_.clock, deps_.api_key, options_.policy.http_timeout),
       admission_(options_.policy, deps_.budget),
       control_(options_.policy, options_.deadline, options_.calls_before.read > 0),
+      failures_(options_.max_failures),
       alarm_(deps_.clock.make_alarm()),
       ticker_(deps_, options_.policy.progress_every, [this] { return progress(); }) {
   observers_.push_back(std::make_unique<ProgressObserver>(deps_.progress));

@@ -131,6 +131,7 @@ class Runner {
   ApiClient api_;
   Admission admission_;
   RunControl control_;
+  FailureCount failures_;
   std::vector<std::unique_ptr<RunObserver>> observers_;
   std::size_t told_stops_ = 0;
   std::unique_ptr<Alarm> alarm_;

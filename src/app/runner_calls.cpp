@@ -442,6 +442,7 @@ void Runner::note_wants(const Journal& journal, const std::string& label, const 
   note_credits(journal, record);
   for (const Want& want : wants) {
     if (want.before == want.status) continue;
+    failures_.change(want.before, want.status, want.jobs);
     for (Track& track : tracks_) {
       if (&track.campaign.journal != &journal || track.record.campaign != want.campaign) continue;
       track.load.jobs_by_status.at(static_cast<std::size_t>(want.before)) -=
@@ -461,6 +462,10 @@ void Runner::note_wants(const Journal& journal, const std::string& label, const 
     }
     tell(JobsEnded{(want.first.text.empty() ? label : want.first.text) + more, want.status, why});
     if (bad && options_.fail_fast) stop(Stop::fail_fast, "a job failed, and --fail-fast is set");
+    if (bad && failures_.is_exceeded())
+      stop(Stop::max_failures, std::to_string(failures_.failed()) +
+                                   " jobs failed, and --max-failures allows " +
+                                   options_.max_failures->text());
   }
 }
 
