@@ -24,7 +24,8 @@ std::optional<Sample> parse_sample(std::string_view text);
 
 using JobKeys = std::unordered_set<std::string>;
 
-/// Draws the sample by SHA-256 of the keys: of the same jobs always the same, and of more jobs mostly the same.
+/// Draws the sample by SHA-256 of the keys: of the same jobs always the same, and of more jobs mostly the
+/// same.
 class SampleDraw {
  public:
   explicit SampleDraw(Sample sample) : sample_(sample) {}
@@ -48,8 +49,8 @@ struct SubmitLimit {
 
 /// What `--sample` and `--limit` leave of the selected jobs of one manifest.
 struct Thinning {
-  std::optional<JobKeys> sample;      ///< nothing: none is asked for
-  std::optional<JobKeys> submitted;   ///< likewise, of `--limit`: those that are to be submitted
+  std::optional<JobKeys> sample;     ///< nothing: none is asked for
+  std::optional<JobKeys> submitted;  ///< likewise, of `--limit`: those that are to be submitted
 
   [[nodiscard]] bool draws(const std::string& key) const { return !sample || sample->contains(key); }
   /// `submits`: the job has something to be bought.

@@ -21,8 +21,8 @@ struct FailureLimit {
   [[nodiscard]] std::string text() const;
 };
 
-/// How many jobs of a run have ended, and how many of them as nobody wants. One that is tried again within the
-/// run, and succeeds, has not failed.
+/// How many jobs of a run have ended, and how many of them as nobody wants. One that is tried again within
+/// the run, and succeeds, has not failed.
 class FailureCount {
  public:
   explicit FailureCount(std::optional<FailureLimit> limit) : limit_(limit) {}

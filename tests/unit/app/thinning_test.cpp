@@ -22,7 +22,8 @@ JobKeys drawn(const Sample& sample, std::size_t jobs, std::size_t of_another = 0
 BOOST_AUTO_TEST_CASE(a_sample_is_a_number_or_a_share) {
   BOOST_TEST(parse_sample("5").value().text() == "5");
   BOOST_TEST(parse_sample("10%").value().text() == "10%");
-  for (const char* wrong : {"", "0", "0%", "101%", "%", "-1", "1.5", "a few"}) BOOST_TEST(!parse_sample(wrong), wrong);
+  for (const char* wrong : {"", "0", "0%", "101%", "%", "-1", "1.5", "a few"})
+    BOOST_TEST(!parse_sample(wrong), wrong);
 }
 
 BOOST_AUTO_TEST_CASE(so_many_of_each_entry_are_drawn_and_always_the_same) {

@@ -8,7 +8,8 @@ using namespace pressrun::test;
 namespace {
 
 const std::string head =
-    "name: spring\nvars: {season: Spring, place: Paris}\ndefaults: {image_file_type: png, file_compression_level: 90}\n"
+    "name: spring\nvars: {season: Spring, place: Paris}\ndefaults: {image_file_type: png, "
+    "file_compression_level: 90}\n"
     "environments:\n"
     "  staging:\n"
     "    vars: {season: Test}\n"
@@ -63,8 +64,9 @@ BOOST_AUTO_TEST_CASE(it_lies_over_the_manifest_and_beneath_variants_and_set) {
 }
 
 BOOST_AUTO_TEST_CASE(a_variable_of_its_own_can_be_set_and_read_there) {
-  const std::string text = with_entry("    elements: {title: {payload: \"${vars.only_here:-none}\"}}\n",
-                                      "vars: {only_here: ''}\nenvironments: {e: {vars: {only_here: here}}}\n");
+  const std::string text =
+      with_entry("    elements: {title: {payload: \"${vars.only_here:-none}\"}}\n",
+                 "vars: {only_here: ''}\nenvironments: {e: {vars: {only_here: here}}}\n");
   BOOST_TEST(in("", text).title(0) == "none");
   BOOST_TEST(in("e", text).title(0) == "here");
 }
@@ -72,7 +74,8 @@ BOOST_AUTO_TEST_CASE(a_variable_of_its_own_can_be_set_and_read_there) {
 BOOST_AUTO_TEST_CASE(an_entry_is_named_as_it_is_without_an_environment) {
   const std::string text =
       "pressrun: 1\nvars: {kind: hero}\nenvironments:\n  e: {designs: {hero-a: {name: renamed}}}\n"
-      "designs:\n  - {design_id: " + design_id + ", name: \"${vars.kind}-a\"}\n";
+      "designs:\n  - {design_id: " +
+      design_id + ", name: \"${vars.kind}-a\"}\n";
   const Loaded loaded = in("e", text);
   BOOST_TEST(loaded.findings.items.empty(), loaded.page());
   BOOST_TEST(loaded.keys().at(0) == "renamed/1");
@@ -83,8 +86,9 @@ BOOST_AUTO_TEST_CASE(names_that_nothing_has_are_told_with_the_nearest) {
   BOOST_TEST(unknown.page().find("'stagign'") != std::string::npos);
   BOOST_TEST(unknown.page().find("did you mean 'staging'?") != std::string::npos);
   // Of those that are not chosen, too.
-  const Loaded patch = in("", with_entry(entry, "environments: {e: {designs: {heor: {image_file_type: png}}}}\n"
-                                                "vars: {season: a, place: b}\n"));
+  const Loaded patch = in("", with_entry(entry,
+                                         "environments: {e: {designs: {heor: {image_file_type: png}}}}\n"
+                                         "vars: {season: a, place: b}\n"));
   BOOST_TEST(patch.page().find("no entry of 'designs' is called 'heor'") != std::string::npos);
   BOOST_TEST(patch.page().find("did you mean 'hero'?") != std::string::npos);
   const Loaded none = in("x", with_entry(""));
@@ -114,7 +118,8 @@ BOOST_AUTO_TEST_CASE(an_include_has_none) {
   loaded.sources.files["i.yaml"] = "pressrun: 1\nenvironments: {a: {}}\n";
   loaded.load(with_entry("", "include: [i.yaml]\n"));
   BOOST_TEST(loaded.page().find("'environments' stands at the top, not in a file that is included") !=
-             std::string::npos, loaded.page());
+                 std::string::npos,
+             loaded.page());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
