@@ -2,6 +2,7 @@
 
 #include "api/check_extra.hpp"
 #include "api/coerce.hpp"
+#include "api/hidden_layer.hpp"
 #include "api/notation.hpp"
 #include "api/text.hpp"
 #include "pressrun/api/design_rules.hpp"
@@ -188,12 +189,22 @@ class Encoder {
                    [this](const Member& member, const Place& at) { return text(member.value, at); });
   }
 
+  /// What has no value in a hidden layer is not sent.
+  static Value without_empty(const Value& layer) {
+    Mapping rest;
+    for (const Member& property : *layer.mapping()) {
+      if (!is_empty_property(property.value)) rest.push_back(property);
+    }
+    return Value(std::move(rest), layer.at);
+  }
+
   /// A bare string in place of the properties goes as it is: the asynchronous API takes it (§5.3).
   MaybeJson layer(const Value& value, const Place& place) {
     if (value.scalar() != nullptr) return text(value, place);
     const Place bare{place.path, "", place.depth};
-    return with_extra(value, bare,
-                      [this](const Member& member, const Place& at) { return property(member.value, at); });
+    const Each each = [this](const Member& member, const Place& at) { return property(member.value, at); };
+    const bool hidden = value.mapping() != nullptr && is_hidden_layer(*value.mapping());
+    return hidden ? with_extra(without_empty(value), bare, each) : with_extra(value, bare, each);
   }
 
   Diagnostics& findings_;

@@ -3,6 +3,7 @@
 #include "api/check_age.hpp"
 #include "api/check_extra.hpp"
 #include "api/check_together.hpp"
+#include "api/hidden_layer.hpp"
 #include "pressrun/domain/suggest.hpp"
 
 #include <algorithm>
@@ -80,12 +81,15 @@ class LayerCheck {
   void properties(const Member& layer, const LayerTarget& target) {
     const Mapping* properties = properties_in(layer);
     if (properties == nullptr) return;
+    const bool hidden = is_hidden_layer(*properties);
     for (const Member& property : *properties) {
       const auto known = target.properties.find(property.key);
       if (property.key == extra_key) {
         extra(property, [&](const std::string& name) { return target.properties.contains(name); });
       } else if (known == target.properties.end()) {
         unknown_property(property, target);
+      } else if (hidden && is_empty_property(property.value)) {
+        continue;
       } else if (property.value.is_null()) {
         report_empty(findings_, property, path_of(property.key), property.key);
       } else if (known->second.rule != nullptr) {
@@ -123,9 +127,12 @@ class LayerCheck {
   void unknown_design(const Member& layer) {
     const Mapping* properties = properties_in(layer);
     if (properties == nullptr) return;
+    const bool hidden = is_hidden_layer(*properties);
     for (const Member& property : *properties) {
       if (property.key == extra_key) {
         extra(property, [](const std::string& name) { return !rules_of_all_types(name).empty(); });
+      } else if (hidden && is_empty_property(property.value)) {
+        continue;
       } else if (property.value.is_null()) {
         report_empty(findings_, property, path_of(property.key), property.key);
       } else {

@@ -35,8 +35,10 @@ constexpr std::array needs{
          "'text_to_image_properties' has no effect without 'text_to_image'", "add 'text_to_image: true'"},
     Need{"text_to_image", "true", "text_to_image_properties", Severity::warning, "6.3",
          "'text_to_image' needs a prompt", "write it in place of true, or as 'text_to_image_properties: {prompt: …}'"},
-    Need{"mask_name", "rounded_corners", "mask_properties.radius", Severity::warning, "6.3",
+    Need{"mask_name", "rounded_corners", "mask_properties.radius", Severity::error, "6.3, 11",
          "'rounded_corners' needs a radius", "add 'mask_properties: {radius: 20}'"},
+    Need{"filter_name", "duotone", "filter_properties.name", Severity::error, "6.3, 11",
+         "'duotone' needs the name of its colours", "add 'filter_properties: {name: blue_orange}'"},
 };
 // clang-format on
 

@@ -12,7 +12,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string folder_of(const std::string& manifest) { return fs::path{manifest}.parent_path().string(); }
+std::string folder_of(const std::string& campaign) {
+  return fs::path{manifest_path(campaign)}.parent_path().string();
+}
 
 [[noreturn]] void refuse_namesake(const LoadedCampaign& one, const std::string& other) {
   throw Declined(Reason::name_clash, "'" + printable(other) + "' and '" + printable(one.path) +
@@ -85,10 +87,11 @@ class NeighbourSearch {
       Neighbour made{file, "", true};
       for (const CampaignRecord& campaign : journal->campaigns()) {
         // Of an earlier version it is not known whose it is.
-        const bool stays =
-            campaign.path.empty() || (campaign.path != one_.path && files_.has_manifest(campaign.path));
+        const bool stays = campaign.path.empty() ||
+                           (campaign.path != one_.path && files_.has_manifest(manifest_path(campaign.path)));
         if (made.manifest.empty() || stays)
-          made.manifest = campaign.path.empty() ? "a manifest named " + campaign.name : campaign.path;
+          made.manifest =
+              campaign.path.empty() ? "a manifest named " + campaign.name : manifest_path(campaign.path);
         made.is_gone = made.is_gone && !stays;
       }
       return made;
@@ -104,6 +107,12 @@ class NeighbourSearch {
 };
 
 }  // namespace
+
+std::string path_in_environment(const std::string& manifest, const std::string& environment) {
+  return environment.empty() ? manifest : manifest + "//" + environment;
+}
+
+std::string manifest_path(const std::string& campaign) { return campaign.substr(0, campaign.find("//", 1)); }
 
 void require_distinct(const std::vector<LoadedCampaign>& campaigns) {
   for (std::size_t later = 1; later < campaigns.size(); ++later) {
@@ -132,10 +141,10 @@ CampaignHome find_home(JournalReader& journal, const LoadedCampaign& one, Journa
       return home;
     }
     // An earlier version had one manifest a journal, and did not note which.
-    const bool is_ownerless = campaign.path.empty();
+    const bool is_ownerless = campaign.path.empty() && manifest_path(one.path) == one.path;
     if (!same_path && !same_name && !is_ownerless) continue;
     // The path alone is the same: the manifest was given another name.
-    if (same_path || is_ownerless || !files.has_manifest(campaign.path)) {
+    if (same_path || is_ownerless || !files.has_manifest(manifest_path(campaign.path))) {
       if (!moved || same_path) moved = std::move(campaign);
     } else if (folder_of(campaign.path) == folder_of(one.path)) {
       refuse_namesake(one, campaign.path);
@@ -178,8 +187,7 @@ Declined no_run_of(const LoadedCampaign& one, JournalFiles& files) {
 std::optional<Neighbour> find_neighbour(const LoadedCampaign& one, const WorkspaceSnapshot& workspace,
                                         JournalFiles& files) {
   if (one.shares_journal || one.named == "-" || files.has(one.journal)) return std::nullopt;
-  const NearbyJournals near =
-      files.near(one.journal, one.named, fs::path{one.path}.parent_path(), one.is_simulated);
+  const NearbyJournals near = files.near(one.journal, one.named, folder_of(one.path), one.is_simulated);
   if (near.beside.empty() && near.of_target.empty() && near.around.empty()) return std::nullopt;
   const std::vector<JobQuery> jobs = first_jobs(one, workspace);
   if (jobs.empty()) return std::nullopt;

@@ -35,15 +35,17 @@ std::string counted(std::size_t count, const std::string& noun) {
 }  // namespace
 
 void FindingSet::add(const Diagnostic& finding) {
+  const bool wrong = finding.severity == Severity::error;
+  (wrong ? part_has_errors_ : part_has_warnings_) = true;
+  if (wrong && finding.at.file) error_files_.emplace(finding.at.file_name());
   const std::string name = identity(finding);
   if (const auto known = places_.find(name); known != places_.end())
     return join_shown(known->second, finding);
-  const bool is_error = finding.severity == Severity::error;
-  const std::size_t shown = is_error ? shown_errors_ : shown_.size() - shown_errors_;
+  const std::size_t shown = wrong ? shown_errors_ : shown_.size() - shown_errors_;
   if (shown >= most_shown && !note_beyond(name)) return;
-  ++(is_error ? errors_ : warnings_);
+  ++(wrong ? errors_ : warnings_);
   if (shown >= most_shown) return;
-  shown_errors_ += is_error ? 1U : 0U;
+  shown_errors_ += wrong ? 1U : 0U;
   places_.emplace(name, shown_.size());
   shown_.push_back(finding);
   designs_.push_back({finding.design});

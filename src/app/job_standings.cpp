@@ -18,6 +18,7 @@ void JobStandings::note(std::size_t campaign, const ContentRecord& record, const
   const Journal& journal = campaigns_[campaign].campaign.journal;
   for (const Want& want : wants) {
     if (want.before == want.status) continue;
+    failures_.change(want.before, want.status, want.jobs);
     campaigns_.count(journal, want);
     if (!label.empty()) tell_end(record, want, label);
   }
@@ -29,7 +30,15 @@ void JobStandings::tell_end(const ContentRecord& record, const Want& want, const
   std::string jobs = want.first.text.empty() ? label : want.first.text;
   if (want.jobs > 1) jobs += " (and " + std::to_string(want.jobs - 1) + " more)";
   observers_.tell(JobsEnded{std::move(jobs), want.status, bad ? why_it_failed(record) : std::string{}});
-  if (bad && fail_fast_) stops_.stop(Stop::fail_fast, "a job failed, and --fail-fast is set");
+  if (bad) heed_failure();
+}
+
+void JobStandings::heed_failure() {
+  if (options_.fail_fast) stops_.stop(Stop::fail_fast, "a job failed, and --fail-fast is set");
+  if (failures_.is_exceeded())
+    stops_.stop(Stop::max_failures, std::to_string(failures_.failed()) +
+                                        " jobs failed, and --max-failures allows " +
+                                        options_.max_failures->text());
 }
 
 }  // namespace pressrun::app

@@ -3,6 +3,7 @@
 #include "app/campaign_run.hpp"
 #include "app/run_observer.hpp"
 #include "app/run_stops.hpp"
+#include "pressrun/core/failure_limit.hpp"
 
 #include <cstddef>
 #include <string>
@@ -14,8 +15,13 @@ namespace pressrun::app {
 /// of them. Threads: one strand.
 class JobStandings {
  public:
-  JobStandings(CampaignRuns& campaigns, const RunObservers& observers, RunStops& stops, bool fail_fast)
-      : campaigns_(campaigns), observers_(observers), stops_(stops), fail_fast_(fail_fast) {}
+  JobStandings(CampaignRuns& campaigns, const RunObservers& observers, RunStops& stops,
+               const RunOptions& options)
+      : campaigns_(campaigns),
+        observers_(observers),
+        stops_(stops),
+        options_(options),
+        failures_(options.max_failures) {}
 
   /// `record` and its wants as a commit left them. `campaign`: one on the journal that was written. `label`:
   /// a job of the content, for people; empty: they need not hear of it.
@@ -24,11 +30,13 @@ class JobStandings {
 
  private:
   void tell_end(const ContentRecord& record, const Want& want, const std::string& label);
+  void heed_failure();
 
   CampaignRuns& campaigns_;
   const RunObservers& observers_;
   RunStops& stops_;
-  bool fail_fast_;
+  const RunOptions& options_;
+  FailureCount failures_;
 };
 
 }  // namespace pressrun::app

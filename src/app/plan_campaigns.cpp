@@ -37,13 +37,34 @@ PlanTable empty_table(const LoadedCampaign& one, const Ground& ground, bool offl
   return table;
 }
 
+/// One pass more: who is drawn depends on all who are selected.
+JobKeys draw_sample(const DecideContext& context, const LoadedCampaign& one, ManifestJobs& jobs,
+                    const PlanBasis& basis, const std::function<void()>& between) {
+  SampleDraw draw{*context.choice.selection.sample};
+  FindingSet told_later;
+  PlannedPurchases unused;
+  Planner planner{context.files.open(one.known_in),
+                  context.choice,
+                  context.workspace,
+                  basis,
+                  unused,
+                  [&draw](const Job& job, const PlanDecision&) { draw.add(job.design_name, job.key.text); }};
+  jobs.check(
+      told_later, [&](Job&& job) { planner.take(std::move(job), jobs); }, between);
+  planner.finish();
+  return draw.drawn();
+}
+
 }  // namespace
 
 std::size_t decide_jobs(const DecideContext& context, const LoadedCampaign& one, ManifestJobs& jobs,
-                        const PlanBasis& basis, PlannedPurchases& purchases, const Planner::Seen& seen,
-                        const std::function<void()>& between) {
+                        const PlanBasis& basis, PlannedPurchases& purchases, Thinning& thinning,
+                        SubmitLimit& limit, const Planner::Seen& seen, const std::function<void()>& between) {
+  if (context.choice.selection.sample) thinning.sample = draw_sample(context, one, jobs, basis, between);
+  if (limit.left) thinning.submitted.emplace();
   Planner planner{
       context.files.open(one.known_in), context.choice, context.workspace, basis, purchases, seen};
+  planner.thin_with(thinning, limit);
   jobs.check(
       context.findings, [&](Job&& job) { planner.take(std::move(job), jobs); }, between);
   planner.finish();
@@ -55,14 +76,18 @@ PlanReport plan(const PlanRequest& request, const Ground& ground, std::vector<Pl
   const DecideContext context{request.choice, ground.workspace, files, findings};
   PlanReport report;
   report.bases = std::move(bases);
+  SubmitLimit limit{request.choice.selection.limit};
   std::map<std::filesystem::path, PlannedPurchases> purchases;  // a journal's campaigns share them
   for (std::size_t i = 0; i < request.campaigns.size(); ++i) {
-    const LoadedCampaign& one = request.campaigns[i];
+    LoadedCampaign& one = request.campaigns[i];
+    findings.begin_part();
     PlanTable& table = report.tables.emplace_back(empty_table(one, ground, request.offline));
     ManifestJobs jobs{*one.manifest, ground.workspace, request.assumed_credits};
-    report.selected +=
-        decide_jobs(context, one, jobs, report.bases.at(i), purchases[one.place],
-                    [&table](const Job& job, const PlanDecision& decision) { table.count(job, decision); });
+    report.selected += decide_jobs(
+        context, one, jobs, report.bases.at(i), purchases[one.place], report.thinned.emplace_back(), limit,
+        [&table](const Job& job, const PlanDecision& decision) { table.count(job, decision); });
+    const bool wrong = findings.part_must_stop(request.strict) || findings.has_errors_in(one.named);
+    if (wrong && one.refused.empty()) one.refused = has_mistakes;
   }
   return report;
 }
@@ -73,6 +98,8 @@ SavedPlan plan_to_save(const LoadedCampaign& one, const JobChoice& choice, const
   plan.created_at = to_rfc3339(basis.now);
   plan.select = choice.selection.select;
   plan.exclude = choice.selection.exclude;
+  if (choice.selection.sample) plan.sample = choice.selection.sample->text();
+  plan.limit = choice.selection.limit;
   plan.force = choice.force;
   plan.resubmit_in_doubt = choice.resubmit_in_doubt;
   plan.simulate = one.is_simulated;
@@ -94,11 +121,14 @@ SavedPlan plan_to_save(const LoadedCampaign& one, const JobChoice& choice, const
 }
 
 EachPlanned planned_jobs(const PlanRequest& request, const Ground& ground, const PlanBasis& basis,
-                         JournalFiles& files) {
-  return [request, basis, &ground, &files](const Planner::Seen& seen) {
+                         JournalFiles& files, Thinning thinning) {
+  return [request, basis, &ground, &files, thinning = std::move(thinning)](const Planner::Seen& seen) {
     const LoadedCampaign& one = request.campaigns.front();
+    const auto admitted = [&](const Job& job, const PlanDecision& decision) {
+      if (thinning.admits(job.key.text, !decision.buys.empty() || decision.needs_design)) seen(job, decision);
+    };
     PlannedPurchases purchases;
-    Planner planner{files.open(one.known_in), request.choice, ground.workspace, basis, purchases, seen};
+    Planner planner{files.open(one.known_in), request.choice, ground.workspace, basis, purchases, admitted};
     ManifestJobs jobs{*one.manifest, ground.workspace, request.assumed_credits};
     for (auto job = jobs.next(); job; job = jobs.next()) planner.take(std::move(*job), jobs);
     planner.finish();

@@ -25,6 +25,7 @@ void refuse_empty_selection(const Selection& selection, std::size_t selected) {
   for (const std::string& expression : selection.select) asked += " --select '" + printable(expression) + "'";
   for (const std::string& expression : selection.exclude)
     asked += " --exclude '" + printable(expression) + "'";
+  if (selection.sample) asked += " --sample " + selection.sample->text();
   throw Declined(Reason::nothing_selected, "no job matches" + asked + "; nothing was submitted");
 }
 
@@ -74,6 +75,15 @@ void Planner::learn_designs() {
   }
 }
 
+bool Planner::is_within_limit(const Job& job, const PlanDecision& decision) {
+  const bool submits = !decision.buys.empty() || decision.needs_design;
+  if (!submits || limit_ == nullptr || !limit_->left) return true;
+  if (!limit_->take()) return false;
+  if (!thinning_->submitted) thinning_->submitted.emplace();
+  thinning_->submitted->insert(job.key.text);
+  return true;
+}
+
 void Planner::decide_all() {
   learn_designs();
   std::vector<Registered> known(batch_.size());
@@ -98,8 +108,10 @@ void Planner::decide_all() {
     const Registered& before = known.at(i);
     const DesignState* state = design(job.design_id);
     if (!choice_.selection.takes(job.key, status_of(job, before.record, state, basis_.now))) continue;
+    if (thinning_ != nullptr && !thinning_->draws(job.key.text)) continue;
     ++selected_;
     PlanDecision decision = decide(job, before.record, before.is_new, before.changed, state, options);
+    if (!is_within_limit(job, decision)) continue;
     purchases_.join(decision, job, basis_.account);
     seen_(job, decision);
   }

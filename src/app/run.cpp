@@ -52,7 +52,7 @@ asio::awaitable<RunOutcome> run(std::vector<Campaign> given, RunOptions options,
   CallGate gate{deps};
   const RunObservers observers{deps};
   RunStops stops{options, deps, admission, observers};
-  JobStandings standings{campaigns, observers, stops, options.fail_fast};
+  JobStandings standings{campaigns, observers, stops, options};
   RequestQueue queue{{options, deps.clock, campaigns, book, table, admission}};
   RunDesigns designs{{options, deps, campaigns, book, table, queue, stops, observers}};
   Settlement settlement{

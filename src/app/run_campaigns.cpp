@@ -76,22 +76,44 @@ CampaignsRun::CampaignsRun(RunRequest request, FindingSet& findings, RunJournals
     : request_(std::move(request)),
       findings_(findings),
       ports_(ports),
-      journals_(request_.campaigns, request_.yes, ports) {
+      journals_(request_.campaigns, request_.yes, request_.keep_going, ports),
+      thinned_(request_.campaigns.size()),
+      limit_{request_.choice.selection.limit} {
   for (const LoadedCampaign& one : request_.campaigns)
-    jobs_.emplace_back(*one.manifest, ground_.workspace, request_.assumed_credits);
+    jobs_.push_back(
+        std::make_unique<ManifestJobs>(*one.manifest, ground_.workspace, request_.assumed_credits));
+}
+
+std::vector<std::size_t> CampaignsRun::leave_out_refused() {
+  std::vector<std::size_t> left_out;
+  for (std::size_t i = request_.campaigns.size(); i-- > 0;) {
+    if (request_.campaigns[i].refused.empty()) continue;
+    const auto at = static_cast<std::ptrdiff_t>(i);
+    jobs_.erase(jobs_.begin() + at);
+    thinned_.erase(thinned_.begin() + at);
+    request_.terms.erase(request_.terms.begin() + at);
+    request_.campaigns.erase(request_.campaigns.begin() + at);
+    left_out.push_back(i);
+  }
+  if (!left_out.empty()) journals_.stay_with(request_.campaigns);
+  return left_out;
 }
 
 void CampaignsRun::check_jobs(WallTime now, const std::function<void()>& between) {
   if (request_.plan != nullptr) compare_with_plan();
   std::map<std::filesystem::path, PlannedPurchases> purchases;
   for (std::size_t i = 0; i < request_.campaigns.size(); ++i) {
+    findings_.begin_part();
     const bool all = request_.choice.selection.everything();
     if (all && !is_limited(request_.terms.at(i).limits) && !request_.choice.force && !comparison_) {
-      jobs_[i].check(
+      jobs_[i]->check(
           findings_, [](Job&&) {}, between);
     } else {
       decide(i, purchases[request_.campaigns[i].place], now, between);
     }
+    LoadedCampaign& one = request_.campaigns[i];
+    const bool wrong = findings_.part_must_stop(request_.strict) || findings_.has_errors_in(one.named);
+    if (request_.keep_going && wrong && one.refused.empty()) one.refused = has_mistakes;
   }
   if (comparison_ && !findings_.has_errors()) comparison_->end();
   if (!findings_.must_stop(request_.strict) && !comparison_)
@@ -104,7 +126,8 @@ void CampaignsRun::decide(std::size_t index, PlannedPurchases& purchases, WallTi
   PriceCheck& prices = is_limited(request_.terms.at(index).limits) ? limited_ : unlimited_;
   const DecideContext context{request_.choice, ground_.workspace, ports_.files, findings_};
   selected_ += decide_jobs(
-      context, one, jobs_[index], basis_of(one, ground_, now, ports_.files), purchases,
+      context, one, *jobs_[index], basis_of(one, ground_, now, ports_.files), purchases, thinned_[index],
+      limit_,
       [&](const Job& job, const PlanDecision& decision) {
         if (comparison_) comparison_->job(job, decision);
         prices.take(job, decision);
@@ -160,13 +183,13 @@ Campaign CampaignsRun::campaign_of(std::size_t index) {
   const LoadedCampaign& one = request_.campaigns[index];
   const RunTerms& terms = request_.terms.at(index);
   RunJournal& journal = journals_.of(one);
-  Campaign campaign{one.manifest->name(), one.path, jobs_[index], *journal.writer, journal.account};
+  Campaign campaign{one.manifest->name(), one.path, *jobs_[index], *journal.writer, journal.account};
   if (!request_.choice.selection.everything()) {
-    campaign.selected = [this](const Job& job, JobStatus status) {
-      return request_.choice.selection.takes(job.key, status);
+    campaign.selected = [this, index](const Job& job, JobStatus status) {
+      return request_.choice.selection.takes(job.key, status) && thinned_[index].admits(job.key.text, true);
     };
   }
-  campaign.registration = jobs_[index].enrollment();
+  campaign.registration = jobs_[index]->enrollment();
   campaign.has_aliases = journal.reader->has_aliases();
   if (request_.choice.force) campaign.ordered_since = ordered_since(*journal.reader, campaign);
   campaign.limits = terms.limits;

@@ -9,12 +9,36 @@
 
 namespace pressrun::app {
 
-RunJournals::RunJournals(std::vector<LoadedCampaign>& campaigns, bool yes, Ports ports)
-    : yes_(yes), ports_(ports) {
+RunJournals::RunJournals(std::vector<LoadedCampaign>& campaigns, bool yes, bool keep_going, Ports ports)
+    : yes_(yes), keep_going_(keep_going), ports_(ports) {
+  stay_with(campaigns);
+}
+
+void RunJournals::stay_with(std::vector<LoadedCampaign>& campaigns) {
+  for (auto& [place, journal] : journals_) journal.campaigns.clear();
   for (LoadedCampaign& one : campaigns) {
     RunJournal& journal = journals_[one.place];
-    if (journal.campaigns.empty()) journal.file = one.journal;
+    if (journal.file.empty()) journal.file = one.journal;
     journal.campaigns.push_back(&one);
+  }
+  std::erase_if(renamed_, [](const auto& each) { return each.first->campaigns.empty(); });
+  std::erase_if(journals_, [](const auto& each) { return each.second.campaigns.empty(); });
+  std::erase_if(knowing_, [&](const Knowing& each) {
+    return std::ranges::find(campaigns, each.path, &LoadedCampaign::path) == campaigns.end();
+  });
+}
+
+void RunJournals::or_refuse(RunJournal& journal, const std::function<void()>& step) const {
+  const auto refuse = [&journal](const char* why) {
+    for (LoadedCampaign* one : journal.campaigns) one->refused = why;
+  };
+  if (!keep_going_) return step();
+  try {
+    step();
+  } catch (const JournalHeld& held) {
+    refuse(held.what());
+  } catch (const Declined& declined) {
+    refuse(declined.what());
   }
 }
 
@@ -59,13 +83,18 @@ void RunJournals::require_same(const RunJournal& journal) {
 
 void RunJournals::prepare() {
   for (auto& [place, journal] : journals_) {
-    if (ports_.keeper.was_used(journal.file)) take_hold(journal);
-    for (const LoadedCampaign* one : journal.campaigns)
-      ask_about_lost_journal(*one, yes_, ports_.files, ports_.person);
-    const auto reader = ports_.files.open(journal.file);
-    for (const LoadedCampaign* one : journal.campaigns) {
-      if (reader) find_home(*reader, *one, ports_.files);  // refused before a call is made
-    }
+    RunJournal& each = journal;
+    or_refuse(each, [&] { look_at(each); });
+  }
+}
+
+void RunJournals::look_at(RunJournal& journal) {
+  if (ports_.keeper.was_used(journal.file)) take_hold(journal);
+  for (const LoadedCampaign* one : journal.campaigns)
+    ask_about_lost_journal(*one, yes_, ports_.files, ports_.person);
+  const auto reader = ports_.files.open(journal.file);
+  for (const LoadedCampaign* one : journal.campaigns) {
+    if (reader) find_home(*reader, *one, ports_.files);  // refused before a call is made
   }
 }
 
@@ -77,9 +106,10 @@ void RunJournals::look_beside(const WorkspaceSnapshot& workspace) {
       if (neighbour->is_gone) {
         one->known_in = neighbour->journal;
         renamed_[&journal] = neighbour->journal;
-        journal.hold = ports_.keeper.hold(neighbour->journal);
+        RunJournal& each = journal;
+        or_refuse(each, [&] { each.hold = ports_.keeper.hold(neighbour->journal); });
       } else {
-        knowing_.emplace_back(one, *std::move(neighbour));
+        knowing_.push_back({one->path, one->named, *std::move(neighbour)});
       }
     }
   }
@@ -91,10 +121,10 @@ void RunJournals::ask(const Ground& ground) const {
     ports_.person.warn(text);
     require_yes(ports_.person, "Go on all the same?", "nothing was submitted: " + text + "; --yes goes on");
   };
-  for (const auto& [one, neighbour] : knowing_) {
+  for (const auto& [path, named, neighbour] : knowing_) {
     const std::string journal = printable(neighbour.journal.string());
     question("the journal of '" + printable(neighbour.manifest) + "' knows some of these contents, and '" +
-             printable(one->named) + "' would buy them again: share what was bought with --state " + journal);
+             printable(named) + "' would buy them again: share what was bought with --state " + journal);
   }
   for (const auto& [place, journal] : journals_) {
     for (const LoadedCampaign* one : journal.campaigns) {
@@ -125,10 +155,11 @@ void RunJournals::take_over(RunJournal& journal, const std::filesystem::path& ne
 void RunJournals::hold_all() {
   for (auto& [place, journal] : journals_) {
     const auto renamed = renamed_.find(&journal);
+    RunJournal& each = journal;
     if (renamed != renamed_.end()) {
-      take_over(journal, renamed->second);
+      take_over(each, renamed->second);
     } else if (!journal.hold) {
-      take_hold(journal);
+      or_refuse(each, [&] { take_hold(each); });
     }
   }
 }

@@ -59,9 +59,12 @@ class PlanReader {
       throw std::runtime_error("is a plan of another version of pressrun");
     plan_.created_at = json::value_to<std::string>(head.at("created_at"));
     plan_.manifest = json::value_to<std::string>(head.at("manifest"));
+    plan_.environment = json::value_to<std::string>(head.at("environment"));
     plan_.set = json::value_to<std::map<std::string, std::string>>(head.at("set"));
     plan_.select = json::value_to<std::vector<std::string>>(head.at("select"));
     plan_.exclude = json::value_to<std::vector<std::string>>(head.at("exclude"));
+    plan_.sample = json::value_to<std::string>(head.at("sample"));
+    if (!head.at("limit").is_null()) plan_.limit = head.at("limit").to_number<std::uint64_t>();
     plan_.force = head.at("force").as_bool();
     plan_.resubmit_in_doubt = head.at("resubmit_in_doubt").as_bool();
     plan_.simulate = head.at("simulate").as_bool();

@@ -15,9 +15,12 @@ json::object head_of(const SavedPlan& plan) {
   head["pressrun_plan"] = saved_plan_version;
   head["created_at"] = plan.created_at;
   head["manifest"] = plan.manifest;
+  head["environment"] = plan.environment;
   head["set"] = json::value_from(plan.set);
   head["select"] = json::value_from(plan.select);
   head["exclude"] = json::value_from(plan.exclude);
+  head["sample"] = plan.sample;
+  head["limit"] = plan.limit ? json::value(*plan.limit) : json::value(nullptr);
   head["force"] = plan.force;
   head["resubmit_in_doubt"] = plan.resubmit_in_doubt;
   head["simulate"] = plan.simulate;

@@ -65,6 +65,15 @@ json::object limits_schema(const Design* design, Definitions& definitions) {
   return schema;
 }
 
+json::object environments_schema(const Design* design, Definitions& definitions) {
+  json::object one = parsed(R"({"type": ["object", "null"], "additionalProperties": false})");
+  one["properties"] = members_of(KeyLevel::environment, design, definitions);
+  json::object schema{{"type", json::array{"object", "null"}}};
+  schema["propertyNames"] = parsed(R"({"pattern": "^[a-z0-9][a-z0-9._-]{0,63}$"})");
+  schema["additionalProperties"] = std::move(one);
+  return schema;
+}
+
 json::object of_type(KeyType type, KeyLevel level, const Design* design, Definitions& definitions) {
   switch (type) {
     case KeyType::version:
@@ -81,6 +90,10 @@ json::object of_type(KeyType type, KeyLevel level, const Design* design, Definit
       return parsed(R"({"anyOf": [{"enum": ["buy", "keep"]}, {"type": "string", "pattern": "\\$\\{"}]})");
     case KeyType::limits:
       return limits_schema(design, definitions);
+    case KeyType::environments:
+      return environments_schema(design, definitions);
+    case KeyType::patches:
+      return parsed(R"({"type": ["object", "null"], "additionalProperties": {"type": "object"}})");
     case KeyType::entries:
       return parsed(R"({"type": ["array", "null"], "items": {"$ref": "#/definitions/design"}})");
     case KeyType::credits:  // digits, in quotes or not

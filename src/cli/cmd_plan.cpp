@@ -14,6 +14,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <iostream>
 
 namespace pressrun::cli {
@@ -78,6 +79,12 @@ void show_json(const std::vector<app::PlanTable>& tables, const Invocation& invo
               << "\n";
 }
 
+/// Of several manifests, those with mistakes are told beside what a run would do with the others.
+bool is_anything_sound(const Invocation& invocation) {
+  return std::ranges::any_of(invocation.manifests,
+                             [](const app::LoadedCampaign& one) { return one.refused.empty(); });
+}
+
 void refuse_unsavable(const Invocation& invocation) {
   const Options& options = invocation.options;
   if (options.run.plan_out.empty()) return;
@@ -99,7 +106,7 @@ void save(const Invocation& invocation, const app::PlanRequest& request, const a
   const app::PlanBasis& basis = report.bases.front();
   save_plan(app::plan_to_save(one, options.run, ground, basis, invocation.journals), one, options,
             invocation.sources, plan_json(report.tables.front(), options.run.policy),
-            app::planned_jobs(request, ground, basis, invocation.journals));
+            app::planned_jobs(request, ground, basis, invocation.journals, report.thinned.front()));
   if (!options.output.quiet)
     std::cerr << "saved; carry it out with: pressrun run --plan " << report::shell_word(options.run.plan_out)
               << account_options_text(options) << "\n";
@@ -118,21 +125,28 @@ ExitCode cmd_plan(Invocation& invocation) {
   if (ground.stop == app::Stop::none && session) find_accounts(invocation, *session, ground);
   if (ground.stop != app::Stop::none) return conclude_stopped(invocation, ground, session->signal());
   const app::PlanRequest request{invocation.manifests, options.run, options.run.assume_credits,
-                                 options.run.offline};
+                                 options.run.offline, options.input.strict};
   const app::PlanReport report =
       app::plan(request, ground, look_at_journals(invocation, ground, io::wall_now()), invocation.findings,
                 invocation.journals);
   if (options.output.json) show_json(report.tables, invocation);
-  print_and_stop_on_errors(invocation.findings, options.input.strict);
+  if (is_anything_sound(invocation) && invocation.named > 1)
+    std::cerr << invocation.findings.page(source_line);
+  else
+    print_and_stop_on_errors(invocation.findings, options.input.strict);
   app::refuse_empty_selection(options.run.selection, report.selected);
   refuse_precious_targets(options, {}, invocation.manifests, invocation.sources);
   keep(invocation, ground);
-  for (const app::PlanTable& table : report.tables) {
-    if (!options.output.json) std::cout << plan_text(table, options.run.policy);
+  for (std::size_t i = 0; i < report.tables.size() && !options.output.json; ++i) {
+    if (invocation.manifests[i].refused.empty()) std::cout << plan_text(report.tables[i], options.run.policy);
   }
   if (!options.run.plan_out.empty()) save(invocation, request, ground, report);
   std::cout.flush();
-  return std::cout ? ExitCode::success : ExitCode::other_error;
+  if (!std::cout) return ExitCode::other_error;
+  if (!invocation.findings.must_stop(options.input.strict)) return ExitCode::success;
+  std::cerr << "pressrun: " << invocation.findings.verdict(options.input.strict)
+            << ": only manifests without are planned\n";
+  return options.run.keep_going ? ExitCode::some_failed : ExitCode::usage;
 }
 
 }  // namespace pressrun::cli

@@ -11,6 +11,7 @@
 #include "pressrun/io/system_clock.hpp"
 #include "pressrun/report/results_writer.hpp"
 
+#include <algorithm>
 #include <iostream>
 #include <optional>
 #include <utility>
@@ -81,10 +82,9 @@ Prepared prepare(Invocation& invocation) {
 
 app::RunRequest request_for(Invocation& invocation, std::vector<app::RunTerms> terms) {
   const Options& options = invocation.options;
-  return {invocation.manifests,  std::move(terms),
-          options.run,           options.run.assume_credits,
-          options.input.strict,  options.run.yes || options.input.simulate,
-          invocation.saved_plan, file_hash};
+  return {invocation.manifests,       std::move(terms),      options.run,
+          options.run.assume_credits, options.input.strict,  options.run.yes || options.input.simulate,
+          options.run.keep_going,     invocation.saved_plan, file_hash};
 }
 
 /// Not all jobs are in the journal yet: results of a part of them must not replace those of all.
@@ -133,10 +133,15 @@ class RunCommand {
     if (const auto stopped = look_around()) return *stopped;
     check_jobs();
     session_->heed_signal();
-    print_and_stop_on_errors(invocation_.findings, options_.input.strict);
+    if (options_.run.keep_going && has_sound_one())
+      std::cerr << invocation_.findings.page(source_line);
+    else
+      print_and_stop_on_errors(invocation_.findings, options_.input.strict);
+    leave_out_refused();
     refuse_precious_targets(options_, all_targets_, invocation_.manifests, invocation_.sources);
     run_.ask();
     run_.hold_journals(session_->wall_now());
+    leave_out_refused();
     session_->await(run_.open_journals(session_->caller().api_key));
     const app::RunOutcome outcome = session_->await(run_.perform(session_->run_options(), session_->deps()));
     const ExitCode code = tell(run_.conclude(outcome));
@@ -157,6 +162,24 @@ class RunCommand {
     return std::nullopt;
   }
 
+  [[nodiscard]] bool has_sound_one() const {
+    return std::ranges::any_of(invocation_.manifests,
+                               [](const app::LoadedCampaign& one) { return one.refused.empty(); });
+  }
+
+  /// With --keep-going; without it, what refuses a manifest has ended the run.
+  void leave_out_refused() {
+    if (!options_.run.keep_going) return;
+    for (const app::LoadedCampaign& one : invocation_.manifests) {
+      if (!one.refused.empty())
+        std::cerr << "pressrun: " << printable(one.named) << " is left out: " << printable(one.refused)
+                  << "\n";
+    }
+    if (!has_sound_one()) throw CommandFailed(ExitCode::locked, "no manifest is left; nothing was submitted");
+    for (const std::size_t place : run_.leave_out_refused())
+      targets_.erase(targets_.begin() + static_cast<std::ptrdiff_t>(place));
+  }
+
   void check_jobs() {
     Session::Attention attention{*session_};
     run_.check_jobs(session_->wall_now(), [&attention] { attention.look(); });
@@ -164,6 +187,7 @@ class RunCommand {
 
   ExitCode tell(app::RunReport report) {
     std::vector<ExitCode> codes = codes_of(report, session_->signal());
+    if (invocation_.manifests.size() < invocation_.named) codes.push_back(ExitCode::some_failed);
     const ExitCode before_writing = most_urgent(codes);
     for (std::size_t i = 0; i < report.ended.size(); ++i) {
       const std::string& why = report.ended[i].unreadable;

@@ -2,6 +2,7 @@
 #include "cli/session.hpp"
 #include "pressrun/app/journal_notes.hpp"
 #include "pressrun/app/status.hpp"
+#include "pressrun/domain/text.hpp"
 #include "pressrun/io/system_clock.hpp"
 #include "pressrun/report/results_writer.hpp"
 
@@ -46,11 +47,25 @@ ExitCode show(const app::LoadedCampaign& one, const Invocation& invocation) {
   return options.output.exit_code ? code_of_last(report) : ExitCode::success;
 }
 
+/// One of several that has no run, or whose journal cannot be read, hides nothing of the others.
+ExitCode show_or_complain(const app::LoadedCampaign& one, const Invocation& invocation) {
+  try {
+    return show(one, invocation);
+  } catch (const app::Declined& declined) {
+    std::cerr << "pressrun: " << declined.what() << "\n";
+    return code_of(declined.reason);
+  } catch (const JournalError& error) {
+    std::cerr << "pressrun: " << printable(error.what()) << "\n";
+    return ExitCode::journal_or_results;
+  }
+}
+
 }  // namespace
 
 ExitCode cmd_status(Invocation& invocation) {
   std::vector<ExitCode> codes;
-  for (const app::LoadedCampaign& one : invocation.manifests) codes.push_back(show(one, invocation));
+  for (const app::LoadedCampaign& one : invocation.manifests)
+    codes.push_back(invocation.named == 1 ? show(one, invocation) : show_or_complain(one, invocation));
   std::cout.flush();
   if (!std::cout) codes.push_back(ExitCode::other_error);
   return most_urgent(codes);

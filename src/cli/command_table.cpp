@@ -24,6 +24,7 @@ void declare_run(OptionSet& options) {
   declare_checks(options);
   options.results();
   options.limits();
+  options.keep_going();
   options.lock();
   options.run();
   options.plan();
@@ -38,6 +39,7 @@ void declare_plan(OptionSet& options) {
   declare_checks(options);
   options.plan();
   options.plan_out();
+  options.keep_going();
   options.json();
   declare_talk(options);
 }

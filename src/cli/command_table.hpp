@@ -32,6 +32,7 @@ struct Invocation {
   Person& person;
   app::SavedPlan* saved_plan = nullptr;  ///< with --plan
   app::FindingSet findings = {};         ///< of the manifests, where the command has not told them yet
+  std::size_t named = 0;                 ///< how many manifests there were, unreadable ones among them
 };
 
 struct Command {

@@ -57,6 +57,7 @@ ExitCode code_of(app::Stop stop, int signal) {
     case app::Stop::all_lost:
       return ExitCode::service_away;
     case app::Stop::fail_fast:
+    case app::Stop::max_failures:
       return ExitCode::some_failed;
     case app::Stop::untrusted:
     case app::Stop::source:

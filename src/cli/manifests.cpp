@@ -7,7 +7,10 @@
 #include "pressrun/report/results_writer.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <iostream>
+#include <memory>
+#include <optional>
 
 namespace pressrun::cli {
 namespace {
@@ -20,10 +23,21 @@ bool is_manifest_name(const fs::path& file) {
   return file.extension() == ".yaml" || file.extension() == ".yml";
 }
 
-/// Dotfiles, and results that were written as YAML.
+/// Results that were written as YAML, whatever their name: their head has lines that no manifest may have.
+bool are_results(const fs::path& file) {
+  if (file.stem().string().ends_with(".results")) return true;
+  std::ifstream in(file, std::ios::binary);
+  std::string line;
+  bool has_run = false;
+  for (int number = 0; number < 20 && std::getline(in, line); ++number) {
+    has_run = has_run || line.starts_with("run_id:");
+    if (has_run && line.starts_with("summary:")) return true;
+  }
+  return false;
+}
+
 bool is_ours_or_hidden(const fs::path& file) {
-  const std::string stem = file.stem().string();
-  return stem.starts_with('.') || stem.ends_with(".results");
+  return file.filename().string().starts_with('.') || are_results(file);
 }
 
 std::vector<std::string> manifests_in(const fs::path& folder) {
@@ -84,6 +98,20 @@ std::string text_of(const std::string& name, DiskSources& sources) {
   }
 }
 
+/// One of several that cannot be read hides nothing of the others.
+std::optional<std::string> text_or_finding(const std::string& name, DiskSources& sources,
+                                           app::FindingSet& findings) {
+  try {
+    return text_of(name, sources);
+  } catch (const CommandFailed& failure) {
+    Diagnostic finding;
+    finding.at.file = std::make_shared<const std::string>(name);
+    finding.message = failure.what();
+    findings.add(finding);
+    return std::nullopt;
+  }
+}
+
 /// Simulated runs keep their own books here too: "state.db" becomes "state.simulated.db".
 fs::path named_journal(const InputOptions& input) {
   const fs::path named{input.state};
@@ -95,6 +123,7 @@ fs::path named_journal(const InputOptions& input) {
 std::string options_text(const InputOptions& input) {
   std::string text = input.simulate ? " --simulate" : "";
   if (!input.state.empty()) text += " --state " + report::shell_word(input.state);
+  if (!input.environment.empty()) text += " --environment " + report::shell_word(input.environment);
   for (const auto& [name, value] : input.set) text += " --set " + report::shell_word(name + "=" + value);
   return text;
 }
@@ -111,25 +140,37 @@ std::string run_options_text(const Options& options) {
   if (!options.connection.scenario.empty()) add("--scenario", options.connection.scenario);
   for (const std::string& expression : options.run.selection.select) add("--select", expression);
   for (const std::string& expression : options.run.selection.exclude) add("--exclude", expression);
+  if (const auto& sample = options.run.selection.sample) add("--sample", sample->text());
+  if (const auto& limit = options.run.selection.limit) add("--limit", std::to_string(*limit));
+  if (options.run.max_failures) add("--max-failures", options.run.max_failures->text());
   if (options.run.max_credits) add("--max-credits", std::to_string(*options.run.max_credits));
   if (options.run.assume_credits) add("--assume-credits", std::to_string(*options.run.assume_credits));
   return text;
+}
+
+/// All environments of a manifest have one journal.
+std::string journal_name(const manifest::Manifest& loaded, const InputOptions& input) {
+  const std::string& name = loaded.name();
+  const std::size_t behind = input.environment.empty() ? 0 : input.environment.size() + 1;
+  return name.substr(0, name.size() - behind);
 }
 
 app::LoadedCampaign place(std::string named, std::unique_ptr<manifest::Manifest> loaded,
                           const Options& options) {
   const InputOptions& input = options.input;
   const fs::path folder = named == "-" ? fs::path{} : fs::path{named}.parent_path();
-  const std::string name = loaded->name() + (input.simulate ? ".simulated" : "");
+  const std::string mark = input.simulate ? ".simulated" : "";
+  const std::string name = loaded->name() + mark;
   app::LoadedCampaign made;
-  made.journal = input.state.empty() ? folder / ".pressrun" / (name + ".db") : named_journal(input);
+  made.journal = input.state.empty() ? folder / ".pressrun" / (journal_name(*loaded, input) + mark + ".db")
+                                     : named_journal(input);
   made.place = io::real_place(made.journal);
   made.known_in = made.journal;
   made.shares_journal = !input.state.empty();
   made.is_simulated = input.simulate;
   made.results = folder / (name + ".results.json");
   made.results_place = io::real_place(made.results);
-  made.path = io::campaign_path(named);
+  made.path = app::path_in_environment(io::campaign_path(named), input.environment);
   made.suggested = report::shell_word(named) + options_text(input);
   made.suggested_run = made.suggested + run_options_text(options);
   made.named = std::move(named);
@@ -147,20 +188,25 @@ std::string account_options_text(const Options& options) {
   return text;
 }
 
-std::vector<app::LoadedCampaign> load_manifests(const Options& options, DiskSources& sources,
-                                                app::FindingSet& findings) {
-  std::vector<app::LoadedCampaign> all;
-  for (std::string& name : named_files(options.input.manifests)) {
-    const std::string text = text_of(name, sources);
+LoadedManifests load_manifests(const Options& options, DiskSources& sources, app::FindingSet& findings) {
+  std::vector<std::string> files = named_files(options.input.manifests);
+  LoadedManifests all;
+  all.named = files.size();
+  for (std::string& name : files) {
+    const std::optional<std::string> text =
+        all.named == 1 ? std::optional(text_of(name, sources)) : text_or_finding(name, sources, findings);
+    if (!text) continue;
     manifest::LoadOptions how;
     how.set = options.input.set;
-    manifest::Loaded loaded = manifest::load(text, name, sources, how);
+    how.environment = options.input.environment;
+    manifest::Loaded loaded = manifest::load(*text, name, sources, how);
+    findings.begin_part();
     findings.add(loaded.diagnostics);
-    if (loaded.manifest) {
-      all.push_back(place(std::move(name), std::move(loaded.manifest), options));
-    }
+    if (!loaded.manifest) continue;
+    all.campaigns.push_back(place(std::move(name), std::move(loaded.manifest), options));
+    if (findings.part_must_stop(options.input.strict)) all.campaigns.back().refused = app::has_mistakes;
   }
-  app::require_distinct(all);
+  app::require_distinct(all.campaigns);
   return all;
 }
 

@@ -152,6 +152,8 @@ void OptionSet::manifests(bool several) {
              options_.input.set[pair->first] = pair->second;
              return std::nullopt;
            });
+  text_value("--environment", "NAME", options_.input.environment,
+             "with what the manifest's 'environments' say of NAME; journal as without, results NAME.ENV");
   flag("--strict", options_.input.strict, "warnings are errors");
 }
 
@@ -222,6 +224,20 @@ void OptionSet::limits() {
           return std::nullopt;
         });
   flag("--fail-fast", options_.run.fail_fast, "stop at the first job that fails");
+  value("--max-failures", "N[%]",
+        "submit no more once more jobs than that have failed or came out partial; a share counts from the "
+        "20th job on",
+        [this](const std::string& given) -> std::optional<std::string> {
+          options_.run.max_failures = parse_failure_limit(given);
+          if (!options_.run.max_failures)
+            return "'" + given + "' is no number such as 20, and no share such as 5%";
+          return std::nullopt;
+        });
+}
+
+void OptionSet::keep_going() {
+  flag("--keep-going", options_.run.keep_going,
+       "a manifest that cannot be read, checked or locked does not hold up the others (exit code 3)");
 }
 
 void OptionSet::choice_of_jobs() {
@@ -237,6 +253,19 @@ void OptionSet::choice_of_jobs() {
            into(options_.run.selection.select));
   repeated("--exclude", "EXPR", "not these jobs, written as in --select (repeatable)",
            into(options_.run.selection.exclude));
+  value("--sample", "N[%]", "of those so many of each entry: by their keys, the same every time",
+        [this](const std::string& given) -> std::optional<std::string> {
+          options_.run.selection.sample = app::parse_sample(given);
+          if (!options_.run.selection.sample)
+            return "'" + given + "' is no number such as 3, and no share such as 5%";
+          return std::nullopt;
+        });
+  value("--limit", "N", "of those the first N that are to be submitted",
+        [this](const std::string& given) -> std::optional<std::string> {
+          options_.run.selection.limit = number_from<std::uint64_t>(given, 1);
+          if (!options_.run.selection.limit) return "'" + given + "' is no whole number from 1";
+          return std::nullopt;
+        });
   value(
       "--in-doubt", "hold|resubmit", "what to do with jobs that may have been paid for",
       [this](const std::string& given) -> std::optional<std::string> {

@@ -21,6 +21,7 @@ class OptionSet {
   void results();
   void connection();
   void pace();
+  void keep_going();
   void limits();
   void choice_of_jobs();
   void scenario();

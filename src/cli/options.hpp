@@ -3,6 +3,7 @@
 #include "cli/option_values.hpp"
 #include "pressrun/app/planner.hpp"
 #include "pressrun/app/resolve.hpp"
+#include "pressrun/core/failure_limit.hpp"
 #include "pressrun/core/policy.hpp"
 #include "pressrun/domain/ids.hpp"
 #include "pressrun/domain/ledger.hpp"
@@ -19,6 +20,7 @@ namespace pressrun::cli {
 struct InputOptions {
   std::vector<std::string> manifests;      ///< as typed: files, folders, "-"
   std::map<std::string, std::string> set;  ///< --set NAME=VALUE
+  std::string environment;                 ///< --environment; empty: none
   std::string state;                       ///< the journal; empty: beside the manifest
   bool simulate = false;
   bool strict = false;
@@ -43,6 +45,8 @@ struct RunSettings : app::JobChoice {
   std::optional<int> assume_credits;  ///< of each rendition whose price is not known
   Duration lock_timeout{};
   bool fail_fast = false;
+  std::optional<FailureLimit> max_failures;
+  bool keep_going = false;
   bool skip_preflight = false;
   bool dry_run = false;
   bool offline = false;

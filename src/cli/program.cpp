@@ -16,6 +16,19 @@
 namespace pressrun::cli {
 namespace {
 
+/// Of several manifests, those with mistakes are told beside what comes of the others.
+ExitCode run_with_sound_manifests(const Command& command, Invocation& invocation) {
+  const bool strict = invocation.options.input.strict;
+  std::erase_if(invocation.manifests, [](const app::LoadedCampaign& one) { return !one.refused.empty(); });
+  if (invocation.manifests.empty() || invocation.named == 1)
+    print_and_stop_on_errors(invocation.findings, strict);
+  else
+    std::cerr << invocation.findings.page(source_line);
+  const bool all_sound = !invocation.findings.must_stop(strict);
+  const ExitCode code = command.run(invocation);
+  return all_sound ? code : most_urgent({code, ExitCode::usage});
+}
+
 ExitCode dispatch(const CommandLine& line, const Environment& environment) {
   if (line.command == nullptr) {
     std::cout << line.text << std::flush;
@@ -32,15 +45,14 @@ ExitCode dispatch(const CommandLine& line, const Environment& environment) {
     plan = read_plan(options.run.plan);
     apply_plan(*plan, options);
   }
-  Invocation invocation{options, environment, {}, sources, journals, person, plan ? &*plan : nullptr, {}};
-  if (line.command->needs != Stage::options) {
-    invocation.manifests = load_manifests(options, sources, invocation.findings);
-    if (line.command->needs == Stage::manifests)
-      print_and_stop_on_errors(invocation.findings, options.input.strict);
-    if (!line.command->several && invocation.manifests.size() > 1) {
-      throw CommandFailed(ExitCode::usage, std::string(line.command->name) + " takes one manifest");
-    }
-  }
+  Invocation invocation{options, environment, {}, sources, journals, person, plan ? &*plan : nullptr, {}, 0};
+  if (line.command->needs == Stage::options) return line.command->run(invocation);
+  LoadedManifests loaded = load_manifests(options, sources, invocation.findings);
+  invocation.manifests = std::move(loaded.campaigns);
+  invocation.named = loaded.named;
+  if (!line.command->several && invocation.named > 1)
+    throw CommandFailed(ExitCode::usage, std::string(line.command->name) + " takes one manifest");
+  if (line.command->needs == Stage::manifests) return run_with_sound_manifests(*line.command, invocation);
   return line.command->run(invocation);
 }
 

@@ -40,6 +40,7 @@ void save_plan(app::SavedPlan plan, const app::LoadedCampaign& one, const Option
                const app::EachPlanned& each_job) {
   plan.manifest = absolute(one.named);
   plan.set = options.input.set;
+  plan.environment = options.input.environment;
   plan.state = options.input.state.empty() ? "" : absolute(options.input.state);
   for (const std::string& read : sources.opened()) plan.files[absolute(read)] = file_hash(read).value_or("");
   const std::string& file = options.run.plan_out;
@@ -63,21 +64,25 @@ app::SavedPlan read_plan(const std::string& file) {
 void apply_plan(const app::SavedPlan& plan, Options& options) {
   const RunSettings& run = options.run;
   const bool settled = !options.input.manifests.empty() || !options.input.set.empty() ||
-                       !run.selection.everything() || run.force || run.resubmit_in_doubt ||
-                       run.skip_preflight || run.dry_run;
+                       !options.input.environment.empty() || !run.selection.everything() || run.force ||
+                       run.resubmit_in_doubt || run.skip_preflight || run.dry_run;
   if (settled) {
     throw CommandFailed(ExitCode::usage,
-                        "with --plan, the manifest, --set, --select, --exclude, --force, --in-doubt, "
+                        "with --plan, the manifest, --set, --environment, --select, --exclude, --sample, "
+                        "--limit, --force, --in-doubt, "
                         "--no-preflight and -n are the plan's to say: leave them out");
   }
   if (options.input.simulate && !plan.simulate)
     throw CommandFailed(ExitCode::usage, "the plan is for the API, not for --simulate");
   options.input.manifests = {plan.manifest};
   options.input.set = plan.set;
+  options.input.environment = plan.environment;
   if (options.input.state.empty()) options.input.state = plan.state;
   options.input.simulate = plan.simulate;
   options.run.selection.select = plan.select;
   options.run.selection.exclude = plan.exclude;
+  options.run.selection.sample = app::parse_sample(plan.sample);
+  options.run.selection.limit = plan.limit;
   options.run.force = plan.force;
   options.run.resubmit_in_doubt = plan.resubmit_in_doubt;
 }

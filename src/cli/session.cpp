@@ -195,6 +195,7 @@ app::RunOptions Session::run_options() const {
   made.force = run.force;
   made.resubmit_in_doubt = run.resubmit_in_doubt;
   made.fail_fast = run.fail_fast;
+  made.max_failures = run.max_failures;
   made.retry_failed = run.selection.asks_for_failed();
   made.deadline = deadline_;
   return made;

@@ -20,6 +20,7 @@ AfterStop after(Stop why) {
       return {true, true};
     case Stop::account:
     case Stop::fail_fast:
+    case Stop::max_failures:
     case Stop::all_lost:
     case Stop::other_server:
       return {false, true};

@@ -26,6 +26,7 @@ class Checker {
       : entry_(entry), scope_(model.vars, *model.sources), findings_(findings) {
     for (const Axis& axis : entry.axes) scope_.set(axis.name, axis.values.front());
     if (entry.has_variants && !entry.variants.empty()) scope_.set("variant", entry.variants.front().label);
+    scope_.leave_open(&entry.gaps);
   }
 
   /// What is looked at from here on is that variant's.
@@ -51,7 +52,8 @@ class Checker {
     const bool of_environment = reference.name.starts_with("env.");
     if (reference.minds_empty() && of_environment && !may_hold_secret(reference.name.substr(4))) return;
     const auto found = scope_.find(reference.name);
-    if (const auto* why = std::get_if<UnknownName>(&found)) report(at, path, why->message, why->hint);
+    const auto* why = std::get_if<UnknownName>(&found);
+    if (why != nullptr && !why->message.empty()) report(at, path, why->message, why->hint);
   }
 
  private:

@@ -175,6 +175,8 @@ void Reader::read(const std::string& text, const std::filesystem::path& path, Do
   out.defaults = merge_over(std::move(out.defaults), defaults(*root));
   if (const Value* outdated = root->find("outdated")) out.outdated = *outdated;
   if (open_.empty()) out.budget = budget(*root);
+  if (const Value* written = root->find("environments"); open_.empty() && written != nullptr)
+    out.environments = *written;
   designs(*root, folder, out);
 }
 

@@ -24,8 +24,10 @@ struct Documents {
   Value name;  ///< null where none is given
   Value vars{Mapping{}};
   Value defaults{Mapping{}};
-  std::optional<Value> outdated;  ///< as vars: what is read later wins
-  std::optional<Value> budget;    ///< of the named manifest
+  std::optional<Value> outdated;      ///< as vars: what is read later wins
+  std::optional<Value> budget;        ///< of the named manifest
+  std::optional<Value> environments;  ///< likewise
+  Mapping patches;                    ///< of the chosen environment, by the names of entries
   std::vector<RawEntry> designs;
 };
 

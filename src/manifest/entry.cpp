@@ -31,6 +31,18 @@ class EntryReader {
     entry_.at = raw.value.at;
   }
 
+  /// With what the chosen environment changes in the entry of that name.
+  void patch(const Mapping& patches, const std::string& name) {
+    const auto found = std::ranges::find(patches, name, &Member::key);
+    if (found != patches.end()) merged_ = merge_over(std::move(merged_), found->value);
+  }
+
+  std::string name_alone() {
+    read_design();
+    read_name();
+    return entry_.name;
+  }
+
   Entry read(const Model& model) {
     drop_empty_keys();
     drop_wrong_keys(std::get<Mapping>(merged_.content), KeyLevel::entry, raw_.path, findings_);
@@ -39,8 +51,7 @@ class EntryReader {
     entry_.key_head = key_part(entry_.name) + "/";
     read_what_to_keep(model);
     const std::size_t before = errors();
-    if (const auto matrix = resolved("matrix")) entry_.axes = read_matrix(*matrix, path("matrix"), findings_);
-    read_rows();
+    read_matrix_and_rows();
     entry_.variants = read_variants(merged_, request(), entry_, findings_, shape_);
     read_take();
     if (const auto only = resolved("only"))
@@ -49,9 +60,9 @@ class EntryReader {
       entry_.exclude = read_patterns(*exclude, entry_, "exclude", path("exclude"), findings_);
     check_listed_columns();
     bound_combinations();
-    entry_.complete = errors() == before;
+    entry_.complete = errors() == before && entry_.gaps.none();
     findings_.add(shape_.diagnostics);
-    if (entry_.complete) check_references(entry_, model, findings_);
+    check_references(entry_, model, findings_);
     return std::move(entry_);
   }
 
@@ -133,18 +144,22 @@ class EntryReader {
   void read_rows() {
     const auto rows = resolved("rows");
     if (!rows) return;
-    if (const Sequence* items = rows->sequence()) {
-      for (std::size_t i = 0; i < items->size(); ++i) {
-        if ((*items)[i].mapping() == nullptr)
-          findings_.error((*items)[i].at, path("rows") + "[" + std::to_string(i) + "]",
-                          "a row must be a mapping", "write '{column: value}'");
-      }
-      if (items->empty())
-        findings_.warning(rows->at, path("rows"), "'rows' is empty: the design gives no job");
-      entry_.rows = RowsPlace{*items, {}, rows->at};
-      return;
-    }
+    if (const Sequence* items = rows->sequence()) return read_listed_rows(*items, rows->at);
     read_rows_file(*rows);
+  }
+
+  void read_listed_rows(const Sequence& items, const SourcePos& at) {
+    Sequence good;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (items[i].mapping() != nullptr) {
+        good.push_back(items[i]);
+      } else {
+        findings_.error(items[i].at, path("rows") + "[" + std::to_string(i) + "]", "a row must be a mapping",
+                        "write '{column: value}'");
+      }
+    }
+    if (items.empty()) findings_.warning(at, path("rows"), "'rows' is empty: the design gives no job");
+    if (items.empty() || !good.empty()) entry_.rows = RowsPlace{std::move(good), {}, at};
   }
 
   /// A file's name, or `{file: NAME, sheet: NAME}`.
@@ -185,6 +200,22 @@ class EntryReader {
     return Value(std::move(fields), merged_.at);
   }
 
+  void read_matrix_and_rows() {
+    if (const auto matrix = resolved("matrix")) {
+      entry_.axes = read_matrix(*matrix, path("matrix"), entry_.gaps, findings_);
+    } else {
+      entry_.gaps.matrix = is_written("matrix");
+    }
+    read_rows();
+    entry_.gaps.rows = !entry_.rows && is_written("rows");
+  }
+
+  /// Whether the key has a value, whatever that may be.
+  [[nodiscard]] bool is_written(std::string_view key) const {
+    const Value* found = merged_.find(key);
+    return found != nullptr && !found->is_null();
+  }
+
   /// Rows that stand in the manifest are known already.
   void check_listed_columns() {
     if (!entry_.rows || !entry_.rows->listed) return;
@@ -201,9 +232,12 @@ class EntryReader {
     std::size_t jobs = std::max<std::size_t>(entry_.variants.size(), 1);
     for (const Axis& axis : entry_.axes) {
       jobs *= axis.values.size();
-      if (jobs > most_combinations)
-        return findings_.error(entry_.at, path("matrix"),
-                               "the matrix gives more than " + std::to_string(most_combinations) + " jobs");
+      if (jobs <= most_combinations) continue;
+      findings_.error(entry_.at, path("matrix"),
+                      "the matrix gives more than " + std::to_string(most_combinations) + " jobs");
+      entry_.axes.clear();
+      entry_.gaps.matrix = true;
+      return;
     }
   }
 
@@ -223,7 +257,14 @@ std::optional<Entry> read_entry(const RawEntry& raw, const Documents& all, const
     findings.error(raw.value.at, raw.path, "a design must be a mapping", "write '- design_id: …'");
     return std::nullopt;
   }
-  return EntryReader(raw, all, model, findings).read(model);
+  EntryReader reader(raw, all, model, findings);
+  if (!all.patches.empty()) reader.patch(all.patches, name_of_entry(raw, all, model));
+  return reader.read(model);
+}
+
+std::string name_of_entry(const RawEntry& raw, const Documents& all, const Model& model) {
+  Findings quiet(model.texts);
+  return raw.value.mapping() == nullptr ? std::string{} : EntryReader(raw, all, model, quiet).name_alone();
 }
 
 }  // namespace pressrun::manifest

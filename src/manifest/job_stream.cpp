@@ -26,7 +26,7 @@ class Stream final : public JobStream {
 
   std::optional<JobSpec> next() override {
     while (!gave_up_ && prepare()) {
-      const bool left_out = !patterns_.lets_in(entry(), *chosen_, row_ptr());
+      const bool left_out = is_whole() && !patterns_.lets_in(entry(), *chosen_, row_ptr());
       std::optional<JobSpec> job = left_out ? std::nullopt : build();
       weigh(left_out, job.has_value());
       if (!chosen_->advance()) row_done_ = true;
@@ -42,7 +42,10 @@ class Stream final : public JobStream {
 
  private:
   [[nodiscard]] const Entry& entry() const { return model_->entries[index_]; }
-  [[nodiscard]] const Row* row_ptr() const { return entry().rows ? &row_ : nullptr; }
+  [[nodiscard]] bool has_rows() const { return entry().rows && !gaps_.rows; }
+  /// What the entry says of its jobs is all there: which of them are wanted can be told.
+  [[nodiscard]] bool is_whole() const { return entry().complete && has_rows() == entry().rows.has_value(); }
+  [[nodiscard]] const Row* row_ptr() const { return has_rows() ? &row_ : nullptr; }
 
   bool prepare();
   bool open_entry();
@@ -71,6 +74,7 @@ class Stream final : public JobStream {
   std::unique_ptr<RowReader> rows_;
   std::optional<Combination> chosen_;  ///< nothing: the entry is not opened yet
   Row row_;
+  Gaps gaps_;   ///< of this entry, rows that could not be opened among them
   Value take_;  ///< of this job, where references made it
   std::size_t index_ = 0;
   std::size_t row_number_ = 0;
@@ -89,12 +93,12 @@ bool Stream::prepare() {
       if (!open_entry()) continue;
     } else if (!row_done_) {
       return true;
-    } else if (!entry().rows) {
+    } else if (!has_rows()) {
       end_entry();
       continue;
     }
     row_done_ = false;
-    if (!entry().rows || next_row()) return true;
+    if (!has_rows() || next_row()) return true;
     end_rows();
     end_entry();
   }
@@ -103,10 +107,12 @@ bool Stream::prepare() {
 
 bool Stream::open_entry() {
   scope_ = Scope(model_->vars, *model_->sources);
+  gaps_ = entry().gaps;
+  scope_.leave_open(&gaps_);
   row_number_ = 0;
   told_already_ = false;
   row_files_.resize(index_ + 1, entry().at.file);
-  if (entry().variants.empty() || !entry().complete) return false;
+  if (!entry().complete && !also_unsound_) return false;
   chosen_.emplace(entry());
   patterns_ = PatternUse(entry());
   columns_.clear();
@@ -115,7 +121,8 @@ bool Stream::open_entry() {
   RowSource source = open_rows(entry(), *model_, findings_);
   if (source.file) row_files_[index_] = source.file;
   rows_ = std::move(source.rows);
-  if (!rows_) return false;
+  gaps_.rows = !rows_;
+  if (!rows_) return also_unsound_;  // what needs no row is checked
   const std::vector<std::string>* columns = rows_->columns();
   if (columns != nullptr) {
     const bool patterns = check_pattern_columns(entry(), *columns, findings_);
@@ -166,14 +173,14 @@ void Stream::end_rows() {
 void Stream::end_entry() {
   if (!also_unsound_ || gave_up_) return;
   lints_.end();
-  if (!told_already_) patterns_.tell_of_useless(entry(), findings_);
+  if (!told_already_ && is_whole()) patterns_.tell_of_useless(entry(), findings_);
 }
 
 void Stream::report(const Problem& problem) {
-  if (told_already_) return;
+  if (told_already_ || problem.message.empty()) return;
   Diagnostic finding{Severity::error, problem.at, problem.path, problem.message, problem.hint, {}, 1};
   // The template is not wrong where other rows do have the column: the row is what must be looked at.
-  if (entry().rows) finding.seen.push_back({row_.at, "", ""});
+  if (has_rows()) finding.seen.push_back({row_.at, "", ""});
   findings_.fold(std::move(finding));
 }
 
@@ -221,7 +228,7 @@ std::optional<JobSpec> Stream::build() {
   const std::string key = key_of(replace, take);
   Value request = replace.value(chosen_->variant().request, entry().path);
   for (const Problem& problem : replace.problems) report(problem);
-  job.sound = replace.problems.empty();
+  job.sound = replace.problems.empty() && is_whole();
   if (!job.sound && !also_unsound_) return std::nullopt;
   job.key = JobKey{entry().key_head + key};
   job.design_name = entry().name;
@@ -230,7 +237,7 @@ std::optional<JobSpec> Stream::build() {
   job.variables = variables_of(entry(), *chosen_, row_ptr(), take);
   job.keep_outdated = entry().keep_outdated;
   job.at = entry().at;
-  if (entry().rows) job.from = row_.at;
+  if (has_rows()) job.from = row_.at;
   if (!job.sound) return job;  // its key may lack a part
   if (const std::string problem = key_problem(key); !problem.empty()) {
     refuse_job(job, problem, {{}, key, ""}, "a key names the job in results and in the journal");

@@ -1,6 +1,7 @@
 #include "manifest/budget.hpp"
 #include "manifest/documents.hpp"
 #include "manifest/entry.hpp"
+#include "manifest/environments.hpp"
 #include "manifest/job_stream.hpp"
 #include "manifest/keys.hpp"
 #include "manifest/model.hpp"
@@ -97,6 +98,16 @@ void read_top(const Documents& all, Model& model, Findings& findings) {
   if (const auto budget = resolved(all.budget, "budget")) model.budget = read_budget(*budget, findings);
 }
 
+void check_patches(const Documents& all, const Model& model, Findings& findings) {
+  if (!all.environments) return;
+  std::vector<std::string> names;
+  for (const RawEntry& raw : all.designs) {
+    std::string name = name_of_entry(raw, all, model);
+    if (!name.empty()) names.push_back(std::move(name));
+  }
+  check_patched_names(all, names, findings);
+}
+
 }  // namespace
 
 Loaded load(const std::string& text, const std::filesystem::path& path, Sources& sources,
@@ -105,14 +116,17 @@ Loaded load(const std::string& text, const std::filesystem::path& path, Sources&
   model->texts = std::make_shared<Texts>();
   model->sources = &sources;
   Findings findings(model->texts);
-  const Documents all = read_documents(text, path, sources, *model->texts, findings);
+  Documents all = read_documents(text, path, sources, *model->texts, findings);
   const bool readable = !findings.diagnostics.has_errors() || !all.designs.empty();
   model->name = name_of(all.name, path, sources, findings);
+  if (!options.environment.empty()) model->name += "." + options.environment;
+  if (readable) choose_environment(all, options.environment, findings);
   model->vars = resolve_variables(all.vars, options.set, sources, findings);
   read_top(all, *model, findings);
   for (const RawEntry& raw : all.designs) {
     if (auto entry = read_entry(raw, all, *model, findings)) model->entries.push_back(std::move(*entry));
   }
+  check_patches(all, *model, findings);
   if (readable && all.designs.empty()) {
     const SourcePos at{std::make_shared<const std::string>(path.string()), 0, 0};
     findings.error(at, "designs", "the manifest names no design", "add 'designs: [{design_id: UUID}]'");

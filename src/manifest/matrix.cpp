@@ -38,43 +38,63 @@ std::vector<std::string> labels_of(const std::vector<Value>& values) {
   return labels;
 }
 
-void find_repeated(const Axis& axis, const std::string& path, Findings& findings) {
+/// The values, each once.
+Sequence without_repeated(const Sequence& values, const std::string& name, const std::string& path,
+                          Findings& findings) {
+  Sequence distinct;
   std::multimap<std::string, const Value*> seen;  // only values with the same label can be equal
-  for (std::size_t i = 0; i < axis.values.size(); ++i) {
-    const std::string label = label_of(axis.values[i]);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const std::string label = label_of(values[i]);
     const auto [first, last] = seen.equal_range(label);
     const bool twice =
-        std::any_of(first, last, [&](const auto& other) { return equal(*other.second, axis.values[i]); });
-    if (twice)
-      findings.error(axis.values[i].at, path + "[" + std::to_string(i) + "]",
-                     "this value stands twice in '" + axis.name + "'", "it would be paid for twice");
-    seen.emplace(label, &axis.values[i]);
+        std::any_of(first, last, [&](const auto& other) { return equal(*other.second, values[i]); });
+    if (twice) {
+      findings.error(values[i].at, path + "[" + std::to_string(i) + "]",
+                     "this value stands twice in '" + name + "'", "it would be paid for twice");
+      continue;
+    }
+    seen.emplace(label, &values[i]);
+    distinct.push_back(values[i]);
   }
+  return distinct;
 }
 
-/// The values of the dimension `take`: each a scalar, and another than those before it by what it means.
-void read_takes(Axis& axis, const std::string& path, Findings& findings) {
-  for (std::size_t i = 0; i < axis.values.size(); ++i) {
-    Take take = read_take(axis.values[i]);
+Axis axis_of(const std::string& name, Sequence values) {
+  std::vector<std::string> labels = labels_of(values);
+  return {name, std::move(values), std::move(labels), {}};
+}
+
+/// The dimension `take`: each value a scalar, and another than those before it by what it means.
+Axis read_takes(const Sequence& values, const std::string& path, Findings& findings) {
+  Sequence distinct;
+  std::vector<std::string> takes;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    Take take = read_take(values[i]);
     const std::string place = path + "[" + std::to_string(i) + "]";
     if (!take.problem.empty()) {
-      findings.error(axis.values[i].at, place, take.problem, "write 'take: [1, 2, 3]'");
-    } else if (std::ranges::find(axis.takes, take.json) != axis.takes.end()) {
-      findings.error(axis.values[i].at, place, "this value stands twice in 'take'",
+      findings.error(values[i].at, place, take.problem, "write 'take: [1, 2, 3]'");
+    } else if (std::ranges::find(takes, take.json) != takes.end()) {
+      findings.error(values[i].at, place, "this value stands twice in 'take'",
                      "it would be one picture under two keys");
+    } else {
+      distinct.push_back(values[i]);
+      takes.push_back(std::move(take.json));
     }
-    axis.takes.push_back(std::move(take.json));
   }
+  Axis axis = axis_of("take", std::move(distinct));
+  axis.takes = std::move(takes);
+  return axis;
 }
 
 }  // namespace
 
-std::vector<Axis> read_matrix(const Value& matrix, const std::string& path, Findings& findings) {
+std::vector<Axis> read_matrix(const Value& matrix, const std::string& path, Gaps& gaps, Findings& findings) {
   std::vector<Axis> axes;
   const Mapping* members = matrix.mapping();
   if (members == nullptr) {
     findings.error(matrix.at, path, "'matrix' must be a mapping of names to lists",
                    "write 'cta: [Shop now, Learn more]' below it");
+    gaps.matrix = true;
     return axes;
   }
   for (const Member& member : *members) {
@@ -83,6 +103,7 @@ std::vector<Axis> read_matrix(const Value& matrix, const std::string& path, Find
     if (const std::string_view instead = written_beside(member.key); !instead.empty()) {
       findings.error(member.key_at, place, "'" + member.key + "' is no dimension of the matrix",
                      std::string(instead));
+      gaps.matrix = gaps.matrix || member.key == "include";  // it may bring names of its own
     } else if (std::ranges::find(reserved, member.key) != reserved.end()) {
       findings.error(member.key_at, place, "'" + member.key + "' cannot name a dimension of the matrix",
                      "it has a meaning of its own in '${" + member.key + "}'");
@@ -91,14 +112,16 @@ std::vector<Axis> read_matrix(const Value& matrix, const std::string& path, Find
           member.value.at, place,
           "'" + member.key + "' must be a list of values" + (values != nullptr ? ", and it is empty" : ""),
           "write '" + member.key + ": [one, another]'");
+      gaps.names.push_back(member.key);
     } else {
-      Axis axis{member.key, *values, labels_of(*values), {}};
-      if (axis.name == "take") {
-        read_takes(axis, place, findings);
+      Axis axis = member.key == "take"
+                      ? read_takes(*values, place, findings)
+                      : axis_of(member.key, without_repeated(*values, member.key, place, findings));
+      if (axis.values.empty()) {
+        gaps.names.push_back(member.key);
       } else {
-        find_repeated(axis, place, findings);
+        axes.push_back(std::move(axis));
       }
-      axes.push_back(std::move(axis));
     }
   }
   return axes;

@@ -2,6 +2,7 @@
 
 #include "manifest/design_reference.hpp"
 #include "manifest/findings.hpp"
+#include "manifest/gaps.hpp"
 #include "pressrun/domain/value.hpp"
 #include "pressrun/manifest/manifest.hpp"
 #include "pressrun/manifest/source.hpp"
@@ -50,7 +51,10 @@ struct Entry {
   Sequence exclude;  ///< patterns
   std::optional<RowsPlace> rows;
   bool keep_outdated = false;
-  bool complete = true;  ///< false: matrix, rows or variants are not what they should be, so it gives no jobs
+  Gaps gaps;
+  /// False: matrix, rows or variants are not what they should be. It gives jobs for a check alone, none of
+  /// them sound.
+  bool complete = true;
 };
 
 /// A manifest that was read: what every stream of jobs shares.

@@ -36,6 +36,8 @@ class PatternReader {
       const auto axis = std::ranges::find(entry_.axes, member.key, &Axis::name);
       if (member.key == "row") {
         of_row(member, place);
+      } else if (entry_.gaps.cover(member.key)) {
+        continue;
       } else if (member.key == "variant" && entry_.has_variants) {
         of_variant(member, place);
       } else if (axis != entry_.axes.end()) {
@@ -58,7 +60,7 @@ class PatternReader {
   }
 
   void of_row(const Member& member, const std::string& path) {
-    if (!entry_.rows)
+    if (!entry_.rows && !entry_.gaps.rows)
       return findings_.error(member.key_at, path, "'" + key_ + "' names 'row', and the entry has no rows",
                              "add 'rows:' to the design");
     if (member.value.mapping() == nullptr)

@@ -54,6 +54,14 @@ std::vector<std::string> keys_of(const Value& mapping, std::string_view prefix) 
   return out;
 }
 
+bool Gaps::cover(std::string_view name) const {
+  if (name == "row" || name.starts_with("row.")) return rows;
+  if (name == "vars" || name.starts_with("vars.")) return false;
+  return matrix || std::ranges::any_of(names, [&](std::string_view open) {
+           return name.starts_with(open) && (name.size() == open.size() || name[open.size()] == '.');
+         });
+}
+
 void Scope::set(std::string_view name, const Value& value) {
   const auto found =
       std::ranges::find(names_, name, [](const auto& entry) -> std::string_view { return entry.first; });
@@ -125,8 +133,9 @@ std::variant<const Value*, UnknownName> Scope::find(std::string_view name) {
       if (found != nullptr) break;
     }
   }
-  if (found == nullptr) return unknown(name);
-  return found;
+  if (found != nullptr) return found;
+  if (gaps_ != nullptr && gaps_->cover(name)) return UnknownName{};
+  return unknown(name);
 }
 
 }  // namespace pressrun::manifest

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "manifest/gaps.hpp"
 #include "pressrun/domain/value.hpp"
 #include "pressrun/manifest/source.hpp"
 
@@ -13,7 +14,7 @@ namespace pressrun::manifest {
 
 /// Why a name means nothing here.
 struct UnknownName {
-  std::string message;
+  std::string message;  ///< empty: that is told elsewhere (Gaps)
   std::string hint;
 };
 
@@ -34,6 +35,8 @@ class Scope {
     row_ = &row;
     row_in_file_ = in_file;
   }
+  /// Names that mean something unknown. `gaps` must outlive the scope; null: there are none.
+  void leave_open(const Gaps* gaps) { gaps_ = gaps; }
   /// Whether what `name` means is a cell of a rows file.
   [[nodiscard]] bool is_cell(std::string_view name) const {
     return row_in_file_ && row_ != nullptr && name.starts_with("row.");
@@ -49,6 +52,7 @@ class Scope {
   const Value* vars_;
   const Value* row_ = nullptr;
   bool row_in_file_ = false;
+  const Gaps* gaps_ = nullptr;
   Sources* sources_;
   std::vector<std::pair<std::string, const Value*>> names_;
   std::map<std::string, Value, std::less<>> environment_;

@@ -199,7 +199,13 @@ std::vector<Variant> read_variants(const Value& merged, Value request, Entry& en
   const bool good = expect(*list, items != nullptr && !items->empty(), path,
                            items == nullptr ? "'variants' must be a list" : "'variants' is empty",
                            "write '- {key: en, elements: {…}}' below it", findings);
-  return good ? read_items(*items, path, {request, key, take}, findings, shape) : std::vector<Variant>{};
+  std::vector<Variant> variants =
+      good ? read_items(*items, path, {request, key, take}, findings, shape) : std::vector<Variant>{};
+  if (!variants.empty()) return variants;
+  entry.gaps.names.emplace_back("variant");  // what the entry itself says is checked all the same
+  entry.has_variants = false;
+  return {{Value{}, std::move(request), key != nullptr ? std::optional(*key) : std::nullopt,
+           take != nullptr ? std::optional(*take) : std::nullopt}};
 }
 
 }  // namespace pressrun::manifest

@@ -93,6 +93,28 @@ SOUND = [
     ("", "    elements:\n      title: {payload: \"$${row.price|number:2:en}\"}\n      subtitle: {payload: \"${row.day|date:'d MMMM':fr}\"}\n"
          "    rows: [{price: 9.9, day: 2026-11-27}]\n"),
     ("# pressrun: a comment\nname: a #not a text\n", "    take: 2\n    elements: {title: {payload: C# und F#}}\n"),
+    ("", "    elements: {title: {payload: \"50 % de réduction : jusqu'à dimanche !\"}, cta: {payload: J'en profite}}\n"),
+    ("", "    elements: {title: {payload: \"¿Listos? ¡Rebajas desde 9,90 €!\"}, cta: {payload: Más información}}\n"),
+    ("", "    elements: {title: {payload: Wyprzedaż do −70%}, price: {payload: \"od 49,99 zł\"}, cta: {payload: Sprawdź »}}\n"),
+    ("", "    elements: {title: {payload: Kış indirimi}, price: {payload: \"₺1.299,90\"}, cta: {payload: Hemen al}}\n"),
+    ("", "    elements: {title: {payload: 여름 세일 최대 50%}, price: {payload: \"12,900원\"}, cta: {payload: 지금 구매}}\n"),
+    ("", "    elements: {title: {payload: 全场五折起}, price: {payload: \"¥199 起\"}, cta: {payload: 立即购买}}\n"),
+    ("", "    elements: {title: {payload: ทุกชิ้นลด 30%}, price: {payload: \"฿1,290\"}, cta: {payload: ซื้อเลย}}\n"),
+    ("", "    elements: {title: {payload: आज ही ऑर्डर करें}, price: {payload: \"₹499 से\"}, cta: {payload: खरीदें}}\n"),
+    ("", "    elements: {title: {payload: מבצע סוף עונה}, price: {payload: \"‎₪99.90\"}, cta: {payload: לקנייה}}\n"),
+    ("", "    elements: {title: {payload: \"Nº 1 em vendas: 2 por 1\"}, price: {payload: \"R$ 19,90\"}, cta: {payload: Saiba mais >}}\n"),
+    ("", "    elements: {title: {payload: \"<c=#FF0000>Ale</c> & rea <u>nu</u>\"}, cta: {payload: \"R&D @ K/S (ny)\"}}\n"),
+    ("environments:\n  staging: {vars: {stadt: Test}, designs: {cards: {image_file_type: jpeg}}}\nvars: {stadt: Köln}\n",
+     "    elements: {title: {payload: \"Neu in ${vars.stadt}\"}}\n"),
+    ("", "    rows: [{sku: 1, tag: Neu}, {sku: 2, tag: }]\n    key: \"${row.sku}\"\n    elements:\n"
+         "      ribbon_text: {payload: \"${row.tag}\", hidden: \"${row.tag | empty}\"}\n"),
+    ("defaults:\n  image_file_type: webp\n  elements: {photo: {mask_name: rounded_corners, mask_properties: {radius: 12}}}\n",
+     "    elements: {photo: {filter_name: duotone, filter_properties: {name: blue_orange}}}\n"),
+    ("", "    matrix:\n      size: [S, M, L, XL]\n      on: [yes, no]\n    only: [{size: [S, M]}, {on: no}]\n"
+         "    elements: {title: {payload: \"Size ${size}: ${on}\"}}\n"),
+    ("outdated: keep\nbudget: {run: 100, zone: UTC}\n",
+     "    variants:\n      - {key: a, take: 1}\n      - {key: b, take: 2}\n"
+     "    elements: {title: {payload: \"take ${take}, #${variant}\"}}\n"),
 ]
 
 

@@ -109,8 +109,18 @@ json::value plainly(const Value& value) {
   }
 }
 
-/// Puts into `made` what it lacks of `written`.
-void fill(json::value& made, const json::value& written) {
+/// What has no value in a layer that is hidden is left out on purpose.
+bool is_left_out(const json::object& layer, const json::value& written) {
+  const json::value* hidden = layer.if_contains("hidden");
+  const bool is_hidden = hidden != nullptr && *hidden == true;
+  const bool blank = written.is_string() &&
+                     std::string{written.get_string()}.find_first_not_of(" \t\r\n") == std::string::npos;
+  return is_hidden && (blank || written.is_null());
+}
+
+/// Puts into `made` what it lacks of `written`; `path` is theirs, "" at the top.
+void fill(json::value& made, const json::value& written, const std::string& path,
+          const Diagnostics& findings) {
   if (made.is_array()) {
     const std::size_t wanted =
         written.is_array() ? written.get_array().size() : 1;  // a scalar is a list of one
@@ -118,22 +128,25 @@ void fill(json::value& made, const json::value& written) {
   }
   if (!made.is_object() || !written.is_object()) return;
   for (const auto& member : written.get_object()) {
+    const std::string place = (path.empty() ? "" : path + ".") + std::string{member.key()};
     json::value* there = made.get_object().if_contains(member.key());
+    const bool minded = std::ranges::find(findings.items, place, &Diagnostic::path) != findings.items.end();
+    if (there == nullptr && !minded && is_left_out(made.get_object(), member.value())) continue;
     if (there == nullptr) {
       made.get_object()[member.key()] = member.value();
     } else {
-      fill(*there, member.value());
+      fill(*there, member.value(), place, findings);
     }
   }
 }
 
 /// Where the encoder gives up: what it could make, and the rest as an author would write it in JSON, so that
 /// the API complains of that alone.
-Job as_written(const JobSpec& spec, const api::FontNames& fonts) {
+Job as_written(const JobSpec& spec, const api::FontNames& fonts, const Diagnostics& found) {
   Diagnostics findings;
   const auto named = api::with_font_ids(spec.request, fonts, findings);
   json::value body = api::encode_body(named ? *named : spec.request, findings);
-  fill(body, plainly(Value{spec.request}));
+  fill(body, plainly(Value{spec.request}), "", found);
   Job job;
   job.design_id = spec.design_id;
   const bool pages = body.as_object().contains("pages");
@@ -192,7 +205,7 @@ Verdicts Sides::compare(const Mapping& request) {
   }
   // What preflight refuses is not sent: the API is asked about the author's words, as far as they go.
   const bool as_it_is = job == nullptr || verdicts.findings.has_errors();
-  const Job asked = as_it_is ? as_written(spec, *fonts_) : *job;
+  const Job asked = as_it_is ? as_written(spec, *fonts_, verdicts.findings) : *job;
   HttpRequest sent = api::submission(asked, asked.formats);
   if (as_it_is) sent.body = asked.body;
   verdicts.body = sent.body;

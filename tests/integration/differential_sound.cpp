@@ -41,6 +41,8 @@ void complete(Mapping& layer) {
   if (says(layer, "auto_resize", "true")) set(layer, "min_font_size", Value::plain("8"));
   if (says(layer, "mask_name", "rounded_corners"))
     set(child(layer, "mask_properties"), "radius", Value::plain("4"));
+  if (says(layer, "filter_name", "duotone"))
+    set(child(layer, "filter_properties"), "name", Value::plain("blue_orange"));
   const auto painting = std::ranges::find(layer, "text_to_image_properties", &Member::key);
   if (painting == layer.end()) return;
   Mapping& inside = std::get<Mapping>(painting->value.content);

@@ -111,6 +111,11 @@ std::string place_of(const Dispute& refusal) {
   if (refusal.text.starts_with("invalid_design_type")) return "pages";
   if (is_of_a_visual(refusal)) return "original_visual_id";
   if (!refusal.text.starts_with("conditional_dependency_missing")) return refusal.path;
+  for (const auto& [missing, choice] : {std::pair{".mask_properties.radius", ".mask_name"},
+                                        std::pair{".filter_properties.name", ".filter_name"}}) {
+    if (refusal.path.ends_with(missing))
+      return refusal.path.substr(0, refusal.path.size() - std::string_view{missing}.size()) + choice;
+  }
   return refusal.path.substr(0, refusal.path.rfind('.')) + ".auto_resize";
 }
 

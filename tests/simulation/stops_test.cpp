@@ -391,6 +391,20 @@ BOOST_AUTO_TEST_CASE(fail_fast_submits_nothing_more_after_the_first_failure) {
   BOOST_TEST(count(world, JobStatus::failed) == world.model().ledger().size());
 }
 
+BOOST_AUTO_TEST_CASE(too_many_failures_stop_what_is_not_submitted_yet) {
+  WorldPlan plan = quiet();
+  plan.scenario.format_failure_rate = 1;
+  plan.scenario.failure_reasons = {"The text cannot fit within the defined space."};
+  plan.max_failures = FailureLimit{10, true};
+  World world{plan};
+  BOOST_TEST(stopped_by(world.run_once(), Stop::max_failures));
+  BOOST_TEST(count(world, JobStatus::failed) >= 20U);
+  BOOST_TEST(count(world, JobStatus::failed) == world.model().ledger().size());
+  plan.max_failures = FailureLimit{100, true};
+  World patient{plan};
+  BOOST_TEST(!stopped_by(patient.run_once(), Stop::max_failures));
+}
+
 BOOST_AUTO_TEST_CASE(formats_that_timed_out_are_asked_for_again_alone) {
   WorldPlan plan = quiet();
   plan.scenario.format_failure_rate = 0.5;

@@ -147,6 +147,7 @@ app::RunOptions World::options(const Process& process) const {
   options.force = plan_.force;
   options.retry_failed = plan_.retry_failed;
   options.fail_fast = plan_.fail_fast;
+  options.max_failures = plan_.max_failures;
   if (plan_.deadline) options.deadline.at = process.clock.now() + *plan_.deadline;
   if (plan_.deadline && plan_.deadline_of_the_day)
     options.deadline.on =

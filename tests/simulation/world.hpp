@@ -51,6 +51,7 @@ struct WorldPlan {
   bool force = false;
   bool retry_failed = false;  ///< --select status:failed
   bool fail_fast = false;
+  std::optional<FailureLimit> max_failures = {};
   std::optional<Duration> deadline;                     ///< since the start of each process
   bool deadline_of_the_day = false;                     ///< and by the calendar, as --deadline has it
   std::function<bool(const Job&, JobStatus)> selected;  ///< empty: all jobs

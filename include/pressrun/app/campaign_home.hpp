@@ -13,6 +13,12 @@
 
 namespace pressrun::app {
 
+/// CampaignRecord::path of a manifest, in an environment of its own or, empty, in none: "/a/m.yaml//staging".
+/// No path has two slashes within.
+std::string path_in_environment(const std::string& manifest, const std::string& environment);
+/// The manifest's own path.
+std::string manifest_path(const std::string& campaign);
+
 /// Throws Declined: one is named twice (unsuitable), or two would take each other's results for their own
 /// (name_clash).
 void require_distinct(const std::vector<LoadedCampaign>& campaigns);

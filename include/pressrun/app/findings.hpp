@@ -33,6 +33,14 @@ class FindingSet {
   [[nodiscard]] std::string verdict(bool strict) const;
   [[nodiscard]] bool must_stop(bool strict) const { return errors_ > 0 || (strict && warnings_ > 0); }
 
+  /// What is added from here on is a part of its own: whether that stops, also where it was found before.
+  void begin_part() { part_has_errors_ = part_has_warnings_ = false; }
+  [[nodiscard]] bool part_must_stop(bool strict) const {
+    return part_has_errors_ || (strict && part_has_warnings_);
+  }
+  /// Whether an error stands in that file.
+  [[nodiscard]] bool has_errors_in(const std::string& file) const { return error_files_.contains(file); }
+
  private:
   bool note_beyond(const std::string& name);
   void join_shown(std::size_t place, const Diagnostic& finding);
@@ -46,6 +54,9 @@ class FindingSet {
   std::size_t shown_errors_ = 0;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
+  bool part_has_errors_ = false;
+  bool part_has_warnings_ = false;
+  std::set<std::string> error_files_;
 };
 
 }  // namespace pressrun::app

@@ -8,6 +8,9 @@
 
 namespace pressrun::app {
 
+/// Why a manifest is refused whose mistakes stand among the findings.
+inline constexpr const char* has_mistakes = "it has mistakes";
+
 /// A manifest that was read, and where what belongs to it lies.
 struct LoadedCampaign {
   std::string named;  ///< as the user named it; "-" is standard input
@@ -24,6 +27,7 @@ struct LoadedCampaign {
   std::filesystem::path results_place;  ///< where those really lie
   bool shares_journal = false;          ///< the journal was chosen by the user: others may be in it
   bool is_simulated = false;
+  std::string refused = {};  ///< why it is left out (`--keep-going`); empty: it is not
 };
 
 }  // namespace pressrun::app

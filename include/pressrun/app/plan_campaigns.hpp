@@ -26,23 +26,26 @@ struct DecideContext {
 };
 
 /// One pass over the jobs of a manifest: every check, and for each job that is sound and selected what a run
-/// would do with it. `between` is called before each, for whoever wants to break it off. Answers how many are
-/// selected. Throws JournalError.
+/// would do with it. `thinning` and `limit`: what the choice leaves of them is noted there. `between` is
+/// called before each, for whoever wants to break it off. Answers how many are selected. Throws JournalError.
 std::size_t decide_jobs(
     const DecideContext& context, const LoadedCampaign& one, ManifestJobs& jobs, const PlanBasis& basis,
-    PlannedPurchases& purchases, const Planner::Seen& seen, const std::function<void()>& between = [] {});
+    PlannedPurchases& purchases, Thinning& thinning, SubmitLimit& limit, const Planner::Seen& seen,
+    const std::function<void()>& between = [] {});
 
 struct PlanRequest {
   std::vector<LoadedCampaign>& campaigns;
   const JobChoice& choice;
   std::optional<int> assumed_credits;  ///< what a rendition costs whose price is not known
   bool offline = false;                ///< designs are those that earlier runs read
+  bool strict = false;                 ///< a warning is a mistake
 };
 
-/// What a run would do.
+/// What a run would do. Campaigns with mistakes are marked as refused.
 struct PlanReport {
   std::vector<PlanTable> tables;  ///< one a manifest, same order
   std::vector<PlanBasis> bases;   ///< likewise
+  std::vector<Thinning> thinned;  ///< likewise
   std::size_t selected = 0;       ///< jobs, of all manifests
 };
 
@@ -59,6 +62,6 @@ SavedPlan plan_to_save(const LoadedCampaign& one, const JobChoice& choice, const
 /// What is referred to must outlive the answer; it throws JournalError, and SourceChanged where the manifest
 /// or its rows are no longer what was planned.
 EachPlanned planned_jobs(const PlanRequest& request, const Ground& ground, const PlanBasis& basis,
-                         JournalFiles& files);
+                         JournalFiles& files, Thinning thinning = {});
 
 }  // namespace pressrun::app

@@ -6,6 +6,7 @@
 #include "pressrun/app/manifest_jobs.hpp"
 #include "pressrun/app/plan.hpp"
 #include "pressrun/app/selection.hpp"
+#include "pressrun/app/thinning.hpp"
 #include "pressrun/app/workspace_snapshot.hpp"
 #include "pressrun/domain/time.hpp"
 #include "pressrun/ports/journal_files.hpp"
@@ -49,15 +50,22 @@ class Planner {
   Planner(std::unique_ptr<JournalReader> journal, const JobChoice& choice, const WorkspaceSnapshot& workspace,
           PlanBasis basis, PlannedPurchases& purchases, Seen seen);
 
+  /// Jobs that these do not let in are passed over. What is let in by the limit is noted. Both must outlive
+  /// it.
+  void thin_with(Thinning& thinning, SubmitLimit& limit) {
+    thinning_ = &thinning;
+    limit_ = &limit;
+  }
   /// `source` has just handed out the job.
   void take(Job&& job, ManifestJobs& source);
   void finish();
-  /// How many jobs `--select` and `--exclude` leave.
+  /// How many jobs `--select`, `--exclude` and `--sample` leave.
   [[nodiscard]] std::size_t selected() const { return selected_; }
 
  private:
   void decide_all();
   void learn_designs();
+  bool is_within_limit(const Job& job, const PlanDecision& decision);
   [[nodiscard]] const DesignState* design(const DesignId& id) const;
 
   const JobChoice& choice_;
@@ -70,6 +78,8 @@ class Planner {
   std::vector<DesignReading> readings_;
   std::unordered_map<DesignId, DesignState> designs_;
   std::size_t selected_ = 0;
+  Thinning* thinning_ = nullptr;
+  SubmitLimit* limit_ = nullptr;
   std::vector<Job> batch_;
   std::vector<std::vector<ContentDigest>> aliases_;  // of each, where the journal has any
 };

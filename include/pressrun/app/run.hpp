@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pressrun/core/failure_limit.hpp"
 #include "pressrun/core/ledger.hpp"
 #include "pressrun/core/policy.hpp"
 #include "pressrun/core/rate_budget.hpp"
@@ -71,6 +72,7 @@ struct RunOptions {
   bool retry_failed = false;           ///< the user asked for what failed (`--select status:failed`)
   bool resubmit_in_doubt = false;
   bool fail_fast = false;
+  std::optional<FailureLimit> max_failures;
   Deadline deadline;
   /// Of jobs that wait for their turn, in all: a night of some ten thousand is not read again while it runs.
   std::size_t most_held_bytes = std::size_t{24} << 20U;

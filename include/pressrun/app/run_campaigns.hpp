@@ -13,8 +13,8 @@
 #include "pressrun/manifest/manifest.hpp"
 
 #include <cstdint>
-#include <deque>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +56,7 @@ struct RunRequest {
   std::optional<int> assumed_credits;  ///< what a rendition costs whose price is not known
   bool strict = false;                 ///< a warning stops as an error does
   bool yes = false;                    ///< the person has said so to every question
+  bool keep_going = false;             ///< a manifest that is refused does not hold up the others
   SavedPlan* plan = nullptr;           ///< to be carried out as it is; null: there is none
   /// "sha256:…" of a file's bytes, for the plan; nothing where it cannot be read.
   std::function<std::optional<std::string>(const std::string&)> hash_of;
@@ -86,6 +87,10 @@ class CampaignsRun {
   CampaignsRun(RunRequest request, FindingSet& findings, RunJournals::Ports ports);
   CampaignsRun(const CampaignsRun&) = delete;
   CampaignsRun& operator=(const CampaignsRun&) = delete;
+
+  /// With `keep_going`, to be called after each step that may refuse manifests: leaves those out, and answers
+  /// the places that they had in `RunRequest::campaigns`, the last one first.
+  std::vector<std::size_t> leave_out_refused();
 
   void prepare() { journals_.prepare(); }
   void look_beside(const Ground& ground) { journals_.look_beside(ground.workspace); }
@@ -124,7 +129,10 @@ class CampaignsRun {
   RunJournals::Ports ports_;
   RunJournals journals_;
   Ground ground_;
-  std::deque<ManifestJobs> jobs_;  // encoded with what is known of the workspace in `ground_`
+  std::vector<std::unique_ptr<ManifestJobs>>
+      jobs_;                       // encoded with what is known of the workspace in `ground_`
+  std::vector<Thinning> thinned_;  // one a campaign
+  SubmitLimit limit_;
   std::optional<PlanComparison> comparison_;
   std::size_t selected_ = 0;        // jobs, of all manifests
   PriceCheck limited_, unlimited_;  // of manifests with and without a limit

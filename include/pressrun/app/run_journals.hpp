@@ -8,6 +8,7 @@
 #include "pressrun/ports/person.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,8 +40,9 @@ class RunJournals {
     JournalKeeper& keeper;
     Person& person;
   };
-  /// `yes`: the person has said so to every question.
-  RunJournals(std::vector<LoadedCampaign>& campaigns, bool yes, Ports ports);
+  /// `yes`: the person has said so to every question. `keep_going`: manifests whose journal is held by
+  /// another process, or not theirs, are marked as refused, where else JournalHeld or Declined is thrown.
+  RunJournals(std::vector<LoadedCampaign>& campaigns, bool yes, bool keep_going, Ports ports);
 
   /// Before a call is made: holds those that are there or were, takes in what could not be recorded, brings
   /// them up to date, and asks about what was lost. Throws Declined, JournalError, and what `hold` throws.
@@ -58,6 +60,8 @@ class RunJournals {
   void close();
 
   RunJournal& of(const LoadedCampaign& one);
+  /// The campaigns are fewer, and lie elsewhere: journals that nobody needs any more are let go.
+  void stay_with(std::vector<LoadedCampaign>& campaigns);
   /// Of one that was cut off while the run went on, what it held was saved beside it: that is read from here
   /// on. False: nothing was.
   bool read_what_was_saved(RunJournal& journal);
@@ -65,16 +69,26 @@ class RunJournals {
   std::string rescue(const Journal& journal, const std::vector<LedgerEntry>& entries);
 
  private:
+  void look_at(RunJournal& journal);
   void take_hold(RunJournal& journal);
+  /// Performs `step`; what refuses the journal refuses its campaigns.
+  void or_refuse(RunJournal& journal, const std::function<void()>& step) const;
   void take_over(RunJournal& journal, const std::filesystem::path& neighbour);
   void require_same(const RunJournal& journal);
   asio::awaitable<void> settle(RunJournal& journal, const AccountFinding& found, const std::string& api_key);
 
+  struct Knowing {
+    std::string path;  ///< of the campaign
+    std::string named;
+    Neighbour neighbour;  ///< that only shares contents
+  };
+
   bool yes_;
+  bool keep_going_;
   Ports ports_;
   std::map<std::filesystem::path, RunJournal> journals_;        // by where they really lie
   std::map<const RunJournal*, std::filesystem::path> renamed_;  // whose manifest was renamed: from where
-  std::vector<std::pair<const LoadedCampaign*, Neighbour>> knowing_;  // that only share contents
+  std::vector<Knowing> knowing_;
 };
 
 }  // namespace pressrun::app

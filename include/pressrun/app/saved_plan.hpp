@@ -17,7 +17,7 @@
 
 namespace pressrun::app {
 
-inline constexpr int saved_plan_version = 2;
+inline constexpr int saved_plan_version = 3;
 
 /// What there is to do for a job.
 enum class PlannedWork : std::uint8_t { none, submit, poll };
@@ -38,8 +38,11 @@ struct SavedPlan {
   std::string created_at;  ///< RFC 3339
   std::string manifest;    ///< as it was named
   std::map<std::string, std::string> set;
+  std::string environment;  ///< empty: none
   std::vector<std::string> select;
   std::vector<std::string> exclude;
+  std::string sample;  ///< as it was given; empty: none
+  std::optional<std::uint64_t> limit;
   bool force = false;
   bool resubmit_in_doubt = false;
   bool simulate = false;

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "pressrun/app/thinning.hpp"
 #include "pressrun/domain/job.hpp"
 #include "pressrun/domain/results.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,7 +25,10 @@ class Selection {
   std::vector<std::string> select;
   std::vector<std::string> exclude;
 
-  [[nodiscard]] bool everything() const { return select.empty() && exclude.empty(); }
+  std::optional<Sample> sample;        ///< of those that the expressions leave
+  std::optional<std::uint64_t> limit;  ///< of those to be submitted, in their order, over all manifests
+
+  [[nodiscard]] bool everything() const { return select.empty() && exclude.empty() && !sample && !limit; }
   /// Whether the user asks for what failed, by its status: it is tried again, whatever was decided by itself.
   [[nodiscard]] bool asks_for_failed() const;
   [[nodiscard]] bool takes(const JobKey& key, JobStatus status) const;

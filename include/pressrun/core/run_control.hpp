@@ -24,6 +24,7 @@ enum class Stop : std::uint8_t {
   service_away,
   all_lost,  ///< one submission after another, though the service answers otherwise
   fail_fast,
+  max_failures,
   untrusted,     ///< TLS certificate refused
   source,        ///< the user's files changed
   other_server,  ///< none of the ids that are out is known there

@@ -2,19 +2,19 @@
 
 #include "pressrun/domain/time.hpp"
 #include "pressrun/io/journal_mark.hpp"
+#include "pressrun/ports/journal_keeper.hpp"
 
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 
 namespace pressrun::io {
 
 /// Another process holds the journal. The text names its pid, host and start.
-class LockHeld : public std::runtime_error {
+class LockHeld : public JournalHeld {
  public:
-  using std::runtime_error::runtime_error;
+  using JournalHeld::JournalHeld;
 };
 
 /// The kernel's lock on an open file beside the journal (`NAME.lock`): it dies with its holder.

@@ -9,7 +9,7 @@
 
 namespace pressrun::manifest {
 
-/// A mapping of the manifest that has keys of its own. Another one (`environments`, say) is a level more
+/// A mapping of the manifest that has keys of its own. Another one is a level more
 /// here, its words in `words_of`, and a call of `drop_wrong_keys` where it is read.
 enum class KeyLevel : std::uint8_t {
   top,       ///< beside `designs`, in the manifest that is named
@@ -18,7 +18,8 @@ enum class KeyLevel : std::uint8_t {
   entry,    ///< of `designs`
   variant,  ///< of an entry
   budget,
-  html5,  ///< this and those below: options of the API's request, checked by api/check_request
+  environment,  ///< of `environments`
+  html5,        ///< this and those below: options of the API's request, checked by api/check_request
   gif,
   video,
   print,
@@ -53,7 +54,9 @@ enum class KeyType : std::uint8_t {
   variables,
   entry_keys,  ///< a mapping of what may stand in an entry
   buy_or_keep,
-  limits,   ///< a mapping of credits
+  limits,  ///< a mapping of credits
+  environments,
+  patches,  ///< a mapping of entries' names to what is changed in them
   entries,  ///< the list of designs
   credits,
   time_zone,

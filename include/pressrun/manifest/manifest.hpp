@@ -16,6 +16,7 @@ namespace pressrun::manifest {
 
 struct LoadOptions {
   std::map<std::string, std::string> set;  ///< `--set NAME=VALUE`: wins over `vars`
+  std::string environment = {};            ///< `--environment`; empty: none
 };
 
 /// Hands out the jobs of one manifest in order, one at a time, so that rows are never held whole.
@@ -55,6 +56,7 @@ class Manifest {
  public:
   virtual ~Manifest() = default;
   /// Stands in names of files beside the manifest; never '/', control characters or a '.' first.
+  /// In an environment, its name follows behind a dot.
   [[nodiscard]] virtual const std::string& name() const = 0;
   [[nodiscard]] virtual const Budget& budget() const = 0;
   /// Every design whose id is known, once each, in order.

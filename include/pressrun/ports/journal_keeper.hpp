@@ -6,10 +6,17 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace pressrun {
+
+/// Another process holds the journal. The text says who.
+class JournalHeld : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
 
 /// A journal is this process's alone for as long as this lives.
 class JournalHold {
@@ -25,7 +32,7 @@ class JournalKeeper {
   virtual ~JournalKeeper() = default;
   /// Whether there is, or was, a journal, or what was saved of one.
   [[nodiscard]] virtual bool was_used(const std::filesystem::path& journal) = 0;
-  /// Waits for a process that holds it, as long as its maker said; then throws what says who that is.
+  /// Waits for a process that holds it, as long as its maker said; then throws JournalHeld.
   [[nodiscard]] virtual std::unique_ptr<JournalHold> hold(const std::filesystem::path& journal) = 0;
   /// Takes in what earlier runs had to keep beside the journal. Answers what to tell the user, a sentence
   /// each.

@@ -66,6 +66,16 @@ std::string_view prompt_of(std::string_view shorthand) {
   }
 }
 
+/// API reference §11: a choice that is nothing without a member of an object beside it.
+struct NeededMember {
+  std::string_view name;
+  std::string_view choice;
+  std::string_view object;
+  std::string_view member;
+};
+constexpr std::array needed_members{NeededMember{"mask_name", "rounded_corners", "mask_properties", "radius"},
+                                    NeededMember{"filter_name", "duotone", "filter_properties", "name"}};
+
 bool is_figure(std::string_view text) {
   const bool digits = text.find_first_of("0123456789") != std::string_view::npos;
   return digits && text.find_first_not_of("0123456789.") == std::string_view::npos &&
@@ -222,7 +232,21 @@ void ValueChecks::dependencies(const json::object& layer, const std::string& typ
          nullptr,
          {}});
   }
-  if (type != "image" || !circumstances_.immediate) return;
+  if (type != "image") return;
+  for (const auto& [name, choice, object, member] : needed_members) {
+    const json::value* chosen = layer.if_contains(name);
+    if (chosen == nullptr || !chosen->is_string()) continue;
+    const std::string_view said = chosen->get_string();
+    if (said != choice) continue;
+    const json::value* inside = layer.if_contains(object);
+    if (inside != nullptr && inside->is_object() && inside->get_object().contains(member)) continue;
+    add({"conditional_dependency_missing",
+         path + "." + std::string{object} + "." + std::string{member},
+         "Required when " + std::string{name} + " is " + std::string{choice} + ".",
+         nullptr,
+         {}});
+  }
+  if (!circumstances_.immediate) return;
   for (const std::string_view name : {"text_to_image", "text_to_image_properties"}) {
     const json::value* asked = layer.if_contains(name);
     if (asked != nullptr) malformed(path + "." + std::string{name}, "Only available asynchronously.", *asked);

@@ -322,6 +322,23 @@ BOOST_AUTO_TEST_CASE(what_has_no_value_would_show_the_designs_own_content) {
   says(offline[0], "payload");
 }
 
+BOOST_AUTO_TEST_CASE(a_hidden_layer_needs_no_values) {
+  const auto headline = [](const std::string& hidden, const Value& payload) {
+    return elements({entry("headline", map({entry("hidden", plain(hidden)), entry("payload", payload)}))});
+  };
+  for (const std::string yes : {"true", "yes", "1"}) {
+    BOOST_TEST(check(headline(yes, plain("")), static_design()).empty());
+    BOOST_TEST(check(headline(yes, quoted(" ")), static_design()).empty());
+    BOOST_TEST(RequestCheck{nullptr}.check(spec_of(headline(yes, plain("")))).items.empty());
+  }
+  BOOST_TEST(check(headline("false", plain("")), static_design()).size() == 1U);
+  BOOST_TEST(check(headline("false", quoted("")), static_design()).size() == 1U);
+  const Mapping wrong{entry("hidden", plain("true")), entry("font_size", plain("big"))};
+  BOOST_TEST(check(elements({entry("headline", map(wrong))}), static_design()).size() == 1U);
+  const Mapping unknown{entry("hidden", plain("true")), entry("paylod", plain(""))};
+  BOOST_TEST(check(elements({entry("headline", map(unknown))}), static_design()).size() == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(where_nothing_is_written_the_key_is_pointed_at) {
   BOOST_TEST(only(property("headline", "payload", plain("", 7)), static_design()).at.line == 6U);
   BOOST_TEST(only(property("headline", "payload", plain("~", 7)), static_design()).at.line == 7U);

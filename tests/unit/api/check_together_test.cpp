@@ -53,6 +53,25 @@ BOOST_AUTO_TEST_CASE(a_picture_is_not_painted_without_a_prompt) {
   BOOST_TEST(layer(own, own.elements.back().name, {entry("text_to_image", plain("true"))}).empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_choice_that_is_nothing_without_another_property_is_refused) {
+  const auto refused = [](Mapping properties, const std::string& path, const std::string& message) {
+    const Diagnostic got = only(photo(std::move(properties)));
+    BOOST_CHECK(got.severity == Severity::error);
+    BOOST_TEST(got.path == "elements.photo." + path);
+    BOOST_TEST(got.message == message);
+  };
+  refused({entry("mask_name", plain("rounded_corners"))}, "mask_name", "'rounded_corners' needs a radius");
+  refused({entry("mask_name", plain("rounded_corners")), entry("mask_properties", object({{"skew_y", "2"}}))},
+          "mask_name", "'rounded_corners' needs a radius");
+  refused({entry("filter_name", plain("duotone"))}, "filter_name", "'duotone' needs the name of its colours");
+  BOOST_TEST(
+      photo({entry("mask_name", plain("rounded_corners")),
+             entry("mask_properties", object({{"radius", "2"}})), entry("filter_name", plain("duotone")),
+             entry("filter_properties", object({{"name", "blue_orange"}}))})
+          .empty());
+  BOOST_TEST(photo({entry("mask_name", plain("circle")), entry("filter_name", plain("grayscale"))}).empty());
+}
+
 BOOST_AUTO_TEST_CASE(one_upscaler_doubles_or_quadruples) {
   const auto by = [](const std::string& model, const std::string& factor) {
     return photo({entry("upscale", plain("true")),

@@ -37,6 +37,20 @@ BOOST_AUTO_TEST_CASE(a_manifest_that_was_moved_goes_on_as_its_campaign) {
   BOOST_TEST(home.moved);
 }
 
+BOOST_AUTO_TEST_CASE(an_environment_is_another_campaign_of_the_same_manifest) {
+  const LoadedCampaign spring = load("spring");
+  const RunRecord run = begin_run(spring);
+  LoadedCampaign staging = load("spring");
+  staging.path = app::path_in_environment(spring.path, "staging");
+  BOOST_TEST(app::manifest_path(staging.path) == spring.path);
+  BOOST_TEST(app::path_in_environment(spring.path, "") == spring.path);
+  BOOST_TEST(app::manifest_path(spring.path) == spring.path);
+  // By the name of the fixture they would be namesakes: the path alone does not make it the other's.
+  BOOST_CHECK_THROW(app::find_home(files.at(spring.journal), staging, files), app::Declined);
+  const app::CampaignHome home = app::find_home(files.at(spring.journal), spring, files);
+  BOOST_TEST(home.campaign.value().number == run.campaign);
+}
+
 BOOST_AUTO_TEST_CASE(a_copy_beside_a_manifest_that_is_still_there_is_told_as_one) {
   LoadedCampaign spring = load("spring");
   begin_run(spring);

@@ -57,6 +57,25 @@ BOOST_AUTO_TEST_CASE(a_mistake_in_the_defaults_is_one_for_all_designs) {
   BOOST_TEST(set.verdict(false) == "1 error");
 }
 
+BOOST_AUTO_TEST_CASE(a_part_knows_its_own_errors_also_where_they_were_found_before) {
+  FindingSet set;
+  set.add(finding("wrong", 4, shared_file));
+  set.begin_part();
+  BOOST_TEST(!set.part_must_stop(true));
+  Diagnostic doubt = finding("odd", 5);
+  doubt.severity = Severity::warning;
+  set.add(doubt);
+  BOOST_TEST(!set.part_must_stop(false));
+  BOOST_TEST(set.part_must_stop(true));
+  set.add(finding("wrong", 4, shared_file));
+  BOOST_TEST(set.part_must_stop(false));
+  BOOST_TEST(set.has_errors_in("nowhere/brand.yaml"));
+  BOOST_TEST(!set.has_errors_in("nowhere/a.yaml"));
+  set.begin_part();
+  BOOST_TEST(!set.part_must_stop(true));
+  BOOST_TEST(set.must_stop(false));
+}
+
 BOOST_AUTO_TEST_CASE(a_cell_counts_once_however_many_jobs_it_gives) {
   FindingSet set;
   for (std::uint32_t line = 2; line < 7; ++line) {

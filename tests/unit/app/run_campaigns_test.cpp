@@ -34,6 +34,7 @@ struct RunFixture : CampaignFixture {
   app::JobChoice choice;
   app::SavedPlan* saved_plan = nullptr;
   bool yes = false;
+  bool keep_going = false;
   MemoryJournalKeeper keeper{files, clock};
   HeardPerson person;
   ScriptedTransport transport;
@@ -49,10 +50,17 @@ struct RunFixture : CampaignFixture {
     terms.emplace_back();
   }
   app::CampaignsRun make_run() {
-    return app::CampaignsRun{
-        {campaigns, terms, choice, {}, false, yes, saved_plan, [](const std::string&) { return ""; }},
-        findings,
-        {files, keeper, person}};
+    return app::CampaignsRun{{campaigns,
+                              terms,
+                              choice,
+                              {},
+                              false,
+                              yes,
+                              keep_going,
+                              saved_plan,
+                              [](const std::string&) { return ""; }},
+                             findings,
+                             {files, keeper, person}};
   }
   /// One account, that the journals know nothing against.
   app::Ground ground() {

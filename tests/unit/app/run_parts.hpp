@@ -141,7 +141,7 @@ struct RunParts {
   app::CallGate gate{deps};
   app::RunObservers observers;
   app::RunStops stops{options, deps, admission, observers};
-  app::JobStandings standings{campaigns, observers, stops, options.fail_fast};
+  app::JobStandings standings{campaigns, observers, stops, options};
   app::RequestQueue queue{{options, deps.clock, campaigns, book, table, admission}};
   app::RunDesigns designs{{options, deps, campaigns, book, table, queue, stops, observers}};
   app::Settlement settlement{

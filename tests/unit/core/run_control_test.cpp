@@ -9,9 +9,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Stop all_reasons[] = {Stop::journal,   Stop::unauthorized, Stop::account,      Stop::max_credits,
-                                Stop::deadline,  Stop::signal,       Stop::service_away, Stop::all_lost,
-                                Stop::fail_fast, Stop::untrusted,    Stop::source,       Stop::other_server};
+constexpr Stop all_reasons[] = {Stop::journal,     Stop::unauthorized, Stop::account,      Stop::max_credits,
+                                Stop::deadline,    Stop::signal,       Stop::service_away, Stop::all_lost,
+                                Stop::fail_fast,   Stop::max_failures, Stop::untrusted,    Stop::source,
+                                Stop::other_server};
 
 struct Night {
   Policy policy;
@@ -49,8 +50,8 @@ BOOST_AUTO_TEST_CASE(after_each_reason_this_goes_on) {
     Night night;
     night.control.stop(why, "because", night.now);
     const bool submits = why == Stop::max_credits || why == Stop::source;
-    const bool polls = submits || why == Stop::account || why == Stop::fail_fast || why == Stop::all_lost ||
-                       why == Stop::other_server;
+    const bool polls = submits || why == Stop::account || why == Stop::fail_fast ||
+                       why == Stop::max_failures || why == Stop::all_lost || why == Stop::other_server;
     BOOST_TEST_CONTEXT("reason " << static_cast<int>(why)) {
       BOOST_TEST(!night.control.takes_in());
       BOOST_TEST(night.control.submits() == submits);

@@ -15,7 +15,8 @@ using Labels = std::vector<std::string>;
 namespace {
 
 std::vector<Axis> axes(Parts& parts, const std::string& text) {
-  return manifest::read_matrix(parts.yaml(text), "e.matrix", parts.findings);
+  manifest::Gaps gaps;
+  return manifest::read_matrix(parts.yaml(text), "e.matrix", gaps, parts.findings);
 }
 
 Sequence patterns(Parts& parts, const Entry& entry, const std::string& text) {

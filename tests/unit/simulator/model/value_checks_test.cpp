@@ -36,7 +36,10 @@ void check(const std::string& design, const std::vector<Case>& cases) {
     if (code.empty()) continue;
     const json::value problem = parsed(answer).at("errors").at(0);
     const bool elsewhere = code == "conditional_dependency_missing";
-    const std::string place = "elements." + c.layer + "." + (elsewhere ? "min_font_size" : c.property);
+    const std::string needed = c.property == "mask_name"     ? "mask_properties.radius"
+                               : c.property == "filter_name" ? "filter_properties.name"
+                                                             : "min_font_size";
+    const std::string place = "elements." + c.layer + "." + (elsewhere ? needed : c.property);
     BOOST_TEST(text(problem, "path").starts_with(place));
   }
 }
@@ -181,7 +184,9 @@ BOOST_AUTO_TEST_CASE(images) {
                {"photo", "mask_properties", R"({"radius":"1"})", type},
                {"photo", "mask_properties", R"({"skew_y":23})", range},
                {"photo", "mask_properties", "4", type},
-               {"photo", "filter_name", "\"duotone\"", good},
+               {"photo", "filter_name", "\"grayscale\"", good},
+               {"photo", "filter_name", "\"duotone\"", "conditional_dependency_missing"},
+               {"photo", "mask_name", "\"rounded_corners\"", "conditional_dependency_missing"},
                {"photo", "filter_name", "\"sepia\"", unknown},
                {"photo", "filter_properties", R"({"name":"BrightRed_light_yellow"})", good},
                {"photo", "filter_properties", R"({"name":"pink"})", unknown},
