@@ -1,5 +1,6 @@
 #include "pressrun/app/plan_campaigns.hpp"
 
+#include "pressrun/app/learned_times.hpp"
 #include "pressrun/domain/text.hpp"
 
 #include <algorithm>
@@ -44,6 +45,7 @@ std::size_t decide_jobs(const DecideContext& context, const LoadedCampaign& one,
                         const std::function<void()>& between) {
   Planner planner{
       context.files.open(one.known_in), context.choice, context.workspace, basis, purchases, seen};
+  if (context.compares) planner.compare_with_before();
   jobs.check(
       context.findings, [&](Job&& job) { planner.take(std::move(job), jobs); }, between);
   planner.finish();
@@ -52,18 +54,27 @@ std::size_t decide_jobs(const DecideContext& context, const LoadedCampaign& one,
 
 PlanReport plan(const PlanRequest& request, const Ground& ground, std::vector<PlanBasis> bases,
                 FindingSet& findings, JournalFiles& files) {
-  const DecideContext context{request.choice, ground.workspace, files, findings};
+  const DecideContext context{request.choice, ground.workspace, files, findings, true};
   PlanReport report;
+  RenderMemory all_learned;
   report.bases = std::move(bases);
   std::map<std::filesystem::path, PlannedPurchases> purchases;  // a journal's campaigns share them
   for (std::size_t i = 0; i < request.campaigns.size(); ++i) {
     const LoadedCampaign& one = request.campaigns[i];
     PlanTable& table = report.tables.emplace_back(empty_table(one, ground, request.offline));
+    PlanDetails& details = report.details.emplace_back(request.show);
     ManifestJobs jobs{*one.manifest, ground.workspace, request.assumed_credits};
-    report.selected +=
-        decide_jobs(context, one, jobs, report.bases.at(i), purchases[one.place],
-                    [&table](const Job& job, const PlanDecision& decision) { table.count(job, decision); });
+    report.selected += decide_jobs(context, one, jobs, report.bases.at(i), purchases[one.place],
+                                   [&](const Job& job, const PlanDecision& decision) {
+                                     table.count(job, decision);
+                                     details.take(job, decision);
+                                   });
+    RenderMemory learned = learned_times(one, files);
+    table.forecast = forecast_of(table, learned, request.policy);
+    all_learned.merge(learned);
   }
+  report.in_all = sum_of(report.tables);
+  report.in_all.forecast = forecast_of(report.in_all, all_learned, request.policy);
   return report;
 }
 

@@ -133,7 +133,7 @@ class RunCommand {
     if (const auto stopped = look_around()) return *stopped;
     check_jobs();
     session_->heed_signal();
-    print_and_stop_on_errors(invocation_.findings, options_.input.strict);
+    print_and_stop_on_errors(invocation_);
     refuse_precious_targets(options_, all_targets_, invocation_.manifests, invocation_.sources);
     run_.ask();
     run_.hold_journals(session_->wall_now());

@@ -35,8 +35,7 @@ ExitCode dispatch(const CommandLine& line, const Environment& environment) {
   Invocation invocation{options, environment, {}, sources, journals, person, plan ? &*plan : nullptr, {}};
   if (line.command->needs != Stage::options) {
     invocation.manifests = load_manifests(options, sources, invocation.findings);
-    if (line.command->needs == Stage::manifests)
-      print_and_stop_on_errors(invocation.findings, options.input.strict);
+    if (line.command->needs == Stage::manifests) print_and_stop_on_errors(invocation);
     if (!line.command->several && invocation.manifests.size() > 1) {
       throw CommandFailed(ExitCode::usage, std::string(line.command->name) + " takes one manifest");
     }

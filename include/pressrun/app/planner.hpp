@@ -49,6 +49,8 @@ class Planner {
   Planner(std::unique_ptr<JournalReader> journal, const JobChoice& choice, const WorkspaceSnapshot& workspace,
           PlanBasis basis, PlannedPurchases& purchases, Seen seen);
 
+  /// From now on PlanDecision::before is filled in.
+  void compare_with_before() { compares_ = true; }
   /// `source` has just handed out the job.
   void take(Job&& job, ManifestJobs& source);
   void finish();
@@ -59,6 +61,7 @@ class Planner {
   void decide_all();
   void learn_designs();
   [[nodiscard]] const DesignState* design(const DesignId& id) const;
+  std::vector<std::string> asked_before(const std::vector<Registered>& known);
 
   const JobChoice& choice_;
   PlanBasis basis_;
@@ -66,6 +69,7 @@ class Planner {
   Seen seen_;
   std::unique_ptr<JournalReader> journal_;
   bool has_aliases_ = false;
+  bool compares_ = false;
   std::optional<WallTime> ordered_since_;
   std::vector<DesignReading> readings_;
   std::unordered_map<DesignId, DesignState> designs_;

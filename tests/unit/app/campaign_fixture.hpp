@@ -96,7 +96,7 @@ struct CampaignFixture {
       made.design_name = job.design_name;
       made.design_id = job.design_id;
       made.content = ContentDigest::parse(job.content).value_or(ContentDigest{});
-      made.content_text = job.key.text;
+      made.content_text = job.content_text;
       made.formats = job.formats;
       made.variables_json = "{}";
       all.push_back(std::move(made));

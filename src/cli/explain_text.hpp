@@ -1,0 +1,23 @@
+#pragma once
+
+#include "pressrun/app/explain.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace pressrun::cli {
+
+enum class Detail : std::uint8_t { verdict, usual, everything };
+
+/// One job for people, in at most twelve lines unless everything is asked for. `manifest`: as it stands in
+/// the commands that are suggested.
+std::string explanation_text(const app::Explanation& job, std::string_view manifest, Detail detail);
+
+/// The same for programs: {key, wanted, reason, formats, credits, content, fields: [{path, old, new, differs,
+/// at, cell, column}], failures, history: [{submitted_at, state, formats, assets, credits,
+/// generation_request_id, present}]}.
+boost::json::object explanation_json(const app::Explanation& job);
+
+}  // namespace pressrun::cli
