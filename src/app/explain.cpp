@@ -25,6 +25,7 @@ class Origins {
 
   void tell(ExplainedField& field) const {
     const auto found = values_.find(field.change.path);
+    if (field.change.path == "design_id") field.at = spec_.at;
     if (found == values_.end()) return;
     field.at = found->second->at;
     field.cell = found->second->from;
@@ -50,7 +51,8 @@ class Origins {
 /// Texts before what only a designer looks at.
 int rank_of(const ExplainedField& field) {
   if (field.differs) return 0;
-  return field.change.path.ends_with(".payload") || field.change.path.ends_with("_url") ? 1 : 2;
+  if (field.change.path.ends_with(".payload") || field.change.path.ends_with("_url")) return 1;
+  return field.change.path == "design_id" ? 3 : 2;
 }
 
 std::vector<ExplainedField> fields_of_job(const JobSpec& spec, const Job& job, const PlanDecision& decision) {
@@ -63,10 +65,7 @@ std::vector<ExplainedField> fields_of_job(const JobSpec& spec, const Job& job, c
     origins.tell(field);
     fields.push_back(std::move(field));
   };
-  if (!decision.before.empty()) {
-    for (api::FieldChange& change : api::changes_of(decision.before, job.content_text))
-      add(std::move(change), true);
-  }
+  for (const api::FieldChange& change : shown(job, decision).changes) add(change, true);
   const std::size_t changed = fields.size();
   for (api::FieldChange& field : api::fields_of(job.content_text)) {
     const auto end = fields.begin() + static_cast<std::ptrdiff_t>(changed);

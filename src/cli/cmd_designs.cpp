@@ -48,7 +48,7 @@ app::Designs read_formats(const std::vector<ListedDesign>& designs, Session& ses
 
 std::string size_of(const Format& format) {
   return report::number(format.width) + "×" + report::number(format.height) +
-         (format.unit == "px" ? "" : " " + format.unit);
+         (format.unit == "px" || format.unit.empty() ? "" : " " + printable(format.unit));
 }
 
 /// "facebook-feed 1200×628, story 1080×1920", or how many pages there are.

@@ -4,7 +4,6 @@
 #include "cli/look_ahead.hpp"
 #include "cli/show_findings.hpp"
 #include "pressrun/app/explain.hpp"
-#include "pressrun/report/fold.hpp"
 #include "pressrun/report/json_text.hpp"
 
 namespace pressrun::cli {
@@ -21,10 +20,8 @@ std::string shown(const app::Explanation& job, const Invocation& invocation) {
     report::append_json(line, explanation_json(job));
     return line + "\n";
   }
-  const std::string text =
-      explanation_text(job, invocation.manifests.front().suggested, detail_of(invocation.options.output));
-  const report::TableRoom room = room_of(invocation.environment);
-  return room.width ? report::folded(text, *room.width) : text;
+  return explanation_text(job, invocation.manifests.front().suggested, detail_of(invocation.options.output),
+                          room_of(invocation.environment).width.value_or(0));
 }
 
 }  // namespace

@@ -49,6 +49,7 @@ void declare_explain(OptionSet& options) {
   options.journal();
   options.scenario();
   options.connection();
+  options.pace();
   options.plan();
   options.json();
   declare_talk(options);

@@ -16,6 +16,7 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t most_lines = 12;
 constexpr std::size_t fields_shown = 5;
 constexpr std::size_t past_shown = 2;
 
@@ -100,21 +101,24 @@ std::string spot(const SourcePos& at) {
          (at.column > 0 ? ":" + std::to_string(at.column) : "");
 }
 
-std::string source_of(const app::ExplainedField& field) {
+/// A place in the manifest itself by its line alone.
+std::string source_of(const app::ExplainedField& field, const SourcePos& entry) {
   if (!field.change.now) return "left out now";
   if (field.at.line == 0 && field.cell.line == 0) return "by default";
-  std::string text = spot(field.at);
+  const bool is_here = field.at.line != 0 && field.at.file_name() == entry.file_name();
+  std::string text = is_here ? "line " + std::to_string(field.at.line) : spot(field.at);
   if (field.cell.line == 0) return text;
   text += (text.empty() ? "" : ", ") + spot(field.cell);
   return field.column.empty() ? text : text + " (" + printable(field.column) + ")";
 }
 
-std::string field_line(const app::ExplainedField& field, bool whole) {
-  const std::string change = change_text(field.change, whole);
-  if (field.differs) return "  " + change + "  [" + source_of(field) + "]\n";
+std::string field_line(const app::ExplainedField& field, const SourcePos& entry, bool whole) {
+  constexpr std::size_t longest = 40;
+  const std::string source = "  [" + source_of(field, entry) + "]\n";
+  if (field.differs) return "  " + change_text(field.change, whole) + source;
   const std::string value = printable(api::told(field.change.now.value_or("")));
-  return "  " + printable(field.change.path) + ": " + (whole ? value : report::beginning_of(value, 60)) +
-         "  [" + source_of(field) + "]\n";
+  return "  " + printable(field.change.path) + ": " + (whole ? value : report::beginning_of(value, longest)) +
+         source;
 }
 
 std::string_view state_words(RequestState state) {
@@ -149,10 +153,10 @@ std::string past_line(const app::PastRequest& past, bool whole) {
   return text;
 }
 
-std::string fields_text(const app::Explanation& job, bool whole) {
+std::string fields_text(const app::Explanation& job, std::size_t most, bool whole) {
   std::string text;
-  const std::size_t shown = whole ? job.fields.size() : std::min(job.fields.size(), fields_shown);
-  for (std::size_t i = 0; i < shown; ++i) text += field_line(job.fields[i], whole);
+  const std::size_t shown = std::min(job.fields.size(), most);
+  for (std::size_t i = 0; i < shown; ++i) text += field_line(job.fields[i], job.entry, whole);
   if (shown < job.fields.size())
     text += "  … and " + plural(job.fields.size() - shown, "more field") + " (-v)\n";
   return text;
@@ -200,20 +204,32 @@ json::object to_json(const app::PastRequest& past) {
   return made;
 }
 
-}  // namespace
-
-std::string explanation_text(const app::Explanation& job, std::string_view manifest, Detail detail) {
+std::string with_fields(const app::Explanation& job, std::string_view manifest, std::size_t most,
+                        bool whole) {
   std::string text = verdict_line(job, manifest);
-  if (detail == Detail::verdict) return text;
-  const bool whole = detail == Detail::everything;
   if (job.is_wanted) {
     const bool is_unknown = job.decision.reason == app::PlanReason::changed &&
                             job.decision.is_other_content && job.decision.before.empty();
     if (is_unknown) text += "  what it asked for before is not known any more\n";
-    text += failure_text(job) + fields_text(job, whole);
+    text += failure_text(job) + fields_text(job, most, whole);
     if (whole) text += "  content " + job.content + "\n";
   }
   return text + history_text(job, whole);
+}
+
+}  // namespace
+
+std::string explanation_text(const app::Explanation& job, std::string_view manifest, Detail detail,
+                             std::size_t width) {
+  const auto fold = [&](const std::string& text) { return width > 0 ? report::folded(text, width) : text; };
+  if (detail == Detail::verdict) return fold(verdict_line(job, manifest));
+  if (detail == Detail::everything) return fold(with_fields(job, manifest, job.fields.size(), true));
+  std::string text;
+  for (std::size_t fields = fields_shown + 1; fields-- > 0;) {
+    text = fold(with_fields(job, manifest, fields, false));
+    if (std::ranges::count(text, '\n') <= static_cast<std::ptrdiff_t>(most_lines)) break;
+  }
+  return text;
 }
 
 json::object explanation_json(const app::Explanation& job) {

@@ -36,14 +36,24 @@ std::string label_of(const api::SentText& text) {
   return printable(is_plain ? text.layer : text.layer + "." + text.property);
 }
 
-std::string job_text(const app::ShownJob& job) {
+/// Whether the fields that changed tell of it below: it is not said twice.
+bool is_told_below(const app::ShownJob& job, const api::FieldChange& change,
+                   const app::PlanDetails& details) {
+  return std::ranges::any_of(details.changes(), [&](const app::ChangedField& field) {
+    return field.first == job.key && field.change.path == change.path && field.jobs > 1;
+  });
+}
+
+std::string job_text(const app::ShownJob& job, const app::PlanDetails& details) {
   std::string text = "  " + printable(job.key.text) + "  " + reason_words(job.reason);
   if (!job.buys.empty()) text += ": " + names_of(job.buys) + ", " + number_of(job.credits, "credit");
   text += "\n";
   for (const api::SentText& one : job.texts)
     text +=
         "    " + label_of(one) + ": \"" + report::beginning_of(printable(one.text), longest_text) + "\"\n";
-  for (const api::FieldChange& change : job.changes) text += "    changed: " + change_text(change) + "\n";
+  for (const api::FieldChange& change : job.changes) {
+    if (!is_told_below(job, change, details)) text += "    changed: " + change_text(change) + "\n";
+  }
   if (job.before_unknown) text += "    what it asked for before is not known any more\n";
   return text;
 }
@@ -64,15 +74,14 @@ bool is_told(const app::ChangedField& field, const app::PlanDetails& details) {
   });
 }
 
-std::string field_text(const app::ChangedField& field) {
-  const std::string jobs = field.jobs == 1
-                               ? printable(field.first.text)
-                               : number_of(field.jobs, "job") + ", first " + printable(field.first.text);
-  return "  " + jobs + "\n    " + change_text(field.change) + "\n";
+std::string jobs_of(const app::ChangedField& field) {
+  return field.jobs == 1 ? printable(field.first.text)
+                         : number_of(field.jobs, "job") + ", first " + printable(field.first.text);
 }
 
 std::string changed_fields(const app::PlanDetails& details) {
   std::string text;
+  std::string last;
   std::size_t shown = 0;
   std::size_t more = 0;
   for (const app::ChangedField& field : details.changes()) {
@@ -82,13 +91,16 @@ std::string changed_fields(const app::PlanDetails& details) {
       continue;
     }
     ++shown;
-    text += field_text(field);
+    const std::string jobs = "  " + jobs_of(field) + "\n";
+    if (jobs != last) text += jobs;
+    last = jobs;
+    text += "    " + change_text(field.change) + "\n";
   }
   if (more > 0) text += "  … and " + number_of(more, "field") + " more (--json lists them)\n";
   if (details.before_unknown() > 0)
     text += "  of " + number_of(details.before_unknown(), "job") +
             " it is not known any more what was asked for before\n";
-  return text.empty() ? "" : "changed, by field:\n" + text;
+  return text.empty() ? "" : "changed:\n" + text;
 }
 
 std::string value_words(const std::optional<std::string>& cut, const char* none) { return cut ? *cut : none; }
@@ -117,7 +129,7 @@ std::string details_text(const app::PlanDetails& details) {
   for (const app::ShownDesign& design : details.designs()) {
     if (design.jobs.empty()) continue;
     text += heading_of(design);
-    for (const app::ShownJob& job : design.jobs) text += job_text(job);
+    for (const app::ShownJob& job : design.jobs) text += job_text(job, details);
   }
   return text + changed_fields(details);
 }

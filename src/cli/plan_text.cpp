@@ -170,9 +170,9 @@ std::string span_text(const Forecast& forecast) {
 std::string forecast_words(const Forecast& forecast) {
   const auto likely =
       std::max(std::chrono::round<std::chrono::seconds>(forecast.likely), std::chrono::seconds{1});
-  return fmt::format("  it takes {}, most likely {}, {}\n", span_text(forecast), format_duration(likely),
-                     forecast.learned ? "by the rendering times of earlier runs"
-                                      : "by usual rendering times: none was seen yet");
+  return fmt::format(
+      "  it takes {}, most likely {} ({})\n", span_text(forecast), format_duration(likely),
+      forecast.learned ? "rendering times of earlier runs" : "usual rendering times, none seen yet");
 }
 
 std::string work_lines(const app::PlanTable& table, const Policy& policy) {

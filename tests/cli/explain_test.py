@@ -21,7 +21,7 @@ def a_new_job_says_what_it_costs_and_where_its_values_stand(p):
     campaign(p)
     out, _ = expect(p.against(url, "explain", "a.yaml", "--job", "teaser/b"), 0,
                     "teaser/b: new: a run buys rectangle for 1 credit",
-                    "elements.title.payload: \"Moon\"  [a.yaml:9:33, rows.csv:3:3 (title)]",
+                    "elements.title.payload: \"Moon\"  [line 9, rows.csv:3:3 (title)]",
                     "nothing was ever submitted for it")
     assert len(out.splitlines()) <= 12, out
 

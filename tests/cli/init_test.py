@@ -32,7 +32,7 @@ def init_takes_a_name_where_it_is_unique(p):
     assert expect(p.run("init", "--simulate", "Teaser banner"), 0)[0] == by_id
     expect(p.run("init", "--simulate", "Teaser bannr"), 4, "no design named 'Teaser bannr'", "did you mean 'Teaser banner'?")
     double = "designs:\n" + "".join(
-        f"  - {{id: {n * 8}-0000-4000-8000-000000000001, name: Sale, type: static, formats: [], elements: []}}\n" for n in "12")
+        f"  - {{id: {n * 8}-0000-4000-8000-000000000001, name: Sale, type: static, formats: [{{id: f, width: 1, height: 1}}], elements: []}}\n" for n in "12")
     p.write("s.yaml", FAST + double)
     expect(p.run("init", "--simulate", "--scenario", "s.yaml", "Sale"), 2, "several designs are named 'Sale'",
            "11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000001")

@@ -262,11 +262,11 @@ def a_plan_says_why_jobs_changed_field_by_field(p):
     p.write("a.yaml", manifest(3))
     expect(p.against(url, "run", "a.yaml"), 0)
     p.write("a.yaml", manifest(3).replace("number", "no.").replace("payload:", "color: '#FF0000', payload:"))
-    expect(p.against(url, "plan", "a.yaml"), 0, 'changed: elements.title.payload: "number 0" → "no. 0"', "3 jobs, first teaser/0",
-           'elements.title.color: not set → "#FF0000"')
+    expect(p.against(url, "plan", "a.yaml"), 0, '    elements.title.payload: "number 0" → "no. 0"', "3 jobs, first teaser/0",
+           'elements.title.color: not set → "#ff0000"')
     changes = json.loads(expect(p.against(url, "plan", "a.yaml", "--json"), 0)[0])["changes"]
     assert [(one["path"], one["jobs"], one["old"], one["new"]) for one in changes] == \
-        [("elements.title.color", 3, None, "#FF0000"), ("elements.title.payload", 3, "number 0", "no. 0")], changes
+        [("elements.title.color", 3, None, "#ff0000"), ("elements.title.payload", 3, "number 0", "no. 0")], changes
     p.write("a.yaml", manifest(3).replace("[rectangle]", "[rectangle, billboard]"))
     expect(p.against(url, "plan", "a.yaml"), 0, 'template_format_names: ["rectangle"] → ["rectangle","billboard"]')
     with sqlite3.connect(p.folder / ".pressrun" / "spring.db") as journal:
@@ -296,12 +296,12 @@ def how_long_it_takes_is_a_range_that_earlier_runs_narrow(p):
     p.write("a.yaml", manifest(12))
     first = json.loads(expect(p.against(url, "plan", "a.yaml", "--json"), 0)[0])["estimate"]
     assert not first["learned"] and 0 < first["low_seconds"] < first["likely_seconds"] < first["high_seconds"], first
-    expect(p.against(url, "plan", "a.yaml"), 0, "it takes ", "most likely", "none was seen yet")
+    expect(p.against(url, "plan", "a.yaml"), 0, "it takes ", "most likely", "none seen yet")
     expect(p.against(url, "run", "a.yaml"), 0)
     p.write("a.yaml", manifest(24))
     later = json.loads(expect(p.against(url, "plan", "a.yaml", "--json"), 0)[0])["estimate"]
     assert later["learned"] and later["high_seconds"] < first["high_seconds"] / 2, (first, later)
-    expect(p.against(url, "plan", "a.yaml"), 0, "by the rendering times of earlier runs")
+    expect(p.against(url, "plan", "a.yaml"), 0, "(rendering times of earlier runs)")
 
 
 @case

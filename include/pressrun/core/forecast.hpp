@@ -27,8 +27,9 @@ struct Forecast {
   bool learned = false;  ///< from rendering times that were seen; else what is typical of designs
 };
 
-/// `reads`: calls that are made before. Pure, and the same for the same question: it plays the run some dozens of
-/// times with rendering times drawn from what is known. Costs some milliseconds, however much there is to do.
+/// `reads`: calls that are made before. Pure, and the same for the same question: it plays the run some
+/// dozens of times with rendering times drawn from what is known. Costs some milliseconds, however much there
+/// is to do.
 Forecast forecast(const std::vector<ExpectedRenderings>& work, std::size_t reads, const Policy& policy);
 
 }  // namespace pressrun

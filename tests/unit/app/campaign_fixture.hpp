@@ -27,6 +27,7 @@ struct CampaignFixture {
   app::FindingSet findings;
   app::WorkspaceSnapshot workspace;
   AccountNumber account = 0;
+  std::string formats = "square";  ///< that the manifests ask for
 
   /// A manifest of this name in /jobs, one job a title.
   app::LoadedCampaign load(const std::string& name, const std::vector<std::string>& titles = {"Kite"}) {
@@ -35,8 +36,8 @@ struct CampaignFixture {
     sources.files["rows-" + name + ".csv"] = rows;
     const std::string text = "pressrun: 1\nname: " + name + "\ndesigns:\n  - design_id: " + fixture_design +
                              "\n    name: hero\n    rows: rows-" + name +
-                             ".csv\n    key: \"${row.sku}\"\n    template_format_names: [square]\n"
-                             "    elements: {title: {payload: \"${row.title}\"}}\n";
+                             ".csv\n    key: \"${row.sku}\"\n    template_format_names: [" + formats +
+                             "]\n    elements: {title: {payload: \"${row.title}\"}}\n";
     app::LoadedCampaign made;
     made.manifest = manifest::load(text, name + ".yaml", sources, {}).manifest;
     made.named = name + ".yaml";

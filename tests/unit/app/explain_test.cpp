@@ -83,6 +83,22 @@ BOOST_AUTO_TEST_CASE(what_is_there_and_what_is_in_doubt_is_not_bought) {
   BOOST_TEST(doubtful.failures.at(0).id == "connection_lost");
 }
 
+BOOST_AUTO_TEST_CASE(formats_that_were_added_are_a_change_too) {
+  write({"Kite"});
+  const RunRecord run = begin_run(*spring);
+  deliver(*spring, run, jobs_of(*spring)[0]);
+  formats = "square, wide";
+  write({"Kite"});
+  const app::Explanation job = explain("hero/Kite");
+  BOOST_TEST((job.decision.reason == PlanReason::changed));
+  BOOST_TEST(job.decision.buys.at(0) == "wide");
+  const app::ExplainedField& first = job.fields.at(0);
+  BOOST_TEST(first.differs);
+  BOOST_TEST(first.change.path == "template_format_names");
+  BOOST_TEST(first.change.before.value() == R"(["square"])");
+  BOOST_TEST(first.at.line == 8U);
+}
+
 BOOST_AUTO_TEST_CASE(an_equal_job_before_it_pays_for_both) {
   write({"Kite", "Moon"});
   edit("Moon", "Kite");

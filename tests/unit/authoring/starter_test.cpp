@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(what_a_type_takes_besides_is_told_once) {
 
 BOOST_AUTO_TEST_CASE(fractions_are_written_as_people_write_them) {
   const auto text =
-      authoring::starter_manifest(one_layer({test::attribute("font_size", {{"square", "5.5E0"}})}));
+      authoring::starter_manifest(one_layer({test::attribute("font_size", {{"square", "5.5E0"}})}), true);
   BOOST_TEST(has_line(text, "        font_size: 5.5 "));
 }
 

@@ -186,9 +186,9 @@ BOOST_AUTO_TEST_CASE(how_long_it_takes_is_a_range_and_says_what_it_goes_by) {
   table.count(job(), buys({"a"}));
   table.forecast = {std::chrono::milliseconds{4200}, std::chrono::milliseconds{6100},
                     std::chrono::milliseconds{8300}, true};
-  BOOST_TEST(says(table, "it takes 4s to 9s, most likely 6s, by the rendering times of earlier runs"));
+  BOOST_TEST(says(table, "it takes 4s to 9s, most likely 6s (rendering times of earlier runs)"));
   table.forecast.learned = false;
-  BOOST_TEST(says(table, "by usual rendering times: none was seen yet"));
+  BOOST_TEST(says(table, "(usual rendering times, none seen yet)"));
   const auto estimate = plan_json(table).at("estimate");
   BOOST_TEST(estimate.at("low_seconds").as_double() == 4.2);
   BOOST_TEST(estimate.at("high_seconds").as_double() == 8.3);
