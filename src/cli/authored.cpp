@@ -43,9 +43,8 @@ class NameSearch {
 
   void refuse_unfound() const {
     if (unknown_) {
-      const std::string hint = unknown_->hint.empty() ? "" : "; " + printable(unknown_->hint);
-      throw CommandFailed(ExitCode::not_found, "there is no design named '" + printable(named_) + "'" + hint +
-                                                   "\n  pressrun designs lists them");
+      throw CommandFailed(ExitCode::not_found, "there is no design named '" + printable(named_) + "'; " +
+                                                   printable(unknown_->hint));
     }
     if (!several_) return;
     std::string text = "several designs are named '" + printable(named_) + "': give the id of one";

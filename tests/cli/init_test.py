@@ -32,7 +32,7 @@ def init_takes_a_name_where_it_is_unique(p):
     assert expect(p.run("init", "--simulate", "Teaser banner"), 0)[0] == by_id
     expect(p.run("init", "--simulate", "Teaser bannr"), 4, "no design named 'Teaser bannr'", "did you mean 'Teaser banner'?")
     double = "designs:\n" + "".join(
-        f"  - {{id: {n * 8}-0000-4000-8000-000000000001, name: Sale, type: static, formats: [{{id: f, width: 1, height: 1}}], elements: []}}\n" for n in "12")
+        f"  - {{id: {n * 8}-0000-4000-8000-000000000001, name: Sale, type: static, updated_at: 1781000000, project_id: aaaaaaaa-0000-4000-8000-00000000000{n}, project_name: P{n}, formats: [{{id: f, width: 1, height: 1}}], elements: []}}\n" for n in "12")
     p.write("s.yaml", FAST + double)
     expect(p.run("init", "--simulate", "--scenario", "s.yaml", "Sale"), 2, "several designs are named 'Sale'",
            "11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000001")
@@ -89,7 +89,7 @@ def init_tells_what_each_value_may_be(p):
 @case
 def init_tells_what_is_wrong(p):
     expect(p.run("init", "--simulate", "99999999-9999-4999-8999-999999999999"), 4, "not in this workspace")
-    expect(p.run("init", "--simulate", "hero"), 4, "there is no design named 'hero'", "pressrun designs lists them")
+    expect(p.run("init", "--simulate", "hero"), 4, "there is no design named 'hero'; 'pressrun designs' lists them")
     expect(p.run("init"), 2, "no design named")
     expect(p.run("init", TEASER), 12)
     expect(p.run("init", "--simulate", TEASER, "-o", "nowhere/a.yaml"), 1, "cannot write 'nowhere/a.yaml'")
