@@ -92,9 +92,9 @@ std::vector<Diagnostic> FindingSet::shown(const ReadLine& read_line) const {
   return all;
 }
 
-std::string FindingSet::page(const ReadLine& read_line) const {
+std::string FindingSet::page(const ReadLine& read_line, bool color) const {
   std::string text;
-  for (const Diagnostic& finding : shown(read_line)) text += render(finding);
+  for (const Diagnostic& finding : shown(read_line)) text += render(finding, color);
   const std::size_t more = not_shown();
   if (more > 0) text += "… and " + std::to_string(more) + " more\n";
   return text;

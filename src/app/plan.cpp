@@ -112,6 +112,7 @@ PlanDecision decide(const Job& job, const ContentRecord& record, bool is_new_job
   const Standings seen = standings(decided, job, in);
   PlanDecision made;
   made.buys = buys.formats;
+  made.is_other_content = has_changed;
   made.needs_design = buys.needs_design;
   made.waits = seen.waits;
   made.not_before = seen.not_before.value_or(WallTime{});

@@ -1,5 +1,6 @@
 #include "pressrun/app/plan_campaigns.hpp"
 
+#include "pressrun/app/learned_times.hpp"
 #include "pressrun/domain/text.hpp"
 
 #include <algorithm>
@@ -65,6 +66,7 @@ std::size_t decide_jobs(const DecideContext& context, const LoadedCampaign& one,
   Planner planner{
       context.files.open(one.known_in), context.choice, context.workspace, basis, purchases, seen};
   planner.thin_with(thinning, limit);
+  if (context.compares) planner.compare_with_before();
   jobs.check(
       context.findings, [&](Job&& job) { planner.take(std::move(job), jobs); }, between);
   planner.finish();
@@ -73,8 +75,10 @@ std::size_t decide_jobs(const DecideContext& context, const LoadedCampaign& one,
 
 PlanReport plan(const PlanRequest& request, const Ground& ground, std::vector<PlanBasis> bases,
                 FindingSet& findings, JournalFiles& files) {
-  const DecideContext context{request.choice, ground.workspace, files, findings};
+  const DecideContext context{request.choice, ground.workspace, files, findings, true};
   PlanReport report;
+  RenderMemory all_learned;
+  std::vector<PlanTable> sound;
   report.bases = std::move(bases);
   SubmitLimit limit{request.choice.selection.limit};
   std::map<std::filesystem::path, PlannedPurchases> purchases;  // a journal's campaigns share them
@@ -82,13 +86,24 @@ PlanReport plan(const PlanRequest& request, const Ground& ground, std::vector<Pl
     LoadedCampaign& one = request.campaigns[i];
     findings.begin_part();
     PlanTable& table = report.tables.emplace_back(empty_table(one, ground, request.offline));
+    PlanDetails& details = report.details.emplace_back(request.show);
     ManifestJobs jobs{*one.manifest, ground.workspace, request.assumed_credits};
-    report.selected += decide_jobs(
-        context, one, jobs, report.bases.at(i), purchases[one.place], report.thinned.emplace_back(), limit,
-        [&table](const Job& job, const PlanDecision& decision) { table.count(job, decision); });
+    report.selected +=
+        decide_jobs(context, one, jobs, report.bases.at(i), purchases[one.place],
+                    report.thinned.emplace_back(), limit, [&](const Job& job, const PlanDecision& decision) {
+                      table.count(job, decision);
+                      details.take(job, decision);
+                    });
     const bool wrong = findings.part_must_stop(request.strict) || findings.has_errors_in(one.named);
     if (wrong && one.refused.empty()) one.refused = has_mistakes;
+    RenderMemory learned = learned_times(one, files);
+    table.forecast = forecast_of(table, learned, request.policy);
+    if (!one.refused.empty()) continue;
+    sound.push_back(table);
+    all_learned.merge(learned);
   }
+  report.in_all = sum_of(sound);
+  report.in_all.forecast = forecast_of(report.in_all, all_learned, request.policy);
   return report;
 }
 

@@ -43,6 +43,41 @@ void count_job(PlanRow& row, const Job& job, const PlanDecision& decision) {
   row.credits += price;
 }
 
+void add(PlanCount& to, const PlanCount& more) {
+  to.jobs += more.jobs;
+  to.assets += more.assets;
+  to.credits += more.credits;
+}
+
+void add(PlanRow& to, const PlanRow& more) {
+  to.jobs += more.jobs;
+  for (const auto& [reason, count] : more.reasons) add(to.reasons[reason], count);
+  to.to_submit += more.to_submit;
+  to.requests += more.requests;
+  to.to_poll += more.to_poll;
+  to.at_once += more.at_once;
+  to.assets += more.assets;
+  to.credits += more.credits;
+  to.exact = to.exact && more.exact;
+  to.with_ai += more.with_ai;
+  if (more.waiting > 0)
+    to.waits_until = to.waiting == 0 ? more.waits_until : std::min(to.waits_until, more.waits_until);
+  to.waiting += more.waiting;
+  to.waiting_credits += more.waiting_credits;
+  to.need_design += more.need_design;
+  to.not_called += more.not_called;
+}
+
+void count_renderings(PlannedRenderings& kind, const Job& job, const PlanDecision& decision) {
+  if (decision.reason == PlanReason::rendering) ++kind.open;
+  if (decision.buys.empty()) return;
+  if (job.endpoint == Endpoint::generate_sync) {
+    kind.delivered += decision.fresh.size();
+  } else if (decision.leads) {
+    ++kind.submitted;
+  }
+}
+
 }  // namespace
 
 void PlanTable::count(const Job& job, const PlanDecision& decision) {
@@ -54,6 +89,8 @@ void PlanTable::count(const Job& job, const PlanDecision& decision) {
   }
   count_job(*row, job, decision);
   count_job(all, job, decision);
+  if (!decision.buys.empty() || decision.reason == PlanReason::rendering)
+    count_renderings(renderings[job.design_id.text + " " + job.output], job, decision);
 }
 
 std::uint64_t expected_calls(const PlanTable& table) {
@@ -61,9 +98,32 @@ std::uint64_t expected_calls(const PlanTable& table) {
   return table.all.requests + polls + polls / jobs_per_wasted_poll + table.reads;
 }
 
-Duration expected_duration(std::uint64_t calls, const Policy& policy) {
-  const double span = static_cast<double>(policy.rate_span.count()) * (1 + policy.rate_safety);
-  return Duration{static_cast<Duration::rep>(span / policy.rate_calls * static_cast<double>(calls))};
+Forecast forecast_of(const PlanTable& table, const RenderMemory& learned, const Policy& policy) {
+  std::vector<ExpectedRenderings> work;
+  for (const auto& [name, planned] : table.renderings) {
+    ExpectedRenderings& one = work.emplace_back();
+    one.submitted = planned.submitted;
+    one.delivered = planned.delivered;
+    one.open = planned.open;
+    if (const auto known = learned.find(name); known != learned.end()) one.times.recall(known->second);
+  }
+  return forecast(work, table.reads, policy);
+}
+
+PlanTable sum_of(const std::vector<PlanTable>& tables) {
+  PlanTable sum;
+  for (const PlanTable& table : tables) {
+    add(sum.all, table.all);
+    sum.reads = std::max(sum.reads, table.reads);
+    if (!sum.balance) sum.balance = table.balance;
+    for (const auto& [name, planned] : table.renderings) {
+      PlannedRenderings& kind = sum.renderings[name];
+      kind.submitted += planned.submitted;
+      kind.delivered += planned.delivered;
+      kind.open += planned.open;
+    }
+  }
+  return sum;
 }
 
 std::uint64_t credits_wanting(const PlanTable& table) {

@@ -84,6 +84,23 @@ bool Planner::is_within_limit(const Job& job, const PlanDecision& decision) {
   return true;
 }
 
+/// Of the batch: what those that have changed asked for. Empty where it is not asked about.
+std::vector<std::string> Planner::asked_before(const std::vector<Registered>& known) {
+  std::vector<std::string> before(batch_.size());
+  if (!compares_ || !journal_) return before;
+  std::vector<std::size_t> changed;
+  std::vector<JobKey> keys;
+  for (std::size_t i = 0; i < batch_.size(); ++i) {
+    if (!known[i].changed) continue;
+    changed.push_back(i);
+    keys.push_back(batch_[i].key);
+  }
+  if (keys.empty()) return before;
+  std::vector<std::string> texts = journal_->asked_for(basis_.campaign, keys);
+  for (std::size_t i = 0; i < changed.size(); ++i) before[changed[i]] = std::move(texts[i]);
+  return before;
+}
+
 void Planner::decide_all() {
   learn_designs();
   std::vector<Registered> known(batch_.size());
@@ -97,6 +114,7 @@ void Planner::decide_all() {
     }
     known = journal_->look_up(basis_.account, basis_.campaign, queries);
   }
+  std::vector<std::string> texts_before = asked_before(known);
   PlanOptions options;
   options.now = basis_.now;
   options.force = choice_.force;
@@ -112,6 +130,7 @@ void Planner::decide_all() {
     ++selected_;
     PlanDecision decision = decide(job, before.record, before.is_new, before.changed, state, options);
     if (!is_within_limit(job, decision)) continue;
+    decision.before = std::move(texts_before[i]);
     purchases_.join(decision, job, basis_.account);
     seen_(job, decision);
   }

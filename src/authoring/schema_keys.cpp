@@ -22,9 +22,14 @@ json::object id_schema(const Design* design) {
       "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$|\\$\\{"})");
 }
 
+/// A name with blanks and no value is what YAML makes of the rest of an unquoted text with a comma in it:
+/// {slogan: Fast, cheap and good}.
+json::object no_cut_texts() { return parsed(R"({"\\s": {"not": {"type": "null"}}})"); }
+
 json::object matrix_schema() {
-  json::object schema =
-      map_to(parsed(R"({"type": ["array", "string"], "pattern": "\\$\\{", "minItems": 1})"), "");
+  json::object axis = parsed(R"({"type": ["array", "string"], "pattern": "\\$\\{", "minItems": 1})");
+  axis["items"] = json::object{{"patternProperties", no_cut_texts()}};
+  json::object schema = map_to(std::move(axis), "");
   schema["properties"] = parsed(R"({"take": {"type": ["array", "string"], "minItems": 1,
       "pattern": "\\$\\{", "items": {"type": ["string", "number", "boolean"], "pattern": "\\S"},
       "uniqueItems": true, "description": "a picture for each, even where nothing else tells them apart"}})");
@@ -36,15 +41,20 @@ json::object matrix_schema() {
 
 /// A list, or a reference to one.
 json::object patterns_schema() {
-  json::object schema = list_of(parsed(R"({"type": ["object", "string"], "pattern": "\\$\\{"})"), "");
+  json::object schema = list_of(parsed(R"({"type": ["object", "string"], "pattern": "\\$\\{",
+      "minProperties": 1, "additionalProperties": {"not": {"enum": [[], {}]}}})"),
+                                "");
+  schema["items"].get_object()["properties"] = parsed(R"({
+      "row": {"type": "object", "minProperties": 1, "additionalProperties": {"not": {"enum": [[], {}]}}},
+      "variant": {"type": ["string", "number", "boolean", "array"], "minItems": 1}})");
   schema["minItems"] = 1;
   return schema;
 }
 
 json::object rows_schema() {
-  json::object schema = patterns_schema();
+  json::object schema = list_of(parsed(R"({"type": ["object", "string"], "pattern": "\\$\\{"})"), "");
   schema.erase("pattern");  // a file's name, or a reference
-  schema.erase("minItems");
+  schema["items"].get_object()["patternProperties"] = no_cut_texts();
   schema["type"] = json::array{"array", "string", "object", "null"};
   schema["properties"] = parsed(R"({"file": {"type": "string"}, "sheet": {"type": ["string", "number"]}})");
   schema["required"] = json::array{"file"};
@@ -83,7 +93,7 @@ json::object of_type(KeyType type, KeyLevel level, const Design* design, Definit
     case KeyType::files:
       return parsed(R"({"type": ["string", "array", "null"], "items": {"type": "string"}})");
     case KeyType::variables:
-      return parsed(R"({"type": ["object", "null"]})");
+      return json::object{{"type", json::array{"object", "null"}}, {"patternProperties", no_cut_texts()}};
     case KeyType::entry_keys:
       return parsed(R"({"$ref": "#/definitions/defaults"})");
     case KeyType::buy_or_keep:

@@ -8,6 +8,8 @@
 #include <boost/json.hpp>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace pressrun::authoring {
 namespace {
@@ -58,8 +60,16 @@ std::string reason_to_sleep(const Attribute& attribute, std::size_t formats) {
   return {};
 }
 
+/// Texts, pictures and colours: what a campaign says. The rest is how the design says it.
+bool shows_content(std::string_view property) {
+  constexpr std::array named{"payload",          "color",        "background_color",
+                             "foreground_color", "star_color",   "pattern_color",
+                             "icon_color",       "rating_score", "illustration_file"};
+  return property.ends_with("_url") || std::ranges::find(named, property) != named.end();
+}
+
 Setting setting_of(const Attribute& attribute, std::size_t formats, const SourcePos& at) {
-  Setting setting{attribute.id, {}, {}, attribute.help, reason_to_sleep(attribute, formats)};
+  Setting setting{attribute.id, {}, {}, attribute.help, reason_to_sleep(attribute, formats), false};
   if (attribute.values.empty()) return setting;
   boost::system::error_code error;
   const json::value now = json::parse(attribute.values.front().second, error);
@@ -82,7 +92,7 @@ JobSpec request_of(const Design& design, const std::string& page, const std::str
   Mapping properties;  // settings know their number as the line that they stand on
   for (std::size_t i = 0; i < settings.size(); ++i) {
     const SourcePos at{mark, static_cast<std::uint32_t>(i + 1), 1};
-    if (settings[i].dormant.empty()) properties.push_back({settings[i].property, settings[i].value, at});
+    if (settings[i].is_active()) properties.push_back({settings[i].property, settings[i].value, at});
   }
   Value layers(Mapping{{layer, Value(std::move(properties)), {}}});
   JobSpec spec;
@@ -115,7 +125,7 @@ void put_refused_to_sleep(const Design& design, const std::string& page, const s
     for (const Diagnostic& finding : findings_of(spec, design).items) {
       if (finding.at.file != mark || finding.at.line == 0 || finding.at.line > settings.size()) continue;
       Setting& setting = settings[finding.at.line - 1];
-      changed = changed || setting.dormant.empty();
+      changed = changed || setting.is_active();
       if (setting.dormant.empty()) setting.dormant = comment_text(finding.message);
     }
   }
@@ -125,7 +135,8 @@ void put_refused_to_sleep(const Design& design, const std::string& page, const s
 
 std::string type_of(const Element& element) { return element.name == "root" ? "root" : element.type; }
 
-std::vector<Setting> settings_of(const Design& design, const std::string& page, const Element& element) {
+std::vector<Setting> settings_of(const Design& design, const std::string& page, const Element& element,
+                                 Extent extent) {
   const auto known = api::properties_of(type_of(element));
   if (known && known->empty()) return {};  // takes nothing, whatever it lists
   std::size_t formats = 0;                 // that this layer is part of
@@ -139,8 +150,10 @@ std::vector<Setting> settings_of(const Design& design, const std::string& page, 
         setting_of(attribute, formats, {mark, static_cast<std::uint32_t>(settings.size() + 1), 1}));
     if (known && std::ranges::find(*known, std::string_view{attribute.id}) == known->end())
       settings.back().dormant = "the API names no such property for this type";
+    settings.back().is_aside = extent == Extent::content && !shows_content(attribute.id);
   }
   put_refused_to_sleep(design, page, element.name, settings, mark);
+  std::ranges::stable_partition(settings, [](const Setting& one) { return shows_content(one.property); });
   return settings;
 }
 

@@ -9,7 +9,7 @@
 namespace pressrun::authoring {
 namespace {
 
-std::string head(const Design& design) {
+std::string head(const Design& design, Extent extent) {
   const std::string schema{schema_file};
   const std::string project =
       design.project_name.empty() ? "" : ", project \"" + comment_text(design.project_name) + "\"";
@@ -23,7 +23,11 @@ std::string head(const Design& design) {
          comment_text(design.name) + "\" (" + std::string{api::name_of(design.type)} + project +
          "),\n"
          "# with what it shows today. What is left out stays as the design has it: delete what you do not "
-         "mean to set.\n"
+         "mean to set.\n" +
+         (extent == Extent::all
+              ? ""
+              : "# Texts, pictures and colours are set; of everything else, take away the '# ' of "
+                "what you mean to set.\n") +
          "#\n"
          "#   pressrun plan FILE      checks it and says what it would cost; nothing is generated\n"
          "#   pressrun run FILE       makes the files\n";
@@ -51,13 +55,13 @@ std::string file_type_line(const Design& design) {
   return text + "\n";
 }
 
-std::string layers(const Design& design) {
+std::string layers(const Design& design, Extent extent) {
   ToldTypes told;
   if (design.type != DesignType::printer_multipage)
-    return layers_block(design, "", design.elements, "elements", 4, told);
+    return layers_block(design, "", design.elements, "elements", 4, told, extent);
   std::string text = design.pages.empty() ? "    pages: {}\n" : "    pages:\n";
   for (const auto& [page, elements] : design.pages) {
-    if (stands_as_key(page)) text += layers_block(design, page, elements, page, 6, told);
+    if (stands_as_key(page)) text += layers_block(design, page, elements, page, 6, told, extent);
   }
   return text;
 }
@@ -68,9 +72,10 @@ std::string duration_line(const Design& design) {
          " s; animated files are billed by the second\n";
 }
 
-std::string entry_of(const Design& design) {
+std::string entry_of(const Design& design, Extent extent) {
   return "\n  - design_id: " + yaml_text(design.id.text) + "\n    name: " + yaml_text(entry_name(design)) +
-         "\n" + formats_block(design) + file_type_line(design) + duration_line(design) + layers(design);
+         "\n" + formats_block(design) + file_type_line(design) + duration_line(design) +
+         layers(design, extent);
 }
 
 /// What the manifest can say besides, each as a comment that becomes a key without its "# ".
@@ -84,12 +89,14 @@ std::string further_keys_of(const Design& design, const std::string& entry) {
 
 }  // namespace
 
-std::string starter_manifest(const Design& design) {
-  const std::string entry = entry_of(design);
+std::string starter_manifest(const Design& design, bool all) {
+  const Extent extent = all ? Extent::all : Extent::content;
+  const std::string entry = entry_of(design, extent);
   const std::string top = "\npressrun: 1\nname: " + yaml_text(entry_name(design)) + "\n";
   const std::string designs = "\ndesigns:" + entry;
-  return head(design) + top.substr(1) + further_keys(manifest::KeyLevel::top, design, top + designs, "") +
-         designs + further_keys_of(design, entry);
+  return head(design, extent) + top.substr(1) +
+         further_keys(manifest::KeyLevel::top, design, top + designs, "") + designs +
+         further_keys_of(design, entry);
 }
 
 }  // namespace pressrun::authoring

@@ -39,7 +39,7 @@ std::string setting_line(const Setting& setting, std::string_view element_type) 
   if (!setting.dormant.empty()) notes.push_back(setting.dormant);
   std::string comment;
   for (const std::string& note : notes) comment += (comment.empty() ? "   # " : "; ") + note;
-  return (setting.dormant.empty() ? "" : "# ") + line + comment;
+  return (setting.is_active() ? "" : "# ") + line + comment;
 }
 
 struct Block {
@@ -48,11 +48,11 @@ struct Block {
 };
 
 Block layer_block(const Design& design, const std::string& page, const Element& element,
-                  const std::string& indent, ToldTypes& told) {
-  const auto settings = settings_of(design, page, element);
+                  const std::string& indent, ToldTypes& told, Extent extent) {
+  const auto settings = settings_of(design, page, element, extent);
   const std::string type = type_of(element);
   Block block;
-  block.active = std::ranges::any_of(settings, [](const Setting& one) { return one.dormant.empty(); });
+  block.active = std::ranges::any_of(settings, &Setting::is_active);
   const std::string inner = indent + "  ";
   block.text =
       indent + (block.active ? "" : "# ") + yaml_text(element.name) + ":   # " + comment_text(type) + "\n";
@@ -102,7 +102,7 @@ std::string wrapped_comment(const std::string& indent, const std::string& lead,
 }
 
 std::string layers_block(const Design& design, const std::string& page, const std::vector<Element>& elements,
-                         const std::string& key, int indent, ToldTypes& told) {
+                         const std::string& key, int indent, ToldTypes& told, Extent extent) {
   const std::string outer(static_cast<std::size_t>(indent), ' ');
   const std::string inner = outer + "  ";
   bool active = false;
@@ -115,7 +115,7 @@ std::string layers_block(const Design& design, const std::string& page, const st
       continue;
     }
     seen.insert(element.name);
-    Block block = layer_block(design, page, element, inner, told);
+    Block block = layer_block(design, page, element, inner, told, extent);
     active = active || block.active;
     body += block.text;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "authoring/settings.hpp"
 #include "pressrun/domain/design.hpp"
 
 #include <set>
@@ -14,7 +15,7 @@ using ToldTypes = std::set<std::string>;
 /// The block `elements:` of a manifest, or one page of `pages:`, named `key` and indented by `indent`; with
 /// `vars` where the design has variables. `page`: of a multipage design, else empty.
 std::string layers_block(const Design& design, const std::string& page, const std::vector<Element>& elements,
-                         const std::string& key, int indent, ToldTypes& told);
+                         const std::string& key, int indent, ToldTypes& told, Extent extent);
 
 /// `words` after `lead`, as comment lines of about 110 columns.
 std::string wrapped_comment(const std::string& indent, const std::string& lead,

@@ -2,12 +2,15 @@
 
 #include "cli/failure.hpp"
 #include "cli/session.hpp"
+#include "pressrun/api/names.hpp"
 #include "pressrun/app/survey.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/disk_files.hpp"
 
 #include <filesystem>
 #include <iostream>
+#include <optional>
+#include <variant>
 
 namespace pressrun::cli {
 namespace {
@@ -19,9 +22,41 @@ bool to_file(const Options& options) {
 [[noreturn]] void refuse(const std::string& id, const Failure& failure) {
   const bool gone = failure.id == "template_not_found" || failure.id == "endpoint_not_found";
   throw CommandFailed(gone ? ExitCode::not_found : ExitCode::other_error,
-                      "the design '" + id + "' cannot be used: " + printable(failure.message) +
+                      "the design '" + printable(id) + "' cannot be used: " + printable(failure.message) +
                           (gone ? "\n  it is not in this workspace, or was deleted" : ""));
 }
+
+/// Finds what the user's word stands for, once the designs are listed.
+class NameSearch {
+ public:
+  explicit NameSearch(const std::string& named) : named_(named) {}
+
+  /// The design, or none. An id is its own answer.
+  std::vector<DesignId> among(const std::vector<ListedDesign>& listing) {
+    if (is_uuid(named_)) return {DesignId{named_}};
+    auto found = api::DesignNames{listing}.find(named_, "");
+    if (const auto* id = std::get_if<DesignId>(&found)) return {*id};
+    if (auto* unknown = std::get_if<api::UnknownName>(&found)) unknown_ = std::move(*unknown);
+    if (auto* several = std::get_if<api::AmbiguousName>(&found)) several_ = std::move(*several);
+    return {};
+  }
+
+  void refuse_unfound() const {
+    if (unknown_) {
+      throw CommandFailed(ExitCode::not_found, "there is no design named '" + printable(named_) + "'; " +
+                                                   printable(unknown_->hint));
+    }
+    if (!several_) return;
+    std::string text = "several designs are named '" + printable(named_) + "': give the id of one";
+    for (const std::string& candidate : several_->candidates) text += "\n  " + printable(candidate);
+    throw CommandFailed(ExitCode::usage, text);
+  }
+
+ private:
+  const std::string& named_;
+  std::optional<api::UnknownName> unknown_;
+  std::optional<api::AmbiguousName> several_;
+};
 
 }  // namespace
 
@@ -34,15 +69,20 @@ void refuse_overwriting(const Options& options) {
 }
 
 Design read_named_design(const Invocation& invocation) {
-  const std::string& id = invocation.options.authoring.design_id;
-  if (!is_uuid(id)) throw CommandFailed(ExitCode::usage, "'" + printable(id) + "' is no design id (a UUID)");
+  const std::string& named = invocation.options.authoring.design;
   Session session{invocation.options, invocation.environment};
+  NameSearch search{named};
   app::SurveyRequest request;
-  request.wanted = [&id](const std::vector<ListedDesign>&) { return std::vector{DesignId{id}}; };
+  request.by_name = !is_uuid(named);
+  request.wanted = [&search](const std::vector<ListedDesign>& listing) { return search.among(listing); };
   app::Survey survey = session.await(app::survey(std::move(request), session.run_options(), session.deps()));
   if (survey.stop != app::Stop::none)
     throw CommandFailed(code_of(survey.stop, session.signal()), printable(survey.reason));
-  if (!survey.unusable.empty()) refuse(id, survey.unusable.front().second);
+  if (survey.refusal)
+    throw CommandFailed(ExitCode::other_error,
+                        "the API does not list the designs: " + printable(survey.refusal->message));
+  search.refuse_unfound();
+  if (!survey.unusable.empty()) refuse(named, survey.unusable.front().second);
   if (survey.designs.empty())
     throw CommandFailed(ExitCode::other_error, "the API told nothing of the design");
   return std::move(survey.designs.front());

@@ -10,8 +10,9 @@ namespace pressrun::cli {
 /// Throws CommandFailed (2) where `-o` names a file that is there already, and -y was not given.
 void refuse_overwriting(const Options& options);
 
-/// Reads the design that the command names from the API. Throws CommandFailed: 2 for what is no UUID, 4 where
-/// it is not there, else as a run that stops for the same reason.
+/// Reads the design that the command names from the API. By its id, or by its name where that is unique.
+/// Throws CommandFailed: 2 for a name that several have, 4 where it is not there, else as a run that stops
+/// for the same reason.
 Design read_named_design(const Invocation& invocation);
 
 /// To the file that -o names, else to standard output. Throws CommandFailed (1).

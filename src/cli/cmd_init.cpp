@@ -9,10 +9,14 @@ namespace pressrun::cli {
 
 ExitCode cmd_init(Invocation& invocation) {
   const Options& options = invocation.options;
-  if (options.authoring.design_id.empty())
-    throw CommandFailed(ExitCode::usage, "no design named\n  pressrun init DESIGN_ID [-o FILE]");
+  if (options.authoring.design.empty())
+    throw CommandFailed(
+        ExitCode::usage,
+        "no design named\n  pressrun init DESIGN [-o FILE], with its id or name: pressrun designs "
+        "lists them");
   refuse_overwriting(options);
-  const ExitCode code = deliver(options, authoring::starter_manifest(read_named_design(invocation)));
+  const ExitCode code =
+      deliver(options, authoring::starter_manifest(read_named_design(invocation), options.authoring.all));
   const bool to_file = !options.authoring.file.empty() && options.authoring.file != "-";
   if (to_file && !options.output.quiet)
     std::cerr << "written; check it with: pressrun plan " << (options.input.simulate ? "--simulate " : "")

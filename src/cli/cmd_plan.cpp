@@ -1,18 +1,18 @@
 #include "cli/failure.hpp"
 #include "cli/findings_json.hpp"
+#include "cli/listing.hpp"
+#include "cli/look_ahead.hpp"
+#include "cli/plan_details_text.hpp"
+#include "cli/plan_json.hpp"
 #include "cli/plan_text.hpp"
-#include "cli/preflight.hpp"
 #include "cli/saved_plan.hpp"
 #include "cli/show_findings.hpp"
 #include "cli/targets.hpp"
-#include "pressrun/app/campaign_home.hpp"
-#include "pressrun/app/journal_notes.hpp"
 #include "pressrun/app/plan_campaigns.hpp"
 #include "pressrun/domain/text.hpp"
-#include "pressrun/io/system_clock.hpp"
+#include "pressrun/report/fold.hpp"
+#include "pressrun/report/json_text.hpp"
 #include "pressrun/report/results_writer.hpp"
-
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <iostream>
@@ -20,63 +20,42 @@
 namespace pressrun::cli {
 namespace {
 
-/// For the next plan or run; a journal that cannot be written is the run's to complain about.
-void keep(const Invocation& invocation, const app::Ground& ground) {
-  try {
-    app::keep_answers(invocation.manifests, ground.fresh, Holding::nobodys, invocation.journals);
-  } catch (const JournalError&) {
-  }
+void print_line(const boost::json::object& document) {
+  std::string line;
+  report::append_json(line, document);
+  std::cout << line << "\n";
 }
 
-/// A journal beside the manifest's own place that knows its contents is the one to look into.
-void look_beside(Invocation& invocation, const app::Ground& ground) {
-  for (app::LoadedCampaign& one : invocation.manifests) {
-    const auto neighbour = app::find_neighbour(one, ground.workspace, invocation.journals);
-    if (!neighbour) continue;
-    const std::string journal = printable(neighbour->journal.string());
-    if (neighbour->is_gone) {
-      one.known_in = neighbour->journal;
-      invocation.person.note(journal + " is the journal of '" + printable(neighbour->manifest) +
-                             "', which is gone, and knows these contents: a run goes on with it");
-    } else {
-      invocation.person.warn(
-          journal + ", the journal of '" + printable(neighbour->manifest) +
-          "', knows some of these contents; a run asks first, and shares it with --state " + journal);
-    }
-  }
-}
-
-/// What a run would ask about, or do by itself; and what the jobs of each manifest are looked up by.
-std::vector<app::PlanBasis> look_at_journals(const Invocation& invocation, const app::Ground& ground,
-                                             WallTime now) {
-  JournalFiles& journals = invocation.journals;
-  Person& person = invocation.person;
-  std::vector<app::PlanBasis> bases;
-  for (const app::LoadedCampaign& one : invocation.manifests) {
-    if (!app::warn_of_lost_journal(one, journals, person))
-      app::warn_of_unknown_results(one, journals, person);
-    const std::string question = app::question_about_account(one, ground, journals);
-    if (!question.empty()) person.warn(question + "; a run asks first");
-    bases.push_back(app::basis_of(one, ground, now, journals));
-    app::warn_of_lapse(one, app::rendering_since(one, bases.back(), journals), now, person);
-  }
-  return bases;
-}
-
-/// A document a manifest, each with all that was found; one with nothing else where no manifest could be
-/// read.
-void show_json(const std::vector<app::PlanTable>& tables, const Invocation& invocation) {
+/// A document a manifest, each with all that was found, and of several with what they come to together; one
+/// with nothing else where no manifest could be read.
+void show_json(const app::PlanReport& report, const Invocation& invocation) {
   const boost::json::array findings = findings_json(invocation.findings);
-  for (const app::PlanTable& table : tables) {
-    boost::json::object made = plan_json(table, invocation.options.run.policy);
+  for (std::size_t i = 0; i < report.tables.size(); ++i) {
+    boost::json::object made = plan_json(report.tables[i]);
+    add_details(made, report.details[i]);
+    if (report.tables.size() > 1) made["in_all"] = sum_json(report);
     made["findings"] = findings;
     made["findings_not_shown"] = invocation.findings.not_shown();
-    std::cout << boost::json::serialize(made) << "\n";
+    print_line(made);
   }
-  if (tables.empty())
-    std::cout << boost::json::serialize(boost::json::object{
-                     {"findings", findings}, {"findings_not_shown", invocation.findings.not_shown()}})
-              << "\n";
+  if (report.tables.empty())
+    print_line({{"findings", findings}, {"findings_not_shown", invocation.findings.not_shown()}});
+}
+
+/// Details first: what it comes to stands last, where a terminal still shows it.
+void show_text(const app::PlanReport& report, const Invocation& invocation) {
+  const Policy& policy = invocation.options.run.policy;
+  const report::TableRoom room = room_of(invocation.environment);
+  std::string text;
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < report.tables.size(); ++i) {
+    if (!invocation.manifests[i].refused.empty()) continue;
+    const std::string details = details_text(report.details[i]);
+    text += (shown++ > 0 ? "\n" : "") + details + (details.empty() ? "" : "\n") +
+            plan_text(report.tables[i], policy, room);
+  }
+  if (shown > 1) text += "\n" + sum_text(report, policy, room);
+  std::cout << (room.width ? report::folded(text, *room.width) : text);
 }
 
 /// Of several manifests, those with mistakes are told beside what a run would do with the others.
@@ -105,7 +84,7 @@ void save(const Invocation& invocation, const app::PlanRequest& request, const a
   const app::LoadedCampaign& one = invocation.manifests.front();
   const app::PlanBasis& basis = report.bases.front();
   save_plan(app::plan_to_save(one, options.run, ground, basis, invocation.journals), one, options,
-            invocation.sources, plan_json(report.tables.front(), options.run.policy),
+            invocation.sources, plan_json(report.tables.front()),
             app::planned_jobs(request, ground, basis, invocation.journals, report.thinned.front()));
   if (!options.output.quiet)
     std::cerr << "saved; carry it out with: pressrun run --plan " << report::shell_word(options.run.plan_out)
@@ -118,28 +97,23 @@ ExitCode cmd_plan(Invocation& invocation) {
   const Options& options = invocation.options;
   refuse_unsavable(invocation);
   refuse_precious_targets(options, {}, invocation.manifests, invocation.sources);
-  const bool calls = !options.run.offline && !options.run.skip_preflight;
-  const auto session = calls ? open_session(invocation) : nullptr;
-  app::Ground ground = read_workspace(invocation, session.get(), true);
-  if (ground.stop == app::Stop::none) look_beside(invocation, ground);
-  if (ground.stop == app::Stop::none && session) find_accounts(invocation, *session, ground);
-  if (ground.stop != app::Stop::none) return conclude_stopped(invocation, ground, session->signal());
-  const app::PlanRequest request{invocation.manifests, options.run, options.run.assume_credits,
-                                 options.run.offline, options.input.strict};
+  const Outlook outlook = look_ahead(invocation);
+  if (outlook.stopped) return *outlook.stopped;
+  const app::Ground& ground = outlook.ground;
+  const app::PlanRequest request{invocation.manifests, options.run,          options.run.assume_credits,
+                                 options.run.offline,  options.input.strict, options.run.show,
+                                 options.run.policy};
   const app::PlanReport report =
-      app::plan(request, ground, look_at_journals(invocation, ground, io::wall_now()), invocation.findings,
-                invocation.journals);
-  if (options.output.json) show_json(report.tables, invocation);
+      app::plan(request, ground, outlook.bases, invocation.findings, invocation.journals);
+  if (options.output.json) show_json(report, invocation);
   if (is_anything_sound(invocation) && invocation.named > 1)
-    std::cerr << invocation.findings.page(source_line);
+    print_findings(invocation);
   else
-    print_and_stop_on_errors(invocation.findings, options.input.strict);
+    print_and_stop_on_errors(invocation);
   app::refuse_empty_selection(options.run.selection, report.selected);
   refuse_precious_targets(options, {}, invocation.manifests, invocation.sources);
-  keep(invocation, ground);
-  for (std::size_t i = 0; i < report.tables.size() && !options.output.json; ++i) {
-    if (invocation.manifests[i].refused.empty()) std::cout << plan_text(report.tables[i], options.run.policy);
-  }
+  keep_answers(invocation, ground);
+  if (!options.output.json) show_text(report, invocation);
   if (!options.run.plan_out.empty()) save(invocation, request, ground, report);
   std::cout.flush();
   if (!std::cout) return ExitCode::other_error;

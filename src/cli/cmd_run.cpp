@@ -134,9 +134,9 @@ class RunCommand {
     check_jobs();
     session_->heed_signal();
     if (options_.run.keep_going && has_sound_one())
-      std::cerr << invocation_.findings.page(source_line);
+      print_findings(invocation_);
     else
-      print_and_stop_on_errors(invocation_.findings, options_.input.strict);
+      print_and_stop_on_errors(invocation_);
     leave_out_refused();
     refuse_precious_targets(options_, all_targets_, invocation_.manifests, invocation_.sources);
     run_.ask();

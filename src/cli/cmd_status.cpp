@@ -41,7 +41,8 @@ ExitCode show(const app::LoadedCampaign& one, const Invocation& invocation) {
     std::cout << report::status_json(view);
   } else {
     view.last_run = as_it_stands(std::move(view.last_run), report.is_held);
-    std::cout << report::status_text(view, wants_color(options.output, invocation.environment));
+    std::cout << report::status_text(
+        view, wants_color(options.output, invocation.environment, Shown::standard_output));
   }
   if (report.was_cut_off) note_cut_off(report.seen.submitting);
   return options.output.exit_code ? code_of_last(report) : ExitCode::success;

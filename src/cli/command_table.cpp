@@ -38,8 +38,21 @@ void declare_run(OptionSet& options) {
 void declare_plan(OptionSet& options) {
   declare_checks(options);
   options.plan();
+  options.shown_jobs();
   options.plan_out();
   options.keep_going();
+  options.json();
+  declare_talk(options);
+}
+
+void declare_explain(OptionSet& options) {
+  options.manifests(false);
+  options.explained_job();
+  options.journal();
+  options.scenario();
+  options.connection();
+  options.pace();
+  options.plan();
   options.json();
   declare_talk(options);
 }
@@ -93,6 +106,11 @@ void declare_authoring(OptionSet& options) {
   declare_talk(options);
 }
 
+void declare_init(OptionSet& options) {
+  declare_authoring(options);
+  options.all_settings();
+}
+
 void declare_listing(OptionSet& options) {
   options.scenario();
   options.simulate();
@@ -102,7 +120,7 @@ void declare_listing(OptionSet& options) {
 
 void declare_designs(OptionSet& options) {
   options.designs_shown();
-  options.json("an array of {id, name, type, updated_at, project_id, project_name}");
+  options.json("an array of {id, name, type, updated_at, project_id, project_name, formats}");
   declare_listing(options);
 }
 
@@ -122,6 +140,8 @@ constexpr std::array table{
             Stage::findings, true, declare_run, cmd_run},
     Command{"plan", "every check, and what a run would do; no generation call", Stage::findings, true,
             declare_plan, cmd_plan},
+    Command{"explain", "one job: what a run would do with it and why, its values, its history",
+            Stage::findings, false, declare_explain, cmd_explain},
     Command{"status", "what the journal knows; also while a run is going on", Stage::manifests, true,
             declare_status, cmd_status},
     Command{"results", "write the results from the journal, without a run", Stage::manifests, false,
@@ -129,13 +149,13 @@ constexpr std::array table{
     Command{"resolve", "list what is in doubt, and settle it", Stage::manifests, false, declare_resolve,
             cmd_resolve},
     Command{"init", "a commented manifest of a live design, that runs as it is", Stage::options, false,
-            declare_authoring, cmd_init},
+            declare_init, cmd_init},
     Command{"designs", "the designs of the workspace, with their ids", Stage::options, false, declare_designs,
             cmd_designs},
     Command{"fonts", "the fonts that 'font' takes", Stage::options, false, declare_fonts, cmd_fonts},
     Command{"projects", "the projects that designs belong to", Stage::options, false, declare_projects,
             cmd_projects},
-    Command{"schema", "the JSON Schema of the manifest, for editors; with DESIGN_ID, of that design",
+    Command{"schema", "the JSON Schema of the manifest, for editors; with DESIGN, of that design",
             Stage::options, false, declare_authoring, cmd_schema},
     Command{"journal", "check it, make it small, or save what can be read: for people in trouble",
             Stage::manifests, false, declare_journal, cmd_journal},

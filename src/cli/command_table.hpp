@@ -50,6 +50,7 @@ const Command* find_command(std::string_view name);
 
 ExitCode cmd_run(Invocation& invocation);
 ExitCode cmd_plan(Invocation& invocation);
+ExitCode cmd_explain(Invocation& invocation);
 ExitCode cmd_status(Invocation& invocation);
 ExitCode cmd_results(Invocation& invocation);
 ExitCode cmd_resolve(Invocation& invocation);

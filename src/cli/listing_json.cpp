@@ -42,6 +42,16 @@ json::object value_of(const Project& project) {
   return {{"id", project.id}, {"name", known(project.name)}, {"created_at", time_of(project.created_at)}};
 }
 
+/// Null where the design was not read.
+json::value formats_of(const Design* design) {
+  if (design == nullptr) return nullptr;
+  json::array formats;
+  for (const Format& format : design->formats)
+    formats.push_back(json::object{
+        {"name", format.name}, {"width", format.width}, {"height", format.height}, {"unit", format.unit}});
+  return formats;
+}
+
 template <class Item>
 std::string array_of(const std::vector<Item>& items) {
   if (items.empty()) return "[]\n";
@@ -55,7 +65,18 @@ std::string array_of(const std::vector<Item>& items) {
 
 }  // namespace
 
-std::string json_of(const std::vector<ListedDesign>& designs) { return array_of(designs); }
+std::string json_of(const std::vector<ListedDesign>& designs, const app::Designs& read) {
+  if (designs.empty()) return "[]\n";
+  std::string text;
+  for (const ListedDesign& design : designs) {
+    const auto known = read.find(design.id);
+    json::object made = value_of(design);
+    made["formats"] = formats_of(known == read.end() ? nullptr : &known->second);
+    text += text.empty() ? "[\n  " : ",\n  ";
+    report::append_json(text, made);
+  }
+  return text + "\n]\n";
+}
 std::string json_of(const std::vector<Font>& fonts) { return array_of(fonts); }
 std::string json_of(const std::vector<Project>& projects) { return array_of(projects); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pressrun/app/workspace_snapshot.hpp"
 #include "pressrun/domain/design.hpp"
 
 #include <string>
@@ -11,7 +12,8 @@ namespace pressrun::cli {
 // domain's structures; what is not known is null, and times are RFC 3339 in UTC, as in the results.
 
 /// id, name, type, updated_at, project_id, project_name
-std::string json_of(const std::vector<ListedDesign>& designs);
+/// Each with the `formats` of those that were read; of the others, null.
+std::string json_of(const std::vector<ListedDesign>& designs, const app::Designs& read);
 /// id, name, type ("google", "custom"), weights (texts: "400", "700-italic")
 std::string json_of(const std::vector<Font>& fonts);
 /// id, name, created_at

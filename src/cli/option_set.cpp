@@ -300,7 +300,7 @@ void OptionSet::progress() {
 }
 
 void OptionSet::output() {
-  one_of("--color", options_.output.color, {"auto", "always", "never"}, "colours on standard error");
+  one_of("--color", options_.output.color, {"auto", "always", "never"}, "colours on a terminal");
   app_.add_flag("-v,--verbose", options_.output.verbose, "say more; twice: everything")
       ->envname("PRESSRUN_VERBOSE");
   flag("-q,--quiet", options_.output.quiet, "errors only");
@@ -315,18 +315,6 @@ void OptionSet::logging() {
 }
 
 void OptionSet::json(const std::string& text) { flag("--json", options_.output.json, text); }
-
-void OptionSet::plan() { flag("--offline", options_.run.offline, "make no call at all"); }
-
-void OptionSet::plan_out() {
-  text_value("--out", "FILE", options_.run.plan_out,
-             "save the plan of one manifest; 'run --plan FILE' carries out exactly that, once");
-}
-
-void OptionSet::saved_plan() {
-  text_value("--plan", "FILE", options_.run.plan,
-             "carry out a saved plan, and nothing where anything it names has changed");
-}
 
 void OptionSet::run() { flag("-n,--dry-run", options_.run.dry_run, "the same as plan"); }
 
@@ -365,10 +353,16 @@ void OptionSet::simulate() {
 }
 
 void OptionSet::authored() {
-  app_.add_option("DESIGN_ID", options_.authoring.design_id, "the design, as 'pressrun designs' lists it")
+  app_.add_option("DESIGN", options_.authoring.design,
+                  "the design's id or name, as 'pressrun designs' lists it")
       ->type_name("");
   text_value("-o,--output", "FILE", options_.authoring.file,
              "write this file, which must not be there yet (default: standard output)");
+}
+
+void OptionSet::all_settings() {
+  flag("--all", options_.authoring.all,
+       "everything that can be written is set, not texts, pictures and colours alone");
 }
 
 void OptionSet::journal_action() {

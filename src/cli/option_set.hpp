@@ -32,12 +32,15 @@ class OptionSet {
   void json(const std::string& text = "for machines, on standard output");
   void plan();
   void plan_out();
+  void shown_jobs();
+  void explained_job();
   void saved_plan();
   void run();
   void lock();
   void yes();
   void simulate();
   void authored();
+  void all_settings();
   void journal_action();
   void export_file();
   void designs_shown();

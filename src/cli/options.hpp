@@ -8,6 +8,7 @@
 #include "pressrun/domain/ids.hpp"
 #include "pressrun/domain/ledger.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -50,6 +51,7 @@ struct RunSettings : app::JobChoice {
   bool skip_preflight = false;
   bool dry_run = false;
   bool offline = false;
+  std::size_t show = 1;  ///< `plan --show`: jobs of each design
   std::string plan_out;  ///< `plan --out`
   std::string plan;      ///< `run --plan`
   bool yes = false;
@@ -57,8 +59,9 @@ struct RunSettings : app::JobChoice {
 
 /// Of the commands that write something for people to work on.
 struct AuthoringOptions {
-  std::string design_id;
-  std::string file;  ///< -o; empty, or "-": standard output
+  std::string design;  ///< its id; of `init` and `schema` also its name
+  bool all = false;    ///< `init`: everything as a setting
+  std::string file;    ///< -o; empty, or "-": standard output
 };
 
 /// Of the commands that list the workspace.

@@ -3,15 +3,18 @@
 #include "pressrun/api/encode_request.hpp"
 #include "pressrun/domain/text.hpp"
 
-#include <boost/json/array.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <chrono>
+#include <utility>
+#include <vector>
 
 namespace pressrun::cli {
 namespace {
 
-namespace json = boost::json;
+constexpr std::size_t usual_width = 80;  // where nobody knows it: of a pipe, a file
 
 app::PlanCount count_of(const app::PlanRow& row, app::PlanReason reason) {
   const auto found = row.reasons.find(reason);
@@ -20,21 +23,67 @@ app::PlanCount count_of(const app::PlanRow& row, app::PlanReason reason) {
 
 std::size_t of(const app::PlanRow& row, app::PlanReason reason) { return count_of(row, reason).jobs; }
 
-std::size_t failed_before(const app::PlanRow& row) {
-  return of(row, app::PlanReason::failed_before) + of(row, app::PlanReason::missing);
-}
-
 std::string at_least(bool exact, std::uint64_t count) { return (exact ? "" : "≥ ") + std::to_string(count); }
 
-constexpr const char* columns = "  {:<{}} {:>7} {:>7} {:>7} {:>13} {:>9} {:>9} {:>8} {:>8} {:>9}\n";
+/// A column of jobs by reason, which is left out where it says nothing.
+struct ReasonColumn {
+  const char* title;
+  app::PlanReason reason;
+  bool is_always_there = false;
+};
+constexpr std::array reason_columns{ReasonColumn{"new", app::PlanReason::is_new, true},
+                                    ReasonColumn{"changed", app::PlanReason::changed, true},
+                                    ReasonColumn{"unchanged", app::PlanReason::unchanged, true},
+                                    ReasonColumn{"in doubt", app::PlanReason::in_doubt},
+                                    ReasonColumn{"failed", app::PlanReason::failed_before},
+                                    ReasonColumn{"rendering", app::PlanReason::rendering}};
 
-std::string line(const app::PlanRow& row, std::size_t width) {
-  // fmt pads by code points, and ≥ is one.
-  return fmt::format(fmt::runtime(columns), printable(row.design), width, row.jobs,
-                     of(row, app::PlanReason::is_new), of(row, app::PlanReason::changed), failed_before(row),
-                     of(row, app::PlanReason::rendering), of(row, app::PlanReason::unchanged),
-                     of(row, app::PlanReason::in_doubt), at_least(row.exact, row.assets),
-                     at_least(row.exact, row.credits));
+using Columns = std::vector<const ReasonColumn*>;
+
+std::vector<std::string> cells_of(const app::PlanRow& row, const std::string& name, const Columns& reasons) {
+  std::vector<std::string> cells{name, std::to_string(row.jobs)};
+  for (const ReasonColumn* column : reasons) cells.push_back(std::to_string(of(row, column->reason)));
+  cells.push_back(at_least(row.exact, row.assets));
+  cells.push_back(at_least(row.exact, row.credits));
+  return cells;
+}
+
+report::Table table_with(const app::PlanTable& table, const Columns& reasons, const char* row_is) {
+  std::vector<report::Table::Column> columns{{row_is, true, false}, {"jobs", false, true}};
+  for (const ReasonColumn* column : reasons) columns.push_back({column->title, false, true});
+  columns.push_back({"assets", false, true});
+  columns.push_back({"credits", false, true});
+  report::Table made{std::move(columns)};
+  for (const app::PlanRow& row : table.rows) made.add(cells_of(row, row.design, reasons));
+  if (table.rows.size() != 1) made.add(cells_of(table.all, "all", reasons));
+  return made;
+}
+
+std::string indented(const std::string& lines) {
+  std::string text;
+  bool at_start = true;
+  for (const char c : lines) {
+    if (at_start) text += "  ";
+    text += c;
+    at_start = c == '\n';
+  }
+  return text;
+}
+
+/// Of the columns that are not always there, as many as the room has; the lines below tell all of them.
+std::string table_text(const app::PlanTable& table, const report::TableRoom& room, const char* row_is) {
+  constexpr std::size_t narrowest_name = 16;
+  const std::size_t width = room.width.value_or(usual_width) - 2;
+  Columns reasons;
+  for (const ReasonColumn& column : reason_columns) {
+    if (!column.is_always_there && of(table.all, column.reason) == 0) continue;
+    reasons.push_back(&column);
+    if (column.is_always_there) continue;
+    app::PlanTable narrow = table;
+    for (app::PlanRow& row : narrow.rows) row.design.resize(std::min(row.design.size(), narrowest_name));
+    if (table_with(narrow, reasons, row_is).width() > width) reasons.pop_back();
+  }
+  return indented(table_with(table, reasons, row_is).text({width, room.unicode}));
 }
 
 std::string spendable(const Balance& balance) {
@@ -56,33 +105,6 @@ std::string credit_lines(const app::PlanTable& table) {
   return text;
 }
 
-json::object to_json(const app::PlanRow& row) {
-  json::object made;
-  made["design"] = row.design;
-  made["jobs"] = row.jobs;
-  made["new"] = of(row, app::PlanReason::is_new);
-  made["changed"] = of(row, app::PlanReason::changed);
-  made["failed_before"] = failed_before(row);
-  made["rendering"] = of(row, app::PlanReason::rendering);
-  made["unchanged"] = of(row, app::PlanReason::unchanged);
-  for (const app::PlanReason reason :
-       {app::PlanReason::outdated, app::PlanReason::missing, app::PlanReason::resubmitted,
-        app::PlanReason::forced, app::PlanReason::held, app::PlanReason::given_up, app::PlanReason::dropped})
-    made[app::to_string(reason)] = of(row, reason);
-  made["in_doubt"] = of(row, app::PlanReason::in_doubt);
-  made["to_submit"] = row.to_submit;
-  made["requests"] = row.requests;
-  made["assets"] = row.assets;
-  made["credits"] = row.credits;
-  made["credits_exact"] = row.exact;
-  made["with_ai_credits"] = row.with_ai;
-  json::object waiting{
-      {"renditions", row.waiting}, {"credits", row.waiting_credits}, {"not_before", nullptr}};
-  if (row.waiting > 0) waiting["not_before"] = to_rfc3339(row.waits_until);
-  made["waiting"] = std::move(waiting);
-  return made;
-}
-
 std::string counted(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
@@ -96,6 +118,7 @@ std::string reason_lines(const app::PlanRow& all) {
     text += fmt::format("  {} {}: {}, {}\n", counted(count.jobs, "job"), words,
                         counted(count.assets, "asset"), counted(count.credits, "credit"));
   };
+  bought(app::PlanReason::failed_before, "failed before and tried again");
   bought(app::PlanReason::outdated, "outdated, as the design was edited since");
   bought(app::PlanReason::missing, "of which something was paid for and never came, asked for once more");
   bought(app::PlanReason::resubmitted, "in doubt before, submitted again on your word");
@@ -108,6 +131,8 @@ std::string reason_lines(const app::PlanRow& all) {
     if (const std::size_t jobs = of(all, reason); jobs > 0)
       text += fmt::format("  {} {}\n", counted(jobs, "job"), words);
   };
+  kept(app::PlanReason::rendering, "rendering: polled, and not bought again");
+  kept(app::PlanReason::in_doubt, "in doubt: perhaps paid for, held until 'pressrun resolve' settles it");
   kept(app::PlanReason::given_up,
        "failed or missing, not tried again by itself: mend it, or say --select status:failed");
   kept(app::PlanReason::dropped, "dropped, not bought until you say so");
@@ -134,58 +159,54 @@ std::string basis_lines(const std::optional<app::KeptBasis>& basis) {
   return text;
 }
 
-json::object to_json(const app::KeptBasis& basis) {
-  json::object made{{"designs", basis.designs}, {"not_compared", basis.missing}, {"as_of", nullptr}};
-  if (basis.designs > 0) made["as_of"] = to_rfc3339(basis.oldest);
-  return made;
+/// "2s to 9s", "about 40s": whole seconds, so that no more is said than is known.
+std::string span_text(const Forecast& forecast) {
+  const auto low = std::chrono::floor<std::chrono::seconds>(forecast.low);
+  const auto high = std::chrono::ceil<std::chrono::seconds>(forecast.high);
+  const std::string least = low.count() == 0 ? "less than 1s" : format_duration(low);
+  return low == high ? least : least + " to " + format_duration(high);
+}
+
+std::string forecast_words(const Forecast& forecast) {
+  const auto likely =
+      std::max(std::chrono::round<std::chrono::seconds>(forecast.likely), std::chrono::seconds{1});
+  return fmt::format(
+      "  it takes {}, most likely {} ({})\n", span_text(forecast), format_duration(likely),
+      forecast.learned ? "rendering times of earlier runs" : "usual rendering times, none seen yet");
+}
+
+std::string work_lines(const app::PlanTable& table, const Policy& policy) {
+  const app::PlanRow& all = table.all;
+  const bool fewer = all.requests < all.to_submit;
+  const std::string bundled = fewer ? " as " + counted(all.requests, "request") : "";
+  return fmt::format("  {} to submit{}; about {} at {} calls in {}\n", all.to_submit, bundled,
+                     counted(app::expected_calls(table), "API call"), policy.rate_calls,
+                     format_duration(policy.rate_span)) +
+         forecast_words(table.forecast);
+}
+
+/// All that is said below a table.
+std::string lines_of(const app::PlanTable& table, const Policy& policy) {
+  std::string text = basis_lines(table.basis) + reason_lines(table.all);
+  if (table.all.to_submit > 0) text += credit_lines(table);
+  if (table.all.to_submit + table.all.to_poll == 0) return text + "  nothing to submit\n";
+  return text + work_lines(table, policy);
 }
 
 }  // namespace
 
-std::string plan_text(const app::PlanTable& table, const Policy& policy) {
-  std::size_t width = 6;
-  for (const app::PlanRow& row : table.rows)
-    width = std::max(width, std::min<std::size_t>(40, row.design.size()));
-  std::string text = printable(table.name) + "\n";
-  text += fmt::format(fmt::runtime(columns), "design", width, "jobs", "new", "changed", "failed before",
-                      "rendering", "unchanged", "in doubt", "assets", "credits");
-  for (const app::PlanRow& row : table.rows) text += line(row, width);
-  app::PlanRow all = table.all;
-  all.design = "all";
-  if (table.rows.size() != 1) text += line(all, width);
-  text += basis_lines(table.basis) + reason_lines(table.all);
-  if (table.all.to_submit > 0) text += credit_lines(table);
-  if (table.all.to_submit + table.all.to_poll == 0) return text + "  nothing to submit\n";
-  const std::uint64_t calls = app::expected_calls(table);
-  const bool fewer = table.all.requests < table.all.to_submit;
-  const std::string bundled =
-      fewer ? fmt::format(" as {} request{}", table.all.requests, table.all.requests == 1 ? "" : "s") : "";
-  text +=
-      fmt::format("  {} to submit{}; about {} API calls, {} or more at {} calls in {}\n", table.all.to_submit,
-                  bundled, calls, format_duration(app::expected_duration(calls, policy)), policy.rate_calls,
-                  format_duration(policy.rate_span));
-  return text;
+std::string plan_text(const app::PlanTable& table, const Policy& policy, const report::TableRoom& room) {
+  return printable(table.name) + "\n" + table_text(table, room, "design") + lines_of(table, policy);
 }
 
-json::object plan_json(const app::PlanTable& table, const Policy& policy) {
-  json::object made = to_json(table.all);
-  made.erase("design");
-  made["name"] = table.name;
-  json::array designs;
-  for (const app::PlanRow& row : table.rows) designs.emplace_back(to_json(row));
-  made["designs"] = std::move(designs);
-  if (table.basis) made["offline"] = to_json(*table.basis);
-  made["prices_as_of"] = api::prices_as_of();
-  if (table.balance) {
-    const auto& available = table.balance->available;
-    made["balance"] = {{"available", available ? json::value(*available) : json::value(nullptr)},
-                       {"extra", table.balance->extra}};
-    made["credits_wanting"] = app::credits_wanting(table);
+std::string sum_text(const app::PlanReport& report, const Policy& policy, const report::TableRoom& room) {
+  app::PlanTable sum = report.in_all;
+  for (const app::PlanTable& one : report.tables) {
+    sum.rows.push_back(one.all);
+    sum.rows.back().design = one.name;
   }
-  const std::uint64_t calls = app::expected_calls(table);
-  made["api_calls"] = calls;
-  made["expected_seconds"] = std::chrono::duration<double>(app::expected_duration(calls, policy)).count();
-  return made;
+  return "all " + counted(report.tables.size(), "manifest") + "\n" + table_text(sum, room, "manifest") +
+         lines_of(sum, policy);
 }
 
 }  // namespace pressrun::cli

@@ -1,15 +1,18 @@
 #pragma once
 
-#include "pressrun/app/plan_table.hpp"
+#include "pressrun/app/plan_campaigns.hpp"
 #include "pressrun/core/policy.hpp"
-
-#include <boost/json/object.hpp>
+#include "pressrun/report/table.hpp"
 
 #include <string>
 
 namespace pressrun::cli {
 
-std::string plan_text(const app::PlanTable& table, const Policy& policy);
-boost::json::object plan_json(const app::PlanTable& table, const Policy& policy);
+/// What a run of one manifest would do, in numbers: a table that fits the room (80 columns where its width is
+/// not known), then what it costs, how long it takes, and what else there is to say.
+std::string plan_text(const app::PlanTable& table, const Policy& policy, const report::TableRoom& room = {});
+
+/// The same of several manifests together, a row each.
+std::string sum_text(const app::PlanReport& report, const Policy& policy, const report::TableRoom& room = {});
 
 }  // namespace pressrun::cli

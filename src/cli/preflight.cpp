@@ -23,7 +23,7 @@ void check_offline(Invocation& invocation, const std::string& reason) {
                                                             {"findings_not_shown", found.not_shown()}})
               << "\n";
   try {
-    print_and_stop_on_errors(found, strict);
+    print_and_stop_on_errors(invocation);
   } catch (const app::Declined& declined) {
     throw app::Declined(
         declined.reason,

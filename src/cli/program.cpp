@@ -21,9 +21,9 @@ ExitCode run_with_sound_manifests(const Command& command, Invocation& invocation
   const bool strict = invocation.options.input.strict;
   std::erase_if(invocation.manifests, [](const app::LoadedCampaign& one) { return !one.refused.empty(); });
   if (invocation.manifests.empty() || invocation.named == 1)
-    print_and_stop_on_errors(invocation.findings, strict);
+    print_and_stop_on_errors(invocation);
   else
-    std::cerr << invocation.findings.page(source_line);
+    print_findings(invocation);
   const bool all_sound = !invocation.findings.must_stop(strict);
   const ExitCode code = command.run(invocation);
   return all_sound ? code : most_urgent({code, ExitCode::usage});

@@ -88,10 +88,13 @@ bool is_ignored(int signal) {
 
 }  // namespace
 
-bool wants_color(const OutputOptions& options, const Environment& environment) {
+bool wants_color(const OutputOptions& options, const Environment& environment, Shown where) {
   if (options.color != "auto") return options.color == "always";
-  return environment.value("NO_COLOR").empty() && environment.value("TERM") != "dumb" &&
-         ::isatty(STDERR_FILENO) == 1;
+  if (!environment.value("NO_COLOR").empty()) return false;
+  const std::string forced = environment.value("CLICOLOR_FORCE");
+  if (!forced.empty() && forced != "0") return true;
+  return environment.value("TERM") != "dumb" &&
+         ::isatty(where == Shown::standard_output ? STDOUT_FILENO : STDERR_FILENO) == 1;
 }
 
 Session::Session(const Options& options, const Environment& environment)

@@ -12,6 +12,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -108,7 +109,10 @@ class Session {
   bool color_ = false;
 };
 
-/// Whether standard error gets colours: --color, NO_COLOR, and whether it is a terminal.
-bool wants_color(const OutputOptions& options, const Environment& environment);
+enum class Shown : std::uint8_t { standard_error, standard_output };
+
+/// Whether what is shown there gets colours: --color, NO_COLOR, CLICOLOR_FORCE, and whether it is a terminal.
+bool wants_color(const OutputOptions& options, const Environment& environment,
+                 Shown where = Shown::standard_error);
 
 }  // namespace pressrun::cli

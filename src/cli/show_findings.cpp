@@ -1,5 +1,6 @@
 #include "cli/show_findings.hpp"
 
+#include "cli/session.hpp"
 #include "pressrun/app/declined.hpp"
 
 #include <fstream>
@@ -25,10 +26,20 @@ std::string source_line(const SourcePos& at) {
   return line.size() <= longest_shown ? line : std::string{};
 }
 
-void print_and_stop_on_errors(const app::FindingSet& findings, bool strict) {
-  std::cerr << findings.page(source_line);
+void print_and_stop_on_errors(const app::FindingSet& findings, bool strict, bool color) {
+  std::cerr << findings.page(source_line, color);
   if (findings.must_stop(strict))
     throw app::Declined(app::Reason::findings, findings.verdict(strict) + ": nothing was submitted");
+}
+
+void print_findings(const Invocation& invocation) {
+  std::cerr << invocation.findings.page(source_line,
+                                        wants_color(invocation.options.output, invocation.environment));
+}
+
+void print_and_stop_on_errors(const Invocation& invocation) {
+  print_and_stop_on_errors(invocation.findings, invocation.options.input.strict,
+                           wants_color(invocation.options.output, invocation.environment));
 }
 
 }  // namespace pressrun::cli

@@ -14,6 +14,11 @@ std::string place(const SourcePos& at) {
   return text + ": ";
 }
 
+/// SGR codes around a text, or the text alone.
+std::string painted(const std::string& text, const char* code, bool color) {
+  return color && !text.empty() ? std::string{"\x1B["} + code + "m" + text + "\x1B[0m" : text;
+}
+
 /// The cells, a line each: "    products.csv:3:4: 'abc'; did you mean 'abd'?".
 std::string sightings(const Diagnostic& finding) {
   std::string text;
@@ -54,9 +59,14 @@ bool Diagnostics::has_errors() const {
   return std::ranges::any_of(items, [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
-std::string render(const Diagnostic& finding) {
-  std::string text = place(finding.at);
-  text += finding.severity == Severity::error ? "error: " : "warning: ";
+std::string render(const Diagnostic& finding, bool color) {
+  constexpr const char* bold = "1";
+  constexpr const char* red = "1;31";
+  constexpr const char* yellow = "1;33";
+  constexpr const char* green = "1;32";
+  const bool is_error = finding.severity == Severity::error;
+  std::string text = painted(place(finding.at), bold, color);
+  text += painted(is_error ? "error:" : "warning:", is_error ? red : yellow, color) + " ";
   text += printable(finding.message);
   if (!finding.path.empty()) text += " [" + printable(finding.path) + "]";
   if (finding.count > 1) text += " (" + std::to_string(finding.count) + " jobs)";
@@ -64,7 +74,8 @@ std::string render(const Diagnostic& finding) {
   text += "\n";
   if (!finding.source_line.empty()) {
     text += "    " + printable(finding.source_line) + "\n";
-    text += "    " + std::string(finding.at.column > 0 ? finding.at.column - 1 : 0, ' ') + "^\n";
+    text += "    " + std::string(finding.at.column > 0 ? finding.at.column - 1 : 0, ' ') +
+            painted("^", green, color) + "\n";
   }
   text += sightings(finding);
   if (!finding.hint.empty()) text += "    " + printable(finding.hint) + "\n";

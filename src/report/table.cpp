@@ -31,14 +31,17 @@ void shrink(Widths& widths, const std::vector<Table::Column>& columns, std::size
   }
 }
 
-std::string line_of(const std::vector<std::string>& cells, const Widths& widths, bool unicode) {
+std::string line_of(const std::vector<std::string>& cells, const std::vector<Table::Column>& kinds,
+                    const Widths& widths, bool unicode) {
   std::string line;
   std::size_t wanting = 0;  // spaces that stand before the next cell, should it have a text
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const std::string cell = fit(cells[i], widths[i], unicode);
+    const std::size_t room = widths[i] - std::min(widths[i], columns(cell));
+    if (kinds[i].is_number) wanting += room;
     if (!cell.empty()) line += std::string(wanting, ' ') + cell;
     if (!cell.empty()) wanting = 0;
-    wanting += widths[i] - std::min(widths[i], columns(cell)) + gap;
+    wanting += (kinds[i].is_number ? 0 : room) + gap;
   }
   return line + "\n";
 }
@@ -51,20 +54,25 @@ void Table::add(std::vector<std::string> cells) {
   rows_.push_back(std::move(cells));
 }
 
-std::string Table::text(const TableRoom& room) const {
-  if (rows_.empty()) return "";
-  std::vector<std::string> head;
+std::vector<std::size_t> Table::widths() const {
   Widths widths;
-  for (const Column& column : columns_) {
-    head.push_back(column.title);
-    widths.push_back(columns(column.title));
-  }
+  for (const Column& column : columns_) widths.push_back(columns(column.title));
   for (const auto& row : rows_) {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns(row[i]));
   }
-  if (room.width) shrink(widths, columns_, *room.width);
-  std::string text = line_of(head, widths, room.unicode);
-  for (const auto& row : rows_) text += line_of(row, widths, room.unicode);
+  return widths;
+}
+
+std::size_t Table::width() const { return line_width(widths()); }
+
+std::string Table::text(const TableRoom& room) const {
+  if (rows_.empty()) return "";
+  std::vector<std::string> head;
+  for (const Column& column : columns_) head.push_back(column.title);
+  Widths wide = widths();
+  if (room.width) shrink(wide, columns_, *room.width);
+  std::string text = line_of(head, columns_, wide, room.unicode);
+  for (const auto& row : rows_) text += line_of(row, columns_, wide, room.unicode);
   return text;
 }
 

@@ -27,6 +27,29 @@ for _kind in DESIGNS:
 
 
 @case
+def init_takes_a_name_where_it_is_unique(p):
+    by_id, _ = expect(p.run("init", "--simulate", TEASER), 0)
+    assert expect(p.run("init", "--simulate", "Teaser banner"), 0)[0] == by_id
+    expect(p.run("init", "--simulate", "Teaser bannr"), 4, "no design named 'Teaser bannr'", "did you mean 'Teaser banner'?")
+    double = "designs:\n" + "".join(
+        f"  - {{id: {n * 8}-0000-4000-8000-000000000001, name: Sale, type: static, updated_at: 1781000000, project_id: aaaaaaaa-0000-4000-8000-00000000000{n}, project_name: P{n}, formats: [{{id: f, width: 1, height: 1}}], elements: []}}\n" for n in "12")
+    p.write("s.yaml", FAST + double)
+    expect(p.run("init", "--simulate", "--scenario", "s.yaml", "Sale"), 2, "several designs are named 'Sale'",
+           "11111111-0000-4000-8000-000000000001", "22222222-0000-4000-8000-000000000001")
+
+
+@case
+def init_sets_what_a_campaign_says_and_with_all_everything(p):
+    usual, _ = expect(p.run("init", "--simulate", TEASER), 0)
+    whole, _ = expect(p.run("init", "--simulate", TEASER, "--all"), 0)
+    settings = [[line for line in text.splitlines() if line.startswith("        ") and not line.strip().startswith("#")]
+                for text in (usual, whole)]
+    assert any("payload:" in line for line in settings[0]), usual
+    assert not any("font_weight:" in line for line in settings[0]), usual
+    assert any("font_weight:" in line for line in settings[1]) and len(settings[1]) > len(settings[0]), whole
+
+
+@case
 def init_and_run_need_no_key_with_simulate(p):
     out, _ = expect(p.run("init", "--simulate", TEASER), 0)
     p.write("a.yaml", out)
@@ -66,7 +89,7 @@ def init_tells_what_each_value_may_be(p):
 @case
 def init_tells_what_is_wrong(p):
     expect(p.run("init", "--simulate", "99999999-9999-4999-8999-999999999999"), 4, "not in this workspace")
-    expect(p.run("init", "--simulate", "hero"), 2, "'hero' is no design id")
+    expect(p.run("init", "--simulate", "hero"), 4, "there is no design named 'hero'; 'pressrun designs' lists them")
     expect(p.run("init"), 2, "no design named")
     expect(p.run("init", TEASER), 12)
     expect(p.run("init", "--simulate", TEASER, "-o", "nowhere/a.yaml"), 1, "cannot write 'nowhere/a.yaml'")

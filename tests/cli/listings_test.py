@@ -30,7 +30,7 @@ def yaml(value):
 
 def rows(out):
     """The cells of each line, the head's first, by the places where the titles begin."""
-    head, *lines = out.splitlines()
+    head, *lines = [line for line in out.splitlines() if not line.startswith("    ")]  # formats stand there
     starts = [0] + [i for i in range(2, len(head)) if head[i] != " " and head[i - 2:i] == "  "]
     cuts = list(zip(starts, starts[1:] + [None]))
     return [[line[a:b].strip() for a, b in cuts] for line in [head, *lines]]
@@ -74,6 +74,8 @@ def designs_are_a_table_sorted_by_project_and_name(p):
                                              "Spring catalogue"], table
     assert ["Teaser banner", "static", "Campaigns", "2026-06-07", TEASER] in table, table
     assert "designs" not in out and "\x1b" not in out + err
+    hero = out.splitlines().index(next(line for line in out.splitlines() if line.startswith("Seasonal hero")))
+    assert out.splitlines()[hero + 1].startswith("    facebook-feed 1200×628, instagram-post 1080×1080"), out
 
 
 @case
@@ -88,7 +90,9 @@ def fonts_and_projects_are_tables(p):
 def json_is_an_array_with_stable_keys_and_nothing_else(p):
     designs = json.loads(expect(p.run("designs", "--simulate", "--json"), 0)[0])
     assert len(designs) == 6
-    assert all(list(one) == ["id", "name", "type", "updated_at", "project_id", "project_name"] for one in designs), designs
+    assert all(list(one) == ["id", "name", "type", "updated_at", "project_id", "project_name", "formats"] for one in designs), designs
+    formats = designs[0].pop("formats")
+    assert formats and list(formats[0]) == ["name", "width", "height", "unit"], formats
     assert designs[0] == {"id": DESIGNS["animated"], "name": "Launch clip", "type": "animated",
                           "updated_at": "2026-06-04T12:00:00Z", "project_id": CAMPAIGNS, "project_name": "Campaigns"}
     fonts = json.loads(expect(p.run("fonts", "--simulate", "--json"), 0)[0])
@@ -187,7 +191,7 @@ ODD = ["Noël", "summer sale/2026", "it's \"quoted\"", "日本のりんご", "�
 def odd_names_stay_in_their_cells(p):
     url = p.simulator(FAST + "designs: " + yaml([design(i, name) for i, name in enumerate(ODD)]) + "\n")
     out, _ = expect(ask(p, url, "designs"), 0, "8 designs")
-    assert len(out.splitlines()) == 9 and "\x1b" not in out and "\u202e" not in out, out
+    assert len([line for line in out.splitlines() if not line.startswith("    ")]) == 9 and "\x1b" not in out and "\u202e" not in out, out
     assert all(name in out for name in ODD if "\x1b" not in name), out
     assert "a\\x1B[31mred\\x1B[0m\\x0Ab c\\u202E" in out, out
     listed = json.loads(expect(ask(p, url, "designs", "--json"), 0)[0])
@@ -230,6 +234,7 @@ def long_names_are_cut_on_a_terminal_only(p):
     words = ("designs", "--simulate", "--scenario", "s.yaml")
     lines = on_terminal(p, 100, *words).splitlines()
     assert all(len(line) <= 100 for line in lines) and "…" in lines[1], lines
+    lines = [line for line in lines if not line.startswith("    ")]
     assert design(1, "")["id"] in lines[1] and lines[2].startswith("short  "), lines
     assert LONG in on_terminal(p, 300, *words)
     out, _ = expect(p.run(*words), 0)

@@ -1,11 +1,19 @@
 #!/usr/bin/env python3
 """What is known before money moves: plans, saved plans, kept designs, the page of findings.
 Usage: plan_test.py PRESSRUN"""
+import contextlib
+import fcntl
 import json
+import os
+import pty
+import re
 import sqlite3
+import struct
+import subprocess
 import sys
+import termios
 
-from harness import FAST, TEASER, case, expect, main, manifest, stats
+from harness import FAST, PRESSRUN, TEASER, case, expect, main, manifest, stats
 
 HERO = "64238d01-d402-474b-8c2d-fbc957e9d290"
 GONE = "99999999-9999-4999-8999-999999999999"
@@ -231,6 +239,110 @@ def ten_thousand_bad_rows_are_one_finding(p):
     for text in ["a.yaml:7:35: error:", "(10000 jobs)", "rows.csv:2:4: 'big0'", "rows.csv:4:4: 'big2'", "9997 more",
                  "1 error"]:
         assert text in err, f"{text!r} is not in\n{err}"
+
+
+@case
+def a_plan_shows_the_texts_of_the_first_job_of_each_design(p):
+    url = p.simulator()
+    p.write("a.yaml", manifest(3))
+    expect(p.against(url, "plan", "a.yaml"), 0, "teaser: first of 3 jobs to submit", "  teaser/0  new: rectangle, 1 credit",
+           '    title: "number 0"', absent=["number 1"])
+    expect(p.against(url, "plan", "a.yaml", "--show", "2"), 0, "first 2 of 3", '"number 1"', absent=["number 2"])
+    expect(p.against(url, "plan", "a.yaml", "--show", "all"), 0, "teaser: 3 jobs to submit", '"number 2"')
+    expect(p.against(url, "plan", "a.yaml", "--show", "0"), 0, absent=["number 0"])
+    expect(p.against(url, "plan", "a.yaml", "--show", "some"), 2, "neither a whole number nor all")
+    shown = json.loads(expect(p.against(url, "plan", "a.yaml", "--json", "--show", "all"), 0)[0])["shown"]
+    assert [job["texts"][0]["text"] for job in shown[0]["jobs"]] == ["number 0", "number 1", "number 2"], shown
+    assert shown[0]["to_submit"] and shown[0]["not_shown"] == 0, shown
+
+
+@case
+def a_plan_says_why_jobs_changed_field_by_field(p):
+    url = p.simulator()
+    p.write("a.yaml", manifest(3))
+    expect(p.against(url, "run", "a.yaml"), 0)
+    p.write("a.yaml", manifest(3).replace("number", "no.").replace("payload:", "color: '#FF0000', payload:"))
+    expect(p.against(url, "plan", "a.yaml"), 0, '    elements.title.payload: "number 0" → "no. 0"', "3 jobs, first teaser/0",
+           'elements.title.color: not set → "#ff0000"')
+    changes = json.loads(expect(p.against(url, "plan", "a.yaml", "--json"), 0)[0])["changes"]
+    assert [(one["path"], one["jobs"], one["old"], one["new"]) for one in changes] == \
+        [("elements.title.color", 3, None, "#ff0000"), ("elements.title.payload", 3, "number 0", "no. 0")], changes
+    p.write("a.yaml", manifest(3).replace("[rectangle]", "[rectangle, billboard]"))
+    expect(p.against(url, "plan", "a.yaml"), 0, 'template_format_names: ["rectangle"] → ["rectangle","billboard"]')
+    with sqlite3.connect(p.folder / ".pressrun" / "spring.db") as journal:
+        journal.execute("UPDATE contents SET text = ''")  # as of an earlier version
+    p.write("a.yaml", manifest(3).replace("number", "no."))
+    expect(p.against(url, "plan", "a.yaml"), 0, "of 3 jobs it is not known any more what was asked for before")
+
+
+@case
+def several_manifests_are_added_up(p):
+    url = p.simulator()
+    p.write("a.yaml", manifest(3))
+    p.write("b.yaml", manifest(2, name="summer"))
+    out, _ = expect(p.against(url, "plan", "a.yaml", "b.yaml"), 0, "all 2 manifests", "5 to submit")
+    assert [line.split() for line in out.splitlines() if line.startswith("  all ")] == \
+        [["all", "5", "5", "0", "0", "5", "5"]], out
+    lines = [json.loads(line) for line in expect(p.against(url, "plan", "a.yaml", "b.yaml", "--json"), 0)[0].splitlines()]
+    assert [one["name"] for one in lines] == ["spring", "summer"], lines
+    for one in lines:
+        assert (one["in_all"]["manifests"], one["in_all"]["jobs"], one["in_all"]["credits"]) == (2, 5, 5), one
+        assert one["in_all"]["estimate"]["high_seconds"] >= one["estimate"]["high_seconds"] * 0.8, one
+
+
+@case
+def how_long_it_takes_is_a_range_that_earlier_runs_narrow(p):
+    url = p.simulator()
+    p.write("a.yaml", manifest(12))
+    first = json.loads(expect(p.against(url, "plan", "a.yaml", "--json"), 0)[0])["estimate"]
+    assert not first["learned"] and 0 < first["low_seconds"] < first["likely_seconds"] < first["high_seconds"], first
+    expect(p.against(url, "plan", "a.yaml"), 0, "it takes ", "most likely", "none seen yet")
+    expect(p.against(url, "run", "a.yaml"), 0)
+    p.write("a.yaml", manifest(24))
+    later = json.loads(expect(p.against(url, "plan", "a.yaml", "--json"), 0)[0])["estimate"]
+    assert later["learned"] and later["high_seconds"] < first["high_seconds"] / 2, (first, later)
+    expect(p.against(url, "plan", "a.yaml"), 0, "(rendering times of earlier runs)")
+
+
+@case
+def findings_are_coloured_on_a_terminal_and_say_the_same_without(p):
+    p.write("a.yaml", manifest(1).replace("title:", "title: {payload: x}, tilte:").replace("elements:", "elemnts: 1\n    elements:"))
+    plain = on_terminal(p, {"NO_COLOR": "1", "TERM": "xterm"})
+    assert "error:" in plain and "\x1b" not in plain, plain
+    coloured = on_terminal(p, {"TERM": "xterm"})
+    assert "\x1b[1;31merror:\x1b[0m" in coloured, coloured
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain, coloured
+    assert on_terminal(p, {"TERM": "dumb"}) == plain
+    assert on_terminal(p, {"TERM": "xterm"}, "--color", "never") == plain
+    assert "\x1b" not in p.run("plan", "a.yaml", "--offline")[2]
+    assert "\x1b" in p.run("plan", "a.yaml", "--offline", "--color", "always")[2]
+    assert "\x1b" in p.run("plan", "a.yaml", "--offline", CLICOLOR_FORCE="1")[2]
+
+
+@case
+def a_plan_fits_a_terminal_of_eighty_columns(p):
+    url = p.simulator()
+    long = "Ein sehr langer Text, der erklärt, warum man genau diesen Drachen haben muss, und zwar sofort, " * 3
+    p.write("a.yaml", manifest(2).replace("number", long).replace("name: teaser", "name: a-design-with-a-name-of-many-words"))
+    out = on_terminal(p, {"TERM": "xterm", "ABYSSALE_API_KEY": "k"}, "--base-url", url, columns=80, offline=False)
+    assert "to submit" in out and all(len(line) <= 80 for line in out.splitlines()), out
+
+
+def on_terminal(p, env, *words, columns=80, offline=True):
+    """What a plan shows on a terminal."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    more = ["--offline"] if offline else []
+    process = subprocess.Popen([PRESSRUN, "plan", "a.yaml", *more, *words], cwd=p.folder, env={**p.env, **env}, stdin=slave,
+                               stdout=slave, stderr=slave)
+    os.close(slave)
+    shown = b""
+    with contextlib.suppress(OSError):  # the other end is closed
+        while piece := os.read(master, 65536):
+            shown += piece
+    os.close(master)
+    process.wait(60)
+    return shown.decode().replace("\r\n", "\n")
 
 
 @case

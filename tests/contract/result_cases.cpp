@@ -139,6 +139,12 @@ void a_plan_looks_up_and_leaves_nothing(Story& s) {
   BOOST_CHECK(added.status == JobStatus::succeeded);
   BOOST_TEST(s.jobs().size() == 2U);
   BOOST_TEST(!reader->has_aliases());
+  const std::vector<JobKey> asked{JobKey{"hero/2"}, JobKey{"hero/9"}, JobKey{"hero/1"}};
+  const std::vector<std::string> texts = reader->asked_for(s.campaign(), asked);
+  BOOST_REQUIRE(texts.size() == 3U);
+  BOOST_TEST(texts[0] == R"({"design":"b"})");
+  BOOST_TEST(texts[1].empty());
+  BOOST_TEST(texts[2] == R"({"design":"a"})");
 }
 
 void a_reader_beside_a_run_sees_what_is_durable(Story& s) {

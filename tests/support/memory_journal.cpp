@@ -255,6 +255,17 @@ std::vector<Registered> MemoryJournal::look_up(AccountNumber account, CampaignNu
   return known;
 }
 
+std::vector<std::string> MemoryJournal::asked_for(CampaignNumber campaign, const std::vector<JobKey>& jobs) {
+  std::vector<std::string> texts(jobs.size());
+  const auto here = durable().campaigns.find(campaign);
+  if (here == durable().campaigns.end()) return texts;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    const auto known = here->second.jobs.find(jobs[i]);
+    if (known != here->second.jobs.end()) texts[i] = durable().contents.at(known->second.content).text;
+  }
+  return texts;
+}
+
 void MemoryJournal::count_jobs(CampaignNumber campaign, RunNumber first_run, CampaignTally& tally) const {
   for (const MemoryBooks::Job* job : durable().jobs_of(campaign)) {
     const ContentRecord& record = durable().contents.at(job->content).record;

@@ -49,6 +49,8 @@ class MemoryJournal final : public Journal, public JournalReader {
   [[nodiscard]] std::optional<RunRecord> last_run(CampaignNumber campaign) override;
   [[nodiscard]] std::vector<Registered> look_up(AccountNumber account, CampaignNumber campaign,
                                                 const std::vector<JobQuery>& jobs) override;
+  [[nodiscard]] std::vector<std::string> asked_for(CampaignNumber campaign,
+                                                   const std::vector<JobKey>& jobs) override;
   [[nodiscard]] CampaignTally tally(CampaignNumber campaign, WallTime day_began,
                                     WallTime month_began) override;
   using JournalReader::tally;

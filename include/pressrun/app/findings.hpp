@@ -29,7 +29,7 @@ class FindingSet {
   /// How many there are beyond those.
   [[nodiscard]] std::size_t not_shown() const { return errors_ + warnings_ - shown_.size(); }
   /// The page, and what it comes to: "3 errors and 1 warning".
-  [[nodiscard]] std::string page(const ReadLine& read_line = {}) const;
+  [[nodiscard]] std::string page(const ReadLine& read_line = {}, bool color = false) const;
   [[nodiscard]] std::string verdict(bool strict) const;
   [[nodiscard]] bool must_stop(bool strict) const { return errors_ > 0 || (strict && warnings_ > 0); }
 

@@ -32,6 +32,8 @@ class ManifestJobs final : public JobSource {
   std::optional<Job> next() override;
   /// Of the job that `next`, or the present call of `sound` within `check`, gave.
   std::vector<ContentDigest> aliases() override;
+  /// That job before it was encoded.
+  [[nodiscard]] const JobSpec& latest() const { return latest_.value(); }
 
   /// Runs through all jobs once: every finding goes into `findings`, every job without an error to `sound`.
   /// `between` is called before each, for whoever wants to break it off.

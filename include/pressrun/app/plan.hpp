@@ -46,10 +46,13 @@ struct PlanOptions {
 /// What a run would do with one job.
 struct PlanDecision {
   PlanReason reason = PlanReason::is_new;
-  Formats buys;               ///< renditions that it asks for, other jobs aside
-  bool needs_design = false;  ///< the design has to be read before it can be said what it buys
-  Formats waits;              ///< renditions that are bought later by themselves
-  WallTime not_before{};      ///< when the first of those is
+  Formats buys;                   ///< renditions that it asks for, other jobs aside
+  bool needs_design = false;      ///< the design has to be read before it can be said what it buys
+  Formats waits;                  ///< renditions that are bought later by themselves
+  WallTime not_before{};          ///< when the first of those is
+  bool is_other_content = false;  ///< the job asked for another content before
+  std::string before;  ///< of a job that has changed, where a plan compares them: the content text that
+                       ///< it asked for; empty: not known
   // Beside the other jobs of the plan (PlannedPurchases):
   Formats fresh;            ///< of `buys`, what no earlier job buys already
   bool leads = false;       ///< the first that buys something of its content: it becomes a request

@@ -4,6 +4,7 @@
 #include "pressrun/app/ground.hpp"
 #include "pressrun/app/loaded_campaign.hpp"
 #include "pressrun/app/manifest_jobs.hpp"
+#include "pressrun/app/plan_details.hpp"
 #include "pressrun/app/plan_table.hpp"
 #include "pressrun/app/planner.hpp"
 #include "pressrun/app/saved_plan.hpp"
@@ -23,6 +24,7 @@ struct DecideContext {
   const WorkspaceSnapshot& workspace;
   JournalFiles& files;
   FindingSet& findings;
+  bool compares = false;  ///< PlanDecision::before is wanted
 };
 
 /// One pass over the jobs of a manifest: every check, and for each job that is sound and selected what a run
@@ -39,14 +41,18 @@ struct PlanRequest {
   std::optional<int> assumed_credits;  ///< what a rendition costs whose price is not known
   bool offline = false;                ///< designs are those that earlier runs read
   bool strict = false;                 ///< a warning is a mistake
+  std::size_t show = 1;                ///< jobs of each design with their texts; `show_all`
+  Policy policy = {};                  ///< that a run would go by
 };
 
 /// What a run would do. Campaigns with mistakes are marked as refused.
 struct PlanReport {
-  std::vector<PlanTable> tables;  ///< one a manifest, same order
-  std::vector<PlanBasis> bases;   ///< likewise
-  std::vector<Thinning> thinned;  ///< likewise
-  std::size_t selected = 0;       ///< jobs, of all manifests
+  std::vector<PlanTable> tables;     ///< one a manifest, same order
+  std::vector<PlanDetails> details;  ///< likewise
+  std::vector<PlanBasis> bases;      ///< likewise
+  std::vector<Thinning> thinned;     ///< likewise
+  PlanTable in_all;          ///< of the manifests without mistakes, where there are several: their sum
+  std::size_t selected = 0;  ///< jobs, of all manifests
 };
 
 /// Plans all manifests; those of one journal share purchases. `bases`: one a manifest. Changes nothing.

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "pressrun/app/plan.hpp"
+#include "pressrun/app/run.hpp"
+#include "pressrun/core/forecast.hpp"
 #include "pressrun/core/policy.hpp"
 #include "pressrun/domain/design.hpp"
 #include "pressrun/domain/job.hpp"
@@ -43,6 +45,13 @@ struct PlanRow {
   std::size_t not_called = 0;   ///< jobs whose callback_url is not called, as an equal one is first
 };
 
+/// Requests that render alike, and are waited for.
+struct PlannedRenderings {
+  std::size_t submitted = 0;  ///< and polled
+  std::size_t delivered = 0;  ///< by the answer to their submission
+  std::size_t open = 0;       ///< out already
+};
+
 /// What an offline plan was compared with.
 struct KeptBasis {
   std::size_t designs = 0;  ///< that an earlier run read
@@ -56,7 +65,9 @@ struct PlanTable {
   PlanRow all;
   std::size_t reads = 0;  ///< what a run reads before it starts
   std::optional<Balance> balance;
-  std::optional<KeptBasis> basis;  ///< nothing: the designs are the API's own
+  std::optional<KeptBasis> basis;                       ///< nothing: the designs are the API's own
+  std::map<std::string, PlannedRenderings> renderings;  ///< by what RenderMemory has them under
+  Forecast forecast;                                    ///< zero: nothing to wait for, or not made yet
 
   void count(const Job& job, const PlanDecision& decision);
 };
@@ -64,7 +75,13 @@ struct PlanTable {
 /// API calls of a run: a submission and a little more than one poll for each that is polled, and what is read
 /// before.
 std::uint64_t expected_calls(const PlanTable& table);
-Duration expected_duration(std::uint64_t calls, const Policy& policy);
+
+/// How long a run would take that does this alone. `learned`: from earlier runs.
+Forecast forecast_of(const PlanTable& table, const RenderMemory& learned, const Policy& policy);
+
+/// What the runs of several manifests come to together, in one process: what is read is read once. Without
+/// rows.
+PlanTable sum_of(const std::vector<PlanTable>& tables);
 
 /// How many credits are wanting; 0 where there are enough, or where nobody knows.
 std::uint64_t credits_wanting(const PlanTable& table);

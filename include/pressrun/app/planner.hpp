@@ -56,6 +56,8 @@ class Planner {
     thinning_ = &thinning;
     limit_ = &limit;
   }
+  /// From now on PlanDecision::before is filled in.
+  void compare_with_before() { compares_ = true; }
   /// `source` has just handed out the job.
   void take(Job&& job, ManifestJobs& source);
   void finish();
@@ -67,6 +69,7 @@ class Planner {
   void learn_designs();
   bool is_within_limit(const Job& job, const PlanDecision& decision);
   [[nodiscard]] const DesignState* design(const DesignId& id) const;
+  std::vector<std::string> asked_before(const std::vector<Registered>& known);
 
   const JobChoice& choice_;
   PlanBasis basis_;
@@ -74,6 +77,7 @@ class Planner {
   Seen seen_;
   std::unique_ptr<JournalReader> journal_;
   bool has_aliases_ = false;
+  bool compares_ = false;
   std::optional<WallTime> ordered_since_;
   std::vector<DesignReading> readings_;
   std::unordered_map<DesignId, DesignState> designs_;

@@ -65,7 +65,8 @@ struct Diagnostics {
 void join(Diagnostic& known, const Diagnostic& again);
 
 /// "FILE:LINE:COLUMN: error: text [path]", the source line, a caret, the hint: one finding as it is printed.
-/// Control characters of every part are made visible, so a manifest cannot drive the terminal.
-std::string render(const Diagnostic& finding);
+/// Control characters of every part are made visible, so a manifest cannot drive the terminal. `color`: the
+/// same words, with the colours of a terminal.
+std::string render(const Diagnostic& finding, bool color = false);
 
 }  // namespace pressrun

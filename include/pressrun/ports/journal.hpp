@@ -213,6 +213,10 @@ class JournalReader {
   /// What is known of each of these jobs; for `plan`, which registers nothing.
   [[nodiscard]] virtual std::vector<Registered> look_up(AccountNumber account, CampaignNumber campaign,
                                                         const std::vector<JobQuery>& jobs) = 0;
+  /// The content texts that these jobs of the campaign asked for when they were registered last, same order;
+  /// empty where there was no such job, or where an earlier version kept no text.
+  [[nodiscard]] virtual std::vector<std::string> asked_for(CampaignNumber campaign,
+                                                           const std::vector<JobKey>& jobs) = 0;
   /// How the jobs of the last registration stand: quick, whatever their number.
   [[nodiscard]] virtual CampaignTally tally(CampaignNumber campaign, WallTime day_began = {},
                                             WallTime month_began = {}) = 0;

@@ -120,6 +120,20 @@ class SqliteReader final : public JournalReader {
     });
   }
 
+  std::vector<std::string> asked_for(CampaignNumber campaign, const std::vector<JobKey>& jobs) override {
+    return reading([&] {
+      std::vector<std::string> texts;
+      texts.reserve(jobs.size());
+      for (const JobKey& key : jobs) {
+        Rows rows{statements_("SELECT c.text FROM jobs j JOIN wants w ON w.want = j.want JOIN contents c ON "
+                              "c.content = w.content WHERE j.campaign = ? AND j.key = ?"),
+                  campaign, key.text};
+        texts.push_back(rows.next() ? rows.text(0) : std::string{});
+      }
+      return texts;
+    });
+  }
+
   CampaignTally tally(CampaignNumber campaign, WallTime day_began, WallTime month_began) override {
     return reading([&] { return read_tally(statements_, campaign, day_began, month_began); });
   }

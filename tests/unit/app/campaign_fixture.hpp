@@ -27,6 +27,7 @@ struct CampaignFixture {
   app::FindingSet findings;
   app::WorkspaceSnapshot workspace;
   AccountNumber account = 0;
+  std::string formats = "square";  ///< that the manifests ask for
 
   /// A manifest of this name in /jobs, one job a title.
   app::LoadedCampaign load(const std::string& name, const std::vector<std::string>& titles = {"Kite"}) {
@@ -35,8 +36,8 @@ struct CampaignFixture {
     sources.files["rows-" + name + ".csv"] = rows;
     const std::string text = "pressrun: 1\nname: " + name + "\ndesigns:\n  - design_id: " + fixture_design +
                              "\n    name: hero\n    rows: rows-" + name +
-                             ".csv\n    key: \"${row.sku}\"\n    template_format_names: [square]\n"
-                             "    elements: {title: {payload: \"${row.title}\"}}\n";
+                             ".csv\n    key: \"${row.sku}\"\n    template_format_names: [" + formats +
+                             "]\n    elements: {title: {payload: \"${row.title}\"}}\n";
     app::LoadedCampaign made;
     made.manifest = manifest::load(text, name + ".yaml", sources, {}).manifest;
     made.named = name + ".yaml";
@@ -96,7 +97,7 @@ struct CampaignFixture {
       made.design_name = job.design_name;
       made.design_id = job.design_id;
       made.content = ContentDigest::parse(job.content).value_or(ContentDigest{});
-      made.content_text = job.key.text;
+      made.content_text = job.content_text;
       made.formats = job.formats;
       made.variables_json = "{}";
       all.push_back(std::move(made));

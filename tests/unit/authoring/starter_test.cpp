@@ -103,6 +103,19 @@ BOOST_AUTO_TEST_CASE(a_value_that_differs_between_formats_is_a_comment_that_list
   BOOST_TEST(has_line(text, "        # line_height: 110 "));
 }
 
+BOOST_AUTO_TEST_CASE(texts_pictures_and_colours_come_first_and_are_all_that_is_set) {
+  const Design design =
+      one_layer({test::attribute("font_size", {{"square", "64"}, {"story", "64"}}),
+                 test::attribute("color", {{"square", "\"#FF0000\""}, {"story", "\"#FF0000\""}}),
+                 test::attribute("payload", {{"square", "\"a\""}, {"story", "\"a\""}})});
+  const std::string text = authoring::starter_manifest(design);
+  BOOST_TEST(has_line(text, "        payload: a "));
+  BOOST_TEST(has_line(text, "        color: "));
+  BOOST_TEST(has_line(text, "        # font_size: 64 "));
+  BOOST_TEST(text.find("payload: a") < text.find("font_size: 64"));
+  BOOST_TEST(has_line(authoring::starter_manifest(design, true), "        font_size: 64 "));
+}
+
 BOOST_AUTO_TEST_CASE(what_the_api_would_refuse_or_ignore_is_a_comment) {
   Design design = one_layer({test::attribute("payload", {{"square", "\"a\""}}),
                              test::attribute("max_lines", {{"square", "\"many\""}}),
@@ -111,7 +124,7 @@ BOOST_AUTO_TEST_CASE(what_the_api_would_refuse_or_ignore_is_a_comment) {
                              test::attribute("color", {{"square", "null"}})});
   design.type = DesignType::animated;
   design.elements.push_back({"clip", "video", {test::attribute("video_muted", {{"square", "true"}})}});
-  const std::string text = authoring::starter_manifest(design);
+  const std::string text = authoring::starter_manifest(design, true);
   BOOST_TEST(has_line(text, "        # max_lines: many "));
   BOOST_TEST(has_line(text, "        # color: "));
   BOOST_TEST(has_line(text, "        # stroke_color: "));
@@ -146,7 +159,7 @@ BOOST_AUTO_TEST_CASE(what_a_type_takes_besides_is_told_once) {
 
 BOOST_AUTO_TEST_CASE(fractions_are_written_as_people_write_them) {
   const auto text =
-      authoring::starter_manifest(one_layer({test::attribute("font_size", {{"square", "5.5E0"}})}));
+      authoring::starter_manifest(one_layer({test::attribute("font_size", {{"square", "5.5E0"}})}), true);
   BOOST_TEST(has_line(text, "        font_size: 5.5 "));
 }
 

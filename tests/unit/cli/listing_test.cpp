@@ -72,14 +72,14 @@ BOOST_AUTO_TEST_CASE(what_the_api_did_not_tell_leaves_a_gap_in_the_table) {
 BOOST_AUTO_TEST_CASE(every_field_is_in_the_json_under_a_stable_key) {
   ListedDesign one = design("1", "Kite \"sale\"/2026 \x1B[2J", "Kites");
   one.updated_at = 1'781'000'000;
-  const auto designs = boost::json::parse(json_of(std::vector{one, design("2", "")}));
+  const auto designs = boost::json::parse(json_of(std::vector{one, design("2", "")}, {}));
   BOOST_TEST(
       boost::json::serialize(designs.at(0)) ==
       R"({"id":"1","name":"Kite \"sale\"/2026 \u001b[2J","type":"static","updated_at":"2026-06-09T10:13:20Z",)"
-      R"("project_id":"aaaaaaaa-0000-4000-8000-000000000001","project_name":"Kites"})");
+      R"("project_id":"aaaaaaaa-0000-4000-8000-000000000001","project_name":"Kites","formats":null})");
   BOOST_TEST(
       boost::json::serialize(designs.at(1)) ==
-      R"({"id":"2","name":null,"type":"static","updated_at":null,"project_id":null,"project_name":null})");
+      R"({"id":"2","name":null,"type":"static","updated_at":null,"project_id":null,"project_name":null,"formats":null})");
   BOOST_TEST(json_of(std::vector<Font>{{"f", "Inter", "google", {"400", "700-italic"}}}) ==
              "[\n  {\"id\": \"f\", \"name\": \"Inter\", \"type\": \"google\", \"weights\": [\"400\", "
              "\"700-italic\"]}\n]\n");

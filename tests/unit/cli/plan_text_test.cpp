@@ -1,5 +1,9 @@
 #include "cli/plan_text.hpp"
 
+#include "cli/plan_details_text.hpp"
+#include "cli/plan_json.hpp"
+#include "pressrun/domain/columns.hpp"
+
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -84,7 +88,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_known_is_at_least_so_much) {
   vague.credits_exact = false;
   table.count(vague, buys({"*"}));
   BOOST_TEST(says(table, "≥ 1"));
-  BOOST_TEST(plan_json(table, policy).at("credits_exact").as_bool() == false);
+  BOOST_TEST(plan_json(table).at("credits_exact").as_bool() == false);
 }
 
 BOOST_AUTO_TEST_CASE(too_few_credits_are_told) {
@@ -92,10 +96,10 @@ BOOST_AUTO_TEST_CASE(too_few_credits_are_told) {
   table.balance = Balance{3, 2};
   table.count(job(8), buys({"a"}));
   BOOST_TEST(says(table, "5 available: 3 too few"));
-  BOOST_TEST(plan_json(table, policy).at("credits_wanting").to_number<int>() == 3);
+  BOOST_TEST(plan_json(table).at("credits_wanting").to_number<int>() == 3);
   table.balance = Balance{std::nullopt, 0};
   BOOST_TEST(says(table, "unlimited"));
-  BOOST_TEST(plan_json(table, policy).at("credits_wanting").to_number<int>() == 0);
+  BOOST_TEST(plan_json(table).at("credits_wanting").to_number<int>() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(every_design_has_its_row_and_there_is_a_sum_of_several) {
@@ -122,7 +126,7 @@ BOOST_AUTO_TEST_CASE(causes_without_a_column_are_told_with_their_price) {
   BOOST_TEST(says(table, "1 job outdated, as the design was edited since: 2 assets, 4 credits"));
   BOOST_TEST(says(table, "1 job failed or missing, not tried again by itself"));
   BOOST_TEST(says(table, "1 job dropped"));
-  const auto made = plan_json(table, policy);
+  const auto made = plan_json(table);
   BOOST_TEST(made.at("outdated").to_number<int>() == 1);
   BOOST_TEST(made.at("given_up").to_number<int>() == 1);
   BOOST_TEST(made.at("dropped").to_number<int>() == 1);
@@ -136,10 +140,94 @@ BOOST_AUTO_TEST_CASE(what_waits_is_told_with_until_when_and_its_price) {
   table.count(job(3), waits);
   BOOST_TEST(
       says(table, "2 renditions that failed wait until 2026-11-28T00:00:00Z and would cost 6 credits"));
-  const auto waiting = plan_json(table, policy).at("waiting");
+  const auto waiting = plan_json(table).at("waiting");
   BOOST_TEST(waiting.at("renditions").to_number<int>() == 2);
   BOOST_TEST(waiting.at("not_before").as_string() == "2026-11-28T00:00:00Z");
   BOOST_TEST(table.all.credits == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_plan_fits_eighty_columns_whatever_there_is_to_count) {
+  PlanTable table;
+  table.name = "spring";
+  for (const char* design : {"a design whose name nobody can remember, and yet somebody wrote it down",
+                             "夏のセールの大きな広告のデザイン"}) {
+    table.count(job(1, design), buys({"a"}));
+    for (const PlanReason reason :
+         {PlanReason::failed_before, PlanReason::rendering, PlanReason::in_doubt, PlanReason::unchanged})
+      table.count(job(1, design), keeps(reason));
+  }
+  for (app::PlanRow* row : {&table.rows[0], &table.all}) {
+    row->jobs = 1'234'567;
+    row->reasons[PlanReason::is_new].jobs = 1'234'567;
+    row->assets = row->credits = 98'765'432;
+    row->exact = false;
+  }
+  const std::string text = plan_text(table, policy);
+  std::size_t lines = 0;
+  for (std::size_t at = text.find('\n') + 1; lines < 4; ++lines) {  // the head, a row a design, and all
+    const std::size_t end = text.find('\n', at);
+    BOOST_TEST(columns(text.substr(at, end - at)) <= 80U);
+    at = end + 1;
+  }
+  BOOST_TEST(says(table, "in doubt: perhaps paid for"));
+  BOOST_TEST(says(table, "2 jobs rendering"));
+}
+
+BOOST_AUTO_TEST_CASE(columns_that_say_nothing_are_left_out) {
+  PlanTable table;
+  table.count(job(), buys({"a"}));
+  BOOST_TEST(says(table, "  design  jobs  new  changed  unchanged  assets  credits\n"));
+  table.count(job(), keeps(PlanReason::in_doubt));
+  BOOST_TEST(says(table, "unchanged  in doubt  assets"));
+}
+
+BOOST_AUTO_TEST_CASE(how_long_it_takes_is_a_range_and_says_what_it_goes_by) {
+  PlanTable table;
+  table.count(job(), buys({"a"}));
+  table.forecast = {std::chrono::milliseconds{4200}, std::chrono::milliseconds{6100},
+                    std::chrono::milliseconds{8300}, true};
+  BOOST_TEST(says(table, "it takes 4s to 9s, most likely 6s (rendering times of earlier runs)"));
+  table.forecast.learned = false;
+  BOOST_TEST(says(table, "(usual rendering times, none seen yet)"));
+  const auto estimate = plan_json(table).at("estimate");
+  BOOST_TEST(estimate.at("low_seconds").as_double() == 4.2);
+  BOOST_TEST(estimate.at("high_seconds").as_double() == 8.3);
+  BOOST_TEST(!estimate.at("learned").as_bool());
+}
+
+BOOST_AUTO_TEST_CASE(a_job_is_shown_with_its_texts_and_what_changed_and_drives_no_terminal) {
+  Job made = job();
+  made.key = JobKey{"hero/a"};
+  made.body =
+      R"({"elements":{"photo":{"image_url":"https://x.test/a.png"},"title":{"color":"#FFFFFF","payload":"New \u001b[2J"}}})";
+  made.content_text = R"({"body":{"elements":{"title":{"payload":"New"}}},"design":"d"})";
+  PlanDecision decision = buys({"square"}, PlanReason::changed);
+  decision.is_other_content = true;
+  decision.before = R"({"body":{"elements":{"title":{"payload":"Old"}}},"design":"d"})";
+  app::PlanDetails details;
+  details.take(made, decision);
+  const std::string text = cli::details_text(details);
+  BOOST_TEST(text ==
+             "hero: 1 job to submit\n"
+             "  hero/a  changed: square, 1 credit\n"
+             "    photo.image_url: \"https://x.test/a.png\"\n"
+             "    title: \"New \\x1B[2J\"\n"
+             "    changed: elements.title.payload: \"Old\" → \"New\"\n");
+  boost::json::object plan;
+  cli::add_details(plan, details);
+  const auto& shown = plan.at("shown").at(0).at("jobs").at(0);
+  BOOST_TEST(shown.at("texts").at(1).at("text").as_string() == "New \x1B[2J");
+  BOOST_TEST(shown.at("changes").at(0).at("old").as_string() == "Old");
+  BOOST_TEST(plan.at("changes").at(0).at("first").as_string() == "hero/a");
+}
+
+BOOST_AUTO_TEST_CASE(long_values_are_shown_where_they_differ) {
+  const std::string same(200, 'x');
+  const std::string text =
+      cli::change_text({"elements.title.payload", "\"" + same + " old\"", "\"" + same + " new\""});
+  BOOST_TEST(text.find(" old\" → …") != std::string::npos);
+  BOOST_TEST(text.find(" new\"") != std::string::npos);
+  BOOST_TEST(text.size() < 160U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -20,6 +20,19 @@ BOOST_AUTO_TEST_CASE(shows_place_path_line_caret_and_hint) {
              "    did you mean 'fb-square'?\n");
 }
 
+BOOST_AUTO_TEST_CASE(colours_change_no_word) {
+  Diagnostic finding;
+  finding.at = {std::make_shared<const std::string>("a.yaml"), 3, 5};
+  finding.message = "unknown format";
+  finding.source_line = "  - x";
+  BOOST_TEST(render(finding, true) ==
+             "\x1B[1ma.yaml:3:5: \x1B[0m\x1B[1;31merror:\x1B[0m unknown format\n"
+             "      - x\n"
+             "        \x1B[1;32m^\x1B[0m\n");
+  finding.severity = Severity::warning;
+  BOOST_TEST(render(finding, true).find("\x1B[1;33mwarning:\x1B[0m unknown format\n") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_finding_without_a_file_stands_alone) {
   Diagnostic finding;
   finding.message = "no manifest given";
