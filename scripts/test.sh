@@ -1,7 +1,6 @@
 #!/bin/sh
-# Installs what is needed, checks layers and formatting, builds the program and its tests, runs every test; then the
-# same code under sanitizers, a little fuzzing, and each changed file by itself. Says how long each part took; what failed stands in
-# the last lines.
+# Installs what is needed, checks layers and formatting, builds the program and its tests, runs every test, fuzzes a
+# little, looks at each changed file by itself. Says how long each part took; what failed stands in the last lines.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -22,10 +21,6 @@ part "configuring" cmake --preset release -DBUILD_TESTING=ON
 part "building" cmake --build --preset release
 part "testing" ctest --test-dir build/release -j 2 --output-on-failure
 
-# With clang, ASan and UBSan: what decides, reads and stores; then every decoder against odd bytes, for which
-# scripts/fuzz.sh alone takes a minute each.
-part "testing under ASan and UBSan" ./scripts/sanitize.sh address unit contract integration
+# Every decoder against odd bytes, under clang, ASan and UBSan; scripts/fuzz.sh alone takes a minute each.
 part "fuzzing" ./scripts/fuzz.sh --seconds 3
-# What has threads: the journal's writer, sockets, calls shared with other processes.
-part "testing under TSan" ./scripts/sanitize.sh thread contract integration
 part "each changed file by itself" python3 scripts/lint.py
