@@ -167,6 +167,13 @@ void take_in_facts(const fs::path& journal, std::vector<std::string>& told) {
                  left.string());
 }
 
+/// The disk was full when the last one wrote, or something like that.
+bool ends_in_the_middle_of_a_line(int descriptor) {
+  char last = '\n';
+  const off_t size = ::lseek(descriptor, 0, SEEK_END);
+  return size > 0 && ::pread(descriptor, &last, 1, size - 1) == 1 && last != '\n';
+}
+
 }  // namespace
 
 fs::path save_from_deletion(SQLite::Database& database, const fs::path& journal) {
@@ -192,8 +199,9 @@ std::string write_rescue(const fs::path& journal, const std::vector<LedgerEntry>
     if (text.empty()) return {};
     make_folder(journal.parent_path());
     const fs::path file = facts_of(journal);
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (descriptor < 0) return {};
+    if (ends_in_the_middle_of_a_line(descriptor)) text.insert(0, "\n");
     const bool written = ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size());
     const bool synced = ::fsync(descriptor) == 0;
     ::close(descriptor);
