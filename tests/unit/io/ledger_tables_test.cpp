@@ -273,7 +273,7 @@ BOOST_AUTO_TEST_CASE(contents_that_are_one_have_all_that_both_had) {
   BOOST_TEST(ledger.find(key('a')) == nullptr);
   const HeldContent read = fresh('b');
   std::vector<RequestNumber> numbers;
-  for (const GenerationRequest& one : read.record.requests) numbers.push_back(one.number);
+  for (const GenerationRequest& one : content('b').record.requests) numbers.push_back(one.number);
   BOOST_TEST(numbers == (std::vector<RequestNumber>{early, middle, late}), boost::test_tools::per_element());
   BOOST_TEST(read.record.orders.size() == 1U);
   BOOST_CHECK(read.record.word_at >= noon + 2h);
