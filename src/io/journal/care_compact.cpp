@@ -1,3 +1,4 @@
+#include "io/journal/care_rows.hpp"
 #include "io/journal/database.hpp"
 #include "io/journal/file_place.hpp"
 #include "io/journal/statements.hpp"
@@ -6,13 +7,8 @@
 #include <SQLiteCpp/Transaction.h>
 
 namespace pressrun::io {
-namespace {
 
-namespace fs = std::filesystem;
-
-/// What nobody wants, shows or waits for, and no request has touched since. What was paid for it stays
-/// counted (run_credits).
-std::size_t forget(SQLite::Database& database, WallTime before) {
+std::size_t forget_unwanted(SQLite::Database& database, WallTime before) {
   SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
   Statements statements{database};
   database.exec("CREATE TEMP TABLE forgotten (content INTEGER PRIMARY KEY)");
@@ -34,14 +30,12 @@ std::size_t forget(SQLite::Database& database, WallTime before) {
   return static_cast<std::size_t>(contents);
 }
 
-}  // namespace
-
-Compaction compact(const fs::path& journal, std::optional<WallTime> forget_before) {
+Compaction compact(const std::filesystem::path& journal, std::optional<WallTime> forget_before) {
   return guarded(journal, [&] {
     Compaction done;
     done.before = size_with_log(journal);
     const auto database = open_for_writing(journal);
-    if (forget_before) done.forgotten = forget(*database, *forget_before);
+    if (forget_before) done.forgotten = forget_unwanted(*database, *forget_before);
     database->exec("DELETE FROM answers WHERE read_at < (unixepoch() - 90 * 86400) * 1000");
     database->exec("VACUUM");
     database->exec("PRAGMA wal_checkpoint(TRUNCATE)");

@@ -1,3 +1,4 @@
+#include "io/journal/care_rows.hpp"
 #include "io/journal/database.hpp"
 #include "io/journal/file_place.hpp"
 #include "io/journal/ledger_rows.hpp"
@@ -174,6 +175,16 @@ void look_at_ledger(SQLite::Database& database, JournalFindings& found) {
 
 }  // namespace
 
+void look_over_rows(SQLite::Database& database, JournalFindings& found) {
+  found.version = database.execAndGet("PRAGMA user_version").getInt();
+  // All of it as it is at one moment: a run may go on beside.
+  const SQLite::Transaction snapshot{database, SQLite::TransactionBehavior::DEFERRED};
+  Look look{database, found};
+  look.file();
+  look.rows();
+  look_at_ledger(database, found);
+}
+
 JournalFindings look_over(const fs::path& journal) {
   return guarded(
       journal,
@@ -181,13 +192,7 @@ JournalFindings look_over(const fs::path& journal) {
         JournalFindings found;
         found.bytes = size_with_log(journal);
         const auto database = open_for_care(journal);
-        found.version = database->execAndGet("PRAGMA user_version").getInt();
-        // All of it as it is at one moment: a run may go on beside.
-        const SQLite::Transaction snapshot{*database, SQLite::TransactionBehavior::DEFERRED};
-        Look look{*database, found};
-        look.file();
-        look.rows();
-        look_at_ledger(*database, found);
+        look_over_rows(*database, found);
         // That of care overlooks more than a run does.
         if (std::string trouble = trouble_at_first_look(journal); !trouble.empty() && found.damage.empty())
           found.damage.push_back(std::move(trouble));

@@ -1,3 +1,4 @@
+#include "io/journal/care_rows.hpp"
 #include "io/journal/database.hpp"
 #include "pressrun/io/journal_care.hpp"
 
@@ -125,20 +126,19 @@ class Reading {
 
 }  // namespace
 
+Salvage salvage_rows(SQLite::Database& database, const std::function<void(const json::object&)>& take) {
+  Reading reading{database, take};
+  if (database.execAndGet("PRAGMA user_version").getInt() < 4) {
+    for (const Table& table : salvaged_of_3) reading.read(table);
+  } else {
+    for (const Table& table : salvaged) reading.read(table);
+  }
+  return reading.done();
+}
+
 Salvage salvage(const fs::path& journal, const std::function<void(const json::object&)>& take) {
   return guarded(
-      journal,
-      [&] {
-        const auto database = open_for_care(journal);
-        Reading reading{*database, take};
-        if (database->execAndGet("PRAGMA user_version").getInt() < 4) {
-          for (const Table& table : salvaged_of_3) reading.read(table);
-        } else {
-          for (const Table& table : salvaged) reading.read(table);
-        }
-        return reading.done();
-      },
-      Reader::care);
+      journal, [&] { return salvage_rows(*open_for_care(journal), take); }, Reader::care);
 }
 
 }  // namespace pressrun::io

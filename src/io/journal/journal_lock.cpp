@@ -37,27 +37,10 @@ bool try_lock(int descriptor) {
   return ::fcntl(descriptor, F_OFD_SETLK, &lock) == 0;
 }
 
-/// The file has two lines: who holds it, or did last; and which journal was last seen here, how far on.
 std::string content(int descriptor) {
   std::array<char, 512> text{};
   const ssize_t size = ::pread(descriptor, text.data(), text.size(), 0);
   return {text.data(), size > 0 ? static_cast<std::size_t>(size) : 0};
-}
-
-std::string holder(int descriptor) {
-  const std::string text = content(descriptor);
-  return text.empty() ? "an unknown process" : text.substr(0, text.find('\n'));
-}
-
-std::optional<JournalMark> mark_in(const std::string& text) {
-  const auto line = text.find('\n');
-  if (line == std::string::npos) return std::nullopt;
-  std::istringstream words{text.substr(line + 1)};
-  std::string what;
-  JournalMark mark;
-  words >> what >> mark.id >> mark.state;
-  if (!words || what != "journal") return std::nullopt;
-  return mark;
 }
 
 std::string introduce_myself() {
@@ -91,6 +74,27 @@ void make_one_folder(const fs::path& folder) {
 
 }  // namespace
 
+std::string lock_text(const std::string& holder, const std::optional<JournalMark>& mark) {
+  std::string text = holder + "\n";
+  if (mark) text += "journal " + mark->id + " " + std::to_string(mark->state) + "\n";
+  return text;
+}
+
+std::string holder_in(const std::string& lock_text) {
+  return lock_text.empty() ? "an unknown process" : lock_text.substr(0, lock_text.find('\n'));
+}
+
+std::optional<JournalMark> mark_in(const std::string& lock_text) {
+  const auto line = lock_text.find('\n');
+  if (line == std::string::npos) return std::nullopt;
+  std::istringstream words{lock_text.substr(line + 1)};
+  std::string what;
+  JournalMark mark;
+  words >> what >> mark.id >> mark.state;
+  if (!words || what != "journal") return std::nullopt;
+  return mark;
+}
+
 fs::path lock_file(const fs::path& journal) {
   fs::path real = real_place(journal);
   if (real.extension() == ".db") return real.replace_extension(".lock");
@@ -105,7 +109,7 @@ JournalLock::JournalLock(const fs::path& journal, Duration patience) {
   const auto until = std::chrono::steady_clock::now() + patience;
   while (!try_lock(descriptor_)) {
     if (std::chrono::steady_clock::now() >= until) {
-      const std::string who = holder(descriptor_);
+      const std::string who = holder_in(content(descriptor_));
       ::close(descriptor_);
       throw LockHeld("another run holds this journal: " + who);
     }
@@ -117,8 +121,7 @@ JournalLock::JournalLock(const fs::path& journal, Duration patience) {
 
 /// Written over, and then cut to its length: a mark is never away in between, even if we are killed here.
 void JournalLock::sign(const std::optional<JournalMark>& mark) {
-  std::string text = holder_ + "\n";
-  if (mark) text += "journal " + mark->id + " " + std::to_string(mark->state) + "\n";
+  const std::string text = lock_text(holder_, mark);
   const ssize_t written = ::pwrite(descriptor_, text.data(), text.size(), 0);
   if (written == static_cast<ssize_t>(text.size())) [[maybe_unused]]
     const int cut = ::ftruncate(descriptor_, written);

@@ -20,7 +20,19 @@ ContentDigest digest_in(const SQLite::Column& column) {
   return digest;
 }
 
+Decision decision_in(std::int64_t number) {
+  if (number < 0 || number > static_cast<std::int64_t>(Decision::resubmitted_unattended))
+    throw JournalError("a decision in it is none that is known");
+  return static_cast<Decision>(number);
+}
+
 }  // namespace
+
+JobStatus status_in(std::int64_t number) {
+  if (number < 0 || number > static_cast<std::int64_t>(JobStatus::dropped))
+    throw JournalError("a status in it is none that is known");
+  return static_cast<JobStatus>(number);
+}
 
 StoredState stored(RequestState state) {
   switch (state) {
@@ -119,7 +131,7 @@ void LedgerRows::read_requests(std::int64_t content, std::vector<GenerationReque
     request.ordered = row.flag(11);
     request.polls = row.small(12);
     request.final = row.flag(13);
-    request.decision = static_cast<Decision>(row.small(14));
+    request.decision = decision_in(row.number(14));
     request.ids = read_ids(row.text(15));
     request.assets = read_assets(row.text(16), prefixes);
     request.failures = read_failures(row.text(17));
@@ -159,7 +171,7 @@ void LedgerRows::read_wants(HeldContent& held) {
     want.want.keep_outdated = row.flag(3);
     want.jobs = row.number(4);
     want.want.jobs = static_cast<std::size_t>(want.jobs);
-    want.standing.status = static_cast<JobStatus>(row.small(5));
+    want.standing.status = status_in(row.number(5));
     want.want.status = want.standing.status;
     want.standing.run = row.number(6);
     want.standing.assets = row.count(7);

@@ -46,6 +46,9 @@ enum class StoredState : std::int64_t {
 };
 StoredState stored(RequestState state);
 
+/// As rows have them. Throws JournalError where it is none that is known.
+JobStatus status_in(std::int64_t number);
+
 /// The quarter of an hour in which a moment is, counted from 1970: days begin with one, wherever one lives.
 inline std::int64_t quarter_of(WallTime at) {
   return std::chrono::floor<std::chrono::minutes>(at.time_since_epoch()).count() / 15;

@@ -67,7 +67,7 @@ StatusCounts LedgerSums::jobs_of(CampaignNumber campaign) {
   StatusCounts counts{};
   Rows rows{statements_("SELECT status, sum(jobs) FROM standings WHERE campaign = ? GROUP BY status"),
             campaign};
-  while (rows.next()) counts.at(static_cast<std::size_t>(rows.number(0))) += rows.number(1);
+  while (rows.next()) counts.at(static_cast<std::size_t>(status_in(rows.number(0)))) += rows.number(1);
   for (const auto& [where, sum] : standings_)  // of this transaction
     if (std::get<0>(where) == campaign) counts.at(static_cast<std::size_t>(std::get<1>(where))) += sum.jobs;
   return counts;

@@ -1,13 +1,12 @@
 #include "io/journal/rescue.hpp"
 
-#include "io/journal/compact_json.hpp"
 #include "io/journal/database.hpp"
 #include "io/journal/journal_book.hpp"
+#include "io/journal/rescue_lines.hpp"
 #include "pressrun/io/journal_mark.hpp"
 #include "pressrun/io/journal_rescue.hpp"
 
 #include <SQLiteCpp/Transaction.h>
-#include <boost/json.hpp>
 
 #include <algorithm>
 #include <cerrno>
@@ -23,7 +22,6 @@ namespace pressrun::io {
 namespace {
 
 namespace fs = std::filesystem;
-namespace json = boost::json;
 
 fs::path whole_of(const fs::path& journal) { return journal.string() + ".rescue"; }
 fs::path facts_of(const fs::path& journal) { return journal.string() + ".rescue.jsonl"; }
@@ -40,80 +38,6 @@ fs::path make_free(const fs::path& name) {
     if (errno != EEXIST)
       throw JournalError("its content cannot be saved to " + file.string() + ": " + std::strerror(errno));
     file = name.string() + "-" + std::to_string(number);
-  }
-}
-
-// ---- facts as lines
-
-std::string no_prefix(std::int64_t) { return {}; }
-const Prefixes whole_addresses{[](std::string_view) { return std::int64_t{0}; }, no_prefix};
-
-json::value as_json(const std::string& list) { return list.empty() ? json::array{} : json::parse(list); }
-
-void write_fact(json::object& line, const IdIssued& f) {
-  line["kind"] = "id";
-  line["id"] = f.id.text;
-  line["proof"] = static_cast<int>(f.proof);
-  line["as_of"] = to_column(f.as_of);
-}
-void write_fact(json::object& line, const BannersSeen& f) {
-  line["kind"] = "banners";
-  line["assets"] = as_json(write_assets(f.assets, whole_addresses));
-}
-void write_fact(json::object& line, const RequestConcluded& f) {
-  line["kind"] = "end";
-  line["assets"] = as_json(write_assets(f.assets, whole_addresses));
-  line["failures"] = as_json(write_failures(f.failures));
-  line["polls"] = f.polls;
-  line["as_of"] = to_column(f.as_of);
-  line["run"] = f.run;
-}
-
-/// Empty: nothing that was paid for.
-std::string line_of(const LedgerEntry& entry) {
-  json::object line{{"account", entry.content.account}, {"content", entry.content.digest.text()}};
-  std::visit(
-      [&](const auto& f) {
-        if constexpr (requires { write_fact(line, f); }) {
-          line["request"] = f.request;
-          line["at"] = to_column(f.at);
-          write_fact(line, f);
-        }
-      },
-      entry.fact);
-  return line.contains("kind") ? json::serialize(line) + "\n" : std::string{};
-}
-
-WallTime moment(const json::object& line, const char* name) { return wall_time(line.at(name).as_int64()); }
-
-Fact fact_in(const json::object& line) {
-  const RequestNumber request = line.at("request").as_int64();
-  const std::string kind{line.at("kind").as_string()};
-  const WallTime at = moment(line, "at");
-  if (kind == "id")
-    return IdIssued{request, RequestId{std::string{line.at("id").as_string()}},
-                    static_cast<Proof>(line.at("proof").as_int64()), moment(line, "as_of"), at};
-  std::vector<Asset> assets = read_assets(json::serialize(line.at("assets")), whole_addresses);
-  if (kind == "banners") return BannersSeen{request, std::move(assets), at};
-  return RequestConcluded{request,
-                          std::move(assets),
-                          read_failures(json::serialize(line.at("failures"))),
-                          static_cast<int>(line.at("polls").as_int64()),
-                          moment(line, "as_of"),
-                          line.at("run").as_int64(),
-                          at};
-}
-
-/// Nothing: the line cannot be read, as where the disk was full in the middle of it.
-std::optional<LedgerEntry> entry_in(const std::string& text) {
-  try {
-    const json::value value = json::parse(text);
-    const json::object& line = value.as_object();
-    const auto digest = ContentDigest::parse(std::string{line.at("content").as_string()});
-    if (!digest) return std::nullopt;
-    return LedgerEntry{{line.at("account").as_int64(), *digest}, fact_in(line)};
-  } catch (const std::exception&) {
-    return std::nullopt;
   }
 }
 
@@ -206,7 +130,7 @@ TakenIn take_in_lines(const fs::path& journal, std::istream& lines) {
     book.begin_transaction();
     for (std::string line; std::getline(lines, line);) {
       if (line.empty()) continue;
-      const std::optional<LedgerEntry> entry = entry_in(line);
+      const std::optional<LedgerEntry> entry = read_rescue_line(line);
       if (entry && take_in(book, *entry)) {
         ++done.taken;
       } else {
@@ -243,6 +167,13 @@ void take_in_facts(const fs::path& journal, std::vector<std::string>& told) {
                  left.string());
 }
 
+/// The disk was full when the last one wrote, or something like that.
+bool ends_in_the_middle_of_a_line(int descriptor) {
+  char last = '\n';
+  const off_t size = ::lseek(descriptor, 0, SEEK_END);
+  return size > 0 && ::pread(descriptor, &last, 1, size - 1) == 1 && last != '\n';
+}
+
 }  // namespace
 
 fs::path save_from_deletion(SQLite::Database& database, const fs::path& journal) {
@@ -264,12 +195,13 @@ fs::path save_from_deletion(SQLite::Database& database, const fs::path& journal)
 std::string write_rescue(const fs::path& journal, const std::vector<LedgerEntry>& entries) {
   try {
     std::string text;
-    for (const LedgerEntry& entry : entries) text += line_of(entry);
+    for (const LedgerEntry& entry : entries) text += rescue_line(entry);
     if (text.empty()) return {};
     make_folder(journal.parent_path());
     const fs::path file = facts_of(journal);
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (descriptor < 0) return {};
+    if (ends_in_the_middle_of_a_line(descriptor)) text.insert(0, "\n");
     const bool written = ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size());
     const bool synced = ::fsync(descriptor) == 0;
     ::close(descriptor);

@@ -75,14 +75,13 @@ class Statements {
     return statements_.try_emplace(sql, database_, sql).first->second;
   }
 
-  /// Binds, runs, and leaves the statement ready for the next use; answers how many rows it changed.
+  /// Binds, runs, and leaves the statement ready for the next use, also where it throws; answers how many
+  /// rows it changed.
   template <class... Values>
   int run(const char* sql, const Values&... values) {
     SQLite::Statement& statement = (*this)(sql);
-    bind_all(statement, values...);
-    const int changed = statement.exec();
-    statement.reset();
-    return changed;
+    const Rows ready_afterwards{statement, values...};
+    return statement.exec();
   }
 
   /// The first column of the first row; `otherwise` where there is none.

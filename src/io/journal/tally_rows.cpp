@@ -15,7 +15,7 @@ void count_jobs(Statements& statements, CampaignNumber campaign, CampaignTally& 
   const RunNumber first = first_run(statements, last_run_number(statements, campaign));
   Rows rows{statements("SELECT status, run, jobs, assets FROM standings WHERE campaign = ?"), campaign};
   while (rows.next()) {
-    const auto status = static_cast<JobStatus>(rows.small(0));
+    const auto status = status_in(rows.number(0));
     tally.jobs.jobs.at(static_cast<std::size_t>(status)) += rows.count(2);
     if (is_finished(status) && rows.number(1) < first) tally.jobs.unchanged += rows.count(2);
     tally.jobs.assets += rows.count(3);

@@ -1,6 +1,7 @@
 #include "io/journal/version_3.hpp"
 
 #include "io/journal/compact_json.hpp"
+#include "io/journal/ledger_rows.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -32,7 +33,7 @@ std::vector<OldAttempt> attempts_of(Statements& statements, const OldJob& job) {
     attempt.state = rows.text(2);
     attempt.request_id = RequestId{rows.text(3)};
     attempt.formats = read_names(rows.text(4));
-    attempt.status_before = static_cast<JobStatus>(rows.small(5));
+    attempt.status_before = status_in(rows.number(5));
     attempt.intended_at = rows.time(6);
     attempt.answered_at = rows.maybe_time(7);
     attempt.reason = {"", rows.text(8), rows.text(9), Recovery::never};
@@ -262,7 +263,7 @@ void each_old_job(Statements& statements, const std::function<void(OldJob&&)>& v
     job.variables = rows.text(5);
     job.enrolled_fingerprint = rows.text(6);
     job.enrolled = rows.number(7) == enrolled;
-    job.status = static_cast<JobStatus>(rows.small(8));
+    job.status = status_in(rows.number(8));
     job.fingerprint = rows.text(9);
     if (!rows.column(10).isNull()) job.design_version = rows.number(10);
     job.attempts = rows.small(11);

@@ -52,7 +52,7 @@ struct OldJob {
   std::vector<Failure> failures;
 };
 
-/// Every job of the renamed tables, in the manifest's order.
+/// Every job of the renamed tables, in the manifest's order. Throws JournalError.
 void each_old_job(Statements& statements, const std::function<void(OldJob&&)>& visit);
 
 /// What one attempt was, as the ledger has it. `superseded`: the one after it.

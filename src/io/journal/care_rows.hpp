@@ -1,0 +1,24 @@
+#pragma once
+
+#include "pressrun/io/journal_care.hpp"
+
+#include <SQLiteCpp/Database.h>
+
+#include <cstddef>
+#include <functional>
+
+namespace pressrun::io {
+
+// What care of a journal does to one that is open. Throws JournalError, SQLite::Exception.
+
+/// Adds its version, and what is found in its pages, its rows and its ledger.
+void look_over_rows(SQLite::Database& database, JournalFindings& found);
+
+/// Drops what nobody wants, shows or waits for, and no request has touched since; answers how many contents.
+/// What was paid for it stays counted (run_credits).
+std::size_t forget_unwanted(SQLite::Database& database, WallTime before);
+
+/// Hands over every row that can be read.
+Salvage salvage_rows(SQLite::Database& database, const std::function<void(const boost::json::object&)>& take);
+
+}  // namespace pressrun::io
