@@ -199,8 +199,8 @@ void describe(Explanation& to, const FoundJob& found) {
 void put_in_order(std::vector<PastRequest>& history) {
   const auto number = [](const PastRequest& past) { return past.request.number; };
   std::ranges::stable_sort(history, {}, number);
-  const auto twice = std::ranges::unique(history, {}, number);
-  history.erase(twice.begin(), twice.end());
+  const auto same = [&](const PastRequest& a, const PastRequest& b) { return number(a) == number(b); };
+  history.erase(std::unique(history.begin(), history.end(), same), history.end());
 }
 
 [[noreturn]] void refuse_unknown_job(const std::string& key, const std::vector<std::string>& keys) {
