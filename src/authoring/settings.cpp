@@ -153,7 +153,8 @@ std::vector<Setting> settings_of(const Design& design, const std::string& page, 
     settings.back().is_aside = extent == Extent::content && !shows_content(attribute.id);
   }
   put_refused_to_sleep(design, page, element.name, settings, mark);
-  std::stable_partition(settings.begin(), settings.end(), [](const Setting& one) { return shows_content(one.property); });
+  std::stable_partition(settings.begin(), settings.end(),
+                        [](const Setting& one) { return shows_content(one.property); });
   return settings;
 }
 
