@@ -62,7 +62,7 @@ def look_at_header(header, commands):
 
 
 def look_at_source(source, _):
-    return subprocess.run(["clang-tidy", "--quiet", "-p", str(BUILD), "--extra-arg=-Wno-unknown-warning-option", str(source)],
+    return subprocess.run(["clang-tidy", "--quiet", "--header-filter=^$", "-p", str(BUILD), "--extra-arg=-Wno-unknown-warning-option", str(source)],
                           capture_output=True, text=True)
 
 

@@ -31,7 +31,7 @@ struct Disk {
   Disk& operator=(const Disk&) = delete;
 
   fs::path make(const std::string& name, const std::string& text = "") const {
-    const fs::path path = folder / name;
+    fs::path path = folder / name;
     fs::create_directories(path.parent_path());
     std::ofstream{path} << text;
     return path;

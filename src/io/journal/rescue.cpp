@@ -178,7 +178,7 @@ bool ends_in_the_middle_of_a_line(int descriptor) {
 
 fs::path save_from_deletion(SQLite::Database& database, const fs::path& journal) {
   make_folder(journal.parent_path());
-  const fs::path file = make_free(whole_of(journal));
+  fs::path file = make_free(whole_of(journal));
   try {
     SQLite::Statement copy{database, "VACUUM INTO ?"};
     copy.bind(1, file.string());

@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(wide_characters_take_two_columns) {
     const std::string line = render_bar(r, width, {false, true});
     BOOST_TEST_CONTEXT(line) { BOOST_TEST(columns(line) <= width); }
   }
-  BOOST_TEST(render_line(r).find("?") != std::string::npos);  // a log file knows ASCII
+  BOOST_TEST(render_line(r).find('?') != std::string::npos);  // a log file knows ASCII
 }
 
 // ---- what the bar says

@@ -36,7 +36,7 @@ struct JobBook : MemoryBook {
     reader.each(campaign, run, [&](const auto& job) { found.push_back(job); });
     return found;
   }
-  Registered look_up(JobQuery query, CampaignNumber campaign = night) {
+  Registered look_up(const JobQuery& query, CampaignNumber campaign = night) {
     rows.forget();
     return JobRows{statements, names, rows}.look_up(account, campaign, query);
   }
