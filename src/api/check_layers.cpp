@@ -17,7 +17,7 @@ constexpr std::array corners{std::string_view{"tl"}, std::string_view{"tr"}, std
 
 class LayerCheck {
  public:
-  LayerCheck(const LayerScope& scope, Diagnostics& findings) : scope_(scope), findings_(findings) {}
+  LayerCheck(const LayerPlace& scope, Diagnostics& findings) : scope_(scope), findings_(findings) {}
 
   void layers(const Member& all, const std::string& path) {
     const Mapping* members = all.value.mapping();
@@ -280,7 +280,7 @@ class LayerCheck {
     }
   }
 
-  const LayerScope& scope_;
+  const LayerPlace& scope_;
   Diagnostics& findings_;
   const Member* layer_ = nullptr;
   const std::string* root_ = nullptr;
@@ -288,7 +288,7 @@ class LayerCheck {
 
 }  // namespace
 
-void check_layers(const Member& layers, const std::string& path, const LayerScope& scope,
+void check_layers(const Member& layers, const std::string& path, const LayerPlace& scope,
                   Diagnostics& findings) {
   LayerCheck(scope, findings).layers(layers, path);
 }

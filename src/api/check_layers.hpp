@@ -9,7 +9,7 @@
 namespace pressrun::api {
 
 /// One `elements` mapping, or one page of `pages`, and what it is compared with.
-struct LayerScope {
+struct LayerPlace {
   const LayerTargets* targets;                ///< null: the design is not known
   const std::vector<std::string>* variables;  ///< null: nobody tells (multipage, API reference §4.2)
   Medium medium = Medium::unknown;
@@ -19,7 +19,7 @@ struct LayerScope {
 };
 
 /// Names of layers, properties and variables, and their values. `path` is where `layers` stands: "elements".
-void check_layers(const Member& layers, const std::string& path, const LayerScope& scope,
+void check_layers(const Member& layers, const std::string& path, const LayerPlace& scope,
                   Diagnostics& findings);
 
 }  // namespace pressrun::api

@@ -262,7 +262,7 @@ class Check {
       check_format((*list)[i], field->key + "[" + std::to_string(i) + "]");
   }
 
-  LayerScope scope(const LayerTargets* targets, const Names* variables, std::string owner) const {
+  LayerPlace scope(const LayerTargets* targets, const Names* variables, std::string owner) const {
     const std::string_view made = text_of("image_file_type");
     const bool silent = made == "gif" || made == "html5";
     const std::string_view version =
@@ -278,7 +278,7 @@ class Check {
     }
     check_formats();
     const bool known = known_.elements.has_value();
-    const LayerScope of_design =
+    const LayerPlace of_design =
         scope(known ? &*known_.elements : nullptr, known ? &known_.design->variables : nullptr, owner());
     if (const Member* elements = member(spec_.request, "elements"))
       check_layers(*elements, elements->key, of_design, findings_);

@@ -100,16 +100,16 @@ asio::awaitable<void> CampaignRuns::end(std::string ending) {
 
 std::size_t CampaignRuns::wanted_left() const {
   std::size_t left = 0;
-  for (const CampaignRun& run : runs_) left += run.intake ? run.intake->left() : 0;
+  for (const CampaignRun& run : runs_) left += run.job_feed ? run.job_feed->left() : 0;
   return left;
 }
 
 std::optional<CampaignRuns::Wanted> CampaignRuns::next_wanted() {
   for (std::size_t tried = 0; tried < runs_.size(); ++tried) {
     const std::size_t index = next_++ % runs_.size();
-    std::optional<Intake>& intake = runs_[index].intake;
-    if (!intake || intake->left() == 0) continue;
-    if (auto item = intake->next()) return Wanted{index, *std::move(item)};
+    std::optional<JobFeed>& job_feed = runs_[index].job_feed;
+    if (!job_feed || job_feed->left() == 0) continue;
+    if (auto item = job_feed->next()) return Wanted{index, *std::move(item)};
   }
   return std::nullopt;
 }

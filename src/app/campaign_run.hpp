@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/intake.hpp"
+#include "app/job_feed.hpp"
 #include "app/registration.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/core/credits_elsewhere.hpp"
@@ -20,9 +20,9 @@ struct CampaignRun {
   Campaign campaign;
   RunRecord record;
   Workload load;
-  std::optional<Intake> intake;    ///< once its jobs are registered
-  std::size_t left_rendering = 0;  ///< requests, and contents, that are left to a later run
-  std::size_t journal = 0;         ///< the first campaign on the same journal: stands for it
+  std::optional<JobFeed> job_feed;  ///< once its jobs are registered
+  std::size_t left_rendering = 0;   ///< requests, and contents, that are left to a later run
+  std::size_t journal = 0;          ///< the first campaign on the same journal: stands for it
 };
 
 /// The campaigns of one run, in the order in which they were named. Several may share a journal.
@@ -49,7 +49,7 @@ class CampaignRuns {
   [[nodiscard]] std::size_t wanted_left() const;
   struct Wanted {
     std::size_t campaign = 0;
-    Intake::Item item;
+    JobFeed::Item item;
   };
   /// Campaigns take turns, one content each. Nothing: no campaign wants more.
   std::optional<Wanted> next_wanted();

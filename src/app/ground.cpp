@@ -3,8 +3,8 @@
 #include "pressrun/app/account_questions.hpp"
 #include "pressrun/app/campaign_home.hpp"
 #include "pressrun/app/manifest_jobs.hpp"
-#include "pressrun/app/survey.hpp"
 #include "pressrun/app/workspace_names.hpp"
+#include "pressrun/app/workspace_reading.hpp"
 #include "pressrun/domain/text.hpp"
 
 #include <algorithm>
@@ -30,14 +30,14 @@ SourcePos place_of(const DesignId& id, const std::vector<LoadedCampaign>& campai
   return {};
 }
 
-void note_refusals(const Survey& survey, const GroundRequest& request) {
-  if (survey.refusal) {
+void note_refusals(const WorkspaceReading& reading, const GroundRequest& request) {
+  if (reading.refusal) {
     Diagnostic finding;
-    finding.message = "names of designs and fonts cannot be looked up: " + survey.refusal->message;
+    finding.message = "names of designs and fonts cannot be looked up: " + reading.refusal->message;
     finding.hint = "write their ids";
     request.findings.add(finding);
   }
-  for (const auto& [id, failure] : survey.unusable) {
+  for (const auto& [id, failure] : reading.unusable) {
     Diagnostic finding;
     finding.at = place_of(id, request.campaigns);
     finding.message = "the design '" + id.text + "' cannot be used: " + failure.message;
@@ -46,9 +46,9 @@ void note_refusals(const Survey& survey, const GroundRequest& request) {
   }
 }
 
-/// What the survey must find out for these manifests.
-SurveyRequest survey_for(const GroundRequest& request, WallTime now) {
-  SurveyRequest made;
+/// What the reading must find out for these manifests.
+WorkspaceQuestions questions_for(const GroundRequest& request, WallTime now) {
+  WorkspaceQuestions made;
   made.by_name = names_designs(request.campaigns);
   made.fonts = names_fonts(request.campaigns);
   made.designs = !request.names_only;
@@ -60,10 +60,10 @@ SurveyRequest survey_for(const GroundRequest& request, WallTime now) {
   return made;
 }
 
-void fill(WorkspaceSnapshot& workspace, Survey survey) {
-  workspace.balance = survey.balance;
-  if (survey.fonts) workspace.fonts.emplace(*std::move(survey.fonts));
-  for (Design& design : survey.designs) {
+void fill(WorkspaceSnapshot& workspace, WorkspaceReading reading) {
+  workspace.balance = reading.balance;
+  if (reading.fonts) workspace.fonts.emplace(*std::move(reading.fonts));
+  for (Design& design : reading.designs) {
     design.answer = {};
     const DesignId id = design.id;
     workspace.designs.emplace(id, std::move(design));
@@ -84,10 +84,10 @@ void use_kept_designs(const GroundRequest& request, Ground& ground) {
 asio::awaitable<Ground> read_workspace(GroundRequest request, RunOptions options, Deps deps) {
   Ground ground = recall_workspace(request, false);
   const WallTime now = deps.clock.wall_now();
-  SurveyRequest asked = survey_for(request, now);
+  WorkspaceQuestions asked = questions_for(request, now);
   if (request.campaigns.empty() || asked.empty()) co_return ground;
   asked.balance = request.balance && !request.names_only;
-  Survey found = co_await survey(std::move(asked), std::move(options), std::move(deps));
+  WorkspaceReading found = co_await ask_workspace(std::move(asked), std::move(options), std::move(deps));
   ground.at = now;
   ground.calls = found.calls;
   ground.stop = found.stop;

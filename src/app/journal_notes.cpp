@@ -7,13 +7,13 @@
 namespace pressrun::app {
 namespace {
 
-const char* words_for(Suspicion why) {
+const char* words_for(Staleness why) {
   switch (why) {
-    case Suspicion::missing:
+    case Staleness::missing:
       return " is not there, and was used here before: was it moved or deleted?";
-    case Suspicion::empty:
+    case Staleness::empty:
       return " is empty, and was not when it was last used here: was it cut off, or put in another's place?";
-    case Suspicion::another:
+    case Staleness::another:
       return " is another than was last used here: was one put in its place?";
     default:
       return " is older than when it was last used here: was a copy or a backup put in its place, or was it "
@@ -29,8 +29,8 @@ EarlierResults results_of(const LoadedCampaign& one, JournalFiles& files) {
 }  // namespace
 
 bool warn_of_lost_journal(const LoadedCampaign& one, JournalFiles& files, Person& person) {
-  const Suspicion why = files.suspicion(one.journal);
-  if (why == Suspicion::none) return false;
+  const Staleness why = files.staleness(one.journal);
+  if (why == Staleness::none) return false;
   person.warn("journal " + printable(one.journal.string()) + words_for(why) +
               " What was submitted since is unknown to it, and a run would pay for that again");
   return true;

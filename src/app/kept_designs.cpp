@@ -45,12 +45,12 @@ std::vector<KeptDesign> kept_designs(const std::vector<LoadedCampaign>& manifest
   return kept;
 }
 
-FreshAnswers fresh_answers(const Survey& survey, WallTime now) {
+FreshAnswers fresh_answers(const WorkspaceReading& reading, WallTime now) {
   FreshAnswers fresh;
-  fresh.fonts = survey.fonts;
+  fresh.fonts = reading.fonts;
   fresh.at = now;
-  for (const Design& design : survey.designs) {
-    if (std::ranges::find(survey.read, design.id) == survey.read.end()) continue;
+  for (const Design& design : reading.designs) {
+    if (std::ranges::find(reading.read, design.id) == reading.read.end()) continue;
     fresh.designs.push_back({answer_for(design.id), now, design.answer});
     fresh.ids.push_back(design.id);
   }

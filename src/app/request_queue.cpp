@@ -36,7 +36,7 @@ RenderMemory RequestQueue::memory() const {
   return memory;
 }
 
-void RequestQueue::take_in(std::size_t campaign, Intake::Item item) {
+void RequestQueue::take_in(std::size_t campaign, JobFeed::Item item) {
   const auto digest = ContentDigest::parse(item.job.content);
   if (!digest) throw std::logic_error("a job has no content digest");
   const CampaignRun& run = parts_.campaigns[campaign];

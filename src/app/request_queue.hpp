@@ -28,7 +28,7 @@ class RequestQueue {
   explicit RequestQueue(const Parts& parts) : parts_(parts) {}
 
   /// What a campaign wants next.
-  void take_in(std::size_t campaign, Intake::Item item);
+  void take_in(std::size_t campaign, JobFeed::Item item);
   /// All that is to be bought of this content now waits for its turn.
   void queue(ContentIndex content);
   /// A request that was not taken waits for another turn.

@@ -9,7 +9,7 @@ std::string standstill(const RunControl& control, const Admission& admission, co
   if (control.draining()) return "stopping: awaiting the answers under way";
   if (!admission.circuit().closed())
     return "the service does not answer as it should: looking whether it is back";
-  if (admission.trial().loses_all())
+  if (admission.resubmission_backoff().loses_all())
     return "submissions are lost, though the service answers otherwise: one is tried now and then";
   for (const Tier tier : {Tier::none, Tier::polling}) {
     const auto held = budget.held_until(tier, now);

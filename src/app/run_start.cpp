@@ -33,7 +33,7 @@ asio::awaitable<void> RunStart::register_all() {
   co_await parts_.designs.read_needed();
   for (std::size_t i = 0; i < parts_.campaigns.size(); ++i) {
     CampaignRun& run = parts_.campaigns[i];
-    run.intake.emplace(run.campaign, run.load, parts_.sets);
+    run.job_feed.emplace(run.campaign, run.load, parts_.sets);
   }
 }
 

@@ -40,7 +40,7 @@ RunSigns RunStops::signs(bool work_left) const {
   seen.signals = deps_.shutdown.level();
   seen.work_left = work_left;
   seen.account_spent = admission_.account_spent();
-  seen.all_lost = admission_.trial().is_hopeless() && admission_.submits_more();
+  seen.all_lost = admission_.resubmission_backoff().is_hopeless() && admission_.submits_more();
   return seen;
 }
 

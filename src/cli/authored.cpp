@@ -3,7 +3,7 @@
 #include "cli/failure.hpp"
 #include "cli/session.hpp"
 #include "pressrun/api/names.hpp"
-#include "pressrun/app/survey.hpp"
+#include "pressrun/app/workspace_reading.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/disk_files.hpp"
 
@@ -72,20 +72,21 @@ Design read_named_design(const Invocation& invocation) {
   const std::string& named = invocation.options.authoring.design;
   Session session{invocation.options, invocation.environment};
   NameSearch search{named};
-  app::SurveyRequest request;
+  app::WorkspaceQuestions request;
   request.by_name = !is_uuid(named);
   request.wanted = [&search](const std::vector<ListedDesign>& listing) { return search.among(listing); };
-  app::Survey survey = session.await(app::survey(std::move(request), session.run_options(), session.deps()));
-  if (survey.stop != app::Stop::none)
-    throw CommandFailed(code_of(survey.stop, session.signal()), printable(survey.reason));
-  if (survey.refusal)
+  app::WorkspaceReading reading =
+      session.await(app::ask_workspace(std::move(request), session.run_options(), session.deps()));
+  if (reading.stop != app::Stop::none)
+    throw CommandFailed(code_of(reading.stop, session.signal()), printable(reading.reason));
+  if (reading.refusal)
     throw CommandFailed(ExitCode::other_error,
-                        "the API does not list the designs: " + printable(survey.refusal->message));
+                        "the API does not list the designs: " + printable(reading.refusal->message));
   search.refuse_unfound();
-  if (!survey.unusable.empty()) refuse(named, survey.unusable.front().second);
-  if (survey.designs.empty())
+  if (!reading.unusable.empty()) refuse(named, reading.unusable.front().second);
+  if (reading.designs.empty())
     throw CommandFailed(ExitCode::other_error, "the API told nothing of the design");
-  return std::move(survey.designs.front());
+  return std::move(reading.designs.front());
 }
 
 ExitCode deliver(const Options& options, const std::string& text) {

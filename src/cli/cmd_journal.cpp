@@ -5,8 +5,8 @@
 #include "pressrun/app/journal_notes.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/disk_journal_keeper.hpp"
-#include "pressrun/io/journal_care.hpp"
 #include "pressrun/io/journal_lock.hpp"
+#include "pressrun/io/journal_maintenance.hpp"
 #include "pressrun/io/system_clock.hpp"
 #include "pressrun/ports/journal.hpp"
 #include "pressrun/report/json_text.hpp"
@@ -74,7 +74,7 @@ std::string check_text(const app::LoadedCampaign& one, const io::JournalFindings
 }
 
 ExitCode check(const app::LoadedCampaign& one, const Invocation& invocation) {
-  const io::JournalFindings found = io::look_over(one.journal);
+  const io::JournalFindings found = io::check_journal(one.journal);
   // How far a damaged one has come cannot be told.
   json::value older;
   if (found.damage.empty()) older = app::warn_of_lost_journal(one, invocation.journals, invocation.person);
@@ -147,7 +147,8 @@ class ExportFile {
 
 ExitCode export_rows(const app::LoadedCampaign& one, const Options& options) {
   ExportFile file{options.authoring.file};
-  const io::Salvage done = io::salvage(one.journal, [&](const json::object& row) { file.add(row); });
+  const io::JournalExport done =
+      io::export_journal(one.journal, [&](const json::object& row) { file.add(row); });
   file.flush();
   std::cerr << done.rows << " rows exported\n";
   for (const std::string& table : done.unreadable)

@@ -23,8 +23,8 @@ Admission::Admission(const Policy& policy, RateBudget& budget)
       budget_(budget),
       most_posts_(most_unanswered(policy)),
       circuit_(policy),
-      trial_(policy),
-      account_(policy),
+      resubmission_backoff_(policy),
+      bare_429_(policy),
       polls_(above_documented(policy)) {}
 
 void Admission::add_submission(JobIndex job, std::size_t group, Instant not_before) {
@@ -79,14 +79,14 @@ std::optional<Admission::Candidate> Admission::poll_candidate(PollQueue::Budget 
   const auto due = polls_.first(budget, now);
   if (!due) return std::nullopt;
   const Instant at = budget_.earliest(Tier::polling, std::max(not_before, due->at));
-  return Candidate{Poll{due->job, at, due->sounding}, at};
+  return Candidate{Poll{due->job, at, due->exploratory}, at};
 }
 
 std::optional<Admission::Candidate> Admission::submit_candidate(Instant now) const {
   if (!may_submit()) return std::nullopt;
-  const auto trial = trial_.next();
-  if (trial && posts_ > 0) return std::nullopt;
-  const Instant at = budget_.earliest(Tier::none, std::max(now, trial.value_or(now)));
+  const auto backoff = resubmission_backoff_.next();
+  if (backoff && posts_ > 0) return std::nullopt;
+  const Instant at = budget_.earliest(Tier::none, std::max(now, backoff.value_or(now)));
   return Candidate{Submit{0, at}, at};  // which job is decided when it is booked
 }
 
@@ -109,7 +109,7 @@ bool Admission::suspicion_can_be_tested() const {
 
 /// While a bare 429 is unexplained nothing leaves but one submission: the refused one comes back.
 std::optional<Admission::Candidate> Admission::lone_candidate(Instant now) const {
-  const auto alone = account_.probe_at();
+  const auto alone = bare_429_.probe_at();
   if (!alone || !may_submit()) return std::nullopt;
   const Instant at = budget_.earliest(Tier::none, std::max(now, *alone));
   return Candidate{Submit{0, at}, at};
@@ -119,13 +119,13 @@ std::optional<Admission::Candidate> Admission::choose(Instant now) {
   if (calls_ >= static_cast<std::size_t>(policy_.workers)) return std::nullopt;
   if (!circuit_.closed()) return probe_candidate(now);
   const auto submit = submit_candidate(now);
-  if (account_.standing() == Account::Standing::suspected && suspicion_can_be_tested())
+  if (bare_429_.standing() == Bare429::Standing::suspected && suspicion_can_be_tested())
     return lone_candidate(now);
   const auto poll = poll_candidate(poll_budget(now), now, now);
   if (!poll || !submit) return poll ? poll : submit;
   if (poll->second != submit->second) return poll->second < submit->second ? poll : submit;
-  const bool sounding = std::get<Poll>(poll->first).sounding;
-  return poll_goes_first({sounding, submitting_takes(now), polls_.cover()}) ? poll : submit;
+  const bool exploratory = std::get<Poll>(poll->first).exploratory;
+  return poll_goes_first({exploratory, submitting_takes(now), polls_.cover()}) ? poll : submit;
 }
 
 Admission::Next Admission::book(const Candidate& candidate) {
@@ -135,7 +135,7 @@ Admission::Next Admission::book(const Candidate& candidate) {
     submit->job = take_submission();
     ++posts_;
     ++in_flight_;
-    if (account_.standing() == Account::Standing::suspected) account_.probe_left();
+    if (bare_429_.standing() == Bare429::Standing::suspected) bare_429_.probe_left();
     budget_.depart(Tier::none, submit->at);
     return next;
   }
@@ -164,7 +164,7 @@ Admission::Next Admission::next(Instant now) {
 void Admission::on_submission_abandoned() {
   --calls_;
   budget_.came_back(Tier::none);
-  account_.probe_abandoned();
+  bare_429_.probe_abandoned();
   --posts_;
   --in_flight_;
 }
@@ -187,23 +187,23 @@ void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitO
   const auto* refused = std::get_if<Refused>(&answer.outcome);
   if (!std::holds_alternative<Accepted>(answer.outcome)) --in_flight_;
   const bool unknown = std::holds_alternative<OutcomeUnknown>(answer.outcome);
-  if (unknown) trial_.on_lost(left, now);
+  if (unknown) resubmission_backoff_.on_lost(left, now);
   const bool unsent = refused != nullptr && refused->kind == TroubleKind::unsent;
-  if (unsent) trial_.on_unsent(now);
-  if (!unknown && !unsent) trial_.on_answered();
+  if (unsent) resubmission_backoff_.on_unsent(now);
+  if (!unknown && !unsent) resubmission_backoff_.on_answered();
   if (unknown || unsent) {
     circuit_.on_unknown_outcome(now);
   } else {
     circuit_.on_submission_answered();
   }
   if (refused != nullptr && refused->kind == TroubleKind::bare_429) {
-    account_.on_bare_429(left, now);
+    bare_429_.on_bare_429(left, now);
   } else if (answer.server_answered) {
-    account_.on_other_answer(left);
-  } else if (trial_.next()) {
-    account_.on_other_answer(left);  // where each is lost, one more does not tell whether credits are left
+    bare_429_.on_other_answer(left);
+  } else if (resubmission_backoff_.next()) {
+    bare_429_.on_other_answer(left);  // where each is lost, one more does not tell whether credits are left
   } else {
-    account_.on_no_answer(left, now);
+    bare_429_.on_no_answer(left, now);
   }
 }
 

@@ -22,8 +22,8 @@ Duration probe_wait(const Policy& policy, int failures) {
   return std::min(policy.probe_cap, retry_wait(policy, failures));
 }
 
-Duration trial_wait(const Policy& policy, int failures) {
-  return grown(policy.backoff_first, policy.backoff_growth, failures - 1, policy.trial_cap);
+Duration resubmission_backoff_wait(const Policy& policy, int failures) {
+  return grown(policy.backoff_first, policy.backoff_growth, failures - 1, policy.resubmission_backoff_cap);
 }
 
 }  // namespace pressrun

@@ -16,11 +16,11 @@ RenderTimes& PollQueue::times(RenderKind number) { return kind(number).times; }
 void PollQueue::accepted(JobIndex job, RenderKind number, Instant at) {
   Kind& of = kind(number);
   ++of.rendering;
-  KindStanding standing{of.times.known(), of.soundings, 0};
+  KindStanding standing{of.times.known(), of.exploratory, 0};
   if (knows_enough(standing)) standing.accepted = ++of.accepted;
-  const bool sounding = is_sounding(standing);
-  if (sounding) ++of.soundings;
-  requests_[job] = Request{number, of.times.accepted(), at, 0, sounding};
+  const bool exploratory = is_exploratory(standing);
+  if (exploratory) ++of.exploratory;
+  requests_[job] = Request{number, of.times.accepted(), at, 0, exploratory};
 }
 
 void PollQueue::wait(JobIndex job, Instant not_before) {
@@ -30,7 +30,7 @@ void PollQueue::wait(JobIndex job, Instant not_before) {
 
 void PollQueue::enter(JobIndex job) {
   const Request& request = requests_.at(job);
-  buckets_[{request.kind, request.sounding, request.asked}].emplace(request.accepted, job);
+  buckets_[{request.kind, request.exploratory, request.asked}].emplace(request.accepted, job);
 }
 
 void PollQueue::wake(Instant now) {
@@ -42,7 +42,7 @@ void PollQueue::wake(Instant now) {
 
 Instant PollQueue::due(const Bucket& bucket, Instant accepted, Budget budget) const {
   const bool contested = budget == Budget::contested;
-  return accepted + poll_due({kinds_[bucket.kind].times, bucket.asked, bucket.sounding, contested,
+  return accepted + poll_due({kinds_[bucket.kind].times, bucket.asked, bucket.exploratory, contested,
                               requests_.size(), plenty_});
 }
 
@@ -54,13 +54,13 @@ std::optional<PollQueue::Due> PollQueue::first(Budget budget, Instant now) {
   };
   for (const auto& [bucket, waiting] : buckets_) {
     const auto& [accepted, job] = *waiting.begin();
-    consider({job, due(bucket, accepted, budget), bucket.sounding});
+    consider({job, due(bucket, accepted, budget), bucket.exploratory});
   }
   for (const auto& [not_before, job] : delayed_) {
     if (found && not_before >= found->at) break;
     const Request& request = requests_.at(job);
-    const Bucket bucket{request.kind, request.sounding, request.asked};
-    consider({job, std::max(not_before, due(bucket, request.accepted, budget)), request.sounding});
+    const Bucket bucket{request.kind, request.exploratory, request.asked};
+    consider({job, std::max(not_before, due(bucket, request.accepted, budget)), request.exploratory});
   }
   return found;
 }
@@ -68,7 +68,7 @@ std::optional<PollQueue::Due> PollQueue::first(Budget budget, Instant now) {
 void PollQueue::take(JobIndex job) {
   const Request& request = requests_.at(job);
   --waiting_;
-  const auto bucket = buckets_.find({request.kind, request.sounding, request.asked});
+  const auto bucket = buckets_.find({request.kind, request.exploratory, request.asked});
   if (bucket != buckets_.end() && bucket->second.erase({request.accepted, job}) > 0) {
     if (bucket->second.empty()) buckets_.erase(bucket);
     return;
@@ -101,7 +101,7 @@ void PollQueue::end(JobIndex job) {
   const auto known = requests_.find(job);
   Kind& of = kind(known->second.kind);
   --of.rendering;
-  if (known->second.sounding) --of.soundings;
+  if (known->second.exploratory) --of.exploratory;
   requests_.erase(known);
 }
 

@@ -74,8 +74,9 @@ RateBudget::RateBudget(const Policy& policy)
   // The server's headers and refusals correct what grew too far.
   const double scale = above_documented(policy);
   for (const TierWindows& tier : documented) {
-    account(tier.tier).windows = {CallWindow{scaled_limit(tier.per_minute, scale), std::chrono::minutes{1}},
-                                  CallWindow{scaled_limit(tier.per_hour, scale), std::chrono::hours{1}}};
+    windows_of(tier.tier).windows = {
+        CallWindow{scaled_limit(tier.per_minute, scale), std::chrono::minutes{1}},
+        CallWindow{scaled_limit(tier.per_hour, scale), std::chrono::hours{1}}};
   }
 }
 
@@ -87,7 +88,7 @@ double RateBudget::pace(Instant now) const {
 /// Of the path alone: what the server takes varies too, more on one tier than on another.
 std::optional<Duration> RateBudget::jitter() const {
   std::optional<Duration> least;
-  for (const Account& each : accounts_) {
+  for (const TierBook& each : tiers_) {
     if (each.latencies.size() < latencies_needed) continue;
     std::vector<Duration> sorted(each.latencies.begin(), each.latencies.end());
     std::ranges::sort(sorted);
@@ -98,7 +99,7 @@ std::optional<Duration> RateBudget::jitter() const {
 }
 
 void RateBudget::took(Tier tier, Duration there_and_back) {
-  std::deque<Duration>& latencies = account(tier).latencies;
+  std::deque<Duration>& latencies = windows_of(tier).latencies;
   latencies.push_back(there_and_back);
   if (latencies.size() > latencies_kept) latencies.pop_front();
   if (++answers_ % answers_between_looks != 0) return;
@@ -120,7 +121,7 @@ bool RateBudget::is_shared(Instant now) const {
 Duration RateBudget::spacing(Instant now) const { return scaled(span_ / calls_, stretch(now)); }
 
 Instant RateBudget::earliest(Tier tier, Instant now) const {
-  const Account& own = account(tier);
+  const TierBook& own = windows_of(tier);
   Instant at = std::max({now, all_held_until_, own.held_until, ceiling_.earliest(now, stretch(now)),
                          next_even_ - (burst_ - 1) * scaled(span_ / calls_, 1 + safety_)});
   for (const CallWindow& window : own.windows) at = std::max(at, window.earliest(now));
@@ -130,7 +131,7 @@ Instant RateBudget::earliest(Tier tier, Instant now) const {
 
 void RateBudget::depart(Tier tier, Instant at) {
   book(tier, at);
-  ++account(tier).under_way;
+  ++windows_of(tier).under_way;
   booked_last_ = true;
   tell({tier, at});
 }
@@ -148,7 +149,7 @@ void RateBudget::answered(Tier tier, const CallReport& report, Instant now) {
 }
 
 void RateBudget::came_back(Tier tier) {
-  int& under_way = account(tier).under_way;
+  int& under_way = windows_of(tier).under_way;
   under_way = std::max(0, under_way - 1);
 }
 
@@ -159,7 +160,7 @@ void RateBudget::tell(const BookedCall& call) {
 
 void RateBudget::departs_elsewhere(const BookedCall& call) {
   book(call.tier, call.at);
-  account(call.tier).elsewhere.push_back(call.at);
+  windows_of(call.tier).elsewhere.push_back(call.at);
   booked_last_ = false;
   last_elsewhere_ = std::max(last_elsewhere_.value_or(call.at), call.at);
 }
@@ -167,7 +168,7 @@ void RateBudget::departs_elsewhere(const BookedCall& call) {
 Duration RateBudget::lead(Instant now) const { return booked_last_ && is_shared(now) ? lead_ / 2 : lead_; }
 
 /// Calls that the server may not have counted yet when it gave the answer that just came.
-int RateBudget::uncounted(Account& own, Instant now) {
+int RateBudget::uncounted(TierBook& own, Instant now) {
   while (!own.elsewhere.empty() && own.elsewhere.front() + elsewhere_under_way < now)
     own.elsewhere.pop_front();
   return own.under_way + static_cast<int>(own.elsewhere.size());
@@ -176,7 +177,7 @@ int RateBudget::uncounted(Account& own, Instant now) {
 void RateBudget::book(Tier tier, Instant at) {
   ceiling_.depart(at);
   next_even_ = std::max(next_even_, at) + spacing(at);
-  Account& own = account(tier);
+  TierBook& own = windows_of(tier);
   for (CallWindow& window : own.windows) window.depart(at);
   if (own.cap && at < own.cap->until) --own.cap->remaining;
 }
@@ -188,7 +189,7 @@ void RateBudget::departed_late(Instant booked, Instant left) {
 }
 
 void RateBudget::hold(Tier tier, Instant until) {
-  account(tier).held_until = std::max(account(tier).held_until, until);
+  windows_of(tier).held_until = std::max(windows_of(tier).held_until, until);
 }
 
 void RateBudget::hold_all(Instant until) { all_held_until_ = std::max(all_held_until_, until); }
@@ -196,11 +197,11 @@ void RateBudget::hold_all(Instant until) { all_held_until_ = std::max(all_held_u
 void RateBudget::correct(Tier tier, const RateReading& reading, Instant now) {
   // Reset is given in whole seconds: the window may end up to one later than it says.
   const Instant until = now + reading.resets_in + std::chrono::seconds{1};
-  std::optional<Cap>& cap = account(tier).cap;
+  std::optional<Cap>& cap = windows_of(tier).cap;
   const bool same_window =
       cap && now < cap->until && std::chrono::abs(until - cap->until) < std::chrono::seconds{3};
   if (!same_window) {
-    cap = Cap{reading.remaining - uncounted(account(tier), now), until};
+    cap = Cap{reading.remaining - uncounted(windows_of(tier), now), until};
   } else {
     // Ours were subtracted as they left. Answers may overtake each other, so more than that tells nothing.
     const int taken = cap->remaining - reading.remaining;
@@ -226,7 +227,7 @@ void RateBudget::slow_down(Instant now) {
 }
 
 std::optional<Instant> RateBudget::held_until(Tier tier, Instant now) const {
-  const Instant until = std::max(all_held_until_, account(tier).held_until);
+  const Instant until = std::max(all_held_until_, windows_of(tier).held_until);
   return until > now ? std::optional{until} : std::nullopt;
 }
 

@@ -150,10 +150,10 @@ Duration price_of(int step) {
 
 RenderTimes::RenderTimes() : mu_(Shape{}.mu), sigma_(Shape{}.sigma) { fit(); }
 
-RenderTimes::Verdict RenderTimes::judge(RenderCell after, RenderCell by) const {
-  if (shares_.at(after) > too_late) return Verdict::too_late;
-  if (shares_.at(by) < too_soon) return Verdict::too_soon;
-  return shares_.at(by) - shares_.at(after) > says_little ? Verdict::not_late : Verdict::as_expected;
+RenderTimes::Surprise RenderTimes::judge(RenderCell after, RenderCell by) const {
+  if (shares_.at(after) > too_late) return Surprise::too_late;
+  if (shares_.at(by) < too_soon) return Surprise::too_soon;
+  return shares_.at(by) - shares_.at(after) > says_little ? Surprise::not_late : Surprise::as_expected;
 }
 
 void RenderTimes::finished(Number request, RenderCell after, RenderCell by) {
@@ -161,13 +161,13 @@ void RenderTimes::finished(Number request, RenderCell after, RenderCell by) {
   close(after);
   const auto end =
       std::min<RenderCell>(std::max<RenderCell>(by, static_cast<RenderCell>(after + 1U)), last_cell);
-  if (after >= end) return resolve(request, Verdict::tells_nothing);
+  if (after >= end) return resolve(request, Surprise::tells_nothing);
   newest_ /= fading;
   seen_[{after, end}] += newest_;
-  const Verdict verdict = judge(after, end);
-  const bool odd = verdict == Verdict::too_soon || verdict == Verdict::too_late;
+  const Surprise surprise = judge(after, end);
+  const bool odd = surprise == Surprise::too_soon || surprise == Surprise::too_late;
   if (odd && surprising_.size() < most_surprising) surprising_.emplace_back(after, end);
-  resolve(request, verdict);
+  resolve(request, surprise);
   note_change();
 }
 
@@ -175,39 +175,39 @@ void RenderTimes::waiting(Number request, RenderCell before, RenderCell now) {
   fit();
   close(before);
   ++open_.at(now);
-  if (judge(now, last_cell) == Verdict::too_late) resolve(request, Verdict::too_late);
+  if (judge(now, last_cell) == Surprise::too_late) resolve(request, Surprise::too_late);
   note_change();
 }
 
 void RenderTimes::gone(Number request, RenderCell before) {
   close(before);
-  resolve(request, Verdict::tells_nothing);
+  resolve(request, Surprise::tells_nothing);
 }
 
 void RenderTimes::close(RenderCell before) {
   if (before > 0 && open_.at(before) > 0) --open_.at(before);
 }
 
-/// The first verdict stands: one that hangs is one surprise, however often it is asked for.
-void RenderTimes::resolve(Number request, Verdict verdict) {
+/// The first surprise stands: one that hangs is one surprise, however often it is asked for.
+void RenderTimes::resolve(Number request, Surprise surprise) {
   if (request < next_judged_) return;
-  verdicts_.try_emplace(request, verdict);
-  while (!verdicts_.empty() && verdicts_.begin()->first == next_judged_) {
-    const Verdict next = verdicts_.begin()->second;
-    verdicts_.erase(verdicts_.begin());
+  surprises_of_.try_emplace(request, surprise);
+  while (!surprises_of_.empty() && surprises_of_.begin()->first == next_judged_) {
+    const Surprise next = surprises_of_.begin()->second;
+    surprises_of_.erase(surprises_of_.begin());
     ++next_judged_;
     count(next);
   }
 }
 
-void RenderTimes::count(Verdict verdict) {
-  if (verdict == Verdict::tells_nothing || (verdict == Verdict::not_late && surprises_ < 0)) return;
-  if (verdict == Verdict::as_expected || verdict == Verdict::not_late) {
+void RenderTimes::count(Surprise surprise) {
+  if (surprise == Surprise::tells_nothing || (surprise == Surprise::not_late && surprises_ < 0)) return;
+  if (surprise == Surprise::as_expected || surprise == Surprise::not_late) {
     surprises_ = 0;
     surprising_.clear();
     return;
   }
-  const int direction = verdict == Verdict::too_late ? 1 : -1;
+  const int direction = surprise == Surprise::too_late ? 1 : -1;
   surprises_ = (surprises_ > 0) == (direction > 0) ? surprises_ + direction : direction;
   if (std::abs(surprises_) >= surprises_to_forget) forget();
 }

@@ -16,9 +16,9 @@ namespace {
 constexpr std::size_t deepest_include = 16;
 constexpr std::size_t most_files = 1000;
 
-class Reader {
+class DocumentReader {
  public:
-  Reader(Sources& sources, Texts& texts, Findings& findings)
+  DocumentReader(Sources& sources, Texts& texts, Findings& findings)
       : sources_(sources), texts_(texts), findings_(findings) {}
 
   void read(const std::string& text, const std::filesystem::path& path, Documents& out);
@@ -43,7 +43,7 @@ class Reader {
   std::size_t files_ = 0;
 };
 
-void Reader::check_version(const Value& root) {
+void DocumentReader::check_version(const Value& root) {
   const Value* version = root.find("pressrun");
   if (version == nullptr)
     return findings_.error(root.at, {}, "the key 'pressrun' is missing", "write 'pressrun: 1' first");
@@ -57,7 +57,7 @@ void Reader::check_version(const Value& root) {
 }
 
 /// A name behind `# pressrun: allow` that is misspelt would allow nothing.
-void Reader::check_allowed_lints(const FileName& file) {
+void DocumentReader::check_allowed_lints(const FileName& file) {
   std::vector<std::string> known;
   for (const Lint& lint : lint_table()) known.emplace_back(lint.name);
   for (std::uint32_t number = 1; number <= texts_.lines(file); ++number) {
@@ -70,7 +70,7 @@ void Reader::check_allowed_lints(const FileName& file) {
 }
 
 /// What is merged under every design.
-Value Reader::defaults(const Value& root) {
+Value DocumentReader::defaults(const Value& root) {
   Value found = mapping(root, "defaults");
   drop_wrong_keys(std::get<Mapping>(found.content), KeyLevel::defaults, "defaults", findings_);
   return found;
@@ -78,7 +78,7 @@ Value Reader::defaults(const Value& root) {
 
 /// Nothing where none is written, or no key of it can be used. What is no mapping is found where limits are
 /// read.
-std::optional<Value> Reader::budget(const Value& root) {
+std::optional<Value> DocumentReader::budget(const Value& root) {
   const Value* written = root.find("budget");
   if (written == nullptr) return std::nullopt;
   Value found = *written;
@@ -88,7 +88,7 @@ std::optional<Value> Reader::budget(const Value& root) {
   return members->empty() ? std::nullopt : std::optional(std::move(found));
 }
 
-Value Reader::mapping(const Value& root, std::string_view key) {
+Value DocumentReader::mapping(const Value& root, std::string_view key) {
   const Value* found = root.find(key);
   if (found == nullptr || found->is_null()) return Value(Mapping{}, root.at);
   if (found->mapping() != nullptr) return *found;
@@ -97,7 +97,7 @@ Value Reader::mapping(const Value& root, std::string_view key) {
   return Value(Mapping{}, root.at);
 }
 
-void Reader::designs(const Value& root, const std::filesystem::path& folder, Documents& out) {
+void DocumentReader::designs(const Value& root, const std::filesystem::path& folder, Documents& out) {
   const Value* found = root.find("designs");
   if (found == nullptr || found->is_null()) return;
   const Sequence* items = found->sequence();
@@ -108,8 +108,8 @@ void Reader::designs(const Value& root, const std::filesystem::path& folder, Doc
     out.designs.push_back({(*items)[i], "designs[" + std::to_string(i) + "]", folder});
 }
 
-std::optional<std::string> Reader::contents(const std::filesystem::path& path, const Value& named,
-                                            const std::string& place) {
+std::optional<std::string> DocumentReader::contents(const std::filesystem::path& path, const Value& named,
+                                                    const std::string& place) {
   auto opened = sources_.open(path);
   if (const auto* why = std::get_if<std::string>(&opened)) {
     findings_.error(named.at, place, "cannot read '" + path.string() + "': " + *why,
@@ -126,8 +126,8 @@ std::optional<std::string> Reader::contents(const std::filesystem::path& path, c
   }
 }
 
-void Reader::include_one(const Value& item, const std::string& path, const std::filesystem::path& folder,
-                         Documents& out) {
+void DocumentReader::include_one(const Value& item, const std::string& path,
+                                 const std::filesystem::path& folder, Documents& out) {
   const Scalar* scalar = item.scalar();
   if (scalar == nullptr || item.is_null() || scalar->text.empty())
     return findings_.error(item.at, path, "a file name is wanted here");
@@ -142,7 +142,7 @@ void Reader::include_one(const Value& item, const std::string& path, const std::
   if (const auto text = contents(file, item, path)) read(*text, file, out);
 }
 
-void Reader::include(const Value& list, const std::filesystem::path& folder, Documents& out) {
+void DocumentReader::include(const Value& list, const std::filesystem::path& folder, Documents& out) {
   if (list.scalar() != nullptr && !list.is_null()) return include_one(list, "include", folder, out);
   const Sequence* items = list.sequence();
   if (items == nullptr) return findings_.error(list.at, "include", "'include' must be a list of files");
@@ -150,7 +150,7 @@ void Reader::include(const Value& list, const std::filesystem::path& folder, Doc
     include_one((*items)[i], "include[" + std::to_string(i) + "]", folder, out);
 }
 
-void Reader::read(const std::string& text, const std::filesystem::path& path, Documents& out) {
+void DocumentReader::read(const std::string& text, const std::filesystem::path& path, Documents& out) {
   const auto file = std::make_shared<const std::string>(path.string());
   texts_.add(file, text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text);
   std::optional<Value> root =
@@ -185,7 +185,7 @@ void Reader::read(const std::string& text, const std::filesystem::path& path, Do
 Documents read_documents(const std::string& text, const std::filesystem::path& path, Sources& sources,
                          Texts& texts, Findings& findings) {
   Documents out;
-  Reader(sources, texts, findings).read(text, path, out);
+  DocumentReader(sources, texts, findings).read(text, path, out);
   return out;
 }
 

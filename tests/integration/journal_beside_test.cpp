@@ -1,7 +1,7 @@
 // What lies beside a journal: its lock, what was rescued, and what is kept of a design's answers.
 #include "integration/journal_folder.hpp"
-#include "pressrun/io/journal_care.hpp"
 #include "pressrun/io/journal_lock.hpp"
+#include "pressrun/io/journal_maintenance.hpp"
 #include "pressrun/io/journal_mark.hpp"
 #include "pressrun/io/journal_rescue.hpp"
 #include "pressrun/io/kept_answers.hpp"
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(a_rescued_journal_takes_the_place_of_one_that_knows_less) {
   BOOST_TEST(io::take_in_rescue(file).size() == 1U);
   BOOST_TEST(fs::exists(beside(".replaced-1")));
   BOOST_TEST(!fs::exists(beside(".rescue")));
-  BOOST_TEST(io::look_over(file).sound());
+  BOOST_TEST(io::check_journal(file).sound());
 }
 
 BOOST_AUTO_TEST_CASE(a_rescued_journal_gives_way_to_no_other_that_has_runs_of_its_own) {
@@ -121,35 +121,35 @@ BOOST_AUTO_TEST_CASE(a_rescued_journal_gives_way_to_no_other_that_has_runs_of_it
 // ---- what the lock file remembers
 
 BOOST_AUTO_TEST_CASE(a_journal_is_suspect_by_what_its_lock_remembers) {
-  BOOST_CHECK(io::suspicion(file) == Suspicion::none);  // nobody was ever here
+  BOOST_CHECK(io::staleness(file) == Staleness::none);  // nobody was ever here
   send();
   const JournalMark now = io::journal_mark(file).value();
   const auto suspicion_after = [&](const JournalMark& noted) {
     io::JournalLock{file, Duration{}}.note(noted);
-    return io::suspicion(file);
+    return io::staleness(file);
   };
-  BOOST_CHECK(suspicion_after(now) == Suspicion::none);
-  BOOST_CHECK(suspicion_after({now.id, now.state - 1}) == Suspicion::none);
-  BOOST_CHECK(suspicion_after({now.id, now.state + 1}) == Suspicion::older);
-  BOOST_CHECK(suspicion_after({"another", now.state}) == Suspicion::another);
+  BOOST_CHECK(suspicion_after(now) == Staleness::none);
+  BOOST_CHECK(suspicion_after({now.id, now.state - 1}) == Staleness::none);
+  BOOST_CHECK(suspicion_after({now.id, now.state + 1}) == Staleness::older);
+  BOOST_CHECK(suspicion_after({"another", now.state}) == Staleness::another);
   fs::resize_file(file, 0);
-  BOOST_CHECK(io::suspicion(file) == Suspicion::empty);
+  BOOST_CHECK(io::staleness(file) == Staleness::empty);
   fs::remove(file);
-  BOOST_CHECK(io::suspicion(file) == Suspicion::missing);
+  BOOST_CHECK(io::staleness(file) == Staleness::missing);
 }
 
 BOOST_AUTO_TEST_CASE(a_journal_of_before_there_were_marks_is_an_older_one) {
   from_fixture("version_2.sql");
   BOOST_CHECK(!io::journal_mark(file).has_value());
   io::JournalLock{file, Duration{}}.note({"run-1", 3});
-  BOOST_CHECK(io::suspicion(file) == Suspicion::older);
+  BOOST_CHECK(io::staleness(file) == Staleness::older);
 }
 
 BOOST_AUTO_TEST_CASE(a_journal_without_a_run_has_no_mark) {
   open().reset();
   BOOST_CHECK(!io::journal_mark(file).has_value());
   io::JournalLock{file, Duration{}}.note({"run-1", 3});
-  BOOST_CHECK(io::suspicion(file) == Suspicion::empty);
+  BOOST_CHECK(io::staleness(file) == Staleness::empty);
 }
 
 BOOST_AUTO_TEST_CASE(a_lock_is_held_by_one_and_keeps_what_was_noted) {

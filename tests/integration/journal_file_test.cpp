@@ -1,7 +1,7 @@
 // The journal as a file: what is kept beside the jobs, other processes, deletion, and what is rescued.
 #include "integration/journal_folder.hpp"
-#include "pressrun/io/journal_care.hpp"
 #include "pressrun/io/journal_lock.hpp"
+#include "pressrun/io/journal_maintenance.hpp"
 #include "pressrun/io/kept_answers.hpp"
 
 #include <SQLiteCpp/Transaction.h>
@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(facts_that_the_journal_could_not_take_are_taken_in_later) {
   BOOST_CHECK(job.status == JobStatus::succeeded);
   BOOST_TEST(job.assets.at(0).id == "b1");
   BOOST_TEST(job.request_id.text == "gen-1");
-  BOOST_TEST(io::look_over(file).sound());
+  BOOST_TEST(io::check_journal(file).sound());
 }
 
 BOOST_AUTO_TEST_CASE(where_even_the_rescue_cannot_be_written_nothing_is_claimed) {
@@ -193,13 +193,13 @@ BOOST_AUTO_TEST_CASE(a_check_finds_what_the_rules_do_not_leave_behind) {
   ask(journal->register_jobs(begun.run.campaign, {job_of("hero/1", 'a'), job_of("hero/2", 'b')}));
   ask(journal->intend(intent(begun, 'a')));
   journal.reset();
-  BOOST_TEST(io::look_over(file).sound());
+  BOOST_TEST(io::check_journal(file).sound());
   {
     SQLite::Database database(file.string(), SQLite::OPEN_READWRITE);
     database.exec("UPDATE wants SET status = 3 WHERE want = 2");
     database.exec("UPDATE requests SET out = 5");
   }
-  const auto found = io::look_over(file).contradictions;
+  const auto found = io::check_journal(file).contradictions;
   BOOST_TEST(found.size() == 5U);  // and the three sums
 }
 
@@ -228,7 +228,7 @@ BOOST_AUTO_TEST_CASE(what_is_forgotten_is_nothing_that_counts) {
   const CampaignTally tally = io::open_journal(file)->tally(begun.run.campaign);
   BOOST_TEST(tally.credits.settled == 1U);
   BOOST_TEST(tally.orphans_in_doubt == 1U);
-  BOOST_TEST(io::look_over(file).sound());
+  BOOST_TEST(io::check_journal(file).sound());
 }
 
 BOOST_AUTO_TEST_CASE(everything_that_can_be_read_is_handed_over) {
@@ -238,7 +238,7 @@ BOOST_AUTO_TEST_CASE(everything_that_can_be_read_is_handed_over) {
   ask(journal->intend(intent(begun, 'a')));
   journal.reset();
   std::map<std::string, int> rows;
-  const auto done = io::salvage(
+  const auto done = io::export_journal(
       file, [&](const boost::json::object& row) { ++rows[std::string{row.at("table").as_string()}]; });
   BOOST_TEST(done.unreadable.empty());
   BOOST_TEST(rows["requests"] == 1);

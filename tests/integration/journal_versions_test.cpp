@@ -1,6 +1,6 @@
 // Journals of earlier versions: what they had bought is in the ledger, and is not bought again.
 #include "integration/journal_folder.hpp"
-#include "pressrun/io/journal_care.hpp"
+#include "pressrun/io/journal_maintenance.hpp"
 #include "pressrun/io/kept_answers.hpp"
 
 #include <algorithm>
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(the_next_run_migrates_version_1_and_loses_nothing) {
   BOOST_TEST(version() == 4);
   BOOST_TEST(backups(file.parent_path()) == 1U);
   BOOST_TEST(jobs().size() == 14U);
-  BOOST_TEST(io::look_over(file).contradictions.empty());
+  BOOST_TEST(io::check_journal(file).contradictions.empty());
   open().reset();
   BOOST_TEST(backups(file.parent_path()) == 1U);
 }
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(the_next_run_migrates_version_2_and_loses_nothing) {
   BOOST_TEST(version() == 4);
   BOOST_TEST(before.size() > 0U);
   BOOST_TEST(jobs().size() == before.size());
-  BOOST_TEST(io::look_over(file).sound());
+  BOOST_TEST(io::check_journal(file).sound());
 }
 
 // Version 2 did not note what an attempt had sent: what came of it is kept, though no job is known by it.
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(version_3_shows_after_the_migration_what_it_showed_before) 
   BOOST_TEST(reader->accounts().at(0).origin.empty());
   BOOST_TEST(reader->campaigns().at(0).name == "night");
   BOOST_TEST(reader->doubts().size() == 1U);
-  BOOST_TEST(io::look_over(file).sound());
+  BOOST_TEST(io::check_journal(file).sound());
 }
 
 BOOST_AUTO_TEST_CASE(nothing_of_version_3_is_paid_for_twice) {

@@ -38,9 +38,9 @@ class MemoryJournalFiles final : public JournalFiles {
     const auto found = marks.find(journal);
     return found == marks.end() ? std::nullopt : std::optional{found->second};
   }
-  [[nodiscard]] Suspicion suspicion(const std::filesystem::path& journal) override {
+  [[nodiscard]] Staleness staleness(const std::filesystem::path& journal) override {
     const auto found = suspicions.find(journal);
-    return found == suspicions.end() ? Suspicion::none : found->second;
+    return found == suspicions.end() ? Staleness::none : found->second;
   }
   [[nodiscard]] std::unique_ptr<std::istream> open_results(const std::filesystem::path& file) override {
     const auto found = results.find(file);
@@ -87,7 +87,7 @@ class MemoryJournalFiles final : public JournalFiles {
   std::set<std::filesystem::path> broken;
   std::map<std::filesystem::path, JournalMark> marks;
   std::map<std::filesystem::path, std::map<std::string, KeptAnswer>> kept;
-  std::map<std::filesystem::path, Suspicion> suspicions;
+  std::map<std::filesystem::path, Staleness> suspicions;
   std::map<std::filesystem::path, std::string> results;
   std::map<std::string, WallTime> plans;
   NearbyJournals nearby;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "pressrun/app/loaded_campaign.hpp"
-#include "pressrun/app/survey.hpp"
+#include "pressrun/app/workspace_reading.hpp"
 #include "pressrun/ports/journal_files.hpp"
 
 #include <vector>
@@ -20,7 +20,7 @@ struct FreshAnswers {
   std::optional<std::vector<Font>> fonts;
   WallTime at{};
 };
-FreshAnswers fresh_answers(const Survey& survey, WallTime now);
+FreshAnswers fresh_answers(const WorkspaceReading& reading, WallTime now);
 
 /// Keeps them in the journal of each manifest that needs them. Who holds no lock (`nobodys`) makes no
 /// journal. Throws JournalError.

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "pressrun/core/account.hpp"
+#include "pressrun/core/bare_429.hpp"
 #include "pressrun/core/circuit.hpp"
 #include "pressrun/core/outcomes.hpp"
 #include "pressrun/core/policy.hpp"
 #include "pressrun/core/poll_queue.hpp"
 #include "pressrun/core/rate_budget.hpp"
-#include "pressrun/core/trial.hpp"
+#include "pressrun/core/resubmission_backoff.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -30,7 +30,7 @@ class Admission {
 
   // clang-format off
   struct Submit { JobIndex job; Instant at; };   ///< record the intent, then POST at `at`
-  struct Poll { JobIndex job; Instant at; bool sounding = false; };
+  struct Poll { JobIndex job; Instant at; bool exploratory = false; };
   struct Probe { Instant at; };                  ///< a harmless GET: is the service back?
   struct Wait { Instant until; };                ///< nothing before `until`, unless something is reported
   struct Idle {};                                ///< nothing until something is reported
@@ -66,9 +66,9 @@ class Admission {
   [[nodiscard]] std::size_t calls_under_way() const { return calls_; }
   [[nodiscard]] bool has_polls() const { return !polls_.empty(); }
   [[nodiscard]] RenderTimes& render_times(RenderKind kind) { return polls_.times(kind); }
-  [[nodiscard]] bool account_spent() const { return account_.standing() == Account::Standing::spent; }
+  [[nodiscard]] bool account_spent() const { return bare_429_.standing() == Bare429::Standing::spent; }
   [[nodiscard]] const Circuit& circuit() const { return circuit_; }
-  [[nodiscard]] const Trial& trial() const { return trial_; }
+  [[nodiscard]] const ResubmissionBackoff& resubmission_backoff() const { return resubmission_backoff_; }
 
  private:
   using Turn = std::pair<Instant, JobIndex>;
@@ -93,8 +93,8 @@ class Admission {
   RateBudget& budget_;
   std::size_t most_posts_;  // unanswered
   Circuit circuit_;
-  Trial trial_;
-  Account account_;
+  ResubmissionBackoff resubmission_backoff_;
+  Bare429 bare_429_;
   std::map<std::size_t, std::deque<JobIndex>> ready_;  // by group
   std::size_t last_group_ = 0;
   std::set<std::pair<Turn, std::size_t>>

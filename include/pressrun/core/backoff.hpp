@@ -12,6 +12,6 @@ Duration retry_wait(const Policy& policy, int failures);
 Duration probe_wait(const Policy& policy, int failures);
 
 /// The same between two submissions while each is lost.
-Duration trial_wait(const Policy& policy, int failures);
+Duration resubmission_backoff_wait(const Policy& policy, int failures);
 
 }  // namespace pressrun

@@ -16,7 +16,7 @@ namespace pressrun {
 struct PollCase {
   const RenderTimes& times;   ///< what is known of its kind
   RenderCell asked = 0;       ///< how long after it was accepted it was last seen unfinished; 0: never asked
-  bool sounding = false;      ///< it is one of the few that are asked early, to learn from
+  bool exploratory = false;   ///< it is one of the few that are asked early, to learn from
   bool contested = true;      ///< every poll takes the slot of something else; false: slots go unused
   std::size_t rendering = 0;  ///< how many requests are out, of all kinds
   double plenty = 1;          ///< how many times more calls there are than the documented ceiling has
@@ -30,20 +30,20 @@ Duration more_patience(RenderCell asked);
 
 /// How a kind stands when one more of it is accepted.
 struct KindStanding {
-  double known = 0;           ///< RenderTimes::known
-  std::size_t soundings = 0;  ///< of those that are out
-  std::size_t accepted = 0;   ///< this one included, of those that came when enough was known
+  double known = 0;             ///< RenderTimes::known
+  std::size_t exploratory = 0;  ///< of those that are out
+  std::size_t accepted = 0;     ///< this one included, of those that came when enough was known
 };
 /// Whether enough is known of it, or will be when those have told that are asked early already.
 bool knows_enough(const KindStanding& kind);
 /// Whether the one that is accepted now is to be asked early.
-bool is_sounding(const KindStanding& kind);
+bool is_exploratory(const KindStanding& kind);
 
 /// A poll and a submission that could both leave now.
 struct PollOrSubmit {
-  bool sounding = false;  ///< the poll is one to learn from
-  Duration submitting{};  ///< how long everything that is still to be submitted takes at the present pace
-  Duration rendering{};   ///< nearly every request is finished in that time, of the slowest kind that is out
+  bool exploratory = false;  ///< the poll is one to learn from
+  Duration submitting{};     ///< how long everything that is still to be submitted takes at the present pace
+  Duration rendering{};  ///< nearly every request is finished in that time, of the slowest kind that is out
 };
 /// Whether the poll goes: one that is due pays almost for certain, and shows results and failures early; but
 /// the last submissions must not be left rendering when everything else is done.

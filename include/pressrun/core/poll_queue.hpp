@@ -32,7 +32,7 @@ class PollQueue {
   struct Due {
     JobIndex job;
     Instant at;
-    bool sounding;  ///< asked early to learn from, where little is known
+    bool exploratory;  ///< asked early to learn from, where little is known
   };
 
   /// `plenty`: how many times more calls there are than the documented ceiling has (above_documented).
@@ -63,13 +63,13 @@ class PollQueue {
     RenderKind kind = 0;
     RenderTimes::Number number = 0;
     Instant accepted{};
-    RenderCell asked = 0;   // last seen unfinished
-    bool sounding = false;  // asked early, to learn from
+    RenderCell asked = 0;      // last seen unfinished
+    bool exploratory = false;  // asked early, to learn from
   };
   /// Requests that share their next poll's distance from acceptance.
   struct Bucket {
     RenderKind kind;
-    bool sounding;
+    bool exploratory;
     RenderCell asked;
     auto operator<=>(const Bucket&) const = default;
   };
@@ -77,8 +77,8 @@ class PollQueue {
   struct Kind {
     RenderTimes times;
     std::size_t rendering = 0;
-    std::size_t soundings = 0;  // of them
-    std::size_t accepted = 0;   // when enough was known
+    std::size_t exploratory = 0;  // of them
+    std::size_t accepted = 0;     // when enough was known
   };
 
   [[nodiscard]] Kind& kind(RenderKind number);

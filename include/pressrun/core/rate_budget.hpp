@@ -112,7 +112,7 @@ class RateBudget {
     int remaining;
     Instant until;
   };
-  struct Account {
+  struct TierBook {
     std::vector<CallWindow> windows;
     Instant held_until{};
     std::optional<Cap> cap;
@@ -120,14 +120,14 @@ class RateBudget {
     int under_way = 0;
     std::deque<Instant> elsewhere;  // calls of other processes that may still be under way
   };
-  [[nodiscard]] Account& account(Tier tier) { return accounts_.at(static_cast<std::size_t>(tier)); }
-  [[nodiscard]] const Account& account(Tier tier) const {
-    return accounts_.at(static_cast<std::size_t>(tier));
+  [[nodiscard]] TierBook& windows_of(Tier tier) { return tiers_.at(static_cast<std::size_t>(tier)); }
+  [[nodiscard]] const TierBook& windows_of(Tier tier) const {
+    return tiers_.at(static_cast<std::size_t>(tier));
   }
   void book(Tier tier, Instant at);
   void tell(const BookedCall& call);
   [[nodiscard]] bool is_shared(Instant now) const;
-  static int uncounted(Account& own, Instant now);
+  static int uncounted(TierBook& own, Instant now);
   void yield_to(int calls, Instant now);
   [[nodiscard]] double stretch(Instant now) const;
   [[nodiscard]] Duration spacing(Instant now) const;
@@ -139,7 +139,7 @@ class RateBudget {
   double most_safety_;
   int burst_;
   CallWindow ceiling_;
-  std::array<Account, 4> accounts_;
+  std::array<TierBook, 4> tiers_;
   Instant next_even_{};  // when the next call would leave if all were evenly spaced (GCRA's TAT)
   Instant all_held_until_{};
   double slowed_to_ = 1;

@@ -65,7 +65,7 @@ class RenderTimes {
   using Interval = std::pair<RenderCell, RenderCell>;
   using Weighted = std::map<Interval, double>;
 
-  enum class Verdict : std::uint8_t {
+  enum class Surprise : std::uint8_t {
     as_expected,
     too_soon,
     too_late,
@@ -73,9 +73,9 @@ class RenderTimes {
     tells_nothing
   };
 
-  [[nodiscard]] Verdict judge(RenderCell after, RenderCell by) const;
-  void resolve(Number request, Verdict verdict);
-  void count(Verdict verdict);
+  [[nodiscard]] Surprise judge(RenderCell after, RenderCell by) const;
+  void resolve(Number request, Surprise surprise);
+  void count(Surprise surprise);
   void forget();
   void close(RenderCell before);
   void note_change();
@@ -87,9 +87,9 @@ class RenderTimes {
   double newest_ = 1;                               // weight of an observation made now
   Number next_number_ = 0;
   Number next_judged_ = 0;
-  std::map<Number, Verdict> verdicts_;  // of those that wait for one accepted earlier
-  int surprises_ = 0;                   // in a row; negative: too soon
-  std::vector<Interval> surprising_;    // what was finished among them
+  std::map<Number, Surprise> surprises_of_;  // of those that wait for one accepted earlier
+  int surprises_ = 0;                        // in a row; negative: too soon
+  std::vector<Interval> surprising_;         // what was finished among them
   std::size_t changes_ = 0;
   std::size_t next_fit_ = 0;
 

@@ -43,7 +43,7 @@ struct RunSigns {
   int signals = 0;             ///< how many came
   bool work_left = false;      ///< something is to be submitted, or still to come
   bool account_spent = false;  ///< core/account
-  bool all_lost = false;       ///< core/trial, and more would be submitted
+  bool all_lost = false;       ///< core/resubmission_backoff, and more would be submitted
 };
 
 /// How a run ends: signals, the deadline and every other reason are one small machine. Pure: told what is

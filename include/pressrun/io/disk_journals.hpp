@@ -9,7 +9,7 @@ class DiskJournals final : public JournalFiles {
  public:
   [[nodiscard]] std::unique_ptr<JournalReader> open(const std::filesystem::path& journal) override;
   [[nodiscard]] std::optional<JournalMark> mark(const std::filesystem::path& journal) override;
-  [[nodiscard]] Suspicion suspicion(const std::filesystem::path& journal) override;
+  [[nodiscard]] Staleness staleness(const std::filesystem::path& journal) override;
   [[nodiscard]] bool has(const std::filesystem::path& journal) override;
   [[nodiscard]] bool is_held(const std::filesystem::path& journal) override;
   [[nodiscard]] bool has_manifest(const std::string& path) override;

@@ -26,7 +26,7 @@ class JournalLock {
   JournalLock(const JournalLock&) = delete;
   JournalLock& operator=(const JournalLock&) = delete;
 
-  /// Remembers how far the journal has come, for `suspicion`. In the page cache: it outlives us however we
+  /// Remembers how far the journal has come, for `staleness`. In the page cache: it outlives us however we
   /// go. One thread at a time.
   void note(const JournalMark& mark);
   /// Whether it is still this lock that others find beside the journal: its folder may have been replaced.

@@ -14,6 +14,6 @@ std::optional<JournalMark> journal_mark(const std::filesystem::path& journal);
 std::optional<JournalMark> noted_mark(const std::filesystem::path& journal);
 
 /// What is wrong with it, by what the lock file remembers. Throws JournalError.
-Suspicion suspicion(const std::filesystem::path& journal);
+Staleness staleness(const std::filesystem::path& journal);
 
 }  // namespace pressrun::io

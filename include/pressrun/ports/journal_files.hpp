@@ -33,7 +33,7 @@ struct KeptAnswer {
 enum class Holding : std::uint8_t { ours, nobodys };
 
 /// What is wrong with a journal, by what is remembered beside it: what was submitted since is unknown to it.
-enum class Suspicion : std::uint8_t {
+enum class Staleness : std::uint8_t {
   none,
   missing,  ///< it was used here, and is not there any more
   empty,    ///< nothing is in it, or no run has begun
@@ -57,7 +57,7 @@ class JournalFiles {
   [[nodiscard]] virtual std::unique_ptr<JournalReader> open(const std::filesystem::path& journal) = 0;
   /// Nothing where there is no journal, or one that has no mark yet.
   [[nodiscard]] virtual std::optional<JournalMark> mark(const std::filesystem::path& journal) = 0;
-  [[nodiscard]] virtual Suspicion suspicion(const std::filesystem::path& journal) = 0;
+  [[nodiscard]] virtual Staleness staleness(const std::filesystem::path& journal) = 0;
   /// Whether there is one. Never throws.
   [[nodiscard]] virtual bool has(const std::filesystem::path& journal) = 0;
   /// Whether a process holds it at this moment: a run goes on. Never throws.

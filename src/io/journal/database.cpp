@@ -18,21 +18,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Another process may hold the file: a backup, a checkpoint of a reader's connection. Two runs are kept apart
-// by the lock.
+// Another process may hold the file: a backup, a checkpoint of a reader's connection. Two runs are kept
+// apart by the lock.
 constexpr int busy_timeout_ms = 20'000;
 
 constexpr const char* without_it =
     "restore it from a backup, or move it away (a run without it pays for everything again)";
 
-std::string hint(int code, Reader reader) {
+std::string hint(int code, OpenedFor opened_for) {
   const std::string saved =
       "'pressrun journal check' says how far, 'pressrun journal export' saves what can be "
       "read; then ";
   switch (code & 0xFF) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-      return reader == Reader::care
+      return opened_for == OpenedFor::maintenance
                  ? std::string{"; it is damaged, and nothing of it can be read: "} + without_it
                  : "; it is damaged: " + saved + without_it;
     case SQLITE_FULL:
@@ -152,10 +152,10 @@ void make_folder(const fs::path& folder) {
   }
 }
 
-JournalError journal_error(const fs::path& file, const std::string& what, int code, Reader reader) {
+JournalError journal_error(const fs::path& file, const std::string& what, int code, OpenedFor opened_for) {
   const std::string prefix = "journal " + file.string() + ": ";
   if (what.starts_with("journal ")) return JournalError(what);
-  return JournalError(prefix + what + hint(code, reader));
+  return JournalError(prefix + what + hint(code, opened_for));
 }
 
 std::uint32_t changes_on_disk(SQLite::Database& database) {

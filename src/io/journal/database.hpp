@@ -36,21 +36,21 @@ std::string trouble_at_first_look(const std::filesystem::path& file);
 std::uint32_t changes_on_disk(SQLite::Database& database);
 
 /// For whom a journal is opened: a run, or one who looks what can be saved of it.
-enum class Reader { run, care };
+enum class OpenedFor { run, maintenance };
 
 /// What SQLite said, as the journal's users see it: with the file's name. `code` is SQLite's, 0 where there
 /// is none.
 JournalError journal_error(const std::filesystem::path& file, const std::string& what, int code = 0,
-                           Reader reader = Reader::run);
+                           OpenedFor opened_for = OpenedFor::run);
 
 /// Runs `work`, turning SQLite's exceptions into JournalError with the file's name.
 template <class Work>
-auto guarded(const std::filesystem::path& file, Work&& work, Reader reader = Reader::run)
+auto guarded(const std::filesystem::path& file, Work&& work, OpenedFor opened_for = OpenedFor::run)
     -> decltype(work()) {
   try {
     return std::forward<Work>(work)();
   } catch (const SQLite::Exception& error) {
-    throw journal_error(file, error.what(), error.getErrorCode(), reader);
+    throw journal_error(file, error.what(), error.getErrorCode(), opened_for);
   } catch (const std::filesystem::filesystem_error& error) {
     throw journal_error(file, error.code().message());
   } catch (const JournalError& error) {

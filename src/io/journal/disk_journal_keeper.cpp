@@ -1,7 +1,7 @@
 #include "pressrun/io/disk_journal_keeper.hpp"
 
-#include "pressrun/io/journal_care.hpp"
 #include "pressrun/io/journal_lock.hpp"
+#include "pressrun/io/journal_maintenance.hpp"
 #include "pressrun/io/journal_mark.hpp"
 #include "pressrun/io/journal_rescue.hpp"
 #include "pressrun/io/sqlite_journal.hpp"

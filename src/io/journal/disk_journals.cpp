@@ -62,7 +62,7 @@ std::optional<JournalMark> DiskJournals::mark(const std::filesystem::path& journ
   return journal_mark(journal);
 }
 
-Suspicion DiskJournals::suspicion(const fs::path& journal) { return io::suspicion(journal); }
+Staleness DiskJournals::staleness(const fs::path& journal) { return io::staleness(journal); }
 
 bool DiskJournals::has(const std::filesystem::path& journal) {
   std::error_code error;

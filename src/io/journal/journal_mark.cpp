@@ -29,17 +29,17 @@ std::optional<JournalMark> journal_mark(const std::filesystem::path& journal) {
   });
 }
 
-Suspicion suspicion(const std::filesystem::path& journal) {
+Staleness staleness(const std::filesystem::path& journal) {
   const auto noted = noted_mark(journal);
-  if (!noted) return Suspicion::none;
+  if (!noted) return Staleness::none;
   std::error_code error;
-  if (!std::filesystem::exists(journal, error)) return Suspicion::missing;
-  if (std::filesystem::file_size(journal, error) == 0) return Suspicion::empty;
+  if (!std::filesystem::exists(journal, error)) return Staleness::missing;
+  if (std::filesystem::file_size(journal, error) == 0) return Staleness::empty;
   const auto mark = journal_mark(journal);
   // Those of earlier versions have no mark; one that was noted was of this version.
-  if (!mark) return is_of_earlier_version(journal) ? Suspicion::older : Suspicion::empty;
-  if (mark->id != noted->id) return Suspicion::another;
-  return mark->state < noted->state ? Suspicion::older : Suspicion::none;
+  if (!mark) return is_of_earlier_version(journal) ? Staleness::older : Staleness::empty;
+  if (mark->id != noted->id) return Staleness::another;
+  return mark->state < noted->state ? Staleness::older : Staleness::none;
 }
 
 }  // namespace pressrun::io

@@ -8,9 +8,9 @@ namespace pressrun::simulator {
 namespace {
 
 /// Reads a notation from left to right; every step answers whether it fitted.
-class Reader {
+class ColourReader {
  public:
-  explicit Reader(std::string_view text) : rest_(text) {}
+  explicit ColourReader(std::string_view text) : rest_(text) {}
 
   bool literal(std::string_view text) {
     if (!rest_.starts_with(text)) return false;
@@ -48,11 +48,11 @@ class Reader {
 
 bool is_hex(std::string_view text) {
   if (text.size() != 7 && text.size() != 9) return false;
-  return text[0] == '#' && std::ranges::all_of(text.substr(1), Reader::is_digit);
+  return text[0] == '#' && std::ranges::all_of(text.substr(1), ColourReader::is_digit);
 }
 
 bool is_cmyka(std::string_view text) {
-  Reader reader{text};
+  ColourReader reader{text};
   if (!reader.literal("cmyka(") || !reader.number(0, 100)) return false;
   for (int i = 0; i < 3; ++i) {
     if (!reader.literal(",") || !reader.number(0, 100)) return false;
@@ -61,13 +61,13 @@ bool is_cmyka(std::string_view text) {
   return reader.literal(")") && reader.done();
 }
 
-bool stop(Reader& reader) {
+bool stop(ColourReader& reader) {
   return reader.literal(",") && reader.percent() && reader.literal(" ") && reader.hex() &&
          reader.literal(" ") && reader.number(0, 1);
 }
 
 bool is_gradient(std::string_view text) {
-  Reader reader{text};
+  ColourReader reader{text};
   if (!reader.literal("linear-gradient(") || !reader.percent()) return false;
   for (int i = 0; i < 3; ++i) {
     if (!reader.literal(" ") || !reader.percent()) return false;
@@ -87,7 +87,7 @@ bool is_colour(std::string_view text, Colours allowed, bool print) {
 bool is_transparent(std::string_view colour) {
   if (is_hex(colour)) return colour.size() == 9 && !(colour.ends_with("FF") || colour.ends_with("ff"));
   if (!is_cmyka(colour) || std::ranges::count(colour, ',') != 4) return false;
-  Reader alpha{colour.substr(colour.rfind(',') + 1)};
+  ColourReader alpha{colour.substr(colour.rfind(',') + 1)};
   return alpha.number().value_or(100) < 100;
 }
 

@@ -143,7 +143,7 @@ BOOST_AUTO_TEST_CASE(how_the_process_ended_is_kept_for_who_asks_later) {
 
 BOOST_AUTO_TEST_CASE(a_lost_journal_is_asked_about_before_anything_else) {
   add("spring", {"Kite"});
-  files.suspicions[campaigns.front().journal] = Suspicion::missing;
+  files.suspicions[campaigns.front().journal] = Staleness::missing;
   BOOST_CHECK_EXCEPTION(carry_out(), Declined, because_of(Reason::not_confirmed));
   BOOST_TEST(person.heard_of("is not there, and was used here before"));
   person.answer = Person::Answer::no;

@@ -59,12 +59,12 @@ BOOST_AUTO_TEST_CASE(only_one_that_hangs_waits_longer_than_asked_for) {
 }
 
 BOOST_AUTO_TEST_CASE(the_first_of_a_kind_and_every_fiftieth_are_soundings) {
-  BOOST_TEST(is_sounding({0, 5, 0}));
+  BOOST_TEST(is_exploratory({0, 5, 0}));
   BOOST_TEST(!knows_enough({2, 3, 0}));
   BOOST_TEST(knows_enough({0, 6, 0}));
-  BOOST_TEST(!is_sounding({0, 6, 1}));
-  BOOST_TEST(!is_sounding({10, 0, 49}));
-  BOOST_TEST(is_sounding({10, 0, 50}));
+  BOOST_TEST(!is_exploratory({0, 6, 1}));
+  BOOST_TEST(!is_exploratory({10, 0, 49}));
+  BOOST_TEST(is_exploratory({10, 0, 50}));
 }
 
 BOOST_AUTO_TEST_CASE(the_last_submissions_go_before_polls_so_that_they_render_in_time) {

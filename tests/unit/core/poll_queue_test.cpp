@@ -54,11 +54,11 @@ BOOST_AUTO_TEST_CASE(the_first_of_an_unknown_kind_are_sounded_and_the_rest_wait)
   for (JobIndex job = 0; job < 20; ++job) add(job, 0, t0 + 1ms * job);
   for (JobIndex job = 0; job < 6; ++job) {
     const auto due = first(Budget::contested, t0 + 1s);
-    BOOST_TEST(due.sounding);
+    BOOST_TEST(due.exploratory);
     BOOST_TEST(due.job == job);
     queue.take(job);
   }
-  BOOST_TEST(!first(Budget::contested, t0 + 1s).sounding);
+  BOOST_TEST(!first(Budget::contested, t0 + 1s).exploratory);
 }
 
 BOOST_AUTO_TEST_CASE(without_a_ceiling_the_first_of_an_unknown_kind_are_asked_at_once) {
@@ -66,7 +66,7 @@ BOOST_AUTO_TEST_CASE(without_a_ceiling_the_first_of_an_unknown_kind_are_asked_at
   for (JobIndex job = 0; job < 2'000; ++job) add(job, 0, t0);
   for (JobIndex job = 0; job < 6; ++job) {
     const auto due = first(Budget::idle);
-    BOOST_TEST(due.sounding);
+    BOOST_TEST(due.exploratory);
     BOOST_CHECK(due.at == t0 + time_of(1));
     queue.take(due.job);
     queue.finished(due.job, due.at);

@@ -72,20 +72,20 @@ BOOST_AUTO_TEST_CASE(an_error_names_the_journal_once) {
 BOOST_AUTO_TEST_CASE(an_error_says_what_can_be_done_about_it) {
   const struct {
     int code;
-    Reader reader;
+    OpenedFor opened_for;
     const char* says;
     const char* says_not;
   } cases[] = {
-      {SQLITE_CORRUPT, Reader::run, "'pressrun journal check' says how far", "nothing of it can be read"},
-      {SQLITE_NOTADB, Reader::run, "restore it from a backup", "nothing of it can be read"},
-      {SQLITE_CORRUPT_INDEX, Reader::run, "it is damaged", "free some space"},
-      {SQLITE_CORRUPT, Reader::care, "nothing of it can be read", "'pressrun journal check'"},
-      {SQLITE_FULL, Reader::run, "free some space and run again", "damaged"},
-      {SQLITE_IOERR, Reader::run, "journal j.db: it said so", "; "},
-      {0, Reader::run, "journal j.db: it said so", "; "},
+      {SQLITE_CORRUPT, OpenedFor::run, "'pressrun journal check' says how far", "nothing of it can be read"},
+      {SQLITE_NOTADB, OpenedFor::run, "restore it from a backup", "nothing of it can be read"},
+      {SQLITE_CORRUPT_INDEX, OpenedFor::run, "it is damaged", "free some space"},
+      {SQLITE_CORRUPT, OpenedFor::maintenance, "nothing of it can be read", "'pressrun journal check'"},
+      {SQLITE_FULL, OpenedFor::run, "free some space and run again", "damaged"},
+      {SQLITE_IOERR, OpenedFor::run, "journal j.db: it said so", "; "},
+      {0, OpenedFor::run, "journal j.db: it said so", "; "},
   };
   for (const auto& one : cases) {
-    const std::string text = journal_error("j.db", "it said so", one.code, one.reader).what();
+    const std::string text = journal_error("j.db", "it said so", one.code, one.opened_for).what();
     BOOST_TEST_CONTEXT(text) {
       BOOST_TEST(text.find(one.says) != std::string::npos);
       BOOST_TEST(text.find(one.says_not) == std::string::npos);

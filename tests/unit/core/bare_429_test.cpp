@@ -1,4 +1,4 @@
-#include "pressrun/core/account.hpp"
+#include "pressrun/core/bare_429.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -14,40 +14,40 @@ const Policy policy;
 }  // namespace
 
 BOOST_AUTO_TEST_CASE(a_bare_429_is_probed_once_after_a_second) {
-  Account account{policy};
+  Bare429 account{policy};
   account.on_bare_429(t0, t0);
-  BOOST_CHECK(account.standing() == Account::Standing::suspected);
+  BOOST_CHECK(account.standing() == Bare429::Standing::suspected);
   BOOST_CHECK(account.probe_at() == t0 + 1s);
   account.probe_left();
   BOOST_CHECK(!account.probe_at());
 }
 
 BOOST_AUTO_TEST_CASE(refused_again_after_the_pause_it_is_credits) {
-  Account account{policy};
+  Bare429 account{policy};
   account.on_bare_429(t0, t0);
   account.probe_left();
   account.on_bare_429(t0 + 1s, t0 + 1s);
-  BOOST_CHECK(account.standing() == Account::Standing::spent);
+  BOOST_CHECK(account.standing() == Bare429::Standing::spent);
 }
 
 BOOST_AUTO_TEST_CASE(refusals_of_what_left_before_the_suspicion_tell_nothing) {
-  Account account{policy};
+  Bare429 account{policy};
   account.on_bare_429(t0, t0);
   account.on_bare_429(t0 - 10ms, t0 + 10ms);
   account.on_other_answer(t0 - 10ms);
-  BOOST_CHECK(account.standing() == Account::Standing::suspected);
+  BOOST_CHECK(account.standing() == Bare429::Standing::suspected);
 }
 
 BOOST_AUTO_TEST_CASE(any_other_answer_to_the_probe_clears_it) {
-  Account account{policy};
+  Bare429 account{policy};
   account.on_bare_429(t0, t0);
   account.probe_left();
   account.on_other_answer(t0 + 1s);
-  BOOST_CHECK(account.standing() == Account::Standing::good);
+  BOOST_CHECK(account.standing() == Bare429::Standing::good);
 }
 
 BOOST_AUTO_TEST_CASE(a_probe_that_is_never_answered_is_followed_by_another) {
-  Account account{policy};
+  Bare429 account{policy};
   account.on_bare_429(t0, t0);
   account.on_no_answer(t0 - 10ms, t0 + 20ms);  // left before the suspicion
   BOOST_CHECK(account.probe_at() == t0 + 1s);
@@ -55,7 +55,7 @@ BOOST_AUTO_TEST_CASE(a_probe_that_is_never_answered_is_followed_by_another) {
   account.on_no_answer(t0 + 1s, t0 + 31s);
   BOOST_CHECK(account.probe_at() == t0 + 32s);
   account.on_other_answer(t0 + 32s);
-  BOOST_CHECK(account.standing() == Account::Standing::good);
+  BOOST_CHECK(account.standing() == Bare429::Standing::good);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

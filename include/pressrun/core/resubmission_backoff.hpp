@@ -11,9 +11,9 @@ namespace pressrun {
 /// front of it refuses or breaks off POSTs: the circuit closes each time, and each next one is in doubt too.
 /// From the second on they leave one at a time, further and further apart, so that such a night costs a few
 /// doubts.
-class Trial {
+class ResubmissionBackoff {
  public:
-  explicit Trial(const Policy& policy) : policy_(policy) {}
+  explicit ResubmissionBackoff(const Policy& policy) : policy_(policy) {}
 
   void on_lost(Instant left, Instant now);  ///< a submission whose outcome is unknown
   void on_unsent(Instant now);              ///< the service could not be reached: that time does not count

@@ -19,7 +19,7 @@ struct KeptDesign {
 };
 
 /// What a run or a plan wants to know of the workspace before anything is spent.
-struct SurveyRequest {
+struct WorkspaceQuestions {
   bool by_name = false;  ///< some designs are given by name: the listing is needed
   bool designs = true;   ///< false: none is read, whatever is wanted
   /// The designs that are wanted, once each; called with the listing, which is empty where none was needed.
@@ -31,7 +31,7 @@ struct SurveyRequest {
   [[nodiscard]] bool empty() const { return !by_name && !designs && !fonts && !balance; }
 };
 
-struct Survey {
+struct WorkspaceReading {
   std::vector<Design> designs;                         ///< all that can be used
   std::vector<DesignId> read;                          ///< those of them that the API was asked for now
   std::vector<std::pair<DesignId, Failure>> unusable;  ///< not there, not ours, not readable: the API's words
@@ -50,6 +50,6 @@ bool is_current(const KeptDesign& kept, const std::vector<ListedDesign>& listing
 
 /// Reads what is wanted, each thing once, under the rate budget. Where designs were kept, one listing tells
 /// which of them changed, and only those are read. Trouble that can pass is waited out as Policy says.
-asio::awaitable<Survey> survey(SurveyRequest request, RunOptions options, Deps deps);
+asio::awaitable<WorkspaceReading> ask_workspace(WorkspaceQuestions request, RunOptions options, Deps deps);
 
 }  // namespace pressrun::app

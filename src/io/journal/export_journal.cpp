@@ -1,6 +1,6 @@
-#include "io/journal/care_rows.hpp"
 #include "io/journal/database.hpp"
-#include "pressrun/io/journal_care.hpp"
+#include "io/journal/maintenance_rows.hpp"
+#include "pressrun/io/journal_maintenance.hpp"
 
 #include <boost/json.hpp>
 
@@ -20,7 +20,7 @@ struct Table {
   const char* forwards;
   const char* backwards;
 };
-constexpr std::array salvaged{
+constexpr std::array exported{
     Table{"accounts", "account, 0", "account", "account DESC"},
     Table{"campaigns", "campaign, 0", "campaign", "campaign DESC"},
     Table{"runs", "rowid, 0", "rowid", "rowid DESC"},
@@ -94,7 +94,7 @@ class Reading {
     done_.unreadable.push_back(std::string{table.name} + ": " + broke);
   }
 
-  Salvage done() { return std::move(done_); }
+  JournalExport done() { return std::move(done_); }
 
  private:
   void forwards(const Table& table, const std::string& sql, Key& last) {
@@ -121,24 +121,24 @@ class Reading {
 
   SQLite::Database& database_;
   const std::function<void(const json::object&)>& take_;
-  Salvage done_;
+  JournalExport done_;
 };
 
 }  // namespace
 
-Salvage salvage_rows(SQLite::Database& database, const std::function<void(const json::object&)>& take) {
+JournalExport salvage_rows(SQLite::Database& database, const std::function<void(const json::object&)>& take) {
   Reading reading{database, take};
   if (database.execAndGet("PRAGMA user_version").getInt() < 4) {
     for (const Table& table : salvaged_of_3) reading.read(table);
   } else {
-    for (const Table& table : salvaged) reading.read(table);
+    for (const Table& table : exported) reading.read(table);
   }
   return reading.done();
 }
 
-Salvage salvage(const fs::path& journal, const std::function<void(const json::object&)>& take) {
+JournalExport export_journal(const fs::path& journal, const std::function<void(const json::object&)>& take) {
   return guarded(
-      journal, [&] { return salvage_rows(*open_for_care(journal), take); }, Reader::care);
+      journal, [&] { return salvage_rows(*open_for_care(journal), take); }, OpenedFor::maintenance);
 }
 
 }  // namespace pressrun::io

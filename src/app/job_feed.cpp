@@ -1,11 +1,11 @@
-#include "app/intake.hpp"
+#include "app/job_feed.hpp"
 
 #include <cassert>
 
 namespace pressrun::app {
 
 /// From the manifest again, and none other than was registered.
-Job Intake::build(const WantedContent& wanted) {
+Job JobFeed::build(const WantedContent& wanted) {
   if (!started_) campaign_.jobs.rewind();
   started_ = true;
   std::optional<Job> job = campaign_.jobs.next();
@@ -17,7 +17,7 @@ Job Intake::build(const WantedContent& wanted) {
   return *std::move(job);
 }
 
-Job Intake::take(const WantedContent& wanted) {
+Job JobFeed::take(const WantedContent& wanted) {
   if (load_.held.empty()) return build(wanted);
   Job job = std::move(load_.held.front());
   load_.held.pop_front();
@@ -25,7 +25,7 @@ Job Intake::take(const WantedContent& wanted) {
   return job;
 }
 
-std::optional<Intake::Item> Intake::next() {
+std::optional<JobFeed::Item> JobFeed::next() {
   if (left() == 0) return std::nullopt;
   const WantedContent& wanted = load_.wanted[taken_];
   Job job = take(wanted);

@@ -27,7 +27,7 @@ struct JournalFindings {
 };
 
 /// Reads the whole file and changes nothing; also beside a run.
-JournalFindings look_over(const std::filesystem::path& journal);
+JournalFindings check_journal(const std::filesystem::path& journal);
 
 /// Brings an existing journal of an earlier version up to date, after a backup of it; `say` is told where
 /// that is. The caller holds the lock.
@@ -46,14 +46,14 @@ struct Compaction {
 /// The caller holds the lock.
 Compaction compact(const std::filesystem::path& journal, std::optional<WallTime> forget_before = {});
 
-struct Salvage {
+struct JournalExport {
   std::uint64_t rows = 0;
   std::vector<std::string> unreadable;  ///< tables of which some rows could not be read, and why
 };
 
 /// Hands over every row that can be read, table by table, as {"table": …, "row": {…}}. A table that breaks
 /// off in the middle is read from its other end, too.
-Salvage salvage(const std::filesystem::path& journal,
-                const std::function<void(const boost::json::object&)>& take);
+JournalExport export_journal(const std::filesystem::path& journal,
+                             const std::function<void(const boost::json::object&)>& take);
 
 }  // namespace pressrun::io

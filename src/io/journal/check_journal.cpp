@@ -1,9 +1,9 @@
-#include "io/journal/care_rows.hpp"
 #include "io/journal/database.hpp"
 #include "io/journal/file_place.hpp"
 #include "io/journal/ledger_rows.hpp"
+#include "io/journal/maintenance_rows.hpp"
 #include "io/journal/schema.hpp"
-#include "pressrun/io/journal_care.hpp"
+#include "pressrun/io/journal_maintenance.hpp"
 
 #include <SQLiteCpp/Transaction.h>
 #include <sqlite3.h>
@@ -185,7 +185,7 @@ void look_over_rows(SQLite::Database& database, JournalFindings& found) {
   look_at_ledger(database, found);
 }
 
-JournalFindings look_over(const fs::path& journal) {
+JournalFindings check_journal(const fs::path& journal) {
   return guarded(
       journal,
       [&] {
@@ -193,12 +193,12 @@ JournalFindings look_over(const fs::path& journal) {
         found.bytes = size_with_log(journal);
         const auto database = open_for_care(journal);
         look_over_rows(*database, found);
-        // That of care overlooks more than a run does.
+        // That of maintenance overlooks more than a run does.
         if (std::string trouble = trouble_at_first_look(journal); !trouble.empty() && found.damage.empty())
           found.damage.push_back(std::move(trouble));
         return found;
       },
-      Reader::care);
+      OpenedFor::maintenance);
 }
 
 void bring_up_to_date(const fs::path& journal, const std::function<void(const std::string&)>& say) {

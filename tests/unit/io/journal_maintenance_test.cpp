@@ -1,6 +1,5 @@
 // Care of a journal: what is found in its rows, what is forgotten, and what can be saved of it.
-#include "io/journal/care_rows.hpp"
-
+#include "io/journal/maintenance_rows.hpp"
 #include "unit/io/memory_book.hpp"
 
 #include <boost/json.hpp>
@@ -45,7 +44,7 @@ bool any_says(const std::vector<std::string>& found, const std::string& what) {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(care_rows, CareBook)
+BOOST_FIXTURE_TEST_SUITE(journal_maintenance, CareBook)
 
 BOOST_AUTO_TEST_CASE(a_journal_that_is_sound_is_found_sound_and_counted) {
   const JournalFindings found = look();
@@ -64,7 +63,7 @@ BOOST_AUTO_TEST_CASE(a_look_changes_nothing) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_AUTO_TEST_SUITE(care_rows_spoilt)
+BOOST_AUTO_TEST_SUITE(journal_maintenance_spoilt)
 
 BOOST_AUTO_TEST_CASE(whatever_the_rules_do_not_leave_behind_is_found) {
   const std::pair<const char*, const char*> spoilt[] = {
@@ -245,7 +244,7 @@ BOOST_FIXTURE_TEST_SUITE(salvage_, CareBook)
 BOOST_AUTO_TEST_CASE(every_row_is_handed_over_as_people_read_it) {
   std::map<std::string, std::vector<json::object>> tables;
   exec("UPDATE runs SET started_at = 1780000000123, exit_code = NULL WHERE run = 1");
-  const Salvage done = salvage_rows(database, [&](const json::object& row) {
+  const JournalExport done = salvage_rows(database, [&](const json::object& row) {
     tables[std::string{row.at("table").as_string()}].push_back(row.at("row").as_object());
   });
   BOOST_TEST(done.unreadable.empty());
@@ -280,7 +279,7 @@ BOOST_AUTO_TEST_CASE(rows_that_make_no_sense_are_handed_over_as_they_are) {
 BOOST_AUTO_TEST_CASE(a_table_that_cannot_be_read_does_not_keep_the_others) {
   exec("DROP TABLE requests");
   std::size_t jobs = 0;
-  const Salvage done = salvage_rows(
+  const JournalExport done = salvage_rows(
       database, [&](const json::object& row) { jobs += row.at("table").as_string() == "jobs" ? 1U : 0U; });
   BOOST_REQUIRE(done.unreadable.size() == 1U);
   BOOST_TEST(done.unreadable[0].starts_with("requests: "));

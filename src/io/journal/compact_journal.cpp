@@ -1,8 +1,8 @@
-#include "io/journal/care_rows.hpp"
 #include "io/journal/database.hpp"
 #include "io/journal/file_place.hpp"
+#include "io/journal/maintenance_rows.hpp"
 #include "io/journal/statements.hpp"
-#include "pressrun/io/journal_care.hpp"
+#include "pressrun/io/journal_maintenance.hpp"
 
 #include <SQLiteCpp/Transaction.h>
 

@@ -1,4 +1,4 @@
-#include "pressrun/app/survey.hpp"
+#include "pressrun/app/workspace_reading.hpp"
 
 #include "pressrun/app/preflight.hpp"
 #include "unit/app/scripted_reads.hpp"
@@ -37,17 +37,17 @@ HttpOutcome workspace(const std::string& target, std::size_t) {
   return reply(404, R"({"id":"endpoint_not_found","message":"no such route"})");
 }
 
-struct SurveyFixture : Reads {
-  SurveyFixture() {
+struct WorkspaceFixture : Reads {
+  WorkspaceFixture() {
     transport.answer = workspace;
     request.wanted = [](const std::vector<ListedDesign>&) { return std::vector{hero, card}; };
   }
 
-  app::Survey survey() {
-    std::optional<app::Survey> result;
+  app::WorkspaceReading reading() {
+    std::optional<app::WorkspaceReading> result;
     app::Deps deps{context.get_executor(), clock, transport, budget, progress, shutdown, "key", {}, {}};
-    asio::co_spawn(context, app::survey(request, options, deps),
-                   [&](const std::exception_ptr& error, app::Survey value) {
+    asio::co_spawn(context, app::ask_workspace(request, options, deps),
+                   [&](const std::exception_ptr& error, app::WorkspaceReading value) {
                      if (error) std::rethrow_exception(error);
                      result.emplace(std::move(value));
                    });
@@ -55,12 +55,12 @@ struct SurveyFixture : Reads {
     return std::move(result).value();
   }
 
-  app::SurveyRequest request;
+  app::WorkspaceQuestions request;
 };
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(survey, SurveyFixture)
+BOOST_FIXTURE_TEST_SUITE(workspace_reading, WorkspaceFixture)
 
 /// A clock that runs ahead would make an edit seem to be older than the read before it.
 BOOST_AUTO_TEST_CASE(a_read_is_dated_by_the_apis_clock_where_it_says) {
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(a_read_is_dated_by_the_apis_clock_where_it_says) {
 }
 
 BOOST_AUTO_TEST_CASE(without_kept_designs_each_is_read_once) {
-  const app::Survey found = survey();
+  const app::WorkspaceReading found = reading();
   BOOST_TEST(found.designs.size() == 2U);
   BOOST_CHECK(found.read == (std::vector{hero, card}));
   BOOST_TEST(transport.asked.size() == 2U);
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(without_kept_designs_each_is_read_once) {
 BOOST_AUTO_TEST_CASE(kept_designs_cost_one_listing) {
   const WallTime now = clock.wall_now();
   request.kept = {kept(hero, 7, now - 1h), kept(card, 7, now - 1h)};
-  const app::Survey found = survey();
+  const app::WorkspaceReading found = reading();
   BOOST_TEST(found.designs.size() == 2U);
   BOOST_TEST(found.read.empty());
   BOOST_CHECK(transport.asked == std::vector<std::string>{"/designs"});
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(kept_designs_cost_one_listing) {
 BOOST_AUTO_TEST_CASE(only_what_changed_is_read_again) {
   const WallTime now = clock.wall_now();
   request.kept = {kept(hero, 6, now - 1h), kept(card, 7, now - 1h)};
-  const app::Survey found = survey();
+  const app::WorkspaceReading found = reading();
   BOOST_CHECK(found.read == std::vector{hero});
   BOOST_TEST(transport.asked.size() == 2U);
 }
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(a_design_that_the_listing_does_not_show_is_read) {
   transport.answer = [](const std::string& target, std::size_t number) {
     return target == "/designs" ? reply(200, "[" + design(hero, 7) + "]") : workspace(target, number);
   };
-  BOOST_CHECK(survey().read == std::vector{card});
+  BOOST_CHECK(reading().read == std::vector{card});
 }
 
 BOOST_AUTO_TEST_CASE(a_listing_that_is_refused_costs_no_design) {
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(a_listing_that_is_refused_costs_no_design) {
     return target == "/designs" ? reply(400, R"({"id":"invalid_payload","message":"no"})")
                                 : workspace(target, number);
   };
-  const app::Survey found = survey();
+  const app::WorkspaceReading found = reading();
   BOOST_TEST(found.designs.size() == 2U);
   BOOST_TEST(!found.refusal.has_value());  // only names need the listing
 }
@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(a_design_that_is_gone_does_not_keep_the_others_from_being_r
                ? reply(404, R"({"id":"template_not_found","message":"Design not found."})")
                : workspace(target, number);
   };
-  const app::Survey found = survey();
+  const app::WorkspaceReading found = reading();
   BOOST_TEST(found.designs.size() == 1U);
   BOOST_REQUIRE(found.unusable.size() == 1U);
   BOOST_CHECK(found.unusable[0].first == hero);
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(a_refused_key_stops_at_the_first_call) {
     return reply(401, R"({"id":"unauthorized","message":"Unauthorized"})");
   };
   request.fonts = true;
-  const app::Survey found = survey();
+  const app::WorkspaceReading found = reading();
   BOOST_CHECK(found.stop == Stop::unauthorized);
   BOOST_TEST(transport.asked.size() == 1U);
 }
@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(a_refused_key_stops_at_the_first_call) {
 BOOST_AUTO_TEST_CASE(fonts_and_the_balance_are_read_where_they_are_wanted) {
   request.fonts = true;
   request.balance = true;
-  const app::Survey found = survey();
+  const app::WorkspaceReading found = reading();
   BOOST_TEST(found.fonts.value().size() == 1U);
   BOOST_TEST(!found.balance.has_value());  // this API does not tell
   BOOST_CHECK(found.stop == Stop::none);

@@ -11,9 +11,9 @@ namespace pressrun {
 /// Tells the two meanings of a bare 429 on a submission apart (API reference §3.3): the ceiling, or credits.
 /// After the first, nothing leaves for a second; then one submission goes out alone. Refused again, it was
 /// not the ceiling.
-class Account {
+class Bare429 {
  public:
-  explicit Account(const Policy& policy) : policy_(policy) {}
+  explicit Bare429(const Policy& policy) : policy_(policy) {}
 
   enum class Standing : std::uint8_t { good, suspected, spent };
   [[nodiscard]] Standing standing() const { return standing_; }

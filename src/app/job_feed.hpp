@@ -7,7 +7,7 @@
 namespace pressrun::app {
 
 /// Hands out what one campaign wants, bodies and all, as its turn comes.
-class Intake {
+class JobFeed {
  public:
   struct Item {
     Job job;
@@ -15,7 +15,7 @@ class Intake {
     bool keep_outdated = false;
   };
 
-  Intake(Campaign& campaign, Workload& load, const FormatSets& sets)
+  JobFeed(Campaign& campaign, Workload& load, const FormatSets& sets)
       : campaign_(campaign), load_(load), sets_(sets) {}
 
   /// The next wanted content. Throws SourceChanged when the manifest or its rows are no longer what was

@@ -1,4 +1,4 @@
-#include "pressrun/app/survey.hpp"
+#include "pressrun/app/workspace_reading.hpp"
 
 #include "pressrun/app/preflight.hpp"
 #include "pressrun/app/workspace.hpp"
@@ -17,12 +17,12 @@ void add(ApiCalls& calls, const ApiCalls& more) {
   calls.rate_limited += more.rate_limited;
 }
 
-class Surveyor {
+class WorkspaceReader {
  public:
-  Surveyor(SurveyRequest request, RunOptions options, Deps deps)
+  WorkspaceReader(WorkspaceQuestions request, RunOptions options, Deps deps)
       : request_(std::move(request)), options_(std::move(options)), deps_(std::move(deps)) {}
 
-  asio::awaitable<Survey> run() {
+  asio::awaitable<WorkspaceReading> run() {
     co_await read_listing();
     if (going()) co_await read_all_designs();
     if (going() && request_.fonts) co_await read_all_fonts();
@@ -87,10 +87,10 @@ class Surveyor {
     found_.balance = reading.balance;
   }
 
-  SurveyRequest request_;
+  WorkspaceQuestions request_;
   RunOptions options_;
   Deps deps_;
-  Survey found_;
+  WorkspaceReading found_;
   std::vector<ListedDesign> listing_;
 };
 
@@ -102,9 +102,9 @@ bool is_current(const KeptDesign& kept, const std::vector<ListedDesign>& listing
   return listed != listing.end() && listed->updated_at == kept.design.updated_at;
 }
 
-asio::awaitable<Survey> survey(SurveyRequest request, RunOptions options, Deps deps) {
-  Surveyor surveyor{std::move(request), std::move(options), std::move(deps)};
-  co_return co_await surveyor.run();
+asio::awaitable<WorkspaceReading> ask_workspace(WorkspaceQuestions request, RunOptions options, Deps deps) {
+  WorkspaceReader reader{std::move(request), std::move(options), std::move(deps)};
+  co_return co_await reader.run();
 }
 
 }  // namespace pressrun::app

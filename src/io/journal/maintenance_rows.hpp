@@ -1,6 +1,6 @@
 #pragma once
 
-#include "pressrun/io/journal_care.hpp"
+#include "pressrun/io/journal_maintenance.hpp"
 
 #include <SQLiteCpp/Database.h>
 
@@ -9,7 +9,7 @@
 
 namespace pressrun::io {
 
-// What care of a journal does to one that is open. Throws JournalError, SQLite::Exception.
+// What maintenance of a journal does to one that is open. Throws JournalError, SQLite::Exception.
 
 /// Adds its version, and what is found in its pages, its rows and its ledger.
 void look_over_rows(SQLite::Database& database, JournalFindings& found);
@@ -19,6 +19,7 @@ void look_over_rows(SQLite::Database& database, JournalFindings& found);
 std::size_t forget_unwanted(SQLite::Database& database, WallTime before);
 
 /// Hands over every row that can be read.
-Salvage salvage_rows(SQLite::Database& database, const std::function<void(const boost::json::object&)>& take);
+JournalExport salvage_rows(SQLite::Database& database,
+                           const std::function<void(const boost::json::object&)>& take);
 
 }  // namespace pressrun::io

@@ -1,13 +1,13 @@
-#include "pressrun/core/account.hpp"
+#include "pressrun/core/bare_429.hpp"
 
 namespace pressrun {
 
-std::optional<Instant> Account::probe_at() const {
+std::optional<Instant> Bare429::probe_at() const {
   if (standing_ != Standing::suspected || probing_) return std::nullopt;
   return suspected_at_ + policy_.bare_429_probe;
 }
 
-void Account::on_bare_429(Instant left, Instant now) {
+void Bare429::on_bare_429(Instant left, Instant now) {
   if (standing_ == Standing::good) {
     standing_ = Standing::suspected;
     suspected_at_ = now;
@@ -17,11 +17,11 @@ void Account::on_bare_429(Instant left, Instant now) {
   }
 }
 
-void Account::on_other_answer(Instant left) {
+void Bare429::on_other_answer(Instant left) {
   if (standing_ == Standing::suspected && left > suspected_at_) standing_ = Standing::good;
 }
 
-void Account::on_no_answer(Instant left, Instant now) {
+void Bare429::on_no_answer(Instant left, Instant now) {
   if (standing_ != Standing::suspected || left <= suspected_at_) return;
   suspected_at_ = now;
   probing_ = false;
