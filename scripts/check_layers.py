@@ -34,7 +34,7 @@ FOREIGN = {
     "manifest": ("yaml-cpp/", "csv.h", "zlib.h", "unicode/", "expat.h", "archive.h", "archive_entry.h",
                  "boost/json", "boost/unordered"),
     "api": ("boost/json", "boost/url/", "boost/locale/utf.hpp", "openssl/"),
-    "report": ("boost/json",),
+    "report": ("boost/json", "zlib.h"),
     "authoring": ("boost/json",),
     "ports": ("boost/asio/awaitable.hpp",),
     "app": ("boost/asio/", "boost/json", "boost/system/", "boost/unordered", "boost/url/"),

@@ -55,6 +55,7 @@ std::string text_summary(const Ending& ending, bool color) {
   text += rendering_text(summary);
   text += jobs_text(ending.worth_naming, ending.more, ending.manifest, paint);
   for (const std::string& file : ending.results_files) text += "  results: " + printable(file) + "\n";
+  if (!ending.page.empty()) text += "  report:  " + printable(ending.page) + "\n";
   return text + "  next:    " + next_step(ending) + "\n";
 }
 

@@ -61,6 +61,7 @@ struct OrphanCounts {
 struct Ending {
   RunRecord run;
   std::vector<std::string> results_files;
+  std::string page = {};    ///< of the report that was written; empty: none
   std::string manifest;     ///< as it stands in the commands that are suggested: ready for a shell
   std::string run_options;  ///< what `run` is suggested with besides; empty, or beginning with a blank
   OrphanCounts orphans;

@@ -16,7 +16,7 @@
 namespace pressrun::io {
 namespace {
 
-class SqliteReader final : public JournalReader {
+class SqliteReader final : public JournalReader, public RunHistory {
  public:
   explicit SqliteReader(const std::filesystem::path& file)
       : file_(file),
@@ -108,6 +108,14 @@ class SqliteReader final : public JournalReader {
 
   std::optional<RunRecord> last_run(CampaignNumber campaign) override {
     return reading([&] { return read_last_run(statements_, campaign); });
+  }
+
+  std::vector<RunRecord> runs(CampaignNumber campaign) override {
+    return reading([&] { return read_runs(statements_, campaign); });
+  }
+
+  std::vector<DaySpending> spending(CampaignNumber campaign) override {
+    return reading([&] { return read_spending(statements_, campaign); });
   }
 
   std::vector<Registered> look_up(AccountNumber account, CampaignNumber campaign,

@@ -1,0 +1,65 @@
+# cmake -DSOURCE=… -DOUTPUT=… -DSCRIPTS=a.js,b.js -P embed_page.cmake: the page's markup, style and modules as one
+# document, in a C++ file. Modules are put one behind the other in the order given, their imports left out: no two of
+# them may have a name at the top in common.
+function(base64_of_hex hex result)
+  set(letters "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+  string(APPEND hex "00")  # 32 bytes, and one to make up groups of three
+  set(text "")
+  foreach(group RANGE 0 60 6)
+    string(SUBSTRING "${hex}" ${group} 6 bytes)
+    foreach(shift IN ITEMS 18 12 6 0)
+      math(EXPR index "(0x${bytes} >> ${shift}) & 63")
+      string(SUBSTRING "${letters}" ${index} 1 letter)
+      string(APPEND text "${letter}")
+    endforeach()
+  endforeach()
+  string(SUBSTRING "${text}" 0 43 text)
+  set(${result} "${text}=" PARENT_SCOPE)
+endfunction()
+
+function(hash_of text result)
+  string(SHA256 hex "${text}")
+  base64_of_hex("${hex}" hash)
+  set(${result} "'sha256-${hash}'" PARENT_SCOPE)
+endfunction()
+
+function(append_constant name text)
+  string(HEX "${text}" hex)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+  file(APPEND "${OUTPUT}" "
+static constexpr unsigned char ${name}_bytes[] = {
+${bytes}};
+const std::string_view ${name}{reinterpret_cast<const char*>(${name}_bytes), sizeof ${name}_bytes};
+")
+endfunction()
+
+# Brackets and semicolons mean something in CMake's lists; none is taken apart here, so texts stay as they are.
+file(READ "${SOURCE}/page.html" page)
+file(READ "${SOURCE}/page.css" style)
+set(script "'use strict';\n")
+string(REPLACE "," ";" modules "${SCRIPTS}")
+foreach(module IN LISTS modules)
+  file(READ "${SOURCE}/${module}" text)
+  string(REGEX REPLACE "import [^;]*;\n" "" text "${text}")
+  string(REGEX REPLACE "(^|\n)export " "\\1" text "${text}")
+  string(APPEND script "\n// ${module}\n${text}")
+endforeach()
+hash_of("${script}" script_hash)
+hash_of("${style}" style_hash)
+string(REPLACE "{{SCRIPT_HASH}}" "${script_hash}" page "${page}")
+string(REPLACE "{{STYLE_HASH}}" "${style_hash}" page "${page}")
+string(REPLACE "{{STYLE}}" "${style}" page "${page}")
+string(REPLACE "{{SCRIPT}}" "${script}" page "${page}")
+string(FIND "${page}" "{{TITLE}}" title)
+string(FIND "${page}" "{{DATA}}" data)
+string(SUBSTRING "${page}" 0 ${title} before_title)
+math(EXPR start "${title} + 9")
+math(EXPR length "${data} - ${start}")
+string(SUBSTRING "${page}" ${start} ${length} before_data)
+math(EXPR start "${data} + 8")
+string(SUBSTRING "${page}" ${start} -1 behind_data)
+file(WRITE "${OUTPUT}" "#include \"report/page_parts.hpp\"\n\nnamespace pressrun::report {\n")
+append_constant(page_before_title "${before_title}")
+append_constant(page_before_data "${before_data}")
+append_constant(page_behind_data "${behind_data}")
+file(APPEND "${OUTPUT}" "\n}  // namespace pressrun::report\n")
