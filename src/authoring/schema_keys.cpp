@@ -111,6 +111,8 @@ json::object of_type(KeyType type, KeyLevel level, const Design* design, Definit
     case KeyType::time_zone:
       return parsed(
           R"({"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$|\\$\\{"})");
+    case KeyType::page_file:
+      return parsed(R"({"type": "string", "pattern": "\\.html?$|\\$\\{"})");
     case KeyType::design_id:
       return id_schema(design);
     case KeyType::design_text:

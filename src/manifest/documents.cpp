@@ -175,6 +175,7 @@ void DocumentReader::read(const std::string& text, const std::filesystem::path& 
   out.defaults = merge_over(std::move(out.defaults), defaults(*root));
   if (const Value* outdated = root->find("outdated")) out.outdated = *outdated;
   if (open_.empty()) out.budget = budget(*root);
+  if (const Value* written = root->find("report"); open_.empty() && written != nullptr) out.report = *written;
   if (const Value* written = root->find("environments"); open_.empty() && written != nullptr)
     out.environments = *written;
   designs(*root, folder, out);

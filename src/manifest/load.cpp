@@ -9,6 +9,7 @@
 #include "manifest/variables.hpp"
 #include "pressrun/domain/value.hpp"
 #include "pressrun/manifest/manifest.hpp"
+#include "pressrun/manifest/page_key.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -23,6 +24,7 @@ class LoadedManifest final : public Manifest {
 
   [[nodiscard]] const std::string& name() const override { return model_->name; }
   [[nodiscard]] const Budget& budget() const override { return model_->budget; }
+  [[nodiscard]] const std::string& report() const { return model_->report; }
   [[nodiscard]] std::vector<DesignId> designs() const override {
     std::vector<DesignId> out;
     for (const Entry& entry : model_->entries) {
@@ -87,6 +89,15 @@ std::string name_of(const Value& written, const std::filesystem::path& path, Sou
   return unasked_name(path, sources);
 }
 
+std::string read_report(const Value& written, Findings& findings) {
+  const Scalar* scalar = written.scalar();
+  const std::string file = scalar == nullptr ? std::string{} : scalar->text;
+  if (file.ends_with(".html") || file.ends_with(".htm")) return file;
+  findings.error(written.at, "report", "'report' must name a file that ends in .html",
+                 "report: report.html, relative to the manifest");
+  return {};
+}
+
 /// What stands beside `designs`: it is known before any entry is read.
 void read_top(const Documents& all, Model& model, Findings& findings) {
   Scope scope(model.vars, *model.sources);
@@ -96,6 +107,7 @@ void read_top(const Documents& all, Model& model, Findings& findings) {
   if (const auto outdated = resolved(all.outdated, "outdated"))
     model.keep_outdated = read_outdated(*outdated, "outdated", findings);
   if (const auto budget = resolved(all.budget, "budget")) model.budget = read_budget(*budget, findings);
+  if (const auto report = resolved(all.report, "report")) model.report = read_report(*report, findings);
 }
 
 void check_patches(const Documents& all, const Model& model, Findings& findings) {
@@ -109,6 +121,12 @@ void check_patches(const Documents& all, const Model& model, Findings& findings)
 }
 
 }  // namespace
+
+const std::string& report_of(const Manifest& loaded) {
+  static const std::string none;
+  const auto* one = dynamic_cast<const LoadedManifest*>(&loaded);
+  return one == nullptr ? none : one->report();
+}
 
 Loaded load(const std::string& text, const std::filesystem::path& path, Sources& sources,
             const LoadOptions& options) {

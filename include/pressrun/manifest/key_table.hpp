@@ -60,6 +60,7 @@ enum class KeyType : std::uint8_t {
   entries,  ///< the list of designs
   credits,
   time_zone,
+  page_file,  ///< the name of an HTML file
   design_id,
   design_text,  ///< a name or id in the workspace
   key_part,
