@@ -1,9 +1,11 @@
 #include "pressrun/app/plan.hpp"
 
 #include "app/registration.hpp"
+#include "app/review_orders.hpp"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace pressrun::app {
 namespace {
@@ -32,7 +34,9 @@ ContentRecord with_decisions(ContentRecord record, const Job& job, const Circums
     }
   }
   if (options.force) {
-    const Formats ordered = to_order(record, formats_of(job), in, options.ordered_since);
+    Formats ordered = to_order(record, formats_of(job), in, options.ordered_since);
+    if (options.selection != nullptr)
+      ordered = reviewed_formats(*options.selection, job.key, record, std::move(ordered));
     if (!ordered.empty()) record = apply(std::move(record), Ordered{{ordered, 0, options.now}});
   }
   return record;

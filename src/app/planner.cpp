@@ -118,6 +118,7 @@ void Planner::decide_all() {
   PlanOptions options;
   options.now = basis_.now;
   options.force = choice_.force;
+  options.selection = &choice_.selection;
   options.ordered_since = ordered_since_;
   options.retry_failed = choice_.selection.asks_for_failed();
   options.resubmit_in_doubt = choice_.resubmit_in_doubt;

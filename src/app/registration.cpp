@@ -136,6 +136,7 @@ class Sorter {
   void order(ContentRecord& record, const Job& job, Formats& ordered) {
     if (!ordered.empty()) record = pressrun::apply(std::move(record), order_for(ordered));
     Formats more = to_order(record, formats_of(job), circumstances(job), campaign_.ordered_since);
+    if (campaign_.ordered) more = campaign_.ordered(job, record, std::move(more));
     if (more.empty()) return;
     add_names(ordered, more);
     const Fact fact = order_for(std::move(more));

@@ -54,11 +54,14 @@ void each_orphan(JournalReader& journal, CampaignNumber campaign,
 
 void write_results(JournalReader& journal, const RunRecord& run, report::ResultsFormat format,
                    std::ostream& out) {
-  const auto writer = report::make_results_writer(format, out);
-  writer->begin(run);
-  journal.each_job(run.campaign, run.number, [&](const JobView& job) { writer->job(job); });
-  each_orphan(journal, run.campaign, [&](const report::OrphanResult& orphan) { writer->orphan(orphan); });
-  writer->end();
+  write_results(journal, run, *report::make_results_writer(format, out));
+}
+
+void write_results(JournalReader& journal, const RunRecord& run, report::ResultsWriter& writer) {
+  writer.begin(run);
+  journal.each_job(run.campaign, run.number, [&](const JobView& job) { writer.job(job); });
+  each_orphan(journal, run.campaign, [&](const report::OrphanResult& orphan) { writer.orphan(orphan); });
+  writer.end();
 }
 
 Overview overview(JournalReader& journal, const RunRecord& run) {

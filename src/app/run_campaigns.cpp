@@ -1,5 +1,6 @@
 #include "pressrun/app/run_campaigns.hpp"
 
+#include "app/review_orders.hpp"
 #include "pressrun/app/journal_notes.hpp"
 #include "pressrun/app/kept_designs.hpp"
 #include "pressrun/app/learned_times.hpp"
@@ -187,6 +188,11 @@ Campaign CampaignsRun::campaign_of(std::size_t index) {
   if (!request_.choice.selection.everything()) {
     campaign.selected = [this, index](const Job& job, JobStatus status) {
       return request_.choice.selection.takes(job.key, status) && thinned_[index].admits(job.key.text, true);
+    };
+  }
+  if (request_.choice.force) {
+    campaign.ordered = [this](const Job& job, const ContentRecord& record, Formats formats) {
+      return reviewed_formats(request_.choice.selection, job.key, record, std::move(formats));
     };
   }
   campaign.registration = jobs_[index]->enrollment();

@@ -35,12 +35,15 @@ enum class PlanReason : std::uint8_t {
 };
 std::string_view to_string(PlanReason reason);  ///< "new", "changed", …
 
+class Selection;
+
 struct PlanOptions {
   WallTime now{};
   bool force = false;
   std::optional<WallTime> ordered_since = {};  ///< JournalReader::ordered_since
   bool retry_failed = false;                   ///< `--select status:failed`
   bool resubmit_in_doubt = false;              ///< `--in-doubt resubmit`
+  const Selection* selection = nullptr;        ///< whose reviews narrow what `force` orders; null: nothing does
 };
 
 /// What a run would do with one job.

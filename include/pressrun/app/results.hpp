@@ -27,5 +27,6 @@ Overview overview(JournalReader& journal, const RunRecord& run);
 /// JournalError.
 void write_results(JournalReader& journal, const RunRecord& run, report::ResultsFormat format,
                    std::ostream& out);
+void write_results(JournalReader& journal, const RunRecord& run, report::ResultsWriter& writer);
 
 }  // namespace pressrun::app

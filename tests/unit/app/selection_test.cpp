@@ -31,4 +31,19 @@ BOOST_AUTO_TEST_CASE(a_job_is_taken_when_it_is_selected_and_not_excluded) {
   BOOST_TEST(!Selection::complaint("status:pending").has_value());
 }
 
+BOOST_AUTO_TEST_CASE(a_review_selects_the_jobs_that_it_wants_again) {
+  Selection chosen;
+  chosen.select = {"@review.csv"};
+  chosen.selected_review.again["hero/lyon"] = {};
+  BOOST_TEST(chosen.takes(JobKey{"hero/lyon"}, JobStatus::succeeded));
+  BOOST_TEST(!chosen.takes(JobKey{"hero/paris"}, JobStatus::succeeded));
+  Selection others;
+  others.exclude = {"@review.csv"};
+  others.excluded_review.again["hero/lyon"] = {};
+  BOOST_TEST(!others.takes(JobKey{"hero/lyon"}, JobStatus::succeeded));
+  BOOST_TEST(others.takes(JobKey{"hero/paris"}, JobStatus::succeeded));
+  BOOST_TEST(Selection::complaint("@").has_value());
+  BOOST_TEST(!Selection::complaint("@review.csv").has_value());
+}
+
 BOOST_AUTO_TEST_SUITE_END()

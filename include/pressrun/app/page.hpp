@@ -1,0 +1,24 @@
+#pragma once
+
+#include "pressrun/app/loaded_campaign.hpp"
+#include "pressrun/domain/results.hpp"
+#include "pressrun/domain/time.hpp"
+#include "pressrun/ports/journal.hpp"
+
+#include <ostream>
+#include <string>
+
+namespace pressrun::app {
+
+/// Who writes a page, and when.
+struct PageWriting {
+  std::string version;  ///< of this program
+  WallTime at{};
+};
+
+/// The page of a run's campaign: every job as it now stands, the runs that the journal knows, what was spent.
+/// Throws JournalError.
+void write_page(JournalReader& journal, const RunRecord& run, const LoadedCampaign& one, PageWriting writing,
+                std::ostream& out);
+
+}  // namespace pressrun::app
