@@ -27,7 +27,7 @@ url=$(sed 's/.*\(http:[^ ]*\).*/\1/' "$out/simulator.url")
 echo
 echo "rendering jobs/black-friday.yaml against the bundled simulator, at 10 requests a second:"
 ABYSSALE_API_KEY=demo "$program" run --base-url "$url" --state "$out/black-friday.db" \
-  -o "$out/black-friday.results.json" -o "$out/black-friday.results.csv" jobs/black-friday.yaml
+  -o "$out/black-friday.results.json" -o "$out/black-friday.results.csv" --report "$out/report.html" jobs/black-friday.yaml
 
 echo
 echo "what the simulated server saw:"
@@ -35,3 +35,12 @@ python3 scripts/demo_pictures.py "$url" "$out"
 echo
 echo "results:  $out/black-friday.results.json, and the same as .csv"
 echo "pictures: $out/pictures/ (a sample; open $out/pictures/index.html)"
+echo "report:   file://$PWD/$out/report.html"
+# Its pictures come from the simulator, which lives as long as somebody looks.
+if [ -t 0 ] && [ -t 1 ]; then
+  if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && command -v xdg-open >/dev/null; then
+    xdg-open "$out/report.html" >/dev/null 2>&1 || true
+  fi
+  printf 'open the report in a browser; Enter ends the simulator and its pictures '
+  read -r _ || true
+fi

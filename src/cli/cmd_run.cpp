@@ -1,5 +1,6 @@
 #include "cli/calendar.hpp"
 #include "cli/failure.hpp"
+#include "cli/page_file.hpp"
 #include "cli/preflight.hpp"
 #include "cli/results_files.hpp"
 #include "cli/saved_plan.hpp"
@@ -22,6 +23,7 @@ namespace {
 /// What was settled on this machine before anything was opened for writing or called: one a manifest.
 struct Prepared {
   std::vector<std::vector<std::string>> targets;  ///< of its results
+  std::vector<std::filesystem::path> pages;       ///< empty: none
   std::vector<app::RunTerms> terms;
 
   [[nodiscard]] std::vector<std::string> all_targets() const {
@@ -38,6 +40,15 @@ std::vector<std::string> targets_of(const app::LoadedCampaign& one, const Option
                                              " manifests: leave it out, and each gets its own");
   }
   return results_targets(options.results.files, one.results);
+}
+
+std::filesystem::path page_of(const app::LoadedCampaign& one, const Options& options, std::size_t manifests) {
+  if (manifests > 1 && !options.results.page.empty()) {
+    throw CommandFailed(ExitCode::usage,
+                        "--report names one page, and there are " + std::to_string(manifests) +
+                            " manifests: write 'report: FILE' into each");
+  }
+  return page_target(one, options);
 }
 
 /// When the day and the month of its budget began. A zone that this machine does not know is a finding.
@@ -69,6 +80,7 @@ Prepared prepare(Invocation& invocation) {
   Prepared made;
   for (const app::LoadedCampaign& one : invocation.manifests) {
     made.targets.push_back(targets_of(one, options, invocation.manifests.size()));
+    made.pages.push_back(page_of(one, options, invocation.manifests.size()));
     made.terms.push_back(terms_of(one, options, invocation.findings));
   }
   const std::vector<std::string> targets = made.all_targets();
@@ -77,6 +89,10 @@ Prepared prepare(Invocation& invocation) {
   refuse_precious_targets(options, targets, invocation.manifests, invocation.sources);
   if (const std::string problem = unwritable(targets); !problem.empty())
     throw CommandFailed(ExitCode::usage, problem + "; nothing was submitted");
+  for (const auto& page : made.pages) {
+    if (const std::string problem = unwritable_page(page); !problem.empty())
+      throw CommandFailed(ExitCode::usage, problem + "; nothing was submitted");
+  }
   return made;
 }
 
@@ -115,6 +131,8 @@ report::Ending ending_of(const app::LoadedCampaign& one, const app::EndedCampaig
   return end;
 }
 
+const std::vector<std::string> no_files;
+
 /// `pressrun run`: wires the run, and tells what comes of it.
 class RunCommand {
  public:
@@ -122,6 +140,7 @@ class RunCommand {
       : invocation_(invocation),
         options_(invocation.options),
         targets_(prepared.targets),
+        pages_(prepared.pages),
         all_targets_(prepared.all_targets()),
         session_(open_session(invocation)),
         keeper_(session_->context().get_executor(), options_.run.lock_timeout),
@@ -176,8 +195,10 @@ class RunCommand {
                   << "\n";
     }
     if (!has_sound_one()) throw CommandFailed(ExitCode::locked, "no manifest is left; nothing was submitted");
-    for (const std::size_t place : run_.leave_out_refused())
+    for (const std::size_t place : run_.leave_out_refused()) {
       targets_.erase(targets_.begin() + static_cast<std::ptrdiff_t>(place));
+      pages_.erase(pages_.begin() + static_cast<std::ptrdiff_t>(place));
+    }
   }
 
   void check_jobs() {
@@ -212,11 +233,14 @@ class RunCommand {
     const app::LoadedCampaign& one = invocation_.manifests[index];
     try {
       const std::string problem = write_results_files(run_.journal_of(index), ended.run, targets_[index]);
-      const bool written = problem.empty();
-      if (!written) std::cerr << "pressrun: " << problem << "\n";
+      if (!problem.empty()) std::cerr << "pressrun: " << problem << "\n";
+      const std::string of_page = write_page(index, ended.run);
+      if (!of_page.empty()) std::cerr << "pressrun: " << of_page << "\n";
+      const bool written = problem.empty() && of_page.empty();
       if (!options_.output.quiet) {
-        const auto files = written ? targets_[index] : std::vector<std::string>{};
-        std::cerr << report::text_summary(ending_of(one, ended, reason, files), session_->color());
+        report::Ending end = ending_of(one, ended, reason, problem.empty() ? targets_[index] : no_files);
+        if (of_page.empty()) end.page = pages_[index].string();
+        std::cerr << report::text_summary(end, session_->color());
       } else if (!reason.empty()) {  // what is asked for is less to read, not to be left in the dark
         std::cerr << "pressrun: " << printable(ended.run.name) << ": stopped: " << printable(reason) << "\n";
       }
@@ -228,9 +252,15 @@ class RunCommand {
     }
   }
 
+  std::string write_page(std::size_t index, const RunRecord& run) {
+    if (pages_[index].empty()) return "";
+    return write_page_file(run_.journal_of(index), run, invocation_.manifests[index], pages_[index]);
+  }
+
   Invocation& invocation_;
   const Options& options_;
   std::vector<std::vector<std::string>> targets_;  // one a manifest
+  std::vector<std::filesystem::path> pages_;       // likewise; empty: none
   std::vector<std::string> all_targets_;
   std::unique_ptr<Session> session_;
   io::DiskJournalKeeper keeper_;

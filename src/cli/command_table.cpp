@@ -23,6 +23,7 @@ void declare_talk(OptionSet& options) {
 void declare_run(OptionSet& options) {
   declare_checks(options);
   options.results();
+  options.page();
   options.limits();
   options.keep_going();
   options.lock();
@@ -69,6 +70,21 @@ void declare_results(OptionSet& options) {
   options.manifests(false);
   options.journal();
   options.results();
+  options.output();
+}
+
+void declare_report(OptionSet& options) {
+  options.manifests(false);
+  options.journal();
+  options.page_file();
+  options.output();
+}
+
+void declare_runs(OptionSet& options) {
+  options.manifests(false);
+  options.journal();
+  options.run_fields();
+  options.json("an array of the fields");
   options.output();
 }
 
@@ -146,6 +162,9 @@ constexpr std::array table{
             declare_status, cmd_status},
     Command{"results", "write the results from the journal, without a run", Stage::manifests, false,
             declare_results, cmd_results},
+    Command{"report", "one page to look at and to review: pictures, what needs a person, costs",
+            Stage::manifests, false, declare_report, cmd_report},
+    Command{"runs", "the runs so far, newest first", Stage::manifests, false, declare_runs, cmd_runs},
     Command{"resolve", "list what is in doubt, and settle it", Stage::manifests, false, declare_resolve,
             cmd_resolve},
     Command{"init", "a commented manifest of a live design, that runs as it is", Stage::options, false,

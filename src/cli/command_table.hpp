@@ -53,6 +53,8 @@ ExitCode cmd_plan(Invocation& invocation);
 ExitCode cmd_explain(Invocation& invocation);
 ExitCode cmd_status(Invocation& invocation);
 ExitCode cmd_results(Invocation& invocation);
+ExitCode cmd_report(Invocation& invocation);
+ExitCode cmd_runs(Invocation& invocation);
 ExitCode cmd_resolve(Invocation& invocation);
 ExitCode cmd_journal(Invocation& invocation);
 ExitCode cmd_init(Invocation& invocation);

@@ -176,6 +176,40 @@ void OptionSet::results() {
            });
 }
 
+namespace {
+
+std::optional<std::string> complaint_about_page(const std::string& file) {
+  const auto dot = file.rfind('.');
+  const std::string ending = dot == std::string::npos ? "" : file.substr(dot);
+  if (ending == ".html" || ending == ".htm") return std::nullopt;
+  return "'" + file + "': a report ends in .html";
+}
+
+}  // namespace
+
+void OptionSet::page() {
+  value("--report", "FILE", "write a page to look at (.html) at every ending, as `report` in the manifest",
+        [this](const std::string& given) {
+          options_.results.page = given;
+          return complaint_about_page(given);
+        });
+}
+
+void OptionSet::page_file() {
+  value("-o,--output", "FILE",
+        "the page (default: `report` of the manifest, else NAME.report.html beside it)",
+        [this](const std::string& given) {
+          options_.results.page = given;
+          return complaint_about_page(given);
+        });
+}
+
+void OptionSet::run_fields() {
+  text_value("-f,--fields", "NAMES", options_.listing.fields,
+             "which, with commas between: id, started, finished, took, jobs, unchanged, assets, credits, calls, "
+             "exit_code, ending");
+}
+
 void OptionSet::connection() {
   text_value("--base-url", "URL", options_.connection.base_url,
              "the API's address (default: ABYSSALE_BASE_URL, else https://api.abyssale.com)");
@@ -249,7 +283,9 @@ void OptionSet::choice_of_jobs() {
     };
   };
   repeated("--select", "EXPR",
-           "only these jobs: a glob on job keys, or status:failed, status:partial, … (repeatable)",
+           "only these jobs: a glob on job keys, status:failed, status:partial, …, or @FILE: what a review saved "
+           "from a report rejects or approves with changes; with --force those pictures alone are made again "
+           "(repeatable)",
            into(options_.run.selection.select));
   repeated("--exclude", "EXPR", "not these jobs, written as in --select (repeatable)",
            into(options_.run.selection.exclude));

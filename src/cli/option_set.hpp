@@ -19,6 +19,9 @@ class OptionSet {
   void manifests(bool several);
   void journal();
   void results();
+  void page();       ///< --report
+  void page_file();  ///< of `report`
+  void run_fields();
   void connection();
   void pace();
   void keep_going();

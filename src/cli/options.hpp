@@ -29,6 +29,7 @@ struct InputOptions {
 
 struct ResultsOptions {
   std::vector<std::string> files;  ///< -o; empty: NAME.results.json beside the manifest
+  std::string page;                ///< --report; of `report`, -o; empty: as the manifest says
 };
 
 struct ConnectionOptions {
@@ -68,6 +69,7 @@ struct AuthoringOptions {
 struct ListingOptions {
   std::string project;  ///< name or id; empty: any
   std::string type;     ///< of designs; empty: any
+  std::string fields;   ///< of runs, -f; empty: the usual ones
 };
 
 struct OutputOptions {

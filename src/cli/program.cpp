@@ -2,6 +2,7 @@
 
 #include "cli/command_line.hpp"
 #include "cli/failure.hpp"
+#include "cli/review_files.hpp"
 #include "cli/saved_plan.hpp"
 #include "cli/show_findings.hpp"
 #include "cli/terminal_person.hpp"
@@ -45,6 +46,7 @@ ExitCode dispatch(const CommandLine& line, const Environment& environment) {
     plan = read_plan(options.run.plan);
     apply_plan(*plan, options);
   }
+  read_reviews(options, sources);
   Invocation invocation{options, environment, {}, sources, journals, person, plan ? &*plan : nullptr, {}, 0};
   if (line.command->needs == Stage::options) return line.command->run(invocation);
   LoadedManifests loaded = load_manifests(options, sources, invocation.findings);

@@ -1,6 +1,7 @@
 #include "cli/targets.hpp"
 
 #include "cli/failure.hpp"
+#include "cli/page_file.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/places.hpp"
 
@@ -87,7 +88,18 @@ bool looks_like_a_log(const fs::path& file) {
 
 void refuse_precious_targets(const Options& options, const std::vector<std::string>& results,
                              const std::vector<app::LoadedCampaign>& manifests, const DiskSources& sources) {
-  for (const Target& target : targets_of(options, results)) {
+  std::vector<fs::path> pages;
+  for (const app::LoadedCampaign& one : manifests) pages.push_back(page_target(one, options));
+  refuse_precious_targets(options, results, pages, manifests, sources);
+}
+
+void refuse_precious_targets(const Options& options, const std::vector<std::string>& results,
+                             const std::vector<fs::path>& pages,
+                             const std::vector<app::LoadedCampaign>& manifests, const DiskSources& sources) {
+  std::vector<Target> targets = targets_of(options, results);
+  for (const fs::path& page : pages)
+    if (!page.empty()) targets.push_back({"the report", page});
+  for (const Target& target : targets) {
     const std::string kind = kind_of(target.file, manifests, sources, options.run.plan);
     if (kind.empty()) continue;
     throw CommandFailed(ExitCode::usage, target.option + " '" + printable(target.file.string()) +

@@ -4,6 +4,8 @@
 #include "cli/manifests.hpp"
 #include "cli/options.hpp"
 
+#include <filesystem>
+#include <string>
 #include <vector>
 
 namespace pressrun::cli {
@@ -13,6 +15,10 @@ namespace pressrun::cli {
 /// anything is opened for writing, and once more when all rows have been read: `sources` knows what was
 /// opened.
 void refuse_precious_targets(const Options& options, const std::vector<std::string>& results,
+                             const std::vector<app::LoadedCampaign>& manifests, const DiskSources& sources);
+/// The same of `pages`, which are written as reports.
+void refuse_precious_targets(const Options& options, const std::vector<std::string>& results,
+                             const std::vector<std::filesystem::path>& pages,
                              const std::vector<app::LoadedCampaign>& manifests, const DiskSources& sources);
 
 /// Reads all rows of the manifests where the log would be appended to a file that is no log by its look: only
