@@ -14,6 +14,7 @@ part() {  # NAME COMMAND…
 
 part "installing" ./scripts/install-deps.sh --tests
 part "layers" python3 scripts/check_layers.py
+part "documents" python3 scripts/check_documents.py
 part "formatting" ./scripts/format.sh --check
 
 # The program as users build it, and the tests with it.
