@@ -44,9 +44,9 @@ std::vector<std::string> targets_of(const app::LoadedCampaign& one, const Option
 
 std::filesystem::path page_of(const app::LoadedCampaign& one, const Options& options, std::size_t manifests) {
   if (manifests > 1 && !options.results.page.empty()) {
-    throw CommandFailed(ExitCode::usage,
-                        "--report names one page, and there are " + std::to_string(manifests) +
-                            " manifests: write 'report: FILE' into each");
+    throw CommandFailed(ExitCode::usage, "--report names one page, and there are " +
+                                             std::to_string(manifests) +
+                                             " manifests: write 'report: FILE' into each");
   }
   return page_target(one, options);
 }

@@ -64,9 +64,10 @@ constexpr std::array run_fields{
     RunField{"credits", true, count_text<&Summary::credits>, count_value<&Summary::credits>},
     RunField{"calls", true, [](const RunRecord& run) { return std::to_string(calls_of(run)); },
              [](const RunRecord& run) { return json::value(calls_of(run)); }},
-    RunField{"exit_code", true,
-             [](const RunRecord& run) { return run.exit_code ? std::to_string(*run.exit_code) : ""; },
-             [](const RunRecord& run) { return run.exit_code ? json::value(*run.exit_code) : json::value(); }},
+    RunField{
+        "exit_code", true,
+        [](const RunRecord& run) { return run.exit_code ? std::to_string(*run.exit_code) : ""; },
+        [](const RunRecord& run) { return run.exit_code ? json::value(*run.exit_code) : json::value(); }},
     RunField{"ending", false, [](const RunRecord& run) { return run.ending; },
              [](const RunRecord& run) { return json::value(run.ending); }},
 };

@@ -135,6 +135,7 @@ std::string run_options_text(const Options& options) {
     text += " " + name + " " + report::shell_word(value);
   };
   for (const std::string& file : options.results.files) add("-o", file);
+  if (!options.results.page.empty()) add("--report", options.results.page);
   text += account_options_text(options);
   if (options.run.skip_preflight) text += " --no-preflight";
   if (!options.connection.scenario.empty()) add("--scenario", options.connection.scenario);

@@ -205,9 +205,10 @@ void OptionSet::page_file() {
 }
 
 void OptionSet::run_fields() {
-  text_value("-f,--fields", "NAMES", options_.listing.fields,
-             "which, with commas between: id, started, finished, took, jobs, unchanged, assets, credits, calls, "
-             "exit_code, ending");
+  text_value(
+      "-f,--fields", "NAMES", options_.listing.fields,
+      "which, with commas between: id, started, finished, took, jobs, unchanged, assets, credits, calls, "
+      "exit_code, ending");
 }
 
 void OptionSet::connection() {
@@ -282,11 +283,12 @@ void OptionSet::choice_of_jobs() {
       return std::nullopt;
     };
   };
-  repeated("--select", "EXPR",
-           "only these jobs: a glob on job keys, status:failed, status:partial, …, or @FILE: what a review saved "
-           "from a report rejects or approves with changes; with --force those pictures alone are made again "
-           "(repeatable)",
-           into(options_.run.selection.select));
+  repeated(
+      "--select", "EXPR",
+      "only these jobs: a glob on job keys, status:failed, status:partial, …, or @FILE: what a review saved "
+      "from a report rejects or approves with changes; with --force those pictures alone are made again "
+      "(repeatable)",
+      into(options_.run.selection.select));
   repeated("--exclude", "EXPR", "not these jobs, written as in --select (repeatable)",
            into(options_.run.selection.exclude));
   value("--sample", "N[%]", "of those so many of each entry: by their keys, the same every time",

@@ -35,7 +35,8 @@ std::string unwritable_page(const fs::path& target) {
   if (target.empty()) return "";
   io::DiskFiles files;
   const std::error_code error = files.can_replace(target);
-  return error ? "the report cannot be written to '" + printable(target.string()) + "': " + error.message() : "";
+  return error ? "the report cannot be written to '" + printable(target.string()) + "': " + error.message()
+               : "";
 }
 
 std::string write_page_file(JournalReader& journal, const RunRecord& run, const app::LoadedCampaign& one,

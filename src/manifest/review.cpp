@@ -50,10 +50,15 @@ void take_row(const Row& row, Review& review, Findings& findings) {
   const std::string verdict = small_trimmed(cell_of(row, "verdict"));
   if (std::ranges::find(review_verdicts(), verdict) == review_verdicts().end()) {
     const auto near = nearest(verdict, review_verdicts());
-    findings.row_error("verdict", {Severity::error, row.at, "verdict",
-                                   "'" + verdict + "' is no verdict: approved, approved with changes, "
-                                                   "rejected, comment",
-                                   near ? "did you mean '" + *near + "'?" : "", {}, 1});
+    findings.row_error("verdict", {Severity::error,
+                                   row.at,
+                                   "verdict",
+                                   "'" + verdict +
+                                       "' is no verdict: approved, approved with changes, "
+                                       "rejected, comment",
+                                   near ? "did you mean '" + *near + "'?" : "",
+                                   {},
+                                   1});
     return;
   }
   const std::string key = cell_of(row, "key");
@@ -73,7 +78,8 @@ Review read_review(std::unique_ptr<ByteStream> bytes, const std::string& file) {
     for (const char* column : {"key", "format", "verdict"}) {
       const bool has = columns != nullptr && std::ranges::find(*columns, column) != columns->end();
       if (!has && !findings.diagnostics.has_errors())
-        findings.error({name, 1, 0}, column, std::string{"this is no review: it has no column '"} + column + "'",
+        findings.error({name, 1, 0}, column,
+                       std::string{"this is no review: it has no column '"} + column + "'",
                        "a report's page writes one: 'Save review'");
     }
     if (!findings.diagnostics.has_errors())

@@ -7,7 +7,8 @@
 namespace pressrun::report {
 namespace {
 
-constexpr std::string_view base64_letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view base64_letters =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// Three bytes as four letters; fewer with '=' behind.
 void append_group(std::string& text, std::string_view bytes) {
@@ -22,7 +23,8 @@ void append_group(std::string& text, std::string_view bytes) {
 
 PackedText::PackedText(std::ostream& out) : out_(out) {
   constexpr int gzip_window = 15 + 16;  // zlib's way of saying gzip
-  if (deflateInit2(&stream_, 6, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK) throw std::bad_alloc{};
+  if (deflateInit2(&stream_, 6, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::bad_alloc{};
 }
 
 PackedText::~PackedText() { deflateEnd(&stream_); }

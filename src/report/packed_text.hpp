@@ -1,12 +1,11 @@
 #pragma once
 
-#include <zlib.h>
-
 #include <array>
 #include <cstddef>
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <zlib.h>
 
 namespace pressrun::report {
 

@@ -126,8 +126,7 @@ boost::json::object run_value(const RunRecord& run) {
 boost::json::array runs_value(const std::vector<RunRecord>& runs, const RunRecord& shown) {
   boost::json::array values;
   // The journal learns of the end of a run when its results are written.
-  for (const RunRecord& run : runs)
-    values.emplace_back(run_value(run.number == shown.number ? shown : run));
+  for (const RunRecord& run : runs) values.emplace_back(run_value(run.number == shown.number ? shown : run));
   return values;
 }
 

@@ -43,7 +43,7 @@ struct PlanOptions {
   std::optional<WallTime> ordered_since = {};  ///< JournalReader::ordered_since
   bool retry_failed = false;                   ///< `--select status:failed`
   bool resubmit_in_doubt = false;              ///< `--in-doubt resubmit`
-  const Selection* selection = nullptr;        ///< whose reviews narrow what `force` orders; null: nothing does
+  const Selection* selection = nullptr;  ///< whose reviews narrow what `force` orders; null: nothing does
 };
 
 /// What a run would do with one job.

@@ -57,8 +57,8 @@ struct Campaign {
   std::optional<WallTime> ordered_since = {};  ///< JournalReader::ordered_since, which `--force` goes on with
   /// Leaves of what `--force` would order of a job what is meant; empty: all of it.
   std::function<Formats(const Job&, const ContentRecord&, Formats)> ordered = {};
-  CreditLimits limits = {};                    ///< the lowest that hold for it
-  WallTime day_began = {};                     ///< for the limits of day and month
+  CreditLimits limits = {};  ///< the lowest that hold for it
+  WallTime day_began = {};   ///< for the limits of day and month
   WallTime month_began = {};
 };
 

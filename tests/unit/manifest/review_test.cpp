@@ -37,7 +37,8 @@ Review read(std::string text) { return read_review(std::make_unique<Text>(std::m
 BOOST_AUTO_TEST_CASE(what_is_rejected_or_approved_with_changes_is_made_again) {
   const Review review = read(
       "key,format,sha256,picture,verdict,comment\r\nhero/a,square,,p1,rejected,\"too, dark\"\r\n"
-      "hero/a,story,,p2,approved with changes,\r\nhero/b,square,,p3,approved,\r\nhero/c,square,,p4,comment,?\r\n");
+      "hero/a,story,,p2,approved with "
+      "changes,\r\nhero/b,square,,p3,approved,\r\nhero/c,square,,p4,comment,?\r\n");
   BOOST_TEST(!review.diagnostics.has_errors());
   BOOST_REQUIRE(review.again.size() == 1U);
   const auto& pictures = review.again.at("hero/a");
@@ -48,7 +49,8 @@ BOOST_AUTO_TEST_CASE(what_is_rejected_or_approved_with_changes_is_made_again) {
 }
 
 BOOST_AUTO_TEST_CASE(what_a_spreadsheet_gives_back_is_read) {
-  const Review review = read("\xEF\xBB\xBFkey;format;verdict;comment\r\n'=hero/a;square;Rejected ;\"a;b\"\r\n");
+  const Review review =
+      read("\xEF\xBB\xBFkey;format;verdict;comment\r\n'=hero/a;square;Rejected ;\"a;b\"\r\n");
   BOOST_TEST(!review.diagnostics.has_errors());
   BOOST_TEST(review.again.contains("=hero/a"));
   BOOST_TEST(review.again.at("=hero/a").front().picture.empty());

@@ -4,11 +4,11 @@
 
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
-#include <zlib.h>
 
 #include <cstdint>
 #include <sstream>
 #include <string>
+#include <zlib.h>
 
 BOOST_AUTO_TEST_SUITE(page_writer)
 
