@@ -46,6 +46,7 @@ class Stage:
         file = self.place.write("page.html", with_data(self.real, made))
         self.chrome.open(file)
         self.chrome.forget()
+        self.chrome.complaints()  # of the page before
         self.chrome.open(file)
         return self.chrome
 
@@ -71,7 +72,8 @@ def a_real_run_is_shown_with_its_pictures(stage):
     eventually(lambda: chrome.js("return [...document.querySelectorAll('#grid img')].filter((i) => i.naturalWidth > 0).length"),
                lambda loaded: loaded == 4, "pictures that are loaded")
     assert "4 jobs" in chrome.text("#counts"), chrome.text("#counts")
-    assert chrome.complaints() == [], chrome.complaints()
+    complaints = chrome.complaints()
+    assert complaints == [], complaints
     chrome.shot(stage.shots / "real.png")
 
 
@@ -294,7 +296,8 @@ def hostile_texts_are_texts(stage):
         assert "\u202e" not in shown and "\u0007" not in shown, "what turns the direction is spelled out"
         if text.isascii() and text.isprintable() and len(text) < 100:
             assert text in shown, f"{text!r} is not shown as it is: {shown[:400]!r}"
-        assert chrome.complaints() == [], (text[:60], chrome.complaints())
+        complaints = chrome.complaints()
+        assert complaints == [], (text[:60], complaints)
 
 
 @case

@@ -14,7 +14,7 @@ from harness import FAST, case, expect, main, manifest, stats
 BEGIN = '<script type="application/octet-stream" id="data">'
 NEVER_FAILS = FAST + "format_failure_rate: 0\n"
 ALL_FAIL = FAST + "format_failure_rate: 1\n"
-TWO_FORMATS = manifest(jobs=3).replace("[rectangle]", "[rectangle, square]")
+TWO_FORMATS = manifest(jobs=3).replace("[rectangle]", "[rectangle, billboard]")
 HEAD = "key,format,sha256,picture,verdict,comment\r\n"
 
 
@@ -99,7 +99,7 @@ def what_is_precious_is_not_written_over(p):
     expect(p.run("report", "spring.yaml", "-o", "look.pdf"), 2, "ends in .html")
     expect(p.against(url, "run", "spring.yaml", "--report", "no/such/look.html"), 2, "cannot be written")
     p.write("bad.yaml", manifest(name="bad", more="report: look.pdf\n"))
-    expect(p.against(url, "plan", "bad.yaml"), 2, "bad.yaml:8:9: error: 'report' must name a file that ends in .html")
+    expect(p.against(url, "plan", "bad.yaml"), 2, "bad.yaml:9:9: error: 'report' must name a file that ends in .html")
     p.write("other.yaml", manifest(name="other"))
     expect(p.against(url, "run", "spring.yaml", "other.yaml", "--report", "look.html"), 2, "names one page")
 
@@ -113,7 +113,7 @@ def what_a_review_rejects_is_made_again_and_that_alone(p):
     first = before[0]["assets"][1]
     other = before[2]["assets"][0]
     review_of(p, "review.csv", [(before[0]["key"], first["format"], "", first["id"], "rejected", "too dark"),
-                                (before[1]["key"], "square", "", "", "approved", ""),
+                                (before[1]["key"], "billboard", "", "", "approved", ""),
                                 (before[2]["key"], other["format"], "", other["id"], "Approved with changes", "")])
     out, err = expect(p.against(url, "plan", "spring.yaml", "--select", "@review.csv"), 0, "with --force")
     expect(p.against(url, "plan", "spring.yaml", "--select", "@review.csv", "--force"), 0, "2 to submit", "2 credits")
