@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The page of a report in headless Chromium: looked at, searched, reviewed, printed, attacked.
-Usage: report_test.py PRESSRUN [CASE…]; screenshots go to the folder that PRESSRUN_SCREENSHOTS names."""
+Usage: page_test.py PRESSRUN [CASE…]; screenshots go to the folder that PRESSRUN_SCREENSHOTS names."""
 import base64
 import csv
 import io
