@@ -23,6 +23,7 @@ void declare_talk(OptionSet& options) {
 void declare_run(OptionSet& options) {
   declare_checks(options);
   options.results();
+  options.downloads();
   options.limits();
   options.keep_going();
   options.lock();
@@ -70,6 +71,17 @@ void declare_results(OptionSet& options) {
   options.journal();
   options.results();
   options.output();
+}
+
+void declare_download(OptionSet& options) {
+  options.manifests(false);
+  options.journal();
+  options.scenario();
+  options.connection();
+  options.pace();
+  options.download_command();
+  options.lock();
+  declare_talk(options);
 }
 
 void declare_resolve(OptionSet& options) {
@@ -146,6 +158,8 @@ constexpr std::array table{
             declare_status, cmd_status},
     Command{"results", "write the results from the journal, without a run", Stage::manifests, false,
             declare_results, cmd_results},
+    Command{"download", "fetch and verify the files of what is there, without a run; buys nothing",
+            Stage::manifests, false, declare_download, cmd_download},
     Command{"resolve", "list what is in doubt, and settle it", Stage::manifests, false, declare_resolve,
             cmd_resolve},
     Command{"init", "a commented manifest of a live design, that runs as it is", Stage::options, false,

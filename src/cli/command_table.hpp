@@ -53,6 +53,7 @@ ExitCode cmd_plan(Invocation& invocation);
 ExitCode cmd_explain(Invocation& invocation);
 ExitCode cmd_status(Invocation& invocation);
 ExitCode cmd_results(Invocation& invocation);
+ExitCode cmd_download(Invocation& invocation);
 ExitCode cmd_resolve(Invocation& invocation);
 ExitCode cmd_journal(Invocation& invocation);
 ExitCode cmd_init(Invocation& invocation);

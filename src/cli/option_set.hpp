@@ -20,6 +20,8 @@ class OptionSet {
   void journal();
   void results();
   void connection();
+  void downloads();
+  void download_command();
   void pace();
   void keep_going();
   void limits();

@@ -63,6 +63,7 @@ struct Model {
   Value vars{Mapping{}};
   bool keep_outdated = false;  ///< of entries that do not say it themselves
   Budget budget;
+  Download download;
   std::vector<Entry> entries;
   std::shared_ptr<Texts> texts;
   Sources* sources = nullptr;
