@@ -70,7 +70,8 @@ struct Downloads::Impl : std::enable_shared_from_this<Downloads::Impl> {
   void note_failure(const std::string& why) {
     ++report.failed;
     if (report.first_failure.empty()) report.first_failure = why;
-    deps.progress.say("download: " + why);
+    constexpr std::size_t most_said = 10;  // the results have them all
+    if (report.failed <= most_said) deps.progress.say("download: " + why);
   }
 
   bool expand_next() {
