@@ -15,7 +15,7 @@ class Input final : public pressrun::assets::Bytes {
   [[nodiscard]] std::uint64_t size() const override { return size_; }
   [[nodiscard]] std::size_t read(std::uint64_t at, char* into, std::size_t most) override {
     if (at >= size_) return 0;
-    const std::size_t count = std::min(most, size_ - static_cast<std::size_t>(at));
+    const std::size_t count = std::min(most, size_ - at);
     std::memcpy(into, bytes_ + at, count);
     return count;
   }
