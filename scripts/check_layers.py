@@ -15,15 +15,16 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 # layer -> layers it may include besides itself
 MAY_INCLUDE = {
     "domain": set(),
+    "assets": set(),
     "core": {"domain"},
     "manifest": {"domain"},
     "api": {"core", "domain"},
     "report": {"domain"},
     "authoring": {"manifest", "api", "domain"},
-    "ports": {"core", "domain"},
-    "app": {"manifest", "api", "report", "ports", "core", "domain"},
+    "ports": {"assets", "core", "domain"},
+    "app": {"assets", "manifest", "api", "report", "ports", "core", "domain"},
     "views": {"app", "api", "report", "core", "domain"},
-    "io": {"ports", "core", "domain"},
+    "io": {"assets", "ports", "core", "domain"},
     "simulator": {"domain"},
     "cli": {"views", "app", "io", "simulator", "authoring", "manifest", "api", "report", "ports", "core", "domain"},
 }
@@ -31,6 +32,7 @@ MAY_INCLUDE = {
 # layer -> prefixes of foreign headers it may include; the standard library is always allowed
 FOREIGN = {
     "domain": (),
+    "assets": ("zlib.h",),
     "core": (),
     "manifest": ("yaml-cpp/", "csv.h", "zlib.h", "unicode/", "expat.h", "archive.h", "archive_entry.h",
                  "boost/json", "boost/unordered"),

@@ -112,6 +112,10 @@ void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>&
   api::Sha256 enrollment;
   SlotCheck slots;
   CallbackCheck callbacks;
+  const bool downloads = !manifest_.download().to.empty();
+  const auto names = downloads ? manifest_.file_names() : nullptr;
+  std::optional<FileNameCheck> files;
+  if (names) files.emplace(*names);
   const auto stream = manifest_.jobs(true);
   for (latest_ = stream->next(); latest_; latest_ = stream->next()) {
     const JobSpec* spec = &*latest_;
@@ -129,6 +133,7 @@ void ManifestJobs::check(FindingSet& findings, const std::function<void(Job&&)>&
       announce(enrollment, job);
       slots.look(*spec, job, findings);
       callbacks.look(*spec, job, findings);
+      if (files) files->look(*spec, job, workspace_, findings);
       assume_price(job);
       sound(std::move(job));
     }

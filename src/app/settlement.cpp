@@ -115,6 +115,8 @@ void Settlement::note_committed(ActiveRequest& request, const Committed& committ
   if (request.flight.request.final && request.flight.request.concluded_run == run.number)
     run.summary.assets += request.flight.request.assets.size();
   parts_.standings.note(content.campaign, committed.record, committed.wants, content.label);
+  if (parts_.deps.assets_came && !request.flight.request.assets.empty())
+    parts_.deps.assets_came(parts_.campaigns[content.campaign].campaign.journal, content.key);
 }
 
 bool Settlement::lost_its_id(const ActiveRequest& request, const FlightAction& action) {

@@ -75,6 +75,12 @@ json::object limits_schema(const Design* design, Definitions& definitions) {
   return schema;
 }
 
+json::object downloads_schema(const Design* design, Definitions& definitions) {
+  json::object schema = parsed(R"({"type": "object", "minProperties": 1, "additionalProperties": false})");
+  schema["properties"] = members_of(KeyLevel::download, design, definitions);
+  return schema;
+}
+
 json::object environments_schema(const Design* design, Definitions& definitions) {
   json::object one = parsed(R"({"type": ["object", "null"], "additionalProperties": false})");
   one["properties"] = members_of(KeyLevel::environment, design, definitions);
@@ -113,6 +119,12 @@ json::object of_type(KeyType type, KeyLevel level, const Design* design, Definit
           R"({"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$|\\$\\{"})");
     case KeyType::page_file:
       return parsed(R"({"type": "string", "pattern": "\\.html?$|\\$\\{"})");
+    case KeyType::downloads:
+      return downloads_schema(design, definitions);
+    case KeyType::place:
+      return parsed(R"({"type": "string", "minLength": 1})");
+    case KeyType::latest_or_all:
+      return parsed(R"({"anyOf": [{"enum": ["latest", "all"]}, {"type": "string", "pattern": "\\$\\{"}]})");
     case KeyType::design_id:
       return id_schema(design);
     case KeyType::design_text:

@@ -1,4 +1,5 @@
 #include "cli/calendar.hpp"
+#include "cli/downloads.hpp"
 #include "cli/failure.hpp"
 #include "cli/page_file.hpp"
 #include "cli/preflight.hpp"
@@ -93,6 +94,7 @@ Prepared prepare(Invocation& invocation) {
     if (const std::string problem = unwritable_page(page); !problem.empty())
       throw CommandFailed(ExitCode::usage, problem + "; nothing was submitted");
   }
+  refuse_places(invocation);
   return made;
 }
 
@@ -133,6 +135,13 @@ report::Ending ending_of(const app::LoadedCampaign& one, const app::EndedCampaig
 
 const std::vector<std::string> no_files;
 
+/// What stops a run stops what is fetched beside it, but for what stops submissions alone.
+bool has_stopped(const app::RunOutcome& outcome) {
+  return std::ranges::any_of(outcome.stops, [](app::Stop why) {
+    return why == app::Stop::signal || why == app::Stop::deadline || why == app::Stop::journal;
+  });
+}
+
 /// `pressrun run`: wires the run, and tells what comes of it.
 class RunCommand {
  public:
@@ -162,7 +171,8 @@ class RunCommand {
     run_.hold_journals(session_->wall_now());
     leave_out_refused();
     session_->await(run_.open_journals(session_->caller().api_key));
-    const app::RunOutcome outcome = session_->await(run_.perform(session_->run_options(), session_->deps()));
+    open_places();
+    const app::RunOutcome outcome = session_->await(perform());
     const ExitCode code = tell(run_.conclude(outcome));
     run_.close(outcome, session_->wall_now());
     return code;
@@ -206,8 +216,34 @@ class RunCommand {
     run_.check_jobs(session_->wall_now(), [&attention] { attention.look(); });
   }
 
+  void open_places() {
+    if (!has_downloads(invocation_)) return;
+    downloads_.emplace(options_.download, session_->deps());
+    for (std::size_t i = 0; i < invocation_.manifests.size(); ++i)
+      downloads_->add(invocation_.manifests[i], run_.writer_of(i), run_.journal_of(i));
+  }
+
+  /// The run, and what is fetched beside it.
+  asio::awaitable<app::RunOutcome> perform() {
+    app::Deps deps = session_->deps();
+    if (downloads_) deps.assets_came = downloads_->listener();
+    auto running = run_.perform(session_->run_options(), std::move(deps));
+    app::RunOutcome outcome = co_await std::move(running);
+    if (downloads_) {
+      const bool stopped = has_stopped(outcome);
+      auto fetching = downloads_->finish(stopped, session_->run_options().deadline.at);
+      co_await std::move(fetching);
+    }
+    co_return outcome;
+  }
+
   ExitCode tell(app::RunReport report) {
     std::vector<ExitCode> codes = codes_of(report, session_->signal());
+    if (downloads_) {
+      downloads_->write_lists();
+      downloads_->tell(options_.output.quiet);
+      for (const ExitCode one : downloads_->codes(session_->signal())) codes.push_back(one);
+    }
     if (invocation_.manifests.size() < invocation_.named) codes.push_back(ExitCode::some_failed);
     const ExitCode before_writing = most_urgent(codes);
     for (std::size_t i = 0; i < report.ended.size(); ++i) {
@@ -265,6 +301,7 @@ class RunCommand {
   std::unique_ptr<Session> session_;
   io::DiskJournalKeeper keeper_;
   app::CampaignsRun run_;
+  std::optional<FolderDownloads> downloads_;
 };
 
 }  // namespace

@@ -24,6 +24,7 @@ void declare_run(OptionSet& options) {
   declare_checks(options);
   options.results();
   options.page();
+  options.downloads();
   options.limits();
   options.keep_going();
   options.lock();
@@ -86,6 +87,17 @@ void declare_runs(OptionSet& options) {
   options.run_fields();
   options.json("an array of the fields");
   options.output();
+}
+
+void declare_download(OptionSet& options) {
+  options.manifests(false);
+  options.journal();
+  options.scenario();
+  options.connection();
+  options.pace();
+  options.download_command();
+  options.lock();
+  declare_talk(options);
 }
 
 void declare_resolve(OptionSet& options) {
@@ -165,6 +177,8 @@ constexpr std::array table{
     Command{"report", "one page to look at and to review: pictures, what needs a person, costs",
             Stage::manifests, false, declare_report, cmd_report},
     Command{"runs", "the runs so far, newest first", Stage::manifests, false, declare_runs, cmd_runs},
+    Command{"download", "fetch and verify the files of what is there, without a run; buys nothing",
+            Stage::manifests, false, declare_download, cmd_download},
     Command{"resolve", "list what is in doubt, and settle it", Stage::manifests, false, declare_resolve,
             cmd_resolve},
     Command{"init", "a commented manifest of a live design, that runs as it is", Stage::options, false,

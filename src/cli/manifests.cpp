@@ -136,6 +136,8 @@ std::string run_options_text(const Options& options) {
   };
   for (const std::string& file : options.results.files) add("-o", file);
   if (!options.results.page.empty()) add("--report", options.results.page);
+  if (!options.download.to.empty()) add("--download-to", options.download.to);
+  if (options.download.none) text += " --no-download";
   text += account_options_text(options);
   if (options.run.skip_preflight) text += " --no-preflight";
   if (!options.connection.scenario.empty()) add("--scenario", options.connection.scenario);
@@ -156,6 +158,20 @@ std::string journal_name(const manifest::Manifest& loaded, const InputOptions& i
   return name.substr(0, name.size() - behind);
 }
 
+/// Absolute from here on: the option is seen from here, the manifest's word from its folder.
+void set_download_folder(manifest::Manifest& loaded, const Options& options, const fs::path& folder) {
+  if (options.download.none) return loaded.download_to({});
+  const std::string& asked = options.download.to;
+  // Each of several manifests gets a folder of its own in the one that is named.
+  fs::path to = asked;
+  if (!asked.empty() && options.input.manifests.size() > 1) to /= loaded.name();
+  if (asked.empty() && !loaded.download().to.empty()) to = folder / loaded.download().to;
+  if (to.empty()) return;
+  std::error_code error;
+  const fs::path whole = fs::absolute(to, error);
+  loaded.download_to((error ? to : whole).lexically_normal().string());
+}
+
 app::LoadedCampaign place(std::string named, std::unique_ptr<manifest::Manifest> loaded,
                           const Options& options) {
   const InputOptions& input = options.input;
@@ -174,6 +190,7 @@ app::LoadedCampaign place(std::string named, std::unique_ptr<manifest::Manifest>
   made.path = app::path_in_environment(io::campaign_path(named), input.environment);
   made.suggested = report::shell_word(named) + options_text(input);
   made.suggested_run = made.suggested + run_options_text(options);
+  set_download_folder(*loaded, options, folder);
   made.named = std::move(named);
   made.manifest = std::move(loaded);
   return made;

@@ -23,6 +23,8 @@ class OptionSet {
   void page_file();  ///< of `report`
   void run_fields();
   void connection();
+  void downloads();
+  void download_command();
   void pace();
   void keep_going();
   void limits();

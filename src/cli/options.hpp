@@ -32,6 +32,17 @@ struct ResultsOptions {
   std::string page;                ///< --report; of `report`, -o; empty: as the manifest says
 };
 
+/// Files that are fetched.
+struct DownloadOptions {
+  std::string to;            ///< --download-to, --to; empty: as the manifest says
+  bool none = false;         ///< --no-download
+  std::string from = "url";  ///< which address: url or cdn_url
+  int workers = 8;           ///< files at once
+  std::uint64_t rate = 0;    ///< bytes a second of all together; 0: as fast as they come
+  bool strict_pictures = false;
+  bool verify = false;  ///< `download --verify`
+};
+
 struct ConnectionOptions {
   std::string base_url;  ///< empty: environment or default
   std::string ca_file;
@@ -90,6 +101,7 @@ struct LogOptions {
 struct Options {
   InputOptions input;
   ResultsOptions results;
+  DownloadOptions download;
   ConnectionOptions connection;
   RunSettings run;
   app::ResolveRequest resolve;

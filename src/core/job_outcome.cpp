@@ -187,6 +187,23 @@ void tell_stale(JobView& job, const ContentRecord& before, const DesignState* de
   job.stale = !job.assets.empty();
 }
 
+void tell_files(JobView& job, std::vector<FetchedFile> files) {
+  for (FetchedFile& file : files) {
+    const auto same = [&](const Asset& asset) {
+      return fetched_as(asset) == file.asset && asset.url == file.url;
+    };
+    if (std::ranges::none_of(job.assets, same)) continue;
+    const auto older = std::ranges::find(job.files, file.asset, &FetchedFile::asset);
+    if (older == job.files.end()) {
+      job.files.push_back(std::move(file));
+    } else if (older->at <= file.at) {
+      *older = std::move(file);
+    }
+  }
+  for (const FetchedFile& file : job.files)
+    if (!file.problem_id.empty()) job.failures.push_back({file.format, file.problem_id, file.problem});
+}
+
 bool has_assets(const ContentRecord& record) {
   return std::ranges::any_of(record.requests,
                              [](const GenerationRequest& request) { return !request.assets.empty(); });

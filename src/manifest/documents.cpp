@@ -33,7 +33,7 @@ class DocumentReader {
   void check_allowed_lints(const FileName& file);
   Value mapping(const Value& root, std::string_view key);
   Value defaults(const Value& root);
-  std::optional<Value> budget(const Value& root);
+  std::optional<Value> own_mapping(const Value& root, const char* key, KeyLevel level);
   void designs(const Value& root, const std::filesystem::path& folder, Documents& out);
 
   Sources& sources_;
@@ -76,15 +76,15 @@ Value DocumentReader::defaults(const Value& root) {
   return found;
 }
 
-/// Nothing where none is written, or no key of it can be used. What is no mapping is found where limits are
-/// read.
-std::optional<Value> DocumentReader::budget(const Value& root) {
-  const Value* written = root.find("budget");
+/// Nothing where none is written, or no key of it can be used. What is no mapping is found where
+/// its members are read.
+std::optional<Value> DocumentReader::own_mapping(const Value& root, const char* key, KeyLevel level) {
+  const Value* written = root.find(key);
   if (written == nullptr) return std::nullopt;
   Value found = *written;
   auto* members = std::get_if<Mapping>(&found.content);
   if (members == nullptr || members->empty()) return found;
-  drop_wrong_keys(*members, KeyLevel::budget, "budget", findings_);
+  drop_wrong_keys(*members, level, key, findings_);
   return members->empty() ? std::nullopt : std::optional(std::move(found));
 }
 
@@ -174,8 +174,11 @@ void DocumentReader::read(const std::string& text, const std::filesystem::path& 
   out.vars = merge_patch(std::move(out.vars), mapping(*root, "vars"));
   out.defaults = merge_over(std::move(out.defaults), defaults(*root));
   if (const Value* outdated = root->find("outdated")) out.outdated = *outdated;
-  if (open_.empty()) out.budget = budget(*root);
   if (const Value* written = root->find("report"); open_.empty() && written != nullptr) out.report = *written;
+  if (open_.empty()) {
+    out.budget = own_mapping(*root, "budget", KeyLevel::budget);
+    out.download = own_mapping(*root, "download", KeyLevel::download);
+  }
   if (const Value* written = root->find("environments"); open_.empty() && written != nullptr)
     out.environments = *written;
   designs(*root, folder, out);

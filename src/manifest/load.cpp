@@ -1,5 +1,6 @@
 #include "manifest/budget.hpp"
 #include "manifest/documents.hpp"
+#include "manifest/download.hpp"
 #include "manifest/entry.hpp"
 #include "manifest/environments.hpp"
 #include "manifest/job_stream.hpp"
@@ -25,6 +26,9 @@ class LoadedManifest final : public Manifest {
   [[nodiscard]] const std::string& name() const override { return model_->name; }
   [[nodiscard]] const Budget& budget() const override { return model_->budget; }
   [[nodiscard]] const std::string& report() const { return model_->report; }
+  [[nodiscard]] const Download& download() const override { return model_->download; }
+  void download_to(std::string folder) override { model_->download.to = std::move(folder); }
+  [[nodiscard]] std::unique_ptr<FileNames> file_names() override { return manifest::file_names(model_); }
   [[nodiscard]] std::vector<DesignId> designs() const override {
     std::vector<DesignId> out;
     for (const Entry& entry : model_->entries) {
@@ -108,6 +112,7 @@ void read_top(const Documents& all, Model& model, Findings& findings) {
     model.keep_outdated = read_outdated(*outdated, "outdated", findings);
   if (const auto budget = resolved(all.budget, "budget")) model.budget = read_budget(*budget, findings);
   if (const auto report = resolved(all.report, "report")) model.report = read_report(*report, findings);
+  if (all.download) model.download = read_download(*all.download, scope, findings);
 }
 
 void check_patches(const Documents& all, const Model& model, Findings& findings) {

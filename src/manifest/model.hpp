@@ -64,6 +64,7 @@ struct Model {
   bool keep_outdated = false;  ///< of entries that do not say it themselves
   Budget budget;
   std::string report;  ///< the page that runs write; empty: none
+  Download download;
   std::vector<Entry> entries;
   std::shared_ptr<Texts> texts;
   Sources* sources = nullptr;

@@ -12,7 +12,7 @@ asio::awaitable<HttpOutcome> Transport::receive(HttpRequest request, BodySink& s
   if (response->body.size() > most_bytes)
     co_return TransportFailure{TransportError::too_large, true, "the body is larger than it may be"};
   const std::string body = std::exchange(response->body, {});
-  if (!body.empty() && !sink.write(body))
+  if (!sink.begin(*response) || (!body.empty() && !sink.write(body)))
     co_return TransportFailure{TransportError::not_taken, true, "the body could not be kept"};
   co_return outcome;
 }

@@ -34,15 +34,29 @@ void describe(const Asset& asset, Members& to) {
   if (!asset.fallback_image_url.empty()) to.text("fallback_image_url", asset.fallback_image_url);
 }
 
-/// An asset of a job that asks for something else by now.
+/// An asset of a job: of one that asks for something else by now; and what was fetched of it, or null.
 struct ListedAsset {
   const Asset& asset;
   bool stale = false;
+  const FetchedFile* file = nullptr;
 };
+
+/// Of this asset; null: nothing was fetched.
+inline const FetchedFile* file_of(const JobView& job, const Asset& asset) {
+  for (const FetchedFile& file : job.files)
+    if (file.asset == fetched_as(asset)) return &file;
+  return nullptr;
+}
 
 template <class Members>
 void describe(const ListedAsset& listed, Members& to) {
   describe(listed.asset, to);
+  const FetchedFile* file = listed.file;
+  const bool is_there = file != nullptr && file->is_verified();
+  is_there ? to.text("path", file->path) : to.null("path");
+  is_there ? to.text("sha256", file->sha256) : to.null("sha256");
+  is_there ? to.number("bytes", static_cast<double>(file->bytes)) : to.null("bytes");
+  file == nullptr ? to.null("verified") : to.boolean("verified", is_there);
   if (listed.stale) to.boolean("stale", true);
 }
 
@@ -71,7 +85,7 @@ void describe(const JobView& job, Members& to) {
   known(to, "reason", job.reason);
   to.texts("warnings", job.warnings);
   const auto listed = [&job](const Asset& asset, Members& members) {
-    describe(ListedAsset{asset, job.stale}, members);
+    describe(ListedAsset{asset, job.stale, file_of(job, asset)}, members);
   };
   to.list("assets", job.assets, listed);
   to.list("errors", job.failures, each);

@@ -2,6 +2,7 @@
 
 #include "pressrun/simulator/model.hpp"
 #include "simulator/asset_cache.hpp"
+#include "simulator/model/faults.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -27,9 +28,11 @@ class Site {
 
  private:
   [[nodiscard]] Answer file(std::string_view path);
+  [[nodiscard]] Answer file(const HttpRequest& request, std::string_view path, ServerTime now);
   [[nodiscard]] Answer welcome() const;
 
   std::string page_;  // before the model, which takes the scenario
+  Faults faults_;     // of files; likewise
   Model model_;
   AssetCache files_;
 };

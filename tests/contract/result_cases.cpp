@@ -167,6 +167,80 @@ void the_results_of_one_campaign_are_not_another_ones(Story& s) {
   BOOST_TEST(s.read()->last_run(night.campaign)->number == night.number);
 }
 
+/// What was fetched of the job's only asset.
+FetchedFile fetched(const JobView& job, const std::string& path) {
+  const Asset& asset = job.assets.at(0);
+  FetchedFile file;
+  file.job = job.key;
+  file.asset = fetched_as(asset);
+  file.url = asset.url;
+  file.format = asset.format;
+  file.content = job.fingerprint.text;
+  file.path = path;
+  file.sha256 = "sha256:ab";
+  file.bytes = 12;
+  return file;
+}
+
+void what_was_fetched_stands_beside_its_job(Story& s) {
+  s.begin();
+  s.registered({Story::job("hero/1", 'a'), Story::job("hero/2", 'b')});
+  s.buy('a');
+  s.buy('b');
+  const FetchedFile file = fetched(s.jobs().at(0), "/out/1.png");
+  s.ask(s.journal().note_files(s.campaign(), {file}));
+  BOOST_REQUIRE(s.jobs().at(0).files.size() == 1U);
+  const FetchedFile read = s.jobs().at(0).files.at(0);
+  BOOST_TEST(read.path == "/out/1.png");
+  BOOST_TEST(read.sha256 == "sha256:ab");
+  BOOST_TEST(read.bytes == 12U);
+  BOOST_TEST(read.is_verified());
+  BOOST_TEST(s.jobs().at(1).files.empty());
+  BOOST_TEST(s.read()->file_at(s.campaign(), "/out/1.png").value().job.text == "hero/1");
+  BOOST_TEST(!s.read()->file_at(s.campaign(), "/out/2.png").has_value());
+}
+
+void a_file_that_did_not_come_out_is_a_failure_until_it_does(Story& s) {
+  s.begin();
+  s.registered({Story::job("hero/1", 'a')});
+  s.buy('a');
+  FetchedFile file = fetched(s.job(), "/out/1.png");
+  file.sha256.clear();
+  file.problem_id = "download_damaged";
+  file.problem = "it is cut short";
+  s.ask(s.journal().note_files(s.campaign(), {file}));
+  BOOST_CHECK(s.job().status == JobStatus::succeeded);
+  BOOST_REQUIRE(s.job().failures.size() == 1U);
+  BOOST_TEST(s.job().failures[0].id == "download_damaged");
+  s.ask(s.journal().note_files(s.campaign(), {fetched(s.job(), "/out/1.png")}));
+  BOOST_TEST(s.job().failures.empty());
+  BOOST_TEST(s.job().files.size() == 1U);
+}
+
+void what_was_fetched_of_an_earlier_content_is_not_the_jobs(Story& s) {
+  s.begin();
+  s.registered({Story::job("hero/1", 'a')});
+  s.buy('a');
+  s.ask(s.journal().note_files(s.campaign(), {fetched(s.job(), "/out/1.png")}));
+  s.begin("night", 1);
+  s.registered({Story::job("hero/1", 'b')}, "edited");
+  s.buy('b');
+  BOOST_TEST(s.job().files.empty());
+  BOOST_TEST(s.read()->file_at(s.campaign(), "/out/1.png").has_value());
+}
+
+void jobs_are_found_by_what_they_show(Story& s) {
+  s.begin();
+  s.registered({Story::job("hero/1", 'a'), Story::job("hero/2", 'b'), Story::job("hero/3", 'a')});
+  s.buy('a');
+  const auto jobs = s.read()->jobs_of(s.campaign(), s.key('a'));
+  BOOST_REQUIRE(jobs.size() == 2U);
+  BOOST_TEST(jobs[0].key.text == "hero/1");
+  BOOST_TEST(jobs[1].key.text == "hero/3");
+  BOOST_TEST(jobs[1].assets.size() == 1U);
+  BOOST_TEST(s.read()->jobs_of(s.campaign(), s.key('z')).empty());
+}
+
 }  // namespace
 
 const std::vector<JournalCase>& result_cases() {
@@ -180,6 +254,12 @@ const std::vector<JournalCase>& result_cases() {
       {"a_plan_looks_up_and_leaves_nothing", a_plan_looks_up_and_leaves_nothing},
       {"a_reader_beside_a_run_sees_what_is_durable", a_reader_beside_a_run_sees_what_is_durable},
       {"the_results_of_one_campaign_are_not_another_ones", the_results_of_one_campaign_are_not_another_ones},
+      {"what_was_fetched_stands_beside_its_job", what_was_fetched_stands_beside_its_job},
+      {"a_file_that_did_not_come_out_is_a_failure_until_it_does",
+       a_file_that_did_not_come_out_is_a_failure_until_it_does},
+      {"what_was_fetched_of_an_earlier_content_is_not_the_jobs",
+       what_was_fetched_of_an_earlier_content_is_not_the_jobs},
+      {"jobs_are_found_by_what_they_show", jobs_are_found_by_what_they_show},
   };
   return cases;
 }

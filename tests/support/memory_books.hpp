@@ -60,6 +60,7 @@ class MemoryBooks {
   std::map<RunNumber, Run> runs;
   std::map<ContentKey, Content> contents;
   std::map<std::pair<AccountNumber, DesignId>, DesignState> designs;
+  std::map<std::pair<CampaignNumber, std::string>, FetchedFile> files;  ///< by path
 
   AccountNumber note_account(const AccountRecord& account);
   void adopt_account(AccountNumber unknown, AccountNumber known);

@@ -165,6 +165,14 @@ asio::awaitable<std::vector<Committed>> MemoryJournal::commit(std::vector<Ledger
   co_return co_await durably(std::move(work));
 }
 
+asio::awaitable<void> MemoryJournal::note_files(CampaignNumber campaign, std::vector<FetchedFile> files) {
+  std::function<bool(MemoryBooks&)> work = [=](MemoryBooks& books) {
+    for (const FetchedFile& file : files) books.files[{campaign, file.path}] = file;
+    return true;
+  };
+  co_await durably(std::move(work));
+}
+
 asio::awaitable<std::vector<StatusCounts>> MemoryJournal::end_runs(std::vector<RunRecord> runs) {
   std::function<std::vector<StatusCounts>(MemoryBooks&)> work = [=](MemoryBooks& books) {
     return books.end_runs(runs);
@@ -306,7 +314,8 @@ CampaignTally MemoryJournal::tally(CampaignNumber campaign, WallTime day_began, 
   return tally;
 }
 
-JobView MemoryJournal::result_of(const MemoryBooks::Job& job, RunNumber first_run) const {
+JobView MemoryJournal::result_of(CampaignNumber campaign, const MemoryBooks::Job& job,
+                                 RunNumber first_run) const {
   const ContentRecord& record = durable().contents.at(job.content).record;
   Circumstances in = durable().circumstances(record, job.wanted.keep_outdated);
   in.now = clock_->wall_now();
@@ -324,13 +333,29 @@ JobView MemoryJournal::result_of(const MemoryBooks::Job& job, RunNumber first_ru
     const ContentRecord& before = durable().contents.at(*job.shown).record;
     tell_stale(told, before, durable().circumstances(before, true).design);
   }
+  std::vector<FetchedFile> files;
+  for (const auto& [place, file] : durable().files)
+    if (place.first == campaign && file.job == told.key) files.push_back(file);
+  tell_files(told, std::move(files));
   return told;
 }
 
 void MemoryJournal::each_job(CampaignNumber campaign, RunNumber run,
                              const std::function<void(const JobView&)>& visit) {
   const RunNumber first = durable().first_run(run);
-  for (const MemoryBooks::Job* job : durable().jobs_of(campaign)) visit(result_of(*job, first));
+  for (const MemoryBooks::Job* job : durable().jobs_of(campaign)) visit(result_of(campaign, *job, first));
+}
+
+std::vector<JobView> MemoryJournal::jobs_of(CampaignNumber campaign, const ContentKey& content) {
+  std::vector<JobView> found;
+  for (const MemoryBooks::Job* job : durable().jobs_of(campaign))
+    if (job->content == content) found.push_back(result_of(campaign, *job, durable().first_run(0)));
+  return found;
+}
+
+std::optional<FetchedFile> MemoryJournal::file_at(CampaignNumber campaign, const std::string& path) {
+  const auto found = durable().files.find({campaign, path});
+  return found == durable().files.end() ? std::nullopt : std::optional{found->second};
 }
 
 std::vector<JobView> MemoryJournal::troubled(CampaignNumber campaign, std::size_t most) {

@@ -36,6 +36,7 @@ class MemoryJournal final : public Journal, public JournalReader {
   asio::awaitable<std::vector<OpenContent>> open_contents(AccountNumber account) override;
   asio::awaitable<Granted> intend(PurchaseIntent intent) override;
   asio::awaitable<std::vector<Committed>> commit(std::vector<LedgerEntry> entries) override;
+  asio::awaitable<void> note_files(CampaignNumber campaign, std::vector<FetchedFile> files) override;
   asio::awaitable<std::vector<StatusCounts>> end_runs(std::vector<RunRecord> runs) override;
 
   [[nodiscard]] std::vector<CampaignRecord> campaigns() override;
@@ -57,6 +58,8 @@ class MemoryJournal final : public Journal, public JournalReader {
   [[nodiscard]] std::vector<JobView> troubled(CampaignNumber campaign, std::size_t most) override;
   void each_job(CampaignNumber campaign, RunNumber run,
                 const std::function<void(const JobView&)>& visit) override;
+  [[nodiscard]] std::vector<JobView> jobs_of(CampaignNumber campaign, const ContentKey& content) override;
+  [[nodiscard]] std::optional<FetchedFile> file_at(CampaignNumber campaign, const std::string& path) override;
   void each_orphan(CampaignNumber campaign, const std::function<void(const Orphan&)>& visit) override;
   [[nodiscard]] std::optional<WallTime> ordered_since(CampaignNumber campaign) override;
   [[nodiscard]] std::vector<OpenDoubt> doubts() override;
@@ -100,7 +103,8 @@ class MemoryJournal final : public Journal, public JournalReader {
   template <class Answer>
   asio::awaitable<Answer> durably(std::function<Answer(MemoryBooks&)> change);
   asio::awaitable<void> write(Change change);
-  [[nodiscard]] JobView result_of(const MemoryBooks::Job& job, RunNumber first_run) const;
+  [[nodiscard]] JobView result_of(CampaignNumber campaign, const MemoryBooks::Job& job,
+                                  RunNumber first_run) const;
   [[nodiscard]] Registered look_up_one(AccountNumber account, CampaignNumber campaign,
                                        const JobQuery& job) const;
   void count_jobs(CampaignNumber campaign, RunNumber first_run, CampaignTally& tally) const;

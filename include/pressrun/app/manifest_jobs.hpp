@@ -2,6 +2,7 @@
 
 #include "pressrun/api/check_request.hpp"
 #include "pressrun/api/sha256.hpp"
+#include "pressrun/app/file_facts.hpp"
 #include "pressrun/app/findings.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/app/workspace_snapshot.hpp"

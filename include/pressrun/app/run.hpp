@@ -119,6 +119,8 @@ struct Deps {
   SharedCalls* shared_calls = nullptr;          ///< other processes on the same budget; null: there are none
   /// Keeps paid ids that the journal could not take, for the next command; answers where. Empty: nobody does.
   std::function<std::string(const Journal&, const std::vector<LedgerEntry>&)> rescue = {};
+  /// Is told, once it is durable, of each content whose files may have come. Empty: nobody fetches them.
+  std::function<void(const Journal&, const ContentKey&)> assets_came = {};
   /// Every fact, before it is recorded: for tests. Empty: nobody looks on.
   std::function<void(const GenerationRequest&, const Fact&)> observe = {};
 };

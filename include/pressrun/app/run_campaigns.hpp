@@ -111,6 +111,8 @@ class CampaignsRun {
   /// Closes the journals, and keeps in them what was learned.
   void close(const RunOutcome& outcome, WallTime now);
 
+  /// To be written until `close`.
+  Journal& writer_of(std::size_t campaign) { return *journals_.of(request_.campaigns[campaign]).writer; }
   /// To be read until `close`.
   JournalReader& journal_of(std::size_t campaign) {
     return *journals_.of(request_.campaigns[campaign]).reader;

@@ -32,6 +32,10 @@ void tell_outcome(JobView& job, const ContentRecord& record, const Formats& want
 /// Of a content that the job wanted before: its files, marked as stale, where nothing else is there.
 void tell_stale(JobView& job, const ContentRecord& before, const DesignState* design);
 
+/// Adds what became of fetching its assets: those that did not come out are failures of the job beside its
+/// others. What was fetched of other assets than it has now is left out.
+void tell_files(JobView& job, std::vector<FetchedFile> files);
+
 /// Whether anything that was bought of it is there.
 bool has_assets(const ContentRecord& record);
 

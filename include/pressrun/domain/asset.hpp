@@ -21,4 +21,7 @@ struct Asset {
   friend bool operator==(const Asset&, const Asset&) = default;
 };
 
+/// What a file that was fetched for it is known by: its id, or its address where it has none.
+inline const std::string& fetched_as(const Asset& asset) { return asset.id.empty() ? asset.url : asset.id; }
+
 }  // namespace pressrun

@@ -2,6 +2,7 @@
 
 #include "pressrun/domain/asset.hpp"
 #include "pressrun/domain/failure.hpp"
+#include "pressrun/domain/fetched_file.hpp"
 #include "pressrun/domain/ids.hpp"
 #include "pressrun/domain/job.hpp"
 #include "pressrun/domain/time.hpp"
@@ -53,6 +54,7 @@ struct JobView {
   std::vector<Failure> failures;
   std::string reason;  ///< why it was bought, or why it is not; may be empty
   std::vector<std::string> warnings;
+  std::vector<FetchedFile> files;  ///< of its assets; none where nothing was fetched
 };
 
 /// Whether somebody should look at it: failed, partial, in doubt, dropped.

@@ -18,6 +18,7 @@ enum class KeyLevel : std::uint8_t {
   entry,    ///< of `designs`
   variant,  ///< of an entry
   budget,
+  download,
   environment,  ///< of `environments`
   html5,        ///< this and those below: options of the API's request, checked by api/check_request
   gif,
@@ -61,6 +62,9 @@ enum class KeyType : std::uint8_t {
   credits,
   time_zone,
   page_file,  ///< the name of an HTML file
+  downloads,  ///< a mapping: where files go, and how they are called
+  place,      ///< a folder
+  latest_or_all,
   design_id,
   design_text,  ///< a name or id in the workspace
   key_part,

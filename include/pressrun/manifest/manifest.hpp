@@ -2,6 +2,7 @@
 
 #include "pressrun/domain/diagnostic.hpp"
 #include "pressrun/domain/job.hpp"
+#include "pressrun/manifest/download.hpp"
 #include "pressrun/manifest/source.hpp"
 
 #include <cstdint>
@@ -59,6 +60,11 @@ class Manifest {
   /// In an environment, its name follows behind a dot.
   [[nodiscard]] virtual const std::string& name() const = 0;
   [[nodiscard]] virtual const Budget& budget() const = 0;
+  [[nodiscard]] virtual const Download& download() const = 0;
+  /// Another folder than the manifest says; empty: nothing is downloaded.
+  virtual void download_to(std::string folder) = 0;
+  /// Names the files that are fetched for its jobs.
+  [[nodiscard]] virtual std::unique_ptr<FileNames> file_names() = 0;
   /// Every design whose id is known, once each, in order.
   [[nodiscard]] virtual std::vector<DesignId> designs() const = 0;
   /// Every design that is given by name, once each, in order.

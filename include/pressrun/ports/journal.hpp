@@ -154,6 +154,8 @@ class Journal {
   virtual asio::awaitable<Granted> intend(PurchaseIntent intent) = 0;
   /// All of them or none. Answers one for each content that the entries are about, in order of first mention.
   virtual asio::awaitable<std::vector<Committed>> commit(std::vector<LedgerEntry> entries) = 0;
+  /// Notes what became of fetching files, each in place of what is known of that path.
+  virtual asio::awaitable<void> note_files(CampaignNumber campaign, std::vector<FetchedFile> files) = 0;
   /// Answers how the jobs of each run's campaign stand at its end, whoever it was that brought them there.
   virtual asio::awaitable<std::vector<StatusCounts>> end_runs(std::vector<RunRecord> runs) = 0;
 };
@@ -225,6 +227,11 @@ class JournalReader {
   /// The jobs of the last registration, in manifest order; `unchanged` where `run` did not produce them.
   virtual void each_job(CampaignNumber campaign, RunNumber run,
                         const std::function<void(const JobView&)>& visit) = 0;
+  /// The jobs of the campaign that want this content, in manifest order.
+  [[nodiscard]] virtual std::vector<JobView> jobs_of(CampaignNumber campaign, const ContentKey& content) = 0;
+  /// What was fetched last for this path, or was to be. Nothing: it is none of the campaign's.
+  [[nodiscard]] virtual std::optional<FetchedFile> file_at(CampaignNumber campaign,
+                                                           const std::string& path) = 0;
   /// Bought by the campaign, and asked for by none of the journal.
   virtual void each_orphan(CampaignNumber campaign, const std::function<void(const Orphan&)>& visit) = 0;
   /// When the campaign gave the first `--force` order that is not carried out yet; nothing: none.

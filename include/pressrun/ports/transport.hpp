@@ -16,6 +16,10 @@ namespace asio = boost::asio;
 class BodySink {
  public:
   virtual ~BodySink() = default;
+  /// Told before the first piece: status and headers. False: nothing of this body is wanted.
+  [[nodiscard]] virtual bool begin(const HttpResponse& head) { return head.status / 100 == 2; }
+  /// How long to wait before more is read: who wants no more than so much a second says so here.
+  [[nodiscard]] virtual Duration pause() { return Duration{}; }
   /// Takes the next piece, in order. False: it cannot, and no more of it is read.
   [[nodiscard]] virtual bool write(std::string_view piece) = 0;
 };

@@ -23,8 +23,8 @@ struct RenderTimes {
 /// One kind of trouble. It strikes each matching call with `probability`, drawn from the scenario's seed.
 struct Fault {
   std::string kind;  ///< "status", "delay", "reset_before", "reset_after", "truncate", "garbage", "drip",
-                     ///< "stall", "empty", "no_id", "bare_429"
-  std::string on = "any";  ///< "submit", "poll", "read", "any"
+                     ///< "stall", "empty", "no_id", "bare_429"; of files "wrong_file", "redirect"
+  std::string on = "any";  ///< "submit", "poll", "read", "any": every call; "file": files
   double probability = 0;
   int status = 503;                              ///< with "status"
   std::string body = "html";                     ///< with "status": "envelope", "html", "empty"

@@ -1,6 +1,8 @@
 #include "io/journal/job_rows.hpp"
 
+#include "io/journal/file_rows.hpp"
 #include "io/journal/run_rows.hpp"
+#include "pressrun/core/job_outcome.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -23,6 +25,11 @@ constexpr const char* troubled_by_want =
 // More than that are found sooner by looking through all.
 constexpr std::size_t few = 20'000;
 
+constexpr const char* of_content_by_position =
+    "SELECT j.key, j.design_name, j.variables, j.shown, w.content, w.format_set, w.keep_outdated, w.run "
+    "FROM contents c CROSS JOIN wants w ON w.content = c.content CROSS JOIN jobs j ON j.want = w.want "
+    "WHERE c.account = ? AND c.digest = ? AND w.campaign = ? ORDER BY j.position";
+
 }  // namespace
 
 JobRows::JobRows(Statements& statements, Names& names, LedgerRows& rows)
@@ -38,12 +45,27 @@ std::vector<JobView> JobRows::troubled(CampaignNumber campaign, std::size_t most
   Rows rows{statements_(all > few ? troubled_by_position : troubled_by_want), campaign,
             static_cast<std::int64_t>(most)};
   const RunNumber first = first_run(statements_, last_run_number(statements_, campaign));
+  campaign_ = campaign;
+  while (rows.next()) found.push_back(job_in(rows, first));
+  return found;
+}
+
+std::vector<JobView> JobRows::of_content(CampaignNumber campaign, const ContentKey& content) {
+  std::vector<JobView> found;
+  SQLite::Statement& select = statements_(of_content_by_position);
+  select.bind(1, content.account);
+  select.bindNoCopy(2, content.digest.bytes.data(), static_cast<int>(content.digest.bytes.size()));
+  select.bind(3, campaign);
+  const RunNumber first = first_run(statements_, last_run_number(statements_, campaign));
+  campaign_ = campaign;
+  Rows rows{select};
   while (rows.next()) found.push_back(job_in(rows, first));
   return found;
 }
 
 void JobRows::each(CampaignNumber campaign, RunNumber run, const std::function<void(const JobView&)>& visit) {
   const RunNumber first = first_run(statements_, run);
+  campaign_ = campaign;
   Rows rows{statements_(job_columns_by_position), campaign};
   while (rows.next()) visit(job_in(rows, first));
 }
@@ -123,6 +145,7 @@ JobView JobRows::job_in(const Rows& row, RunNumber first) {
     const HeldContent before = rows_.read_without_wants(row.number(3));
     tell_stale(job, before.record, rows_.circumstances(before, true).design);
   }
+  if (!job.assets.empty()) tell_files(job, files_of(statements_, campaign_, job.key));
   return job;
 }
 

@@ -17,6 +17,8 @@ class JobRows {
   void each(CampaignNumber campaign, RunNumber run, const std::function<void(const JobView&)>& visit);
   /// The first of those that did not come well.
   std::vector<JobView> troubled(CampaignNumber campaign, std::size_t most);
+  /// Those that want this content, in order.
+  std::vector<JobView> of_content(CampaignNumber campaign, const ContentKey& content);
   std::vector<OpenDoubt> doubts();
   Registered look_up(AccountNumber account, CampaignNumber campaign, const JobQuery& job);
 
@@ -33,6 +35,7 @@ class JobRows {
   Names& names_;
   LedgerRows& rows_;
   HeldContent last_;
+  CampaignNumber campaign_ = 0;  // whose jobs are read at present
   WallTime now_;
 };
 

@@ -1,5 +1,6 @@
 // Reading a journal, beside a run or without one.
 #include "io/journal/database.hpp"
+#include "io/journal/file_rows.hpp"
 #include "io/journal/job_rows.hpp"
 #include "io/journal/ledger_rows.hpp"
 #include "io/journal/names.hpp"
@@ -153,6 +154,14 @@ class SqliteReader final : public JournalReader, public RunHistory {
   void each_job(CampaignNumber campaign, RunNumber run,
                 const std::function<void(const JobView&)>& visit) override {
     reading([&] { jobs_.each(campaign, run, visit); });
+  }
+
+  std::vector<JobView> jobs_of(CampaignNumber campaign, const ContentKey& content) override {
+    return reading([&] { return jobs_.of_content(campaign, content); });
+  }
+
+  std::optional<FetchedFile> file_at(CampaignNumber campaign, const std::string& path) override {
+    return reading([&] { return io::file_at(statements_, campaign, path); });
   }
 
   void each_orphan(CampaignNumber campaign, const std::function<void(const Orphan&)>& visit) override {

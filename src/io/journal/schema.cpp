@@ -179,10 +179,20 @@ CREATE INDEX jobs_that_show_another ON jobs (campaign) WHERE shown IS NOT NULL;
 CREATE TABLE aliases (digest BLOB PRIMARY KEY, content INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO book (one, id, state, salt) SELECT 1, id, state, lower(hex(randomblob(16))) FROM book_3;
 )sql";
+
+// What became of fetching files: what is at each path. `asset`: the id, or the address where it has none.
+constexpr const char* version_5 = R"sql(
+CREATE TABLE files (campaign INTEGER NOT NULL, key TEXT NOT NULL, asset TEXT NOT NULL, url TEXT NOT NULL,
+  format TEXT NOT NULL, content TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
+  problem_id TEXT NOT NULL, problem TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (campaign, path))
+  STRICT, WITHOUT ROWID;
+CREATE INDEX files_of_job ON files (campaign, key);
+)sql";
 // clang-format on
 
 /// From version n to n + 1 stands at index n. A step, once released, is never edited.
-constexpr std::array<const char*, schema_version> steps{version_1, version_2, version_3, version_4};
+constexpr std::array<const char*, schema_version> steps{version_1, version_2, version_3, version_4,
+                                                        version_5};
 
 int number(SQLite::Database& database, const char* pragma) { return database.execAndGet(pragma).getInt(); }
 
@@ -215,9 +225,10 @@ void migrate(SQLite::Database& database, const std::function<void(int version)>&
   refuse_newer(version);
   if (version == schema_version) return;
   if (version > 0 && before) before(version);
+  const bool has_jobs_of_version_3 = version < first_version_with_ledger;
   SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
   for (; version < schema_version; ++version) database.exec(steps[static_cast<std::size_t>(version)]);
-  carry_over_version_3(database);
+  if (has_jobs_of_version_3) carry_over_version_3(database);
   database.exec("PRAGMA user_version = " + std::to_string(schema_version));
   database.exec("PRAGMA application_id = " + std::to_string(application_id));
   transaction.commit();

@@ -1,5 +1,6 @@
 #include "pressrun/io/sqlite_journal.hpp"
 
+#include "io/journal/file_rows.hpp"
 #include "io/journal/journal_writer.hpp"
 
 #include <boost/asio/async_result.hpp>
@@ -156,6 +157,13 @@ asio::awaitable<std::vector<Committed>> SqliteJournal::commit(std::vector<Ledger
   std::function<std::vector<Committed>(JournalBook&)> ask =
       [entries = std::move(entries)](JournalBook& book) { return book.purchases.commit(entries); };
   co_return co_await impl_->answered(std::move(ask));
+}
+
+asio::awaitable<void> SqliteJournal::note_files(CampaignNumber campaign, std::vector<FetchedFile> files) {
+  JournalWriter::Work work = [campaign, files = std::move(files)](JournalBook& book) {
+    for (const FetchedFile& file : files) note_file(book.statements, campaign, file);
+  };
+  co_await impl_->durably(std::move(work));
 }
 
 asio::awaitable<std::vector<StatusCounts>> SqliteJournal::end_runs(std::vector<RunRecord> runs) {

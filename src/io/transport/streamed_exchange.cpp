@@ -4,6 +4,7 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/string.hpp>
@@ -81,6 +82,15 @@ class StreamedRead {
  private:
   void wait_at_most() { connection_.lowest().expires_after(to_.silence); }
 
+  /// Of its own accord: the server is not to blame for it.
+  asio::awaitable<void> rest(Duration pause) {
+    if (pause <= Duration{}) co_return;
+    connection_.lowest().expires_never();
+    asio::steady_timer timer(stream_.get_executor());
+    timer.expires_after(std::chrono::duration_cast<asio::steady_timer::duration>(pause));
+    co_await timer.async_wait(asio::use_awaitable);
+  }
+
   Exchanged failed(TransportFailure why) {
     result_.outcome = std::move(why);
     return result_;
@@ -109,6 +119,10 @@ class StreamedRead {
       result_.outcome = broken(TransportError::too_large, "the body is larger than it may be");
       co_return;
     }
+    if (!to_.sink.begin(head_of(parser.get()))) {
+      result_.outcome = broken(TransportError::not_taken, "the body is not wanted");
+      co_return;
+    }
     std::vector<char> piece(piece_bytes);
     std::uint64_t total = 0;
     while (!parser.is_done()) {
@@ -133,6 +147,7 @@ class StreamedRead {
         result_.outcome = read_failure(error, true);
         co_return;
       }
+      co_await rest(to_.sink.pause());
     }
     note_whole(parser.keep_alive(), head_of(parser.get()));
   }

@@ -15,6 +15,7 @@ namespace {
 namespace json = boost::json;
 
 bool concerns(const Fault& fault, Endpoint endpoint) {
+  if (fault.on == "file") return false;  // of the server's, which hands out the files
   if (fault.on == "submit") return is_submit(endpoint);
   if (fault.on == "poll") return endpoint == Endpoint::poll;
   if (fault.on == "read") return !is_submit(endpoint) && endpoint != Endpoint::poll;

@@ -124,10 +124,10 @@ void ScenarioReader::faults(const Node& node, const Path& path, std::vector<Faul
 }
 
 void ScenarioReader::fault(const Node& node, const Path& path, Fault& to) {
-  static const std::vector<std::string> kinds{"status",   "delay",   "reset_before", "reset_after",
-                                              "truncate", "garbage", "drip",         "stall",
-                                              "empty",    "no_id",   "bare_429"};
-  static const std::vector<std::string> calls{"submit", "poll", "read", "any"};
+  static const std::vector<std::string> kinds{
+      "status", "delay", "reset_before", "reset_after", "truncate",   "garbage", "drip",
+      "stall",  "empty", "no_id",        "bare_429",    "wrong_file", "redirect"};
+  static const std::vector<std::string> calls{"submit", "poll", "read", "any", "file"};
   static const std::vector<std::string> bodies{"envelope", "html", "empty"};
   to.probability = 1;  // whoever writes a fault down wants to see it
   members(node, path,

@@ -35,6 +35,8 @@ const json::object& mapping_of(const json::object& schema, KeyLevel level) {
       return schema.at("definitions").at("design").as_object();
     case KeyLevel::variant:
       return schema.at("definitions").at("variant").as_object();
+    case KeyLevel::download:
+      return schema.at("properties").at("download").as_object();
     default:
       return schema.at("properties").at("budget").as_object();
   }
@@ -100,8 +102,8 @@ std::string text_of(const std::string& file) {
 BOOST_AUTO_TEST_CASE(the_schema_takes_a_key_exactly_where_the_reader_does) {
   const json::object schema = json::parse(authoring::manifest_schema()).as_object();
   for (const ManifestKey& key : manifest::key_table()) {
-    for (const KeyLevel level :
-         {KeyLevel::top, KeyLevel::defaults, KeyLevel::entry, KeyLevel::variant, KeyLevel::budget}) {
+    for (const KeyLevel level : {KeyLevel::top, KeyLevel::defaults, KeyLevel::entry, KeyLevel::variant,
+                                 KeyLevel::budget, KeyLevel::download}) {
       const bool reader_takes = manifest::find_key(level, key.name) != nullptr;
       BOOST_TEST(schema_takes(mapping_of(schema, level), key.name) == reader_takes,
                  key.name << " " << manifest::words_of(level));

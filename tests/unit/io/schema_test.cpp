@@ -83,6 +83,21 @@ BOOST_AUTO_TEST_CASE(whatever_version_it_comes_from_a_journal_looks_the_same) {
   }
 }
 
+/// Version 5 adds what became of fetching files, and touches nothing else.
+BOOST_AUTO_TEST_CASE(a_journal_of_version_4_keeps_all_and_gets_a_place_for_files) {
+  SQLite::Database database = in_memory();
+  migrate(database, {});
+  const auto newest = layout(database);
+  database.exec("DROP TABLE files; PRAGMA user_version = 4");
+  database.exec("INSERT INTO campaigns (path, name) VALUES ('/a/m.yaml', 'm')");
+  std::optional<int> told;
+  migrate(database, [&](int from) { told = from; });
+  BOOST_TEST(told.value_or(0) == 4);
+  BOOST_TEST(number(database, "PRAGMA user_version") == schema_version);
+  BOOST_TEST(layout(database) == newest, boost::test_tools::per_element());
+  BOOST_TEST(number(database, "SELECT count(*) FROM campaigns") == 1);
+}
+
 BOOST_AUTO_TEST_CASE(a_journal_keeps_its_runs_and_is_known_by_the_first_of_them) {
   for (const std::string version : {"1", "2", "3"}) {
     SQLite::Database database = journal_of(version);
@@ -113,7 +128,7 @@ BOOST_AUTO_TEST_CASE(a_journal_of_a_newer_version_is_refused_and_says_which_this
   SQLite::Database newer = in_memory();
   migrate(newer, {});
   newer.exec("PRAGMA user_version = " + std::to_string(schema_version + 1));
-  const auto refusal = says("made by a newer version of pressrun (journal version 5, this one knows 4)");
+  const auto refusal = says("made by a newer version of pressrun (journal version 6, this one knows 5)");
   BOOST_CHECK_EXCEPTION(migrate(newer, [](int) { BOOST_ERROR("nothing is changed"); }), JournalError,
                         refusal);
   BOOST_CHECK_EXCEPTION(check_schema(newer), JournalError, refusal);

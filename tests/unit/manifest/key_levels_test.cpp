@@ -15,8 +15,8 @@ using manifest::ManifestKey;
 namespace {
 
 /// The levels that the reader guards; members of options are looked at by the check of the request.
-constexpr std::array guarded{KeyLevel::top,   KeyLevel::included, KeyLevel::defaults,
-                             KeyLevel::entry, KeyLevel::variant,  KeyLevel::budget};
+constexpr std::array guarded{KeyLevel::top,     KeyLevel::included, KeyLevel::defaults, KeyLevel::entry,
+                             KeyLevel::variant, KeyLevel::budget,   KeyLevel::download};
 
 /// What must stand in the entry so that the key can, with its example, mean something.
 std::string companions(std::string_view key, bool in_entry) {
@@ -84,6 +84,12 @@ Sample in_budget(const std::string& member) {
           "m.yaml:4:3"};
 }
 
+Sample in_download(const std::string& member) {
+  return {"pressrun: 1\ndownload:\n  to: out\n  " + member + "\ndesigns:\n  - design_id: " + design_id + "\n",
+          {},
+          "m.yaml:4:3"};
+}
+
 Sample sample(const ManifestKey& key, KeyLevel level) {
   const std::string member =
       std::string(key.name) + ": " + std::string(key.example.empty() ? "1" : key.example);
@@ -98,6 +104,8 @@ Sample sample(const ManifestKey& key, KeyLevel level) {
       return in_entry(key, member);
     case KeyLevel::variant:
       return in_variant(key, member);
+    case KeyLevel::download:
+      return in_download(member);
     default:
       return in_budget(member);
   }
@@ -130,6 +138,7 @@ BOOST_AUTO_TEST_CASE(each_key_is_accepted_where_its_row_says_so_and_refused_at_i
     for (const KeyLevel level : guarded) {
       // `run` stands in the sample of a budget already.
       if (level == KeyLevel::budget && key.name == "run") continue;
+      if (level == KeyLevel::download && key.name == "to") continue;
       if (is_of_another_row(key, level)) continue;
       const Sample written = sample(key, level);
       Loaded loaded = loaded_with(written);

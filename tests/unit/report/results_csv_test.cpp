@@ -12,7 +12,7 @@ namespace {
 const std::string head =
     "key,design,design_id,status,format,width,height,unit,type,url,cdn_url,filename,generation_request_id,"
     "error_id,"
-    "error_message\r\n";
+    "error_message,path,sha256,bytes\r\n";
 
 /// The last cell of the only row of a job with this error message.
 std::string message_cell(const std::string& message) {
@@ -22,7 +22,7 @@ std::string message_cell(const std::string& message) {
   const std::string text = written(ResultsFormat::csv, run(), {job});
   const std::string before = head + "k,hero,64238d01,in_doubt,,,,,,,,,,e,";
   BOOST_TEST_REQUIRE(text.starts_with(before));
-  return text.substr(before.size(), text.size() - before.size() - 2);
+  return text.substr(before.size(), text.size() - before.size() - 5);  // three empty cells and the line's end
 }
 
 }  // namespace
@@ -32,16 +32,31 @@ BOOST_AUTO_TEST_CASE(each_asset_and_each_error_has_a_row) {
       written(ResultsFormat::csv, run(), {partial_job()}) ==
       head +
           "hero/sku1-light,hero,64238d01,partial,facebook-feed,1200,628,px,png,https://f.example/1.png,"
-          "https://c.example/1.png,1.png,9e8d,,\r\n"
+          "https://c.example/1.png,1.png,9e8d,,,,,\r\n"
           "hero/sku1-light,hero,64238d01,partial,instagram-post,,,,,,,,9e8d,cannot_build_banner,The text "
-          "cannot fit.\r\n");
+          "cannot fit.,,,\r\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_job_with_neither_has_a_row_too) {
   JobView job = doubtful_job();
   job.failures.clear();
   BOOST_TEST(written(ResultsFormat::csv, run(), {job}) ==
-             head + "hero/it's new,hero,64238d01,in_doubt,,,,,,,,,,,\r\n");
+             head + "hero/it's new,hero,64238d01,in_doubt,,,,,,,,,,,,,,\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_file_that_was_fetched_stands_beside_its_asset) {
+  JobView job = partial_job();
+  FetchedFile file;
+  file.asset = fetched_as(job.assets.front());
+  file.path = "/out/a, b.png";
+  file.sha256 = "sha256:ab";
+  file.bytes = 1234;
+  job.files = {file};
+  BOOST_TEST(
+      written(ResultsFormat::csv, run(), {job}).find(",1.png,9e8d,,,\"/out/a, b.png\",sha256:ab,1234\r\n") !=
+      std::string::npos);
+  job.files.front().problem_id = "download_damaged";
+  BOOST_TEST(written(ResultsFormat::csv, run(), {job}).find(",1.png,9e8d,,,,,\r\n") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(separators_quotes_and_line_breaks_are_quoted) {

@@ -42,7 +42,7 @@ jobs:
     reason: null
     warnings: []
     assets:
-      - {"format": "facebook-feed", "width": 1200, "height": 628, "unit": "px", "type": "png", "id": "b1", "url": "https://f.example/1.png", "cdn_url": "https://c.example/1.png", "filename": "1.png"}
+      - {"format": "facebook-feed", "width": 1200, "height": 628, "unit": "px", "type": "png", "id": "b1", "url": "https://f.example/1.png", "cdn_url": "https://c.example/1.png", "filename": "1.png", "path": null, "sha256": null, "bytes": null, "verified": null}
     errors:
       - {"format": "instagram-post", "id": "cannot_build_banner", "message": "The text cannot fit."}
 orphans: []
