@@ -10,7 +10,8 @@ namespace pressrun::app {
 
 void write_page(JournalReader& journal, const RunRecord& run, const LoadedCampaign& one, PageWriting writing,
                 std::ostream& out) {
-  report::PageFacts facts{{run}, {}, one.suggested, {}, std::move(writing.version), writing.at};
+  report::PageFacts facts{
+      {run}, {}, one.suggested, {}, std::move(writing.version), writing.at, std::move(writing.folder)};
   if (auto* history = dynamic_cast<RunHistory*>(&journal)) {
     facts.runs = history->runs(run.campaign);
     facts.spending = history->spending(run.campaign);

@@ -42,7 +42,8 @@ std::string unwritable_page(const fs::path& target) {
 std::string write_page_file(JournalReader& journal, const RunRecord& run, const app::LoadedCampaign& one,
                             const fs::path& target) {
   io::DiskFiles files;
-  const app::PageWriting writing{PRESSRUN_VERSION, io::wall_now()};
+  const std::string folder = fs::absolute(target).lexically_normal().parent_path().string();
+  const app::PageWriting writing{PRESSRUN_VERSION, io::wall_now(), folder};
   const std::error_code error = files.replace(
       target, [&](std::ostream& out) { app::write_page(journal, run, one, writing, out); }, Readers::owner);
   if (!error) return "";

@@ -3,6 +3,7 @@
 #include "pressrun/report/json_text.hpp"
 #include "report/packed_text.hpp"
 #include "report/page_parts.hpp"
+#include "report/results_members.hpp"
 #include "report/results_values.hpp"
 
 #include <cstdint>
@@ -67,7 +68,13 @@ class PageMembers {
   bool first_ = true;
 };
 
-void append_asset(std::string& out, const Asset& asset) {
+/// Seen from the page's folder; empty where it lies elsewhere.
+std::string below(const std::string& folder, const FetchedFile& file) {
+  const std::string beginning = folder.ends_with('/') ? folder : folder + "/";
+  return !folder.empty() && file.path.starts_with(beginning) ? file.path.substr(beginning.size()) : "";
+}
+
+void append_asset(std::string& out, const Asset& asset, const FetchedFile* file, const std::string& folder) {
   PageMembers members{out};
   members.text("format", asset.format);
   members.number("width", asset.width);
@@ -77,6 +84,10 @@ void append_asset(std::string& out, const Asset& asset) {
   members.text("id", asset.id);
   members.text("url", asset.cdn_url.empty() ? asset.url : asset.cdn_url);
   members.text("still", asset.fallback_image_url);
+  if (file != nullptr && file->is_verified()) {
+    members.text("path", below(folder, *file));
+    members.text("sha256", file->sha256);
+  }
   members.close();
 }
 
@@ -90,7 +101,7 @@ void append_failure(std::string& out, const Failure& failure) {
   members.close();
 }
 
-void append_job(std::string& out, const JobView& job) {
+void append_job(std::string& out, const JobView& job, const std::string& folder) {
   PageMembers members{out};
   members.text("key", job.key.text);
   members.text("design", job.design_name);
@@ -105,7 +116,8 @@ void append_job(std::string& out, const JobView& job) {
   members.moment("done", job.finished_at);
   members.text("reason", job.reason);
   members.list("warnings", job.warnings, [&](const std::string& text) { append_quoted(out, text); });
-  members.list("assets", job.assets, [&](const Asset& asset) { append_asset(out, asset); });
+  members.list("assets", job.assets,
+               [&](const Asset& asset) { append_asset(out, asset, file_of(job, asset), folder); });
   members.list("errors", job.failures, [&](const Failure& failure) { append_failure(out, failure); });
   members.close();
 }
@@ -170,7 +182,7 @@ class PageWriter final : public ResultsWriter {
 
   void job(const JobView& job) override {
     std::string text = separator();
-    append_job(text, job);
+    append_job(text, job, facts_.folder);
     data_.add(text);
   }
 

@@ -14,6 +14,7 @@ namespace pressrun::app {
 struct PageWriting {
   std::string version;  ///< of this program
   WallTime at{};
+  std::string folder;  ///< that the page lies in, absolute
 };
 
 /// The page of a run's campaign: every job as it now stands, the runs that the journal knows, what was spent.

@@ -19,6 +19,7 @@ struct PageFacts {
   std::string run_options;            ///< what `run` is suggested with besides; empty, or begins with a blank
   std::string version;                ///< of this program
   WallTime written_at{};
+  std::string folder = {};  ///< that the page lies in, absolute: fetched files below it are shown from there
 };
 
 /// Writes one self-contained HTML page, as a stream: markup, style and script of src/report/page, and the
