@@ -52,8 +52,9 @@ struct Campaign {
   Journal& journal;                                          ///< several campaigns may share one
   AccountNumber account = 0;                                 ///< as this journal numbers it
   std::function<bool(const Job&, JobStatus)> selected = {};  ///< `--select`, `--exclude`; empty: all
-  std::string registration = {};  ///< what its jobs add up to, designs included; empty: not known
-  bool has_aliases = false;       ///< JournalReader::has_aliases
+  std::string registration = {};         ///< what its jobs add up to, designs included; empty: not known
+  bool has_aliases = false;              ///< JournalReader::has_aliases
+  std::vector<RefusedJob> refused = {};  ///< that cannot be made, because of their rows
   std::optional<WallTime> ordered_since = {};  ///< JournalReader::ordered_since, which `--force` goes on with
   CreditLimits limits = {};                    ///< the lowest that hold for it
   WallTime day_began = {};                     ///< for the limits of day and month

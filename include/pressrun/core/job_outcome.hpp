@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/core/ledger.hpp"
+#include "pressrun/domain/refused_job.hpp"
 #include "pressrun/domain/results.hpp"
 
 #include <cstddef>
@@ -31,6 +32,13 @@ void tell_outcome(JobView& job, const ContentRecord& record, const Formats& want
 
 /// Of a content that the job wanted before: its files, marked as stale, where nothing else is there.
 void tell_stale(JobView& job, const ContentRecord& before, const DesignState* design);
+
+/// Whether a job that cannot be made counts as failed, where what was asked for under its key stands so: what
+/// is out, or in doubt, is still to come, and must not be hidden.
+bool is_failed_when_refused(JobStatus status);
+/// Makes of the view of what was asked for under its key (empty: nothing was) that of the job that cannot be
+/// made: failed, and what is there is shown as stale.
+void tell_refused(JobView& job, RefusedJob refused);
 
 /// Whether anything that was bought of it is there.
 bool has_assets(const ContentRecord& record);
