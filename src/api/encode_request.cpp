@@ -73,7 +73,7 @@ Job job_like(const JobSpec& spec) {
   job.design_id = spec.design_id;
   job.take = spec.take;
   job.keep_outdated = spec.keep_outdated;
-  job.variables_json = json::serialize(plain_json(Value(spec.variables)));
+  job.variables_json = variables_json(spec.variables);
   return job;
 }
 
@@ -103,6 +103,8 @@ Job job_of(const JobSpec& spec, json::object body, const Design* design) {
 }
 
 }  // namespace
+
+std::string variables_json(const Mapping& variables) { return json::serialize(plain_json(Value(variables))); }
 
 std::variant<Job, Diagnostics> encode(const JobSpec& spec, const Design* design, const FontNames* fonts) {
   Diagnostics findings;

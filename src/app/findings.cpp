@@ -36,8 +36,12 @@ std::string counted(std::size_t count, const std::string& noun) {
 
 void FindingSet::add(const Diagnostic& finding) {
   const bool wrong = finding.severity == Severity::error;
-  (wrong ? part_has_errors_ : part_has_warnings_) = true;
-  if (wrong && finding.at.file) error_files_.emplace(finding.at.file_name());
+  const bool stops = !(rows_may_fail_ && finding.of_row);
+  if (stops) {
+    (wrong ? part_has_errors_ : part_has_warnings_) = true;
+    (wrong ? has_stopping_errors_ : has_stopping_warnings_) = true;
+  }
+  if (stops && wrong && finding.at.file) error_files_.emplace(finding.at.file_name());
   const std::string name = identity(finding);
   if (const auto known = places_.find(name); known != places_.end())
     return join_shown(known->second, finding);

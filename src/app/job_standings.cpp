@@ -24,6 +24,12 @@ void JobStandings::note(std::size_t campaign, const ContentRecord& record, const
   }
 }
 
+void JobStandings::note_refused(std::size_t jobs) {
+  if (jobs == 0) return;
+  failures_.change(JobStatus::planned, JobStatus::failed, jobs);
+  heed_limit();
+}
+
 void JobStandings::tell_end(const ContentRecord& record, const Want& want, const std::string& label) {
   const bool bad = want.status == JobStatus::failed || want.status == JobStatus::partial;
   if (!bad && want.status != JobStatus::succeeded) return;
@@ -35,6 +41,10 @@ void JobStandings::tell_end(const ContentRecord& record, const Want& want, const
 
 void JobStandings::heed_failure() {
   if (options_.fail_fast) stops_.stop(Stop::fail_fast, "a job failed, and --fail-fast is set");
+  heed_limit();
+}
+
+void JobStandings::heed_limit() {
   if (failures_.is_exceeded())
     stops_.stop(Stop::max_failures, std::to_string(failures_.failed()) +
                                         " jobs failed, and --max-failures allows " +

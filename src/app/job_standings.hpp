@@ -23,6 +23,8 @@ class JobStandings {
         options_(options),
         failures_(options.max_failures) {}
 
+  /// Jobs that cannot be made have failed before anything was sent.
+  void note_refused(std::size_t jobs);
   /// `record` and its wants as a commit left them. `campaign`: one on the journal that was written. `label`:
   /// a job of the content, for people; empty: they need not hear of it.
   void note(std::size_t campaign, const ContentRecord& record, const std::vector<Want>& wants,
@@ -31,6 +33,7 @@ class JobStandings {
  private:
   void tell_end(const ContentRecord& record, const Want& want, const std::string& label);
   void heed_failure();
+  void heed_limit();
 
   CampaignRuns& campaigns_;
   const RunObservers& observers_;

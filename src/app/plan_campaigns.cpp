@@ -87,13 +87,17 @@ PlanReport plan(const PlanRequest& request, const Ground& ground, std::vector<Pl
     findings.begin_part();
     PlanTable& table = report.tables.emplace_back(empty_table(one, ground, request.offline));
     PlanDetails& details = report.details.emplace_back(request.show);
-    ManifestJobs jobs{*one.manifest, ground.workspace, request.assumed_credits};
+    ManifestJobs jobs{*one.manifest, ground.workspace, request.assumed_credits,
+                      RowErrors{request.skip_rows, request.strict}};
     report.selected +=
         decide_jobs(context, one, jobs, report.bases.at(i), purchases[one.place],
                     report.thinned.emplace_back(), limit, [&](const Job& job, const PlanDecision& decision) {
                       table.count(job, decision);
                       details.take(job, decision);
                     });
+    table.refused = jobs.refused().size();
+    if (!request.terms.empty())
+      table.budgets = budgets_left(one, request.terms.at(i), report.bases.at(i), files);
     const bool wrong = findings.part_must_stop(request.strict) || findings.has_errors_in(one.named);
     if (wrong && one.refused.empty()) one.refused = has_mistakes;
     RenderMemory learned = learned_times(one, files);

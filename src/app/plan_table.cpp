@@ -114,6 +114,7 @@ PlanTable sum_of(const std::vector<PlanTable>& tables) {
   PlanTable sum;
   for (const PlanTable& table : tables) {
     add(sum.all, table.all);
+    sum.refused += table.refused;
     sum.reads = std::max(sum.reads, table.reads);
     if (!sum.balance) sum.balance = table.balance;
     for (const auto& [name, planned] : table.renderings) {

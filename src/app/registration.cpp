@@ -275,7 +275,8 @@ Formats formats_of(const Job& job) {
 asio::awaitable<Workload> register_campaign(Campaign& campaign, CampaignNumber number,
                                             RegistrationContext context) {
   Workload load;
-  const bool everything = !context.options.force && !context.options.retry_failed && !campaign.selected;
+  const bool everything = !context.options.force && !context.options.retry_failed && !campaign.selected &&
+                          campaign.refused.empty();
   std::optional<std::size_t> there;
   if (everything && !campaign.registration.empty())
     there = co_await campaign.journal.all_there(number, campaign.registration);
@@ -297,6 +298,13 @@ asio::awaitable<Workload> register_campaign(Campaign& campaign, CampaignNumber n
     std::vector<Registered> known = co_await campaign.journal.register_jobs(number, std::move(registrations));
     for (std::size_t i = 0; i < batch.size(); ++i)
       sorter.take(std::move(batch[i].job), std::move(known.at(i)));
+  }
+  if (!campaign.refused.empty()) {
+    std::vector<RefusedJob> refused = campaign.refused;
+    co_await campaign.journal.note_refused(number, std::move(refused));
+    load.jobs += campaign.refused.size();
+    load.jobs_by_status.at(static_cast<std::size_t>(JobStatus::failed)) +=
+        static_cast<std::int64_t>(campaign.refused.size());
   }
   co_await campaign.journal.end_registration(number, campaign.registration);
   load.complete = true;

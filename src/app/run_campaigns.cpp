@@ -30,21 +30,6 @@ void refuse_used(const std::optional<WallTime>& before) {
 
 }  // namespace
 
-CreditLimits limits_of(const manifest::Budget& budget, std::optional<std::uint64_t> process) {
-  return {process, budget.run, budget.day, budget.month};
-}
-
-bool is_limited(const CreditLimits& limits) {
-  return limits.process || limits.run || limits.day || limits.month;
-}
-
-std::optional<std::uint64_t> lowest(const CreditLimits& limits) {
-  std::optional<std::uint64_t> found;
-  for (const auto& limit : {limits.process, limits.run, limits.day, limits.month})
-    if (limit) found = std::min(found.value_or(*limit), *limit);
-  return found;
-}
-
 void PriceCheck::take(const Job& job, const PlanDecision& decision) {
   if (decision.fresh.empty()) return;
   if (decision.reason == PlanReason::forced) {
@@ -81,8 +66,8 @@ CampaignsRun::CampaignsRun(RunRequest request, FindingSet& findings, RunJournals
       thinned_(request_.campaigns.size()),
       limit_{request_.choice.selection.limit} {
   for (const LoadedCampaign& one : request_.campaigns)
-    jobs_.push_back(
-        std::make_unique<ManifestJobs>(*one.manifest, ground_.workspace, request_.assumed_credits));
+    jobs_.push_back(std::make_unique<ManifestJobs>(*one.manifest, ground_.workspace, request_.assumed_credits,
+                                                   RowErrors{request_.skip_rows, request_.strict}));
 }
 
 std::vector<std::size_t> CampaignsRun::leave_out_refused() {
@@ -195,7 +180,9 @@ Campaign CampaignsRun::campaign_of(std::size_t index) {
       return reviewed_formats(request_.choice.selection, job.key, record, std::move(formats));
     };
   }
-  campaign.registration = jobs_[index]->enrollment();
+  campaign.refused = jobs_[index]->refused();
+  // What stands there as failed is written anew by each run.
+  if (campaign.refused.empty()) campaign.registration = jobs_[index]->enrollment();
   campaign.has_aliases = journal.reader->has_aliases();
   if (request_.choice.force) campaign.ordered_since = ordered_since(*journal.reader, campaign);
   campaign.limits = terms.limits;
@@ -228,6 +215,7 @@ RunReport CampaignsRun::conclude(const RunOutcome& outcome) {
     made.is_unreadable = made.is_unreadable || !ended.unreadable.empty();
     if (!ended.is_told) continue;
     const Summary& s = ended.run.summary;
+    made.some_failed = made.some_failed || !jobs_[i]->refused().empty();
     // One that was to be submitted again, and whose turn did not come, is in doubt as before.
     made.in_doubt = made.in_doubt || s.in_doubt + ended.seen.orphans.in_doubt > 0;
     made.some_failed =

@@ -45,6 +45,7 @@ asio::awaitable<void> RunStart::register_jobs(CampaignRun& run, std::size_t camp
   run.load = co_await register_campaign(run.campaign, run.record.campaign, std::move(context));
   run.record.summary.jobs = run.load.jobs;
   run.record.summary.unchanged = run.load.unchanged;
+  parts_.standings.note_refused(run.campaign.refused.size());
   if (run.load.complete) co_await record_decisions(run, campaign);
 }
 

@@ -1,6 +1,7 @@
 #include "cli/failure.hpp"
 #include "cli/listing.hpp"
 #include "cli/look_ahead.hpp"
+#include "cli/run_terms.hpp"
 #include "cli/saved_plan.hpp"
 #include "cli/show_findings.hpp"
 #include "cli/targets.hpp"
@@ -78,6 +79,13 @@ void refuse_unsavable(const Invocation& invocation) {
                         "a manifest from standard input is gone when the plan is carried out");
 }
 
+/// What is carried out is what was reviewed, all of it.
+void refuse_bad_rows(const app::PlanTable& table) {
+  if (table.refused > 0)
+    throw CommandFailed(ExitCode::usage,
+                        "a plan is saved without bad rows: mend them, or run with --on-error skip");
+}
+
 void save(const Invocation& invocation, const app::PlanRequest& request, const app::Ground& ground,
           const app::PlanReport& report) {
   const Options& options = invocation.options;
@@ -96,13 +104,18 @@ void save(const Invocation& invocation, const app::PlanRequest& request, const a
 ExitCode cmd_plan(Invocation& invocation) {
   const Options& options = invocation.options;
   refuse_unsavable(invocation);
+  if (options.run.skip_rows()) invocation.findings.let_rows_fail();
   refuse_precious_targets(options, {}, invocation.manifests, invocation.sources);
+  std::vector<app::RunTerms> terms;
+  for (const app::LoadedCampaign& one : invocation.manifests)
+    terms.push_back(terms_of(one, options, invocation.findings));
   const Outlook outlook = look_ahead(invocation);
   if (outlook.stopped) return *outlook.stopped;
   const app::Ground& ground = outlook.ground;
-  const app::PlanRequest request{invocation.manifests, options.run,          options.run.assume_credits,
-                                 options.run.offline,  options.input.strict, options.run.show,
-                                 options.run.policy};
+  const app::PlanRequest request{
+      invocation.manifests, options.run,      options.run.assume_credits, options.run.offline,
+      options.input.strict, options.run.show, options.run.policy,         options.run.skip_rows(),
+      std::move(terms)};
   const app::PlanReport report =
       app::plan(request, ground, outlook.bases, invocation.findings, invocation.journals);
   if (options.output.json) show_json(report, invocation);
@@ -114,10 +127,12 @@ ExitCode cmd_plan(Invocation& invocation) {
   refuse_precious_targets(options, {}, invocation.manifests, invocation.sources);
   keep_answers(invocation, ground);
   if (!options.output.json) show_text(report, invocation);
+  if (!options.run.plan_out.empty()) refuse_bad_rows(report.tables.front());
   if (!options.run.plan_out.empty()) save(invocation, request, ground, report);
   std::cout.flush();
   if (!std::cout) return ExitCode::other_error;
-  if (!invocation.findings.must_stop(options.input.strict)) return ExitCode::success;
+  if (!invocation.findings.must_stop(options.input.strict))
+    return report.in_all.refused > 0 ? ExitCode::some_failed : ExitCode::success;
   std::cerr << "pressrun: " << invocation.findings.verdict(options.input.strict)
             << ": only manifests without are planned\n";
   return options.run.keep_going ? ExitCode::some_failed : ExitCode::usage;

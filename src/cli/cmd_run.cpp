@@ -1,9 +1,9 @@
-#include "cli/calendar.hpp"
 #include "cli/downloads.hpp"
 #include "cli/failure.hpp"
 #include "cli/page_file.hpp"
 #include "cli/preflight.hpp"
 #include "cli/results_files.hpp"
+#include "cli/run_terms.hpp"
 #include "cli/saved_plan.hpp"
 #include "cli/show_findings.hpp"
 #include "cli/targets.hpp"
@@ -52,32 +52,9 @@ std::filesystem::path page_of(const app::LoadedCampaign& one, const Options& opt
   return page_target(one, options);
 }
 
-/// When the day and the month of its budget began. A zone that this machine does not know is a finding.
-Calendar calendar_of(const app::LoadedCampaign& one, app::FindingSet& findings, bool quiet) {
-  const manifest::Budget& budget = one.manifest->budget();
-  if (!is_known_zone(budget.zone)) {
-    Diagnostic finding;
-    finding.at = budget.zone_at;
-    finding.path = "budget.zone";
-    finding.message = "this machine knows no time zone '" + budget.zone + "'";
-    finding.hint = "write a name such as 'Europe/Paris', or 'UTC'";
-    findings.add(finding);
-    return {};
-  }
-  Calendar calendar = calendar_at(io::wall_now(), budget.zone);
-  if ((budget.day || budget.month) && budget.zone.empty() && !quiet)
-    std::cerr << "note: the budget's days begin at midnight of " << calendar.zone << "\n";
-  return calendar;
-}
-
-app::RunTerms terms_of(const app::LoadedCampaign& one, const Options& options, app::FindingSet& findings) {
-  const Calendar calendar = calendar_of(one, findings, options.output.quiet);
-  return {app::limits_of(one.manifest->budget(), options.run.max_credits), calendar.day_began,
-          calendar.month_began};
-}
-
 Prepared prepare(Invocation& invocation) {
   const Options& options = invocation.options;
+  if (options.run.skip_rows()) invocation.findings.let_rows_fail();
   Prepared made;
   for (const app::LoadedCampaign& one : invocation.manifests) {
     made.targets.push_back(targets_of(one, options, invocation.manifests.size()));
@@ -100,9 +77,16 @@ Prepared prepare(Invocation& invocation) {
 
 app::RunRequest request_for(Invocation& invocation, std::vector<app::RunTerms> terms) {
   const Options& options = invocation.options;
-  return {invocation.manifests,       std::move(terms),      options.run,
-          options.run.assume_credits, options.input.strict,  options.run.yes || options.input.simulate,
-          options.run.keep_going,     invocation.saved_plan, file_hash};
+  return {invocation.manifests,
+          std::move(terms),
+          options.run,
+          options.run.assume_credits,
+          options.input.strict,
+          options.run.yes || options.input.simulate,
+          options.run.skip_rows(),
+          options.run.keep_going,
+          invocation.saved_plan,
+          file_hash};
 }
 
 /// Not all jobs are in the journal yet: results of a part of them must not replace those of all.
@@ -166,6 +150,7 @@ class RunCommand {
     else
       print_and_stop_on_errors(invocation_);
     leave_out_refused();
+    tell_of_bad_rows();
     refuse_precious_targets(options_, all_targets_, invocation_.manifests, invocation_.sources);
     run_.ask();
     run_.hold_journals(session_->wall_now());
@@ -235,6 +220,16 @@ class RunCommand {
       co_await std::move(fetching);
     }
     co_return outcome;
+  }
+
+  void tell_of_bad_rows() const {
+    for (std::size_t i = 0; i < invocation_.manifests.size(); ++i) {
+      const std::size_t refused = run_.refused(i).size();
+      if (refused == 0 || options_.output.quiet) continue;
+      std::cerr << "pressrun: " << printable(invocation_.manifests[i].named) << ": " << refused
+                << (refused == 1 ? " job cannot be made and fails" : " jobs cannot be made and fail")
+                << " (--on-error skip); nothing is paid for " << (refused == 1 ? "it" : "them") << "\n";
+    }
   }
 
   ExitCode tell(app::RunReport report) {

@@ -145,6 +145,7 @@ std::string run_options_text(const Options& options) {
   for (const std::string& expression : options.run.selection.exclude) add("--exclude", expression);
   if (const auto& sample = options.run.selection.sample) add("--sample", sample->text());
   if (const auto& limit = options.run.selection.limit) add("--limit", std::to_string(*limit));
+  if (options.run.skip_rows()) add("--on-error", options.run.on_error);
   if (options.run.max_failures) add("--max-failures", options.run.max_failures->text());
   if (options.run.max_credits) add("--max-credits", std::to_string(*options.run.max_credits));
   if (options.run.assume_credits) add("--assume-credits", std::to_string(*options.run.assume_credits));

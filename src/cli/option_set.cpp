@@ -271,6 +271,10 @@ void OptionSet::limits() {
 }
 
 void OptionSet::keep_going() {
+  one_of(
+      "--on-error", options_.run.on_error, {"stop", "skip"},
+      "one bad row and nothing is submitted; or the sound jobs are, and bad rows are listed and failed (exit "
+      "code 3)");
   flag("--keep-going", options_.run.keep_going,
        "a manifest that cannot be read, checked or locked does not hold up the others (exit code 3)");
 }

@@ -60,6 +60,8 @@ struct RunSettings : app::JobChoice {
   bool fail_fast = false;
   std::optional<FailureLimit> max_failures;
   bool keep_going = false;
+  std::string on_error = "stop";  ///< or "skip": rows that are wrong fail by themselves
+  [[nodiscard]] bool skip_rows() const { return on_error == "skip"; }
   bool skip_preflight = false;
   bool dry_run = false;
   bool offline = false;

@@ -4,6 +4,7 @@
 #include "cli/failure.hpp"
 #include "cli/review_files.hpp"
 #include "cli/saved_plan.hpp"
+#include "cli/session.hpp"
 #include "cli/show_findings.hpp"
 #include "cli/terminal_person.hpp"
 #include "pressrun/domain/text.hpp"
@@ -39,8 +40,8 @@ ExitCode dispatch(const CommandLine& line, const Environment& environment) {
     std::cerr << "warning: " << complaint << "\n";
   DiskSources sources{environment};
   io::DiskJournals journals;
-  TerminalPerson person;
   Options options = line.options;
+  TerminalPerson person{wants_color(options.output, environment)};
   std::optional<app::SavedPlan> plan;
   if (!options.run.plan.empty()) {
     plan = read_plan(options.run.plan);

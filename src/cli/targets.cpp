@@ -113,7 +113,7 @@ void find_rows_before_logging(const Options& options, std::vector<app::LoadedCam
   const fs::path file = options.log.file;
   if (options.log.file.empty() || fs::file_size(file, error) == 0 || error || looks_like_a_log(file)) return;
   for (app::LoadedCampaign& one : manifests) {
-    const auto stream = one.manifest->jobs(true);
+    const auto stream = one.manifest->jobs({true});
     while (stream->next()) {
     }
   }

@@ -5,9 +5,13 @@
 
 namespace pressrun::cli {
 
-void TerminalPerson::note(const std::string& text) { std::cerr << "note: " << text << "\n"; }
+void TerminalPerson::note(const std::string& text) {
+  std::cerr << (color_ ? "\x1B[1;36mnote:\x1B[0m " : "note: ") << text << "\n";
+}
 
-void TerminalPerson::warn(const std::string& text) { std::cerr << "warning: " << text << "\n"; }
+void TerminalPerson::warn(const std::string& text) {
+  std::cerr << (color_ ? "\x1B[1;33mwarning:\x1B[0m " : "warning: ") << text << "\n";
+}
 
 Person::Answer TerminalPerson::ask(const std::string& question) {
   if (::isatty(STDIN_FILENO) == 0) return Answer::absent;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace pressrun {
 namespace {
@@ -202,6 +203,28 @@ void tell_files(JobView& job, std::vector<FetchedFile> files) {
   }
   for (const FetchedFile& file : job.files)
     if (!file.problem_id.empty()) job.failures.push_back({file.format, file.problem_id, file.problem});
+}
+
+bool is_failed_when_refused(JobStatus status) {
+  return status != JobStatus::submitting && status != JobStatus::rendering && status != JobStatus::in_doubt;
+}
+
+void tell_refused(JobView& job, RefusedJob refused) {
+  job.key = std::move(refused.key);
+  job.design_name = std::move(refused.design_name);
+  job.design_id = std::move(refused.design_id);
+  if (refused.variables_json != "{}") job.variables_json = std::move(refused.variables_json);
+  job.unchanged = false;
+  job.stale = !job.assets.empty();
+  job.fingerprint = {};
+  if (is_failed_when_refused(job.status)) {
+    job.status = JobStatus::failed;
+    job.failures = std::move(refused.failures);
+    job.reason = "its row cannot be used";
+  } else {
+    for (Failure& failure : refused.failures)
+      job.warnings.push_back("its row cannot be used now: " + std::move(failure.message));
+  }
 }
 
 bool has_assets(const ContentRecord& record) {

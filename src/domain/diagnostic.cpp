@@ -50,6 +50,7 @@ void take_up(Diagnostic& known, const Sighting& cell) {
 }  // namespace
 
 void join(Diagnostic& known, const Diagnostic& again) {
+  known.of_row = known.of_row && again.of_row;
   known.count += again.count;
   for (const Sighting& cell : again.seen) take_up(known, cell);
   known.more_cells += again.more_cells;

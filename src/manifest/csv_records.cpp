@@ -32,9 +32,7 @@ bool TableLines::next(std::string& line, Findings& findings) {
   if (ahead_.empty() && !read_one()) {
     if (std::exchange(too_long_, false)) {
       ++number_;
-      findings.row_error(
-          "csv",
-          {Severity::error, place(1), {}, "a line is longer than 1 MiB", "is this a CSV file?", {}, 1});
+      findings.error(place(1), {}, "a line is longer than 1 MiB", "is this a CSV file?");
     }
     line.clear();
     return false;
@@ -65,8 +63,7 @@ class CsvRecords final : public TableRecords {
  public:
   CsvRecords(std::unique_ptr<TableLines> lines, char separator)
       : lines_(std::move(lines)), separator_(separator) {
-    csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
-    csv_set_delim(&parser_, static_cast<unsigned char>(separator));
+    begin();
   }
   ~CsvRecords() override { csv_free(&parser_); }
   CsvRecords(const CsvRecords&) = delete;
@@ -75,7 +72,12 @@ class CsvRecords final : public TableRecords {
   std::optional<std::vector<Cell>> next(Findings& findings) override;
 
  private:
+  void begin() {
+    csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_delim(&parser_, static_cast<unsigned char>(separator_));
+  }
   void feed(Findings& findings);
+  void spoil_line(Findings& findings, std::string message, std::string hint);
   void feed_piece(std::string_view piece, Findings& findings);
   void stop(Findings& findings, SourcePos at, std::string message, std::string hint);
   void stop_at_quote(Findings& findings);
@@ -96,21 +98,36 @@ class CsvRecords final : public TableRecords {
 void CsvRecords::stop(Findings& findings, SourcePos at, std::string message, std::string hint) {
   ended_ = true;
   const std::string& shown = at.line == lines_->number() ? line : cell_line_;
+  findings.add({Severity::error,
+                std::move(at),
+                {},
+                std::move(message),
+                std::move(hint),
+                shown.substr(0, std::min<std::size_t>(shown.find('\n'), 400)),
+                1});
+}
+
+/// The record ends with its line, and the next one begins behind it.
+void CsvRecords::spoil_line(Findings& findings, std::string message, std::string hint) {
   findings.row_error("csv", {Severity::error,
-                             std::move(at),
+                             cell_at_,
                              {},
                              std::move(message),
                              std::move(hint),
-                             shown.substr(0, std::min<std::size_t>(shown.find('\n'), 400)),
+                             line.substr(0, line.find('\n')),
                              1});
+  csv_free(&parser_);
+  begin();
+  lines_->spoiled = true;
+  complete_ = true;
 }
 
 /// The fault began where the cell was opened, perhaps lines ago: the quote that does not fit is often a sound
 /// one.
 void CsvRecords::stop_at_quote(Findings& findings) {
   if (cell_at_.line == lines_->number())
-    return stop(findings, cell_at_, "a quote stands where none can",
-                "quote the whole cell, and write a quote within it twice");
+    return spoil_line(findings, "a quote stands where none can",
+                      "quote the whole cell, and write a quote within it twice");
   stop(findings, cell_at_,
        "a quote is opened here, and the next one, in line " + std::to_string(lines_->number()) +
            ", does not close it",
@@ -139,7 +156,7 @@ void CsvRecords::feed(Findings& findings) {
   if (record_bytes_ > LineReader::longest)
     return stop(findings, cell_at_, "a row is longer than 1 MiB", "is a quote left open?");
   open_ = true;
-  for (std::string_view rest = line; !rest.empty() && !ended_;) {
+  for (std::string_view rest = line; !rest.empty() && !ended_ && !complete_;) {
     const std::size_t size = std::min(rest.find(separator_), rest.size() - 1) + 1;
     feed_piece(rest.substr(0, size), findings);
     rest.remove_prefix(size);

@@ -65,7 +65,12 @@ std::optional<RawPlace> CutText::word_in_comment(RawPlace from, std::size_t most
 void CutText::behind_plain(std::string_view text, RawPlace start, const std::string& path) {
   const auto end = end_of_plain(text, start);
   // Comments that are lined up stand further off.
-  const auto mark = end ? word_in_comment(*end, 1) : std::nullopt;
+  auto mark = end ? word_in_comment(*end, 1) : std::nullopt;
+  if (!mark && end) {  // "#1" is no comment anywhere
+    mark = word_in_comment(*end, 2);
+    const char next = mark ? line(mark->line)[mark->byte + 1] : ' ';
+    if (next < '0' || next > '9') mark.reset();
+  }
   if (!mark) return;
   const std::string_view rest = line(mark->line).substr(mark->byte);
   findings_.lint("cut-text", place(*mark), path,

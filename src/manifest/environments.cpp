@@ -79,6 +79,19 @@ void lay_over(Documents& all, Environment chosen) {
   all.patches = std::move(chosen.patches);
 }
 
+/// A name that nothing but an environment knows, and that is near one which it could have meant.
+void check_new_variables(const Value& vars, const Value& own, const std::string& path, Findings& findings) {
+  if (own.mapping() == nullptr || vars.mapping() == nullptr) return;
+  std::vector<std::string> known;
+  for (const Member& member : *vars.mapping()) known.push_back(member.key);
+  for (const Member& member : *own.mapping()) {
+    if (std::ranges::find(known, member.key) != known.end()) continue;
+    if (const std::string near = suggest(member.key, known); near.starts_with("did you mean"))
+      findings.warning(member.key_at, path + "." + member.key,
+                       "'vars' of the manifest has no '" + member.key + "'", near);
+  }
+}
+
 }  // namespace
 
 void choose_environment(Documents& all, const std::string& name, Findings& findings) {
@@ -95,6 +108,7 @@ void choose_environment(Documents& all, const std::string& name, Findings& findi
                      "first",
                      "'" + manifest_name(member.key) + "' would do");
     Environment made = EnvironmentReader(path_of(member), findings).read(member.value);
+    check_new_variables(all.vars, made.vars, path_of(member) + ".vars", findings);
     if (member.key == name) chosen = std::move(made);
   }
   if (chosen) return lay_over(all, *std::move(chosen));

@@ -69,8 +69,27 @@ void Findings::warning(SourcePos at, std::string path, std::string message, std:
   add({Severity::warning, std::move(at), std::move(path), std::move(message), std::move(hint), {}, 1});
 }
 
+void Findings::begin_part() {
+  in_part_ = true;
+  part.clear();
+}
+
+void Findings::keep_apart(Diagnostic& finding) {
+  constexpr std::size_t most_of_a_kind = 3;  // errors, and warnings
+  if (!in_part_) return;
+  finding.of_row = true;
+  const auto alike = std::ranges::count(part, finding.severity, &Diagnostic::severity);
+  if (static_cast<std::size_t>(alike) < most_of_a_kind) part.push_back(finding);
+}
+
 void Findings::row_error(std::string_view kind, Diagnostic finding) {
   if (allowed(finding)) return;
+  if (finding.severity == Severity::warning) {
+    keep_apart(finding);
+  } else if (in_part_) {
+    finding.of_row = true;
+    if (unread.size() <= most_unread) unread.push_back(finding);
+  }
   auto found = kinds_.find(kind);
   if (found == kinds_.end()) found = kinds_.emplace(std::string(kind), Kind{}).first;
   Kind& mine = found->second;
@@ -84,6 +103,12 @@ void Findings::row_error(std::string_view kind, Diagnostic finding) {
 }
 
 void Findings::fold(Diagnostic finding) {
+  if (allowed(finding)) return;
+  keep_apart(finding);
+  fold_of_file(std::move(finding));
+}
+
+void Findings::fold_of_file(Diagnostic finding) {
   if (allowed(finding)) return;
   constexpr std::size_t most_folded = 1000;  // beyond that nobody reads
   std::string name = std::to_string(finding.at.line) + ":" + std::to_string(finding.at.column) + ":" +

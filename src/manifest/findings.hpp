@@ -48,11 +48,21 @@ class Findings {
   /// An error of the manifest that rows bring out: the same at the same place is one, with the first few
   /// rows.
   void fold(Diagnostic finding);
+  /// The same of what is wrong with the file, though a row shows it.
+  void fold_of_file(Diagnostic finding);
+
+  /// What is found until `end_part` is about one row, or one job of it, and is kept apart too.
+  void begin_part();
+  void end_part() { in_part_ = false; }
+  std::vector<Diagnostic> part;    ///< the first few
+  std::vector<Diagnostic> unread;  ///< of each row that cannot be used; until it is emptied
+  static constexpr std::size_t most_unread = 100'000;
 
   Diagnostics diagnostics;
 
  private:
   [[nodiscard]] bool allowed(const Diagnostic& finding) const;
+  void keep_apart(Diagnostic& finding);
   struct Kind {
     std::size_t seen = 0;
     std::size_t fold = 0;  ///< index of the finding that counts the rest
@@ -61,6 +71,7 @@ class Findings {
   std::shared_ptr<const Texts> texts_;
   std::map<std::string, Kind, std::less<>> kinds_;
   std::map<std::string, std::size_t> folded_;  ///< index of the finding
+  bool in_part_ = false;
 };
 
 }  // namespace pressrun::manifest

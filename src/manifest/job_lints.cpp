@@ -1,5 +1,6 @@
 #include "manifest/job_lints.hpp"
 
+#include "manifest/keys.hpp"
 #include "manifest/scope.hpp"
 #include "pressrun/domain/text.hpp"
 
@@ -95,7 +96,7 @@ void JobLints::look_at_row(const Row& row, const std::vector<std::string>* colum
   const bool repeats = std::ranges::all_of(cells, [&](const Member& member) {
     const std::string& text = member.value.scalar()->text;
     filled += text.empty() ? 0U : 1U;
-    return text.empty() || text == member.key;
+    return text.empty() || text == member.key || is_word(text, member.key);
   });
   if (!repeats || filled == 0) return;
   const Lint& lint = lint_named("header-row");

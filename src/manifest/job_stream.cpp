@@ -7,6 +7,7 @@
 #include "manifest/patterns.hpp"
 #include "manifest/row_source.hpp"
 #include "manifest/take.hpp"
+#include "manifest/unmade_jobs.hpp"
 
 #include <algorithm>
 #include <system_error>
@@ -17,17 +18,19 @@ namespace {
 
 class Stream final : public JobStream {
  public:
-  Stream(std::shared_ptr<const Model> model, bool also_unsound)
+  Stream(std::shared_ptr<const Model> model, JobsWanted wanted)
       : model_(std::move(model)),
         findings_(model_->texts),
         scope_(model_->vars, *model_->sources),
         lints_(findings_),
-        also_unsound_(also_unsound) {}
+        wanted_(wanted) {}
 
   std::optional<JobSpec> next() override {
     while (!gave_up_ && prepare()) {
       const bool left_out = is_whole() && !patterns_.lets_in(entry(), *chosen_, row_ptr());
+      if (has_rows()) findings_.begin_part();
       std::optional<JobSpec> job = left_out ? std::nullopt : build();
+      end_job();
       weigh(left_out, job.has_value());
       if (!chosen_->advance()) row_done_ = true;
       if (row_done_) passed_over_ = 0;
@@ -39,6 +42,8 @@ class Stream final : public JobStream {
   }
 
   [[nodiscard]] const Diagnostics& diagnostics() const override { return findings_.diagnostics; }
+  [[nodiscard]] const std::vector<Diagnostic>& of_latest() const override { return of_latest_; }
+  [[nodiscard]] std::vector<UnmadeJob> unmade() override { return unmade_.take(); }
 
  private:
   [[nodiscard]] const Entry& entry() const { return model_->entries[index_]; }
@@ -59,6 +64,12 @@ class Stream final : public JobStream {
   const Value* choose_take(Interpolator& replace, JobSpec& job);
   void refuse_job(const JobSpec& job, const std::string& message, Sighting key, std::string hint);
   bool claim(const JobSpec& job);
+  void end_job();
+  void note_unread();
+  void note_unmade(const JobSpec& job, const std::string& key);
+  [[nodiscard]] UnmadeJobs::Place place(std::uint32_t line) const {
+    return {entry(), static_cast<std::uint32_t>(index_), line, position_};
+  }
   void report(const Problem& problem);
   [[nodiscard]] SourcePos place_of(SeenKeys::Place place) const;
 
@@ -79,10 +90,16 @@ class Stream final : public JobStream {
   std::size_t index_ = 0;
   std::size_t row_number_ = 0;
   std::size_t position_ = 0;
+  std::size_t jobs_of_entry_ = 0;
+  std::size_t left_out_ = 0;     ///< of this entry
   std::size_t passed_over_ = 0;  ///< combinations in a row that gave no job
   bool gave_up_ = false;
   bool row_done_ = false;
-  bool also_unsound_ = false;
+  JobsWanted wanted_;
+  bool key_is_whole_ = false;       ///< the present job's
+  std::vector<Diagnostic> of_row_;  ///< the present one
+  std::vector<Diagnostic> of_latest_;
+  UnmadeJobs unmade_{keys_};
   bool told_already_ = false;  ///< what the references of this entry lack is known without its rows
 };
 
@@ -109,40 +126,47 @@ bool Stream::open_entry() {
   scope_ = Scope(model_->vars, *model_->sources);
   gaps_ = entry().gaps;
   scope_.leave_open(&gaps_);
-  row_number_ = 0;
+  row_number_ = jobs_of_entry_ = left_out_ = 0;
   told_already_ = false;
   row_files_.resize(index_ + 1, entry().at.file);
-  if (!entry().complete && !also_unsound_) return false;
+  if (!entry().complete && !wanted_.also_unsound) return false;
   chosen_.emplace(entry());
   patterns_ = PatternUse(entry());
   columns_.clear();
-  if (also_unsound_) lints_.begin(entry(), *model_);
+  of_row_.clear();
+  if (wanted_.lints) lints_.begin(entry(), *model_);
   if (!entry().rows) return true;
   RowSource source = open_rows(entry(), *model_, findings_);
   if (source.file) row_files_[index_] = source.file;
   rows_ = std::move(source.rows);
   gaps_.rows = !rows_;
-  if (!rows_) return also_unsound_;  // what needs no row is checked
+  if (!rows_) return wanted_.also_unsound;  // what needs no row is checked
   const std::vector<std::string>* columns = rows_->columns();
   if (columns != nullptr) {
     const bool patterns = check_pattern_columns(entry(), *columns, findings_);
     told_already_ = !check_columns(entry(), *columns, findings_) || !patterns;
   }
-  return !told_already_ || also_unsound_;
+  return !told_already_ || wanted_.also_unsound;
 }
 
 bool Stream::next_row() {
   try {
+    findings_.begin_part();
     auto row = rows_->next(findings_);
+    note_unread();
     if (row) {
       row_ = std::move(*row);
       ++row_number_;
       scope_.set_row(row_.value, !entry().rows->listed);
       note_columns();
-      if (also_unsound_) lints_.look_at_row(row_, rows_->columns());
+      if (wanted_.lints) lints_.look_at_row(row_, rows_->columns());
+      findings_.end_part();
+      of_row_ = findings_.part;
       return true;
     }
+    findings_.end_part();
   } catch (const std::system_error& problem) {
+    findings_.end_part();
     findings_.error({row_files_[index_], 0, 0}, {},
                     "the rows cannot be read further: " + problem.code().message());
     return false;
@@ -156,7 +180,7 @@ bool Stream::next_row() {
 
 void Stream::note_columns() {
   constexpr std::size_t most_columns = 2000;  // looked up one by one
-  if (!also_unsound_ || rows_->columns() != nullptr) return;
+  if (!wanted_.also_unsound || rows_->columns() != nullptr) return;
   for (const Member& member : *row_.value.mapping()) {
     if (columns_.size() < most_columns && std::ranges::find(columns_, member.key) == columns_.end())
       columns_.push_back(member.key);
@@ -165,14 +189,18 @@ void Stream::note_columns() {
 
 /// Where rows may differ, what none of them has is known at their end.
 void Stream::end_rows() {
-  if (!also_unsound_ || row_number_ == 0 || !rows_ || rows_->columns() != nullptr) return;
+  if (!wanted_.also_unsound || row_number_ == 0 || !rows_ || rows_->columns() != nullptr) return;
   check_columns_of_rows(entry(), columns_, findings_);
   if (!entry().rows->listed) check_pattern_columns(entry(), columns_, findings_);
 }
 
 void Stream::end_entry() {
-  if (!also_unsound_ || gave_up_) return;
+  if (!wanted_.lints || gave_up_) return;
   lints_.end();
+  if (jobs_of_entry_ == 0 && left_out_ > 0)
+    findings_.warning(entry().at, entry().path,
+                      "'only' and 'exclude' leave nothing of '" + entry().name + "'",
+                      "take a pattern away, or the whole entry");
   if (!told_already_ && is_whole()) patterns_.tell_of_useless(entry(), findings_);
 }
 
@@ -189,6 +217,8 @@ void Stream::report(const Problem& problem) {
 void Stream::weigh(bool left_out, bool gave_job) {
   constexpr std::size_t most = 200'000;
   constexpr std::size_t refused = 20;
+  jobs_of_entry_ += left_out ? 0U : 1U;
+  left_out_ += left_out ? 1U : 0U;
   passed_over_ = gave_job ? 0 : passed_over_ + (left_out ? 1 : refused);
   if (passed_over_ < most) return;
   gave_up_ = true;
@@ -198,8 +228,11 @@ void Stream::weigh(bool left_out, bool gave_job) {
 
 std::string Stream::key_of(Interpolator& replace, const Value* take) {
   const auto& written = chosen_->variant().key;
-  if (!written) return key_from_values(entry(), *chosen_, row_ptr(), row_number_, take);
-  return replace.text(*written, entry().path + ".key", true);
+  const std::size_t problems = replace.problems.size();
+  std::string key = written ? replace.text(*written, entry().path + ".key", true)
+                            : key_from_values(entry(), *chosen_, row_ptr(), row_number_, take);
+  key_is_whole_ = replace.problems.size() == problems && is_whole() && key_problem(key).empty();
+  return key;
 }
 
 /// The take of entry or variant, references replaced; null: neither has one.
@@ -229,7 +262,7 @@ std::optional<JobSpec> Stream::build() {
   Value request = replace.value(chosen_->variant().request, entry().path);
   for (const Problem& problem : replace.problems) report(problem);
   job.sound = replace.problems.empty() && is_whole();
-  if (!job.sound && !also_unsound_) return std::nullopt;
+  if (!job.sound && !wanted_.also_unsound) return std::nullopt;
   job.key = JobKey{entry().key_head + key};
   job.design_name = entry().name;
   job.design_id = entry().design.id;
@@ -238,13 +271,20 @@ std::optional<JobSpec> Stream::build() {
   job.keep_outdated = entry().keep_outdated;
   job.at = entry().at;
   if (has_rows()) job.from = row_.at;
-  if (!job.sound) return job;  // its key may lack a part
+  if (!job.sound) {
+    if (has_rows()) job.key = unmade_.key_for(place(job.from.line), key_is_whole_ ? key : "");
+    return job;
+  }
   if (const std::string problem = key_problem(key); !problem.empty()) {
     refuse_job(job, problem, {{}, key, ""}, "a key names the job in results and in the journal");
+    note_unmade(job, "");
     return std::nullopt;
   }
-  if (!claim(job)) return std::nullopt;
-  if (also_unsound_) lints_.look_at_job(job, replace.odd_parts);
+  if (!claim(job)) {
+    note_unmade(job, key);
+    return std::nullopt;
+  }
+  if (wanted_.lints) lints_.look_at_job(job, replace.odd_parts);
   return job;
 }
 
@@ -282,10 +322,37 @@ bool Stream::claim(const JobSpec& job) {
   return false;
 }
 
+/// What was found goes with the job.
+void Stream::end_job() {
+  findings_.end_part();
+  of_latest_ = of_row_;
+  of_latest_.insert(of_latest_.end(), findings_.part.begin(), findings_.part.end());
+  findings_.part.clear();
+}
+
+void Stream::note_unmade(const JobSpec& job, const std::string& key) {
+  if (!wanted_.also_unsound || job.from.line == 0) return;
+  unmade_.add({unmade_.key_for(place(job.from.line), key), position_++, job.design_name, job.design_id,
+               job.variables, findings_.part});
+}
+
+void Stream::note_unread() {
+  if (findings_.unread.size() > Findings::most_unread) {
+    gave_up_ = true;
+    findings_.error(entry().rows->at, entry().path + ".rows",
+                    "more than " + std::to_string(Findings::most_unread) + " rows after another are no rows",
+                    "is this the right file?");
+  }
+  UnmadeJobs::Place here = place(0);
+  if (wanted_.also_unsound) unmade_.add_unread(here, findings_.unread);
+  position_ = here.position;
+  findings_.unread.clear();
+}
+
 }  // namespace
 
-std::unique_ptr<JobStream> stream_jobs(std::shared_ptr<const Model> model, bool also_unsound) {
-  return std::make_unique<Stream>(std::move(model), also_unsound);
+std::unique_ptr<JobStream> stream_jobs(std::shared_ptr<const Model> model, JobsWanted wanted) {
+  return std::make_unique<Stream>(std::move(model), wanted);
 }
 
 }  // namespace pressrun::manifest

@@ -11,6 +11,7 @@ namespace {
 // clang-format off
 constexpr std::array all_lints{
     Lint{"cut-text", Severity::warning, "the text ends before '#'", "quote the whole text", nullptr},
+    Lint{"unused-anchor", Severity::warning, "'&' at the front names the text for '*', and is not printed", "quote the text", nullptr},
     Lint{"hole", Severity::warning, "a reference came out empty and leaves a hole in the text", "fill the cell, or write '${NAME:-}' where empty is meant", nullptr},
     Lint{"leftover", Severity::warning, "this is what a tool left where it had no value", "mend it where the rows come from, or empty the cell", find_leftover},
     Lint{"template-syntax", Severity::warning, "template syntax of another tool is printed as it stands", "write '${…}'", find_template_syntax},
@@ -23,6 +24,8 @@ constexpr std::array all_lints{
     Lint{"nameless-column", Severity::warning, "a column without name holds text that nothing can read", "name it in the first line, or empty it", nullptr},
     Lint{"byte-order-mark", Severity::warning, "the file starts with more than one byte order mark (U+FEFF)", "save it once more as UTF-8", nullptr},
     Lint{"swallowed-lines", Severity::warning, "a quote makes one cell of several lines and tabs", "in a file with tabs, quotes are letters: take this one out", nullptr},
+    Lint{"hidden-row", Severity::warning, "rows that are hidden in the sheet are read as the others are", "show them, or delete them", nullptr},
+    Lint{"formula-value", Severity::warning, "formulas stand at 0 in a workbook that was never computed", "open the workbook in a spreadsheet and save it", nullptr},
     Lint{"matches-nothing", Severity::warning, "this pattern matches nothing", "", nullptr},
 };
 // clang-format on

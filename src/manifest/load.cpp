@@ -64,8 +64,8 @@ class LoadedManifest final : public Manifest {
         std::ranges::find(model_->entries, id, [](const Entry& each) { return each.design.id; });
     return entry == model_->entries.end() ? SourcePos{} : entry->design.at;
   }
-  [[nodiscard]] std::unique_ptr<JobStream> jobs(bool also_unsound) override {
-    return stream_jobs(model_, also_unsound);
+  [[nodiscard]] std::unique_ptr<JobStream> jobs(JobsWanted wanted) override {
+    return stream_jobs(model_, wanted);
   }
   [[nodiscard]] const Diagnostics& warnings() const override { return warnings_; }
 

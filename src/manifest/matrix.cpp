@@ -15,6 +15,8 @@ constexpr std::array<std::string_view, 4> reserved{"row", "vars", "env", "varian
 /// What other tools want within a matrix: what to write here; empty: the word may name a dimension.
 std::string_view written_beside(std::string_view key) {
   if (key == "exclude") return "write 'exclude' beside 'matrix', one level further out";
+  if (key == "rows") return "write 'rows' beside 'matrix', one level further out";
+  if (key == "variants") return "write 'variants' beside 'matrix', one level further out";
   if (key == "only") return "write 'only' beside 'matrix', one level further out";
   if (key == "include")
     return "there is nothing like it: name the values in the lists and take the rest away with 'only' or "

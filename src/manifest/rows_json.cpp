@@ -49,8 +49,7 @@ class JsonLines final : public RowReader {
     for (;;) {
       const auto outcome = lines_.next(line);
       const SourcePos at{file_, lines_.number(), 1};
-      if (outcome == LineReader::Outcome::too_long)
-        report(findings, "long", at, "a line is longer than 1 MiB", {}, {});
+      if (outcome == LineReader::Outcome::too_long) findings.error(at, {}, "a line is longer than 1 MiB");
       if (outcome != LineReader::Outcome::line) return std::nullopt;
       if (line.find_first_not_of(" \t") == std::string::npos) continue;
       const LineProblem problem = check_line(line);
@@ -90,7 +89,8 @@ class JsonArray final : public RowReader {
   bool more(Findings& findings);
   void stop(std::string message, Findings& findings, std::string hint = {}) {
     ended_ = true;
-    report(findings, "json", place(), std::move(message), std::move(hint), line_);
+    findings.add(
+        {Severity::error, place(), {}, std::move(message), std::move(hint), line_.substr(0, 400), 1});
   }
   [[nodiscard]] SourcePos place() const {
     return {file_, lines_.number(), static_cast<std::uint32_t>(at_) + 1};

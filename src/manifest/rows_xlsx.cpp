@@ -1,6 +1,7 @@
 #include "manifest/cell_format.hpp"
 #include "manifest/csv_records.hpp"
 #include "manifest/line_reader.hpp"
+#include "manifest/lint_table.hpp"
 #include "manifest/table_rows.hpp"
 #include "manifest/xlsx_workbook.hpp"
 #include "manifest/xml_events.hpp"
@@ -28,6 +29,8 @@ struct SheetRow {
   std::uint32_t number = 0;
   std::vector<std::string> cells;
   std::vector<std::uint32_t> not_computed;  ///< columns of formulas without a value
+  std::vector<std::uint32_t> doubtful;      ///< of those whose value a library may have made up
+  bool hidden = false;
 };
 
 /// The cells of a sheet as they come, a row each.
@@ -37,7 +40,7 @@ class SheetEvents final : public XmlEvents {
 
  private:
   void begin(std::string_view element, Attributes attributes) override {
-    if (element == "row") return begin_row(attribute(attributes, "r"));
+    if (element == "row") return begin_row(attributes);
     if (element == "c") return begin_cell(attributes);
     if (element == "f") has_formula_ = true;
     if (element == "rPh") reading_ = true;
@@ -56,11 +59,13 @@ class SheetEvents final : public XmlEvents {
     if (within_ && value_.size() < LineReader::longest) value_ += letters;
   }
 
-  void begin_row(std::string_view number) {
+  void begin_row(Attributes attributes) {
+    const std::string_view number = attribute(attributes, "r");
+    const std::string_view hidden = attribute(attributes, "hidden");
     std::uint32_t given = last_ + 1;
     std::from_chars(number.data(), number.data() + number.size(), given);
     last_ = given;
-    row_ = {given, {}, {}};
+    row_ = {given, {}, {}, {}, hidden == "1" || hidden == "true"};
     column_ = 0;
   }
 
@@ -77,7 +82,11 @@ class SheetEvents final : public XmlEvents {
   }
 
   void end_cell() {
-    if (has_formula_ && !has_value_) row_.not_computed.push_back(static_cast<std::uint32_t>(column_));
+    // Libraries that compute nothing write an empty value; a text that is empty says that it is one.
+    if (has_formula_ && (!has_value_ || (value_.empty() && type_ != "str")))
+      row_.not_computed.push_back(static_cast<std::uint32_t>(column_));
+    if (has_formula_ && value_ == "0" && book_.never_computed)
+      row_.doubtful.push_back(static_cast<std::uint32_t>(column_));
     std::string shown = shown_value();
     if (shown.empty()) return;
     if (row_.cells.size() < column_) row_.cells.resize(column_);
@@ -86,16 +95,18 @@ class SheetEvents final : public XmlEvents {
 
   [[nodiscard]] std::string shown_value() const {
     if (value_.empty()) return {};
+    const std::string_view format =
+        style_ < book_.formats.size() ? std::string_view(book_.formats[style_]) : "";
     if (type_ == "s") {
       std::size_t index = book_.texts.size();
       std::from_chars(value_.data(), value_.data() + value_.size(), index);
-      return index < book_.texts.size() ? book_.texts[index] : std::string{};
+      return index < book_.texts.size() ? shown_text(book_.texts[index], format) : std::string{};
     }
     if (type_ == "b") return value_ == "1" ? "TRUE" : "FALSE";
-    if (!type_.empty() && type_ != "n") return value_;
-    const bool styled = style_ < book_.formats.size();
-    return shown_number(std::strtod(value_.c_str(), nullptr), styled ? book_.formats[style_] : "",
-                        book_.since_1904);
+    if (type_ == "d") return value_.ends_with("T00:00:00") ? value_.substr(0, value_.size() - 9) : value_;
+    if (type_ == "e") return value_;
+    if (!type_.empty() && type_ != "n") return shown_text(value_, format);
+    return shown_number(std::strtod(value_.c_str(), nullptr), format, book_.since_1904);
   }
 
   const XlsxWorkbook& book_;
@@ -126,7 +137,9 @@ class XlsxRecords final : public TableRecords {
     if (rows_.empty()) return std::nullopt;
     SheetRow row = std::move(rows_.front());
     rows_.pop_front();
+    spoiled = !row.not_computed.empty();
     tell_of_formulas(row, findings);
+    if (row.hidden) tell("hidden-row", row.number, 1, findings);
     std::vector<Cell> cells;
     const std::size_t size = std::max({row.cells.size(), expected_, std::size_t{1}});
     row.cells.resize(size);
@@ -142,7 +155,7 @@ class XlsxRecords final : public TableRecords {
     finding.at.file = file_;
     finding.message = std::move(message);
     finding.hint = "save it once more, as .xlsx or as .csv";
-    findings.row_error("xlsx", std::move(finding));
+    findings.add(std::move(finding));
   }
 
   void read_on(Findings& findings) {
@@ -158,6 +171,7 @@ class XlsxRecords final : public TableRecords {
   }
 
   void tell_of_formulas(const SheetRow& row, Findings& findings) const {
+    for (const std::uint32_t column : row.doubtful) tell("formula-value", row.number, column, findings);
     for (const std::uint32_t column : row.not_computed) {
       Diagnostic finding;
       finding.at = {file_, row.number, column};
@@ -165,6 +179,18 @@ class XlsxRecords final : public TableRecords {
       finding.hint = "open the workbook in a spreadsheet and save it";
       findings.row_error("formula", std::move(finding));
     }
+  }
+
+  void tell(std::string_view name, std::uint32_t row, std::uint32_t column, Findings& findings) const {
+    const Lint& lint = lint_named(name);
+    Diagnostic finding;
+    finding.severity = lint.severity;
+    finding.at.file = file_;
+    finding.message = lint.message;
+    finding.hint = lint.hint;
+    finding.lint = lint.name;
+    finding.seen.push_back({{file_, row, column}, {}, {}});
+    findings.fold_of_file(std::move(finding));
   }
 
   std::unique_ptr<XlsxArchive> archive_;

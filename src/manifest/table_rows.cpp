@@ -122,7 +122,7 @@ void TableRows::look_at_nameless(const std::vector<Cell>& cells, Findings& findi
     finding.hint = lint.hint;
     finding.lint = lint.name;
     finding.seen.push_back({cells[place].at, cells[place].text.substr(0, 60), ""});
-    findings.fold(std::move(finding));
+    findings.fold_of_file(std::move(finding));
   }
 }
 

@@ -6,9 +6,16 @@
 namespace pressrun::manifest {
 namespace {
 
+enum class Use {
+  tools_alone,  ///< nobody prints them around a word
+  as_written,   ///< people do: a name counts only in its own letters
+  of_the_api,   ///< the API's placeholders look so too
+};
+
 struct Brackets {
   std::string_view open;
   std::string_view close;
+  Use use = Use::tools_alone;
 };
 
 // Jinja, Liquid, Mustache and Handlebars; printf of Python; ERB and EJS; wikis; Mailchimp; ours within a
@@ -17,6 +24,7 @@ constexpr std::array brackets = std::to_array<Brackets>({{"{{{", "}}}"},
                                                          {"{{", "}}"},
                                                          {"<%=", "%>"},
                                                          {"<%", "%>"},
+                                                         {"<?", "?>"},
                                                          {"[[", "]]"},
                                                          {"*|", "|*"},
                                                          {"%(", ")s"},
@@ -27,7 +35,13 @@ constexpr std::array brackets = std::to_array<Brackets>({{"{{{", "}}}"},
                                                          {"${", "}"},
                                                          {"{%", "%}"},
                                                          {"<<", ">>"},
-                                                         {"{", "}"}});
+                                                         {"@@", "@@"},
+                                                         {"##", "##"},
+                                                         {"__", "__", Use::as_written},
+                                                         {"«", "»", Use::as_written},
+                                                         {"[", "]", Use::as_written},
+                                                         {"<", ">", Use::as_written},
+                                                         {"{", "}", Use::of_the_api}});
 
 std::string in_lower_case(std::string_view text) {
   std::string out(text);
@@ -36,16 +50,28 @@ std::string in_lower_case(std::string_view text) {
   return out;
 }
 
-std::string_view name_within(std::string_view inside) {
-  // "{{#if title}}", "{% if title %}": what it is about stands last.
-  const bool statement = inside.starts_with('#') || inside.starts_with(" if ") || inside.starts_with(" for ");
-  while (statement && inside.ends_with(' ')) inside.remove_suffix(1);
-  if (statement) inside.remove_prefix(std::min(inside.rfind(' '), inside.size() - 1) + 1);
-  inside = inside.substr(0, inside.find('|'));
-  while (!inside.empty() && std::string_view(" \t#/^=.").find(inside.front()) != std::string_view::npos)
-    inside.remove_prefix(1);
-  while (!inside.empty() && (inside.back() == ' ' || inside.back() == '\t')) inside.remove_suffix(1);
-  return inside;
+bool is_one_of(char c, std::string_view signs) { return signs.find(c) != std::string_view::npos; }
+
+/// What a tag is about: "{{#if title}}", "<?php echo $title ?>" end with it, "{{ title | upper }}" and
+/// "{title!r}" begin with it. "row['title']" is row.title.
+std::string name_within(std::string_view inside) {
+  const bool statement = inside.starts_with('#') || inside.starts_with("php") || inside.starts_with("=") ||
+                         inside.starts_with(" if ") || inside.starts_with(" for ");
+  while (!inside.empty() && is_one_of(inside.back(), " \t;-")) inside.remove_suffix(1);
+  if (statement && inside.find(' ') != std::string_view::npos) inside.remove_prefix(inside.rfind(' ') + 1);
+  inside = inside.substr(0, inside.find_first_of("|!:", 1));
+  while (!inside.empty() && is_one_of(inside.front(), " \t#/^=.!@&>$-~?")) inside.remove_prefix(1);
+  std::string name;
+  for (const char c : inside) {
+    if (c == '[') name += '.';
+    if (!is_one_of(c, " \t[]'\"")) name += c;
+  }
+  // Two words are no name, but for a column that has both.
+  const auto word = inside.find_last_not_of(" \t");
+  const std::string_view whole = inside.substr(0, word == std::string_view::npos ? 0 : word + 1);
+  return whole.find(' ') != std::string_view::npos && whole.find_first_of(".[") == std::string_view::npos
+             ? std::string(whole)
+             : name;
 }
 
 bool is_name_letter(char c) {
@@ -54,25 +80,53 @@ bool is_name_letter(char c) {
          byte >= 0x80;
 }
 
-std::optional<std::string> advice(const LintText& text, std::string_view name, bool braces_alone) {
+std::optional<std::string> advice(const LintText& text, std::string_view name, Use use) {
   if (name.empty() || name.size() > 200) return std::nullopt;
-  if (braces_alone && text.names.is_of_the_api(name)) return std::nullopt;
+  if (use == Use::of_the_api && text.names.is_of_the_api(name)) return std::nullopt;
   const std::string* known = text.names.find(name);
-  return known == nullptr ? std::nullopt : std::optional("write '${" + *known + "}'");
+  // "{{ product.title }}": the row has another name there.
+  const auto dot = name.rfind('.');
+  if (known == nullptr && use == Use::tools_alone && dot != std::string_view::npos)
+    known = text.names.find(name.substr(dot + 1));
+  if (known == nullptr) return std::nullopt;
+  if (use == Use::as_written && !known->ends_with(name)) return std::nullopt;
+  return "write '${" + *known + "}'";
+}
+
+/// `{{titel}}`: what is written so is never printed, whatever it names.
+std::optional<std::string> in_double_braces(std::string_view text) {
+  for (auto at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
+    const auto end = text.find("}}", at + 2);
+    if (end == std::string_view::npos) break;
+    const std::string name = name_within(text.substr(at + 2, end - at - 2));
+    if (!name.empty() && std::ranges::all_of(name, is_name_letter))
+      return "nothing here is called '" + name + "'";
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string> in_brackets(const LintText& text) {
-  for (const auto& [open, close] : brackets) {
-    const bool braces_alone = open == "{";
+  for (const auto& [open, close, use] : brackets) {
     for (auto at = text.text.find(open); at != std::string_view::npos; at = text.text.find(open, at + 1)) {
       const std::size_t from = at + open.size();
       const auto end = text.text.find(close, from);
       if (end == std::string_view::npos) break;
-      if (auto found = advice(text, name_within(text.text.substr(from, end - from)), braces_alone))
-        return found;
+      if (auto found = advice(text, name_within(text.text.substr(from, end - from)), use)) return found;
     }
   }
-  return std::nullopt;
+  return in_double_braces(text.text);
+}
+
+/// "row.title" and nothing else.
+std::optional<std::string> bare_name(const LintText& text) {
+  std::string_view name = text.text;
+  while (!name.empty() && is_one_of(name.front(), " =`'\"")) name.remove_prefix(1);
+  while (!name.empty() && is_one_of(name.back(), " `'\"")) name.remove_suffix(1);
+  if (name.find('.') == std::string_view::npos || !std::ranges::all_of(name, is_name_letter))
+    return std::nullopt;
+  const std::string* known = text.names.find(name);
+  if (known == nullptr || *known != name) return std::nullopt;
+  return "write '${" + *known + "}'";
 }
 
 /// `$row.title`, `$title`; not within a longer word, and not of a number: "$9.90".
@@ -83,7 +137,7 @@ std::optional<std::string> behind_dollar(const LintText& text) {
     std::string_view name = text.text.substr(at + 1, end - at - 1);
     while (name.ends_with('.')) name.remove_suffix(1);
     if (name.empty() || (name.front() >= '0' && name.front() <= '9')) continue;
-    if (auto found = advice(text, name, false)) return found;
+    if (auto found = advice(text, name, Use::tools_alone)) return found;
   }
   return std::nullopt;
 }
@@ -95,7 +149,7 @@ std::optional<std::string> between_percents(const LintText& text) {
     if (end == std::string_view::npos) break;
     const std::string_view name = text.text.substr(at + 1, end - at - 1);
     if (name.empty() || !std::ranges::all_of(name, is_name_letter)) continue;
-    if (auto found = advice(text, name, false)) return found;
+    if (auto found = advice(text, name, Use::tools_alone)) return found;
   }
   return std::nullopt;
 }
@@ -123,13 +177,14 @@ bool KnownNames::is_of_the_api(std::string_view name) const {
 
 std::optional<std::string> find_template_syntax(const LintText& text) {
   const std::string_view all = text.text;
-  const auto has = [&](std::string_view signs) { return all.find(signs) != std::string_view::npos; };
-  const bool braces = has("{") || has("[[") || has("<%") || has("<<") || has("*|") || has("%(") || has("$(");
-  if (braces) {
+  // Most texts hold none of these signs.
+  if (all.find_first_of("{[<@#_%$*.\xC2") == std::string_view::npos) return std::nullopt;
+  if (all.find_first_of("{[<@#_%*(\xC2") != std::string_view::npos) {
     if (auto found = in_brackets(text)) return found;
   }
   if (auto found = behind_dollar(text)) return found;
-  return between_percents(text);
+  if (auto found = between_percents(text)) return found;
+  return bare_name(text);
 }
 
 }  // namespace pressrun::manifest

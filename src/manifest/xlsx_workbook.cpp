@@ -21,6 +21,7 @@ class WorkbookPart final : public XmlEvents {
  public:
   std::vector<std::pair<std::string, std::string>> sheets;  ///< name, and id of its relation
   bool since_1904 = false;
+  bool never_computed = false;
 
  private:
   void begin(std::string_view element, Attributes attributes) override {
@@ -28,6 +29,10 @@ class WorkbookPart final : public XmlEvents {
     if (element == "workbookPr") {
       const std::string_view value = attribute(attributes, "date1904");
       since_1904 = value == "1" || value == "true";
+    }
+    if (element == "calcPr") {
+      const std::string_view value = attribute(attributes, "fullCalcOnLoad");
+      never_computed = value == "1" || value == "true";
     }
   }
   void end(std::string_view /*element*/) override {}
@@ -135,6 +140,7 @@ std::optional<XlsxFault> read_workbook(const XlsxArchive& archive, std::string_v
   const std::string& target = targets.targets[wanted->second];
   into.part = target.starts_with('/') ? target.substr(1) : "xl/" + target;
   into.since_1904 = named.since_1904;
+  into.never_computed = named.never_computed;
   if (const auto styles = archive.read("xl/styles.xml", XlsxLimits::part)) {
     StylesPart part;
     if (part.feed(*styles, true)) into.formats = std::move(part.formats);

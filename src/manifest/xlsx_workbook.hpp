@@ -27,6 +27,7 @@ struct XlsxWorkbook {
   std::vector<std::string> texts;    ///< that cells share, by number
   std::vector<std::string> formats;  ///< of each style; "": general
   bool since_1904 = false;
+  bool never_computed = false;  ///< made by a program that leaves computing to whoever opens it
 };
 
 /// Reads all but the cells. `sheet`: its name; empty: the first. A text where something is wrong, for people.

@@ -1,6 +1,7 @@
 #include "manifest/yaml_builder.hpp"
 
 #include "manifest/keys.hpp"
+#include "manifest/lint_table.hpp"
 #include "manifest/merge_keys.hpp"
 #include "manifest/yaml_reader.hpp"
 #include "pressrun/domain/text.hpp"
@@ -78,6 +79,16 @@ void YamlBuilder::OnDocumentStart(const YAML::Mark& mark) {
   if (++documents_ > 1)
     throw Unreadable{place(mark), "a second document starts here",
                      "a manifest is one document: remove '---', or split the file"};
+}
+
+/// A text that begins with '&' loses its first word; where an alias asks for it, that was meant.
+void YamlBuilder::OnDocumentEnd() {
+  const Lint& lint = lint_named("unused-anchor");
+  for (const auto& [anchor, path] : unused_)
+    findings_.lint(lint.name, anchors_.at(anchor).at, path,
+                   std::string(lint.message) + ": only '" + anchors_.at(anchor).scalar()->text.substr(0, 60) +
+                       "' is sent",
+                   std::string(lint.hint));
 }
 
 bool YamlBuilder::wants_key() const {
@@ -189,6 +200,7 @@ void YamlBuilder::spend(const Value& copied) {
 void YamlBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const SourcePos at = place(mark);
   const auto found = anchors_.find(anchor);
+  unused_.erase(anchor);
   if (found == anchors_.end()) throw Unreadable{at, "an alias stands inside the very node that it names", {}};
   if (wants_key()) {
     if (found->second.scalar() == nullptr) throw Unreadable{at, "a key must be text", {}};
@@ -210,6 +222,7 @@ void YamlBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML:
   if (!wants_key()) {
     if (plain.value_or(false) && holds_texts() && can_be_cut(text))
       cut_.behind_plain(text, raw_place(mark), path());
+    if (anchor != 0 && plain.value_or(false) && holds_texts()) unused_.emplace(anchor, path());
     return take(std::move(value), anchor);
   }
   if (anchor != 0) anchors_[anchor] = value;

@@ -33,7 +33,7 @@ class YamlBuilder final : public YAML::EventHandler {
   SourcePos place(const YAML::Mark& mark);
 
   void OnDocumentStart(const YAML::Mark& mark) override;
-  void OnDocumentEnd() override {}
+  void OnDocumentEnd() override;
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -75,6 +75,7 @@ class YamlBuilder final : public YAML::EventHandler {
   CutText cut_;
   std::vector<Frame> stack_;
   std::map<YAML::anchor_t, Value> anchors_;
+  std::map<YAML::anchor_t, std::string> unused_;  ///< of texts, with the places in the document
   std::size_t copied_ = 0;
   std::size_t documents_ = 0;
   int seen_line_ = -1;  // where the last column was counted: marks mostly move forward

@@ -104,6 +104,13 @@ json::object plan_json(const app::PlanTable& table) {
   json::array designs;
   for (const app::PlanRow& row : table.rows) designs.emplace_back(to_json(row));
   made["designs"] = std::move(designs);
+  json::array budgets;
+  for (const app::BudgetLeft& budget : table.budgets)
+    budgets.push_back(json::object{
+        {"of", budget.of}, {"limit", budget.limit}, {"reserved", budget.reserved}, {"left", budget.left()}});
+  made["budgets"] = std::move(budgets);
+  made["credits_over_budget"] = app::credits_over_budget(table.budgets, table.all.credits);
+  made["bad_rows"] = table.refused;
   if (table.basis) made["offline"] = to_json(*table.basis);
   made["prices_as_of"] = api::prices_as_of();
   if (table.balance) {

@@ -109,6 +109,27 @@ std::string counted(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+/// "  budget: 492 of 500 left of the day, 992 of 1000 of the month"
+std::string budget_line(const app::PlanTable& table) {
+  if (table.budgets.empty()) return {};
+  std::string text;
+  for (const app::BudgetLeft& budget : table.budgets) {
+    const std::string of = budget.of == "max_credits" ? "by --max-credits" : "for the " + budget.of;
+    text += fmt::format("{}{} of {} left {}", text.empty() ? "  budget: " : ", ", budget.left(), budget.limit,
+                        of);
+  }
+  const std::uint64_t over = app::credits_over_budget(table.budgets, table.all.credits);
+  if (over > 0) text += fmt::format(": {} too few, the run would stop before its end", over);
+  return text + "\n";
+}
+
+std::string refused_line(const app::PlanTable& table) {
+  if (table.refused == 0) return {};
+  return fmt::format("  {} cannot be made and {}: not among these, and nothing is paid for {}\n",
+                     counted(table.refused, "job"), table.refused == 1 ? "fails" : "fail",
+                     table.refused == 1 ? "it" : "them");
+}
+
 /// What the columns do not show: causes that are rarer, and what is not bought by itself.
 std::string reason_lines(const app::PlanRow& all) {
   std::string text;
@@ -187,8 +208,9 @@ std::string work_lines(const app::PlanTable& table, const Policy& policy) {
 
 /// All that is said below a table.
 std::string lines_of(const app::PlanTable& table, const Policy& policy) {
-  std::string text = basis_lines(table.basis) + reason_lines(table.all);
+  std::string text = basis_lines(table.basis) + reason_lines(table.all) + refused_line(table);
   if (table.all.to_submit > 0) text += credit_lines(table);
+  text += budget_line(table);
   if (table.all.to_submit + table.all.to_poll == 0) return text + "  nothing to submit\n";
   return text + work_lines(table, policy);
 }

@@ -228,6 +228,75 @@ void a_job_that_moves_to_a_running_purchase_waits_for_it(Story& s) {
   BOOST_TEST(s.intend('a').request == 0);
 }
 
+RefusedJob refused(const std::string& key, std::size_t position) {
+  RefusedJob made;
+  made.key = JobKey{key};
+  made.position = position;
+  made.design_name = "hero";
+  made.failures.push_back({"", "bad_row", "p.csv:3:1: the row has 2 cells"});
+  return made;
+}
+
+void refuse(Story& s, std::vector<RefusedJob> jobs) {
+  s.ask(s.journal().note_refused(s.campaign(), std::move(jobs)));
+}
+
+void a_job_that_cannot_be_made_is_failed_among_the_others(Story& s) {
+  s.begin();
+  s.enter("hero/1", 'a');
+  Registration third = Story::job("hero/3", 'c');
+  third.position = 2;
+  s.enter({third});
+  refuse(s, {refused("hero/(line 3)", 1)});
+  s.ask(s.journal().end_registration(s.campaign(), ""));
+  const auto jobs = s.jobs();
+  BOOST_REQUIRE(jobs.size() == 3U);
+  BOOST_TEST(jobs[1].key.text == "hero/(line 3)");
+  BOOST_CHECK(jobs[1].status == JobStatus::failed);
+  BOOST_TEST(jobs[1].failures.at(0).id == "bad_row");
+  BOOST_TEST(jobs[1].assets.empty());
+  BOOST_TEST(jobs_of(s.tally(), JobStatus::failed) == 1U);
+  BOOST_TEST(jobs_of(s.tally(), JobStatus::planned) == 2U);
+  BOOST_TEST(s.read()->troubled(s.campaign(), 10).size() == 1U);
+}
+
+void what_an_earlier_night_made_stays_listed_while_its_row_is_bad(Story& s) {
+  s.begin();
+  s.registered({Story::job("hero/1", 'a'), Story::job("hero/2", 'b')});
+  s.buy('a');
+  s.buy('b');
+  s.begin("night", 1);
+  s.enter("hero/1", 'a');
+  refuse(s, {refused("hero/2", 1)});
+  s.ask(s.journal().end_registration(s.campaign(), ""));
+  const JobView job = s.jobs().at(1);
+  BOOST_CHECK(job.status == JobStatus::failed);
+  BOOST_TEST(job.stale);
+  BOOST_TEST(!job.unchanged);
+  BOOST_TEST(job.assets.at(0).format == "square");
+  BOOST_TEST(jobs_of(s.tally(), JobStatus::failed) == 1U);
+  BOOST_TEST(jobs_of(s.tally(), JobStatus::succeeded) == 1U);
+  BOOST_TEST(s.tally().jobs.unchanged == 1U);
+  s.begin("night", 2);  // the row is mended
+  s.registered({Story::job("hero/1", 'a'), Story::job("hero/2", 'b')});
+  BOOST_TEST(s.intend('b').request == 0);
+  BOOST_TEST(jobs_of(s.tally(), JobStatus::failed) == 0U);
+  BOOST_TEST(!s.jobs().at(1).stale);
+}
+
+void what_may_have_been_paid_for_is_not_hidden_by_a_bad_row(Story& s) {
+  s.begin();
+  s.registered({Story::job("hero/1", 'a')});
+  const Granted granted = s.intend('a');
+  s.issued('a', granted.request, "gen-1");
+  s.begin("night", 1);
+  refuse(s, {refused("hero/1", 0)});
+  s.ask(s.journal().end_registration(s.campaign(), ""));
+  BOOST_CHECK(s.jobs().at(0).status == JobStatus::rendering);
+  BOOST_TEST(s.jobs().at(0).warnings.size() == 1U);
+  BOOST_TEST(jobs_of(s.tally(), JobStatus::rendering) == 1U);
+}
+
 }  // namespace
 
 const std::vector<JournalCase>& job_cases() {
@@ -250,6 +319,12 @@ const std::vector<JournalCase>& job_cases() {
       {"campaigns_share_what_was_bought", campaigns_share_what_was_bought},
       {"a_job_that_moves_to_a_running_purchase_waits_for_it",
        a_job_that_moves_to_a_running_purchase_waits_for_it},
+      {"a_job_that_cannot_be_made_is_failed_among_the_others",
+       a_job_that_cannot_be_made_is_failed_among_the_others},
+      {"what_an_earlier_night_made_stays_listed_while_its_row_is_bad",
+       what_an_earlier_night_made_stays_listed_while_its_row_is_bad},
+      {"what_may_have_been_paid_for_is_not_hidden_by_a_bad_row",
+       what_may_have_been_paid_for_is_not_hidden_by_a_bad_row},
   };
   return cases;
 }

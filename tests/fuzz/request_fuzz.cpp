@@ -53,7 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* bytes, std::size_t si
   test::MemorySources sources;
   const auto loaded = manifest::load(manifest_with(parts.size() > 1 ? parts[1] : ""), "m.yaml", sources, {});
   if (!loaded.manifest) return 0;
-  const auto stream = loaded.manifest->jobs(true);
+  const auto stream = loaded.manifest->jobs({true, true});
   for (int jobs = 0; jobs < 10; ++jobs) {
     const auto job = stream->next();
     if (!job) break;

@@ -73,7 +73,7 @@ void check(const fs::path& file) {
       file.filename().string() + "\n    elements: {t: {payload: x}}\n";
   const manifest::Loaded loaded = manifest::load(text, folder / "m.yaml", sources, {});
   BOOST_REQUIRE(loaded.manifest);
-  const auto stream = loaded.manifest->jobs(true);
+  const auto stream = loaded.manifest->jobs({true, true});
   std::vector<std::string> rows;
   for (auto job = stream->next(); job; job = stream->next()) rows.push_back(row_of(*job));
   std::string told;

@@ -129,6 +129,7 @@ std::vector<RunRecord> MemoryBooks::begin_runs(
     its.account = account;
     its.first_run = begun.front().number;
     its.seen.clear();
+    its.notes_refused = false;
     if (std::ranges::find(its.record.accounts, account) == its.record.accounts.end())
       its.record.accounts.push_back(account);
     run.origin = accounts[account].origin;
@@ -271,9 +272,22 @@ void MemoryBooks::drop_unseen(Campaign& here) {
   }
 }
 
+void MemoryBooks::note_refused(CampaignNumber campaign, const std::vector<RefusedJob>& jobs) {
+  Campaign& here = present(campaign);
+  here.refused = jobs;
+  here.notes_refused = true;
+  for (const RefusedJob& job : jobs) {
+    const auto known = here.jobs.find(job.key);
+    if (known == here.jobs.end()) continue;
+    here.seen.insert(job.key);
+    known->second.wanted.position = job.position;
+  }
+}
+
 void MemoryBooks::end_registration(CampaignNumber campaign, const std::string& registration) {
   Campaign& here = present(campaign);
   drop_unseen(here);
+  if (!here.notes_refused) here.refused.clear();
   here.registration = registration;
   here.registered_account = here.account;
   here.registered_jobs = here.jobs.size();

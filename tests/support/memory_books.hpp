@@ -48,6 +48,8 @@ class MemoryBooks {
     AccountNumber account = 0;  ///< of the present run
     RunNumber first_run = 0;
     std::set<JobKey> seen;  ///< by its registration
+    std::vector<RefusedJob> refused = {};
+    bool notes_refused = false;  ///< this registration
   };
   struct Run {
     RunRecord record;
@@ -74,6 +76,7 @@ class MemoryBooks {
   [[nodiscard]] std::optional<std::size_t> all_there(CampaignNumber campaign,
                                                      const std::string& registration) const;
   std::vector<Registered> register_jobs(CampaignNumber campaign, const std::vector<Registration>& jobs);
+  void note_refused(CampaignNumber campaign, const std::vector<RefusedJob>& jobs);
   void end_registration(CampaignNumber campaign, const std::string& registration);
   [[nodiscard]] std::vector<OpenContent> open_contents(AccountNumber account) const;
   Granted intend(const PurchaseIntent& intent, Worker worker);

@@ -138,6 +138,14 @@ asio::awaitable<std::vector<Registered>> MemoryJournal::register_jobs(CampaignNu
   co_return co_await durably(std::move(work));
 }
 
+asio::awaitable<void> MemoryJournal::note_refused(CampaignNumber campaign, std::vector<RefusedJob> jobs) {
+  std::function<bool(MemoryBooks&)> work = [=](MemoryBooks& books) {
+    books.note_refused(campaign, jobs);
+    return true;
+  };
+  co_await durably(std::move(work));
+}
+
 asio::awaitable<void> MemoryJournal::end_registration(CampaignNumber campaign, std::string registration) {
   std::function<bool(MemoryBooks&)> work = [=](MemoryBooks& books) {
     books.end_registration(campaign, registration);
@@ -274,11 +282,29 @@ std::vector<std::string> MemoryJournal::asked_for(CampaignNumber campaign, const
   return texts;
 }
 
+const RefusedJob* MemoryJournal::refused(CampaignNumber campaign, const JobKey& key) const {
+  const auto here = durable().campaigns.find(campaign);
+  if (here == durable().campaigns.end()) return nullptr;
+  const auto found = std::ranges::find(here->second.refused, key, &RefusedJob::key);
+  return found == here->second.refused.end() ? nullptr : &*found;
+}
+
 void MemoryJournal::count_jobs(CampaignNumber campaign, RunNumber first_run, CampaignTally& tally) const {
+  const auto here = durable().campaigns.find(campaign);
+  if (here != durable().campaigns.end()) {
+    for (const RefusedJob& job : here->second.refused)
+      if (!here->second.jobs.contains(job.key))
+        ++tally.jobs.jobs.at(static_cast<std::size_t>(JobStatus::failed));
+  }
   for (const MemoryBooks::Job* job : durable().jobs_of(campaign)) {
     const ContentRecord& record = durable().contents.at(job->content).record;
     const WantStanding standing =
         standing_of(record, job->wanted.formats, durable().circumstances(record, job->wanted.keep_outdated));
+    if (refused(campaign, job->wanted.key) != nullptr) {
+      const JobStatus status = is_failed_when_refused(standing.status) ? JobStatus::failed : standing.status;
+      ++tally.jobs.jobs.at(static_cast<std::size_t>(status));
+      continue;
+    }
     ++tally.jobs.jobs.at(static_cast<std::size_t>(standing.status));
     tally.jobs.unchanged += is_finished(standing.status) && standing.run < first_run ? 1U : 0U;
     tally.jobs.assets += standing.assets;
@@ -343,7 +369,21 @@ JobView MemoryJournal::result_of(CampaignNumber campaign, const MemoryBooks::Job
 void MemoryJournal::each_job(CampaignNumber campaign, RunNumber run,
                              const std::function<void(const JobView&)>& visit) {
   const RunNumber first = durable().first_run(run);
-  for (const MemoryBooks::Job* job : durable().jobs_of(campaign)) visit(result_of(campaign, *job, first));
+  std::multimap<std::size_t, JobView> views;
+  const auto here = durable().campaigns.find(campaign);
+  if (here != durable().campaigns.end()) {
+    for (const RefusedJob& job : here->second.refused) {
+      const auto known = here->second.jobs.find(job.key);
+      JobView view = known != here->second.jobs.end() ? result_of(campaign, known->second, first) : JobView{};
+      tell_refused(view, job);
+      views.emplace(job.position, std::move(view));
+    }
+  }
+  for (const MemoryBooks::Job* job : durable().jobs_of(campaign)) {
+    if (refused(campaign, job->wanted.key) == nullptr)
+      views.emplace(job->wanted.position, result_of(campaign, *job, first));
+  }
+  for (const auto& [position, view] : views) visit(view);
 }
 
 std::vector<JobView> MemoryJournal::jobs_of(CampaignNumber campaign, const ContentKey& content) {

@@ -32,6 +32,7 @@ class MemoryJournal final : public Journal, public JournalReader {
                                                         std::string registration) override;
   asio::awaitable<std::vector<Registered>> register_jobs(CampaignNumber campaign,
                                                          std::vector<Registration> jobs) override;
+  asio::awaitable<void> note_refused(CampaignNumber campaign, std::vector<RefusedJob> jobs) override;
   asio::awaitable<void> end_registration(CampaignNumber campaign, std::string registration) override;
   asio::awaitable<std::vector<OpenContent>> open_contents(AccountNumber account) override;
   asio::awaitable<Granted> intend(PurchaseIntent intent) override;
@@ -107,6 +108,7 @@ class MemoryJournal final : public Journal, public JournalReader {
                                   RunNumber first_run) const;
   [[nodiscard]] Registered look_up_one(AccountNumber account, CampaignNumber campaign,
                                        const JobQuery& job) const;
+  [[nodiscard]] const RefusedJob* refused(CampaignNumber campaign, const JobKey& key) const;
   void count_jobs(CampaignNumber campaign, RunNumber first_run, CampaignTally& tally) const;
 
   Clock* clock_;

@@ -22,6 +22,9 @@ namespace pressrun::api {
 std::variant<Job, Diagnostics> encode(const JobSpec& spec, const Design* design,
                                       const FontNames* fonts = nullptr);
 
+/// What tells a job apart, as the results have it: a JSON object.
+std::string variables_json(const Mapping& variables);
+
 /// The day that the prices behind Job::credits_estimate were read: "2026-11-16".
 std::string_view prices_as_of();
 

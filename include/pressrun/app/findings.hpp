@@ -22,7 +22,9 @@ class FindingSet {
  public:
   void add(const Diagnostic& finding);
   void add(const Diagnostics& findings);
-  [[nodiscard]] bool has_errors() const { return errors_ > 0; }
+  /// From here on, what spoils no more than rows stops nothing: their jobs are refused by themselves.
+  void let_rows_fail() { rows_may_fail_ = true; }
+  [[nodiscard]] bool has_errors() const { return has_stopping_errors_; }
   [[nodiscard]] bool empty() const { return errors_ + warnings_ == 0; }
   /// Those that are shown, in order, each as it is printed.
   [[nodiscard]] std::vector<Diagnostic> shown(const ReadLine& read_line = {}) const;
@@ -31,7 +33,9 @@ class FindingSet {
   /// The page, and what it comes to: "3 errors and 1 warning".
   [[nodiscard]] std::string page(const ReadLine& read_line = {}, bool color = false) const;
   [[nodiscard]] std::string verdict(bool strict) const;
-  [[nodiscard]] bool must_stop(bool strict) const { return errors_ > 0 || (strict && warnings_ > 0); }
+  [[nodiscard]] bool must_stop(bool strict) const {
+    return has_stopping_errors_ || (strict && has_stopping_warnings_);
+  }
 
   /// What is added from here on is a part of its own: whether that stops, also where it was found before.
   void begin_part() { part_has_errors_ = part_has_warnings_ = false; }
@@ -54,6 +58,9 @@ class FindingSet {
   std::size_t shown_errors_ = 0;
   std::size_t errors_ = 0;
   std::size_t warnings_ = 0;
+  bool rows_may_fail_ = false;
+  bool has_stopping_errors_ = false;
+  bool has_stopping_warnings_ = false;
   bool part_has_errors_ = false;
   bool part_has_warnings_ = false;
   std::set<std::string> error_files_;

@@ -7,6 +7,7 @@
 #include "pressrun/app/plan_details.hpp"
 #include "pressrun/app/plan_table.hpp"
 #include "pressrun/app/planner.hpp"
+#include "pressrun/app/run_terms.hpp"
 #include "pressrun/app/saved_plan.hpp"
 #include "pressrun/ports/journal_files.hpp"
 
@@ -43,6 +44,8 @@ struct PlanRequest {
   bool strict = false;                 ///< a warning is a mistake
   std::size_t show = 1;                ///< jobs of each design with their texts; `show_all`
   Policy policy = {};                  ///< that a run would go by
+  bool skip_rows = false;              ///< rows that are wrong fail by themselves
+  std::vector<RunTerms> terms = {};    ///< of each campaign; empty: no limit is told of
 };
 
 /// What a run would do. Campaigns with mistakes are marked as refused.

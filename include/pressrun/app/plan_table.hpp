@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pressrun/app/budget_left.hpp"
 #include "pressrun/app/plan.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/core/forecast.hpp"
@@ -63,8 +64,10 @@ struct PlanTable {
   std::string name;           ///< the manifest's
   std::vector<PlanRow> rows;  ///< in the manifest's order
   PlanRow all;
-  std::size_t reads = 0;  ///< what a run reads before it starts
+  std::size_t refused = 0;  ///< jobs that cannot be made, and fail by themselves
+  std::size_t reads = 0;    ///< what a run reads before it starts
   std::optional<Balance> balance;
+  std::vector<BudgetLeft> budgets;                      ///< that hold for a run
   std::optional<KeptBasis> basis;                       ///< nothing: the designs are the API's own
   std::map<std::string, PlannedRenderings> renderings;  ///< by what RenderMemory has them under
   Forecast forecast;                                    ///< zero: nothing to wait for, or not made yet

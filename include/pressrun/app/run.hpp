@@ -52,8 +52,9 @@ struct Campaign {
   Journal& journal;                                          ///< several campaigns may share one
   AccountNumber account = 0;                                 ///< as this journal numbers it
   std::function<bool(const Job&, JobStatus)> selected = {};  ///< `--select`, `--exclude`; empty: all
-  std::string registration = {};  ///< what its jobs add up to, designs included; empty: not known
-  bool has_aliases = false;       ///< JournalReader::has_aliases
+  std::string registration = {};         ///< what its jobs add up to, designs included; empty: not known
+  bool has_aliases = false;              ///< JournalReader::has_aliases
+  std::vector<RefusedJob> refused = {};  ///< that cannot be made, because of their rows
   std::optional<WallTime> ordered_since = {};  ///< JournalReader::ordered_since, which `--force` goes on with
   /// Leaves of what `--force` would order of a job what is meant; empty: all of it.
   std::function<Formats(const Job&, const ContentRecord&, Formats)> ordered = {};

@@ -9,6 +9,7 @@
 #include "pressrun/app/results.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/app/run_journals.hpp"
+#include "pressrun/app/run_terms.hpp"
 #include "pressrun/app/saved_plan.hpp"
 #include "pressrun/manifest/manifest.hpp"
 
@@ -20,18 +21,6 @@
 #include <vector>
 
 namespace pressrun::app {
-
-/// What one campaign may spend, and when the day and the month began that its limits are for.
-struct RunTerms {
-  CreditLimits limits;
-  WallTime day_began{};
-  WallTime month_began{};
-};
-
-/// Nothing raises a limit: the lowest that hold, of the whole process and of the manifest.
-CreditLimits limits_of(const manifest::Budget& budget, std::optional<std::uint64_t> process);
-bool is_limited(const CreditLimits& limits);
-std::optional<std::uint64_t> lowest(const CreditLimits& limits);
 
 /// What is found out about jobs that would be bought, before any is.
 class PriceCheck {
@@ -56,6 +45,7 @@ struct RunRequest {
   std::optional<int> assumed_credits;  ///< what a rendition costs whose price is not known
   bool strict = false;                 ///< a warning stops as an error does
   bool yes = false;                    ///< the person has said so to every question
+  bool skip_rows = false;              ///< rows that are wrong fail by themselves
   bool keep_going = false;             ///< a manifest that is refused does not hold up the others
   SavedPlan* plan = nullptr;           ///< to be carried out as it is; null: there is none
   /// "sha256:…" of a file's bytes, for the plan; nothing where it cannot be read.
@@ -98,6 +88,10 @@ class CampaignsRun {
   /// Every check of every job, against the saved plan too. `between` is called before each, for whoever wants
   /// to break it off. What is wrong goes into the findings: the caller stops on them.
   void check_jobs(WallTime now, const std::function<void()>& between);
+  /// Jobs that the check refused by themselves: they stand as failed.
+  [[nodiscard]] const std::vector<RefusedJob>& refused(std::size_t campaign) const {
+    return jobs_[campaign]->refused();
+  }
   /// What a person has to say yes to before anything is bought, and prices that must be known.
   void ask() const;
   /// Holds all journals. From here on they are written.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "pressrun/core/ledger.hpp"
+#include "pressrun/domain/refused_job.hpp"
 #include "pressrun/domain/results.hpp"
 
 #include <cstddef>
@@ -35,6 +36,13 @@ void tell_stale(JobView& job, const ContentRecord& before, const DesignState* de
 /// Adds what became of fetching its assets: those that did not come out are failures of the job beside its
 /// others. What was fetched of other assets than it has now is left out.
 void tell_files(JobView& job, std::vector<FetchedFile> files);
+
+/// Whether a job that cannot be made counts as failed, where what was asked for under its key stands so: what
+/// is out, or in doubt, is still to come, and must not be hidden.
+bool is_failed_when_refused(JobStatus status);
+/// Makes of the view of what was asked for under its key (empty: nothing was) that of the job that cannot be
+/// made: failed, and what is there is shown as stale.
+void tell_refused(JobView& job, RefusedJob refused);
 
 /// Whether anything that was bought of it is there.
 bool has_assets(const ContentRecord& record);

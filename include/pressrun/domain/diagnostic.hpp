@@ -51,6 +51,7 @@ struct Diagnostic {
   std::string design = {};
   /// Name of the lint, for `# pressrun: allow NAME`; empty: the finding is not one that can be allowed.
   std::string_view lint = {};
+  bool of_row = false;  ///< it spoils a row, or jobs of one, and is told of those: all others can be made
 };
 
 /// A load reports every finding, not the first.

@@ -36,6 +36,7 @@ class SqliteJournal final : public Journal {
                                                         std::string registration) override;
   asio::awaitable<std::vector<Registered>> register_jobs(CampaignNumber campaign,
                                                          std::vector<Registration> jobs) override;
+  asio::awaitable<void> note_refused(CampaignNumber campaign, std::vector<RefusedJob> jobs) override;
   asio::awaitable<void> end_registration(CampaignNumber campaign, std::string registration) override;
   asio::awaitable<std::vector<OpenContent>> open_contents(AccountNumber account) override;
   asio::awaitable<Granted> intend(PurchaseIntent intent) override;

@@ -20,6 +20,22 @@ struct LoadOptions {
   std::string environment = {};            ///< `--environment`; empty: none
 };
 
+/// A row that gave no job, or a job of it that has no key of its own.
+struct UnmadeJob {
+  JobKey key;  ///< its own, else one that names the line
+  std::size_t position = 0;
+  std::string design_name;
+  DesignId design_id;
+  Mapping variables;
+  std::vector<Diagnostic> why;  ///< the first few
+};
+
+/// What a stream of jobs is read for.
+struct JobsWanted {
+  bool also_unsound = false;  ///< jobs of which parts could not be made, too, marked as such
+  bool lints = false;         ///< finished texts are looked at
+};
+
 /// Hands out the jobs of one manifest in order, one at a time, so that rows are never held whole.
 class JobStream {
  public:
@@ -28,6 +44,10 @@ class JobStream {
   /// passed over.
   virtual std::optional<JobSpec> next() = 0;
   [[nodiscard]] virtual const Diagnostics& diagnostics() const = 0;
+  /// Of these findings, the first few that are about the job that `next` gave last.
+  [[nodiscard]] virtual const std::vector<Diagnostic>& of_latest() const = 0;
+  /// What was passed over since it was asked last, in order.
+  [[nodiscard]] virtual std::vector<UnmadeJob> unmade() = 0;
 };
 
 /// `budget` of the manifest: the most credits that may be reserved in its journal, in one run, and since
@@ -76,10 +96,9 @@ class Manifest {
   /// Where a design is named for the first time; nowhere: it is not.
   [[nodiscard]] virtual SourcePos place_of(const DesignId& id) const = 0;
   /// Starts the expansion anew; every stream gives the same jobs as long as the files stay the same.
-  /// With `also_unsound`, jobs of which parts could not be made are handed out too, marked as such: so that
-  /// one reading finds all that is wrong.
-  [[nodiscard]] virtual std::unique_ptr<JobStream> jobs(bool also_unsound) = 0;
-  [[nodiscard]] std::unique_ptr<JobStream> jobs() { return jobs(false); }
+  /// With `also_unsound` one reading finds all that is wrong.
+  [[nodiscard]] virtual std::unique_ptr<JobStream> jobs(JobsWanted wanted) = 0;
+  [[nodiscard]] std::unique_ptr<JobStream> jobs() { return jobs({}); }
   [[nodiscard]] virtual const Diagnostics& warnings() const = 0;
 };
 

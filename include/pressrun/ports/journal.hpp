@@ -2,6 +2,7 @@
 
 #include "pressrun/core/ledger.hpp"
 #include "pressrun/domain/ledger.hpp"
+#include "pressrun/domain/refused_job.hpp"
 #include "pressrun/domain/results.hpp"
 
 #include <boost/asio/awaitable.hpp>
@@ -146,6 +147,10 @@ class Journal {
   /// Writes what the manifest wants, some hundred jobs at a time; answers what is known of each, same order.
   virtual asio::awaitable<std::vector<Registered>> register_jobs(CampaignNumber campaign,
                                                                  std::vector<Registration> jobs) = 0;
+  /// Jobs of the campaign that cannot be made, all of this run's at once: each stands as failed until the end
+  /// of a registration that was told of none. What was asked for under its key stays wanted, and is not
+  /// bought.
+  virtual asio::awaitable<void> note_refused(CampaignNumber campaign, std::vector<RefusedJob> jobs) = 0;
   /// Those registered by this run are all there are; whatever else the campaign wanted, it wants no more.
   virtual asio::awaitable<void> end_registration(CampaignNumber campaign, std::string registration) = 0;
   /// Every content of the account with an open request, whoever asked for it.

@@ -1,27 +1,35 @@
 #include "io/journal/job_rows.hpp"
 
 #include "io/journal/file_rows.hpp"
+#include "io/journal/refused_rows.hpp"
 #include "io/journal/run_rows.hpp"
 #include "pressrun/core/job_outcome.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <unordered_set>
 #include <utility>
 
 namespace pressrun::io {
 namespace {
 
 constexpr const char* job_columns_by_position =
-    "SELECT j.key, j.design_name, j.variables, j.shown, w.content, w.format_set, w.keep_outdated, w.run "
+    "SELECT j.key, j.design_name, j.variables, j.shown, w.content, w.format_set, w.keep_outdated, w.run, "
+    "j.position "
     "FROM jobs j CROSS JOIN wants w ON w.want = j.want WHERE j.campaign = ? ORDER BY j.position";
 constexpr const char* troubled_by_position =
-    "SELECT j.key, j.design_name, j.variables, j.shown, w.content, w.format_set, w.keep_outdated, w.run "
+    "SELECT j.key, j.design_name, j.variables, j.shown, w.content, w.format_set, w.keep_outdated, w.run, "
+    "j.position "
     "FROM jobs j CROSS JOIN wants w ON w.want = j.want WHERE j.campaign = ? AND w.status > 3 "
     "ORDER BY j.position LIMIT ?";
 constexpr const char* troubled_by_want =
-    "SELECT j.key, j.design_name, j.variables, j.shown, w.content, w.format_set, w.keep_outdated, w.run "
+    "SELECT j.key, j.design_name, j.variables, j.shown, w.content, w.format_set, w.keep_outdated, w.run, "
+    "j.position "
     "FROM wants w CROSS JOIN jobs j ON j.want = w.want WHERE w.campaign = ? AND w.status > 3 "
     "ORDER BY j.position LIMIT ?";
+constexpr const char* job_by_key =
+    "SELECT j.key, j.design_name, j.variables, j.shown, w.content, w.format_set, w.keep_outdated, w.run, "
+    "j.position FROM jobs j CROSS JOIN wants w ON w.want = j.want WHERE j.campaign = ? AND j.key = ?";
 // More than that are found sooner by looking through all.
 constexpr std::size_t few = 20'000;
 
@@ -46,7 +54,10 @@ std::vector<JobView> JobRows::troubled(CampaignNumber campaign, std::size_t most
             static_cast<std::int64_t>(most)};
   const RunNumber first = first_run(statements_, last_run_number(statements_, campaign));
   campaign_ = campaign;
-  while (rows.next()) found.push_back(job_in(rows, first));
+  std::vector<Refused> refused = refused_in(campaign, first);
+  const auto add = [&](const JobView& job) { found.push_back(job); };
+  merge(rows, first, refused, add);
+  if (found.size() > most) found.resize(most);
   return found;
 }
 
@@ -63,11 +74,40 @@ std::vector<JobView> JobRows::of_content(CampaignNumber campaign, const ContentK
   return found;
 }
 
+/// Jobs and refused ones in one order; what is refused stands in the place of a job of its key.
+void JobRows::merge(Rows& rows, RunNumber first, std::vector<Refused>& refused,
+                    const std::function<void(const JobView&)>& visit) {
+  std::unordered_set<std::string> keys;
+  for (const Refused& one : refused) keys.insert(one.view.key.text);
+  auto next = refused.begin();
+  while (rows.next()) {
+    const std::size_t position = rows.count(8);
+    for (; next != refused.end() && next->position <= position; ++next) visit(next->view);
+    if (!keys.contains(rows.text(0))) visit(job_in(rows, first));
+  }
+  for (; next != refused.end(); ++next) visit(next->view);
+}
+
+std::vector<JobRows::Refused> JobRows::refused_in(CampaignNumber campaign, RunNumber first) {
+  std::vector<Refused> found;
+  for (RefusedJob& one : RefusedRows{statements_}.of(campaign)) {
+    Refused& made = found.emplace_back();
+    made.position = one.position;
+    {
+      Rows row{statements_(job_by_key), campaign, one.key.text};
+      if (row.next()) made.view = job_in(row, first);
+    }
+    tell_refused(made.view, std::move(one));
+  }
+  return found;
+}
+
 void JobRows::each(CampaignNumber campaign, RunNumber run, const std::function<void(const JobView&)>& visit) {
   const RunNumber first = first_run(statements_, run);
   campaign_ = campaign;
+  std::vector<Refused> refused = refused_in(campaign, first);
   Rows rows{statements_(job_columns_by_position), campaign};
-  while (rows.next()) visit(job_in(rows, first));
+  merge(rows, first, refused, visit);
 }
 
 std::vector<OpenDoubt> JobRows::doubts() {

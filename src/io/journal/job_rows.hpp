@@ -25,6 +25,14 @@ class JobRows {
   void forget() { last_ = {}; }  ///< another process may have written
 
  private:
+  /// One that cannot be made, as it is shown.
+  struct Refused {
+    std::size_t position = 0;
+    JobView view;
+  };
+  std::vector<Refused> refused_in(CampaignNumber campaign, RunNumber first);
+  void merge(Rows& rows, RunNumber first, std::vector<Refused>& refused,
+             const std::function<void(const JobView&)>& visit);
   void add_alias(HeldContent& held, const ContentDigest& alias);
   const HeldContent& content(std::int64_t number);
   JobView job_in(const Rows& row, RunNumber first);

@@ -1,5 +1,7 @@
 #include "io/journal/registrar.hpp"
 
+#include "io/journal/refused_rows.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -49,11 +51,7 @@ Registered Registrar::enter(Present& here, const Registration& job) {
   if (here.is_new) entered = add(here, job, held);
   if (!entered) row = find_job(here.campaign, job.key);
   if (!entered) entered = row ? std::optional{change(here, *row, job, held)} : add(here, job, held);
-  const auto bit = static_cast<std::size_t>(entered.value().job);
-  if (here.seen.size() <= bit) here.seen.resize(bit + bit / 2 + 1);
-  if (!here.seen[bit]) ++here.count;
-  here.seen[bit] = true;
-
+  note_seen(here, entered.value().job);
   Registered answer;
   answer.record = held.record;
   answer.status = entered->standing.status;
@@ -61,6 +59,29 @@ Registered Registrar::enter(Present& here, const Registration& job) {
   answer.changed = row && row->content != held.number;
   answer.unchanged = is_finished(answer.status) && entered->standing.run < here.first_run;
   return answer;
+}
+
+void Registrar::note_seen(Present& here, std::int64_t job) {
+  const auto bit = static_cast<std::size_t>(job);
+  if (here.seen.size() <= bit) here.seen.resize(bit + bit / 2 + 1);
+  if (!here.seen[bit]) ++here.count;
+  here.seen[bit] = true;
+}
+
+/// What is known under such a key is asked for as before: only what it is now cannot be made.
+void Registrar::note_refused(CampaignNumber campaign, const std::vector<RefusedJob>& jobs) {
+  Present& here = present(campaign);
+  here.has_refused = true;
+  RefusedRows refused{statements_};
+  refused.clear(campaign);
+  for (const RefusedJob& job : jobs) {
+    refused.add(campaign, job);
+    const auto row = find_job(campaign, job.key);
+    if (!row) continue;
+    note_seen(here, row->job);
+    statements_.run("UPDATE jobs SET position = ? WHERE job = ?", static_cast<std::int64_t>(job.position),
+                    row->job);
+  }
 }
 
 std::optional<Registrar::JobRow> Registrar::find_job(CampaignNumber campaign, const JobKey& key) {
@@ -165,6 +186,7 @@ void Registrar::end_registration(CampaignNumber campaign, const std::string& reg
   const std::int64_t jobs = statements_.number("SELECT count(*) FROM jobs WHERE campaign = ?", 0, campaign);
   if (static_cast<std::size_t>(jobs) != here.count) drop_jobs(here);
   drop_wants(campaign);
+  if (!here.has_refused) RefusedRows{statements_}.clear(campaign);
   statements_.run(
       "UPDATE campaigns SET registration = ?, registered_account = ?, registered_jobs = ? WHERE campaign = ?",
       registration, here.account, static_cast<std::int64_t>(here.count), campaign);

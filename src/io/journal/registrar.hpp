@@ -17,6 +17,7 @@ class Registrar {
   /// A run of the campaign begins, for this account; `first_run` is that of its process.
   void begin(CampaignNumber campaign, AccountNumber account, RunNumber first_run);
   std::vector<Registered> register_jobs(CampaignNumber campaign, const std::vector<Registration>& jobs);
+  void note_refused(CampaignNumber campaign, const std::vector<RefusedJob>& jobs);
   void end_registration(CampaignNumber campaign, const std::string& registration);
   std::optional<std::size_t> all_there(CampaignNumber campaign, const std::string& registration);
 
@@ -30,6 +31,7 @@ class Registrar {
     bool is_new = false;     ///< no job of it was there when it began
     std::vector<bool> seen;  ///< by job number: registered by this run
     std::size_t count = 0;
+    bool has_refused = false;
   };
   /// A job as its row has it.
   struct JobRow {
@@ -49,6 +51,7 @@ class Registrar {
 
   Present& present(CampaignNumber campaign);
   Registered enter(Present& here, const Registration& job);
+  static void note_seen(Present& here, std::int64_t job);
   std::optional<JobRow> find_job(CampaignNumber campaign, const JobKey& key);
   HeldContent& content_of(const Present& here, const Registration& job);
   void adopt(HeldContent& held, const std::vector<ContentDigest>& aliases);

@@ -132,6 +132,13 @@ asio::awaitable<std::vector<Registered>> SqliteJournal::register_jobs(CampaignNu
   co_return co_await impl_->answered(std::move(ask));
 }
 
+asio::awaitable<void> SqliteJournal::note_refused(CampaignNumber campaign, std::vector<RefusedJob> jobs) {
+  JournalWriter::Work work = [campaign, jobs = std::move(jobs)](JournalBook& book) {
+    book.registrar.note_refused(campaign, jobs);
+  };
+  co_await impl_->durably(std::move(work));
+}
+
 asio::awaitable<void> SqliteJournal::end_registration(CampaignNumber campaign, std::string registration) {
   JournalWriter::Work work = [campaign, registration = std::move(registration)](JournalBook& book) {
     book.registrar.end_registration(campaign, registration);

@@ -1,7 +1,11 @@
 #include "io/journal/tally_rows.hpp"
 
 #include "io/journal/ledger_rows.hpp"
+#include "io/journal/refused_rows.hpp"
 #include "io/journal/run_rows.hpp"
+#include "pressrun/core/job_outcome.hpp"
+
+#include <algorithm>
 
 namespace pressrun::io {
 namespace {
@@ -25,6 +29,27 @@ void count_jobs(Statements& statements, CampaignNumber campaign, CampaignTally& 
                         "w.jobs > 0)"),
              static_cast<std::int64_t>(StoredState::rendering), campaign};
   if (since.next()) tally.jobs.rendering_since = since.maybe_time(0);
+}
+
+/// Those that cannot be made have failed, whatever is there of what was asked for before.
+void count_refused(Statements& statements, CampaignNumber campaign, CampaignTally& tally) {
+  const RunNumber first = first_run(statements, last_run_number(statements, campaign));
+  auto& failed = tally.jobs.jobs.at(static_cast<std::size_t>(JobStatus::failed));
+  for (const RefusedJob& job : RefusedRows{statements}.of(campaign)) {
+    Rows known{
+        statements("SELECT w.status, w.run, w.assets FROM jobs j JOIN wants w ON w.want = j.want WHERE "
+                   "j.campaign = ? AND j.key = ?"),
+        campaign, job.key.text};
+    if (known.next()) {
+      const auto status = status_in(known.number(0));
+      const bool finished = is_finished(status) && known.number(1) < first;
+      tally.jobs.unchanged -= std::min<std::size_t>(tally.jobs.unchanged, finished ? 1 : 0);
+      tally.jobs.assets -= std::min(tally.jobs.assets, known.count(2));
+      if (!is_failed_when_refused(status)) continue;
+      --tally.jobs.jobs.at(static_cast<std::size_t>(status));
+    }
+    ++failed;
+  }
 }
 
 void count_orphans(Statements& statements, CampaignNumber campaign, CampaignTally& tally) {
@@ -71,6 +96,7 @@ CampaignTally read_tally(Statements& statements, CampaignNumber campaign, WallTi
                          WallTime month_began) {
   CampaignTally tally;
   count_jobs(statements, campaign, tally);
+  count_refused(statements, campaign, tally);
   count_orphans(statements, campaign, tally);
   count_credits(statements, campaign, tally, day_began, month_began);
   return tally;

@@ -65,4 +65,36 @@ BOOST_FIXTURE_TEST_CASE(with_fail_fast_the_first_failure_stops_the_run, Standing
   BOOST_CHECK(parts.stopped() == Stop::fail_fast);
 }
 
+BOOST_FIXTURE_TEST_CASE(more_failures_than_are_borne_stop_the_run, Standing) {
+  options.max_failures = FailureLimit{2, false};
+  RunParts parts{*this};
+  parts.prepare();
+  parts.standings.note(0, record, {want(parts, JobStatus::failed, 2)}, "hero/0");
+  BOOST_CHECK(parts.stopped() == Stop::none);
+  parts.standings.note(0, record, {want(parts, JobStatus::partial)}, "hero/0");
+  BOOST_CHECK(parts.stopped() == Stop::max_failures);
+}
+
+BOOST_FIXTURE_TEST_CASE(one_that_succeeds_at_another_attempt_has_not_failed, Standing) {
+  options.max_failures = FailureLimit{1, false};
+  RunParts parts{*this};
+  parts.prepare();
+  parts.standings.note(0, record, {want(parts, JobStatus::failed)}, "hero/0");
+  Want again = want(parts, JobStatus::succeeded);
+  again.before = JobStatus::failed;
+  parts.standings.note(0, record, {again}, "hero/0");
+  parts.standings.note(0, record, {want(parts, JobStatus::failed)}, "hero/0");
+  BOOST_CHECK(parts.stopped() == Stop::none);
+}
+
+BOOST_FIXTURE_TEST_CASE(jobs_that_cannot_be_made_count_among_the_failures, Standing) {
+  options.max_failures = FailureLimit{2, false};
+  RunParts parts{*this};
+  parts.prepare();
+  parts.standings.note_refused(2);
+  BOOST_CHECK(parts.stopped() == Stop::none);
+  parts.standings.note_refused(1);
+  BOOST_CHECK(parts.stopped() == Stop::max_failures);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

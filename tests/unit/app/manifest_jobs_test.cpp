@@ -63,4 +63,60 @@ BOOST_AUTO_TEST_CASE(jobs_that_nobody_checked_are_not_handed_out_to_the_end) {
 
 BOOST_AUTO_TEST_CASE(without_a_check_nothing_is_compared) { BOOST_TEST(read_all() == 2U); }
 
+namespace {
+
+/// A check that lets rows fail by themselves.
+struct SkippingRows : ChangingRows {
+  FindingSet findings;
+  std::vector<std::string> sound;
+
+  void check(const std::string& rows, bool strict = false) {
+    sources.files["rows.csv"] = rows;
+    jobs = std::make_unique<ManifestJobs>(*manifest, workspace, std::nullopt, app::RowErrors{true, strict});
+    findings.let_rows_fail();
+    jobs->check(findings, [this](Job&& job) { sound.push_back(job.key.text); });
+  }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_CASE(rows_that_are_wrong_fail_by_themselves, SkippingRows) {
+  check("sku,title\na,Kite\nb\na,Again\n,Nameless\nd,Bow\n");
+  BOOST_TEST((sound == std::vector<std::string>{"hero/a", "hero/d"}));
+  BOOST_TEST(!findings.must_stop(false));
+  BOOST_TEST(!findings.empty());
+  const auto& refused = jobs->refused();
+  BOOST_REQUIRE(refused.size() == 3U);
+  BOOST_TEST(refused[0].key.text == "hero/(line 3)");
+  BOOST_TEST(refused[1].key.text == "hero/a (line 4)");
+  BOOST_TEST(refused[2].key.text == "hero/(line 5)");
+  BOOST_TEST(refused[2].failures.at(0).id == "bad_row");
+  BOOST_TEST(refused[2].failures.at(0).message.starts_with("rows.csv:5:"));
+  BOOST_TEST(read_all() == 2U);
+  BOOST_TEST(read_all() == 2U);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_bad_row_that_is_mended_meanwhile_is_another_manifest, SkippingRows) {
+  check("sku,title\na,Kite\nb\n");
+  sources.files["rows.csv"] = "sku,title\na,Kite\nb,String\n";
+  BOOST_CHECK_THROW(read_all(), app::SourceChanged);
+}
+
+BOOST_FIXTURE_TEST_CASE(what_a_warning_is_about_fails_where_warnings_are_errors, SkippingRows) {
+  check("sku,title\na,Kite\nb,#REF!\n", true);
+  BOOST_TEST((sound == std::vector<std::string>{"hero/a"}));
+  BOOST_TEST(!findings.must_stop(true));
+  BOOST_TEST(jobs->refused().at(0).key.text == "hero/b");
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_wrong_with_the_file_stops_all, SkippingRows) {
+  check("sku,title\na,Kite\nb,\"open\n");
+  BOOST_TEST(findings.must_stop(false));
+  FindingSet others;
+  others.let_rows_fail();
+  sources.files["rows.csv"] = "sku,name\na,Kite\n";
+  jobs->check(others, [](Job&&) {});
+  BOOST_TEST(others.must_stop(false));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

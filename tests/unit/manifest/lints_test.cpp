@@ -76,7 +76,55 @@ const std::vector<std::string> sound{"Up to 50% off, 30% more",
                                      "© 2026",
                                      "Å, Ä, Ö",
                                      "ﬁne",
-                                     "½ price"};
+                                     "½ price",
+                                     "„MENÜ“, »CAFÉ«, ”SMÅ”",
+                                     "Påskrea – spara 30 %",
+                                     "Ægte dansk smørrebrød",
+                                     "Älä osta, vuokraa!",
+                                     "Příliš žluťoučký kůň",
+                                     "Árvíztűrő tükörfúrógép",
+                                     "Ελληνικά: έως −50%",
+                                     "Українська знижка",
+                                     "Всё по 99 ₽",
+                                     "新品上市 7折",
+                                     "限时优惠：满¥199减¥50",
+                                     "새로운 [한정판]",
+                                     "ประหยัด\u200B50%",
+                                     "می\u200Cخواهم",
+                                     "\u200Fمبيعات ٥٠٪\u200E",
+                                     "\u2066SALE\u2069",
+                                     "Donau\u00ADdampfschiff",
+                                     "TODO al 50%",
+                                     "TBA",
+                                     "A/B",
+                                     "1.5E Motor",
+                                     "5E+",
+                                     "'90s party",
+                                     "'til Sunday",
+                                     "= 5 €",
+                                     "=)",
+                                     "R&D; more",
+                                     "AT&T",
+                                     "B&B; c",
+                                     "100%25 cotton",
+                                     "50%OFF",
+                                     "C:\\\\Users",
+                                     "[NEW] title inside",
+                                     "<b>title</b> now",
+                                     "{x}",
+                                     "\\\\o/",
+                                     "#SALE!",
+                                     "#1!",
+                                     "#NoFilter",
+                                     "@home",
+                                     "mail@row.example",
+                                     "row.example",
+                                     "Infinity",
+                                     "Nil",
+                                     "null komma nix",
+                                     "Lämpöä",
+                                     "à la carte",
+                                     "¡Año nuevo, vida nueva!"};
 
 }  // namespace
 
@@ -115,6 +163,38 @@ BOOST_AUTO_TEST_CASE(template_syntax_of_other_tools_that_names_something_known_i
     const Checked found(text);
     BOOST_TEST(found.names() == std::set<std::string>{"template-syntax"}, text << "\n" << found.page());
   }
+  for (const char* text : {"{row[title]}",
+                           "{{row['title']}}",
+                           "{row.title!r}",
+                           "{{product.title}}",
+                           "{{ $json.title }}",
+                           "{{lang}}",
+                           "{{ row.titel }}",
+                           "{{> title}}",
+                           "{{&title}}",
+                           "{!title}",
+                           "<?= $title ?>",
+                           "<?php echo $title; ?>",
+                           "@@title@@",
+                           "##title##",
+                           "__title__",
+                           "«title»",
+                           "[title]",
+                           "<title>",
+                           "{% if title %}",
+                           "<% title %>",
+                           "row.title",
+                           "=row.title",
+                           "`row.title`",
+                           "$(title)",
+                           "Now: {{ Title | upper }}!",
+                           "$ROW.TITLE",
+                           "{ row . title }",
+                           "{{title:>10}}"}) {
+    const Checked found(text);
+    BOOST_TEST(found.names() == std::set<std::string>{"template-syntax"}, text << "\n" << found.page());
+  }
+  BOOST_TEST(Checked("{{titel}}").says("nothing here is called 'titel'"));
   BOOST_TEST(Checked("{{ row.title }}").says("write '${row.title}'"));
   BOOST_TEST(Checked("{title}", "sku,title\nA,b\n", "      vars: {title: x}\n").page() == "");
   BOOST_TEST(Checked("${row.title}", "sku,title\nA,${row.sku}\n").names() ==
@@ -128,6 +208,60 @@ BOOST_AUTO_TEST_CASE(what_tools_leave_in_cells_is_told) {
     BOOST_TEST(Checked("${row.title}", rows).names() == std::set<std::string>{"leftover"}, cell);
     BOOST_TEST(Checked("Now: ${row.title}!", rows).names().contains("leftover"), cell);
   }
+  for (const char* cell : {"#VÄRDEFEL!",
+                           "#ÉRTÉK!",
+                           "#DEĞER!",
+                           "#ССЫЛКА!",
+                           "#LICZBA!",
+                           "#PUUTTUU!",
+                           "-nan",
+                           "1.#QNAN",
+                           "(null)",
+                           "<nil>",
+                           "\\N",
+                           "Array",
+                           "0000-00-00",
+                           "Invalid Date",
+                           "$NaN",
+                           "NaN €",
+                           "undefined EUR",
+                           "nan%",
+                           "4.00638E+12",
+                           "=A1+B2",
+                           "=SUM(A1)",
+                           "\"=\"\"007\"\"\"",
+                           "'007",
+                           "'=x",
+                           "{'a': 1}",
+                           "\"[\"\"a\"\"]\"",
+                           "b'Lamp'",
+                           "Lamp%20Desk",
+                           "Caf\\u00e9",
+                           "Lamp &amp; Desk",
+                           "a&nbsp;b",
+                           "It&#39;s",
+                           "Lorem ipsum dolor",
+                           "<built-in method title>",
+                           "<x object at 0x7f>",
+                           "Timestamp('2026-01-01')",
+                           "Loading..."}) {
+    const Checked found("${row.title}", std::string("sku,title\nA,") + cell + "\n");
+    BOOST_TEST(found.names() == std::set<std::string>{"leftover"}, cell << "\n" << found.page());
+  }
+  for (const char* cell : {"a\xE2\x80\xAE"
+                           "b",
+                           "a\xE2\x80\xA8"
+                           "b",
+                           "\xEF\x82\xB7 x",
+                           "a\xEF\xBF\xBE"
+                           "b"})
+    BOOST_TEST(Checked("${row.title}", std::string("sku,title\nA,") + cell + "\n").names() ==
+               std::set<std::string>{"control-character"});
+  for (const char* cell : {"Ð¡ÐºÐ¸Ð´ÐºÐ°", "ã‚¹ãƒ‘ãƒ¼", "ÅÃ³dÅº Å‚Ã³dÅº"})
+    BOOST_TEST(Checked("${row.title}", std::string("sku,title\nA,\"") + cell + "\"\n")
+                   .names()
+                   .contains("wrong-encoding"),
+               cell);
   for (const char* cell : {"Caf\xEF\xBF\xBD",
                            "a\x02"
                            "b",
@@ -140,7 +274,8 @@ BOOST_AUTO_TEST_CASE(what_tools_leave_in_cells_is_told) {
   for (const char* cell : {"CafÃ©", "9,90 â‚¬", "itâ€™s"})
     BOOST_TEST(Checked("${row.title}", std::string("sku,title\nA,\"") + cell + "\"\n").names() ==
                std::set<std::string>{"wrong-encoding"});
-  for (const char* cell : {"\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\x8B"})
+  for (const char* cell : {"\xC2\xA0", "\xE3\x80\x80", "\xE2\x80\x8B", "\xE2\xA0\x80", "\xE3\x85\xA4",
+                           "\xC2\xAD", "\xE2\x80\x8E"})
     BOOST_TEST(Checked("${row.title}", std::string("sku,title\nA,\"") + cell + "\"\n").names() ==
                std::set<std::string>{"blank-text"});
 }

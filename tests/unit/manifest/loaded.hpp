@@ -31,7 +31,7 @@ struct Loaded {
     findings = result.diagnostics;
     jobs.clear();
     if (!result.manifest) return;
-    const auto stream = result.manifest->jobs(as_check);
+    const auto stream = result.manifest->jobs({as_check, as_check});
     for (auto job = stream->next(); job; job = stream->next()) jobs.push_back(std::move(*job));
     for (const Diagnostic& finding : stream->diagnostics().items) findings.items.push_back(finding);
   }

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "cli/options.hpp"
+#include "pressrun/app/findings.hpp"
+#include "pressrun/app/loaded_campaign.hpp"
+#include "pressrun/app/run_terms.hpp"
+
+namespace pressrun::cli {
+
+/// What a manifest may spend by its budget and the options. A time zone that this machine does not know is a
+/// finding. Call it before any thread is started.
+app::RunTerms terms_of(const app::LoadedCampaign& one, const Options& options, app::FindingSet& findings);
+
+}  // namespace pressrun::cli
