@@ -26,6 +26,7 @@ struct Documents {
   Value defaults{Mapping{}};
   std::optional<Value> outdated;      ///< as vars: what is read later wins
   std::optional<Value> budget;        ///< of the named manifest
+  std::optional<Value> notify;        ///< likewise
   std::optional<Value> environments;  ///< likewise
   Mapping patches;                    ///< of the chosen environment, by the names of entries
   std::vector<RawEntry> designs;

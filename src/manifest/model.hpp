@@ -63,6 +63,8 @@ struct Model {
   Value vars{Mapping{}};
   bool keep_outdated = false;  ///< of entries that do not say it themselves
   Budget budget;
+  std::optional<Value> notify;  ///< as written
+  std::vector<std::string> environments = {};
   std::vector<Entry> entries;
   std::shared_ptr<Texts> texts;
   Sources* sources = nullptr;
