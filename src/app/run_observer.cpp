@@ -54,7 +54,10 @@ std::string words_of(const Unsaved& unsaved) {
 
 RunObservers::RunObservers(const Deps& deps) {
   add(std::make_unique<ProgressObserver>(deps.progress));
-  if (deps.log) add(std::make_unique<LogObserver>(deps.log));
+  if (deps.log_event)
+    add(std::make_unique<EventLogObserver>(deps.log_event));
+  else if (deps.log)
+    add(std::make_unique<LogObserver>(deps.log));
 }
 
 void RunObservers::tell(const RunEvent& event) const {

@@ -65,6 +65,16 @@ class LogObserver final : public RunObserver {
   std::function<void(const std::string&)> log_;
 };
 
+/// The same with its fields apart.
+class EventLogObserver final : public RunObserver {
+ public:
+  explicit EventLogObserver(std::function<void(const LoggedEvent&)> log) : log_(std::move(log)) {}
+  void on(const RunEvent& event) override;
+
+ private:
+  std::function<void(const LoggedEvent&)> log_;
+};
+
 /// What a person should hear of while it runs: once where many answers say the same.
 class ProgressObserver final : public RunObserver {
  public:

@@ -90,6 +90,20 @@ json::object environments_schema(const Design* design, Definitions& definitions)
   return schema;
 }
 
+json::object sinks_schema(const Design* design, Definitions& definitions) {
+  json::object one = parsed(R"({"type": "object", "additionalProperties": false, "oneOf": [
+      {"required": ["ping"]}, {"required": ["command"]}, {"required": ["http"]}]})");
+  one["properties"] = members_of(KeyLevel::sink, design, definitions);
+  json::object schema = parsed(R"({"type": "array", "maxItems": 32})");
+  schema["items"] = std::move(one);
+  return schema;
+}
+
+json::object states_schema() {
+  return parsed(R"({"type": ["array", "string"], "items": {"enum": ["start", "success", "partial", "failure",
+      "doubt", "budget", "nothing", "recovered"]}})");
+}
+
 json::object of_type(KeyType type, KeyLevel level, const Design* design, Definitions& definitions) {
   switch (type) {
     case KeyType::version:
@@ -108,6 +122,15 @@ json::object of_type(KeyType type, KeyLevel level, const Design* design, Definit
       return limits_schema(design, definitions);
     case KeyType::environments:
       return environments_schema(design, definitions);
+    case KeyType::sinks:
+      return sinks_schema(design, definitions);
+    case KeyType::address:
+      return parsed(R"({"type": "string", "pattern": "^https?://|\\$\\{"})");
+    case KeyType::command:
+      return parsed(
+          R"({"type": "array", "items": {"type": ["string", "number", "boolean"]}, "minItems": 1})");
+    case KeyType::states:
+      return states_schema();
     case KeyType::patches:
       return parsed(R"({"type": ["object", "null"], "additionalProperties": {"type": "object"}})");
     case KeyType::entries:

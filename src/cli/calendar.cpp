@@ -54,6 +54,18 @@ bool is_known_zone(const std::string& zone) {
   return zone.empty() || zone == "UTC" || std::filesystem::is_regular_file(zones_folder() / zone, error);
 }
 
+bool is_usable_tz(const std::string& tz) {
+  const std::string name = tz.starts_with(':') ? tz.substr(1) : tz;
+  std::error_code error;
+  if (name.starts_with('/')) return std::filesystem::is_regular_file(name, error);
+  // A rule has an offset behind three letters or more: "CET-1", "<+03>-3".
+  const std::size_t letters = name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+  const bool is_rule = name.starts_with('<') ||
+                       (letters != std::string::npos && letters >= 3 &&
+                        std::string_view{"+-0123456789"}.find(name[letters]) != std::string_view::npos);
+  return is_rule || is_known_zone(name);
+}
+
 Calendar calendar_at(WallTime now, const std::string& zone) {
   const ZoneForAMoment in_zone{zone};
   const std::time_t at = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();

@@ -1,15 +1,19 @@
+#include "cli/calendar.hpp"
 #include "cli/downloads.hpp"
 #include "cli/failure.hpp"
 #include "cli/page_file.hpp"
 #include "cli/preflight.hpp"
 #include "cli/results_files.hpp"
+#include "cli/run_notices.hpp"
 #include "cli/run_terms.hpp"
 #include "cli/saved_plan.hpp"
 #include "cli/show_findings.hpp"
 #include "cli/targets.hpp"
+#include "cli/told_exception.hpp"
 #include "pressrun/app/run_campaigns.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/disk_journal_keeper.hpp"
+#include "pressrun/io/standard_streams.hpp"
 #include "pressrun/io/system_clock.hpp"
 #include "pressrun/report/results_writer.hpp"
 
@@ -52,9 +56,28 @@ std::filesystem::path page_of(const app::LoadedCampaign& one, const Options& opt
   return page_target(one, options);
 }
 
+/// --deadline goes by the machine's zone: which moment that is, is said.
+void settle_deadline(const Invocation& invocation) {
+  const Options& options = invocation.options;
+  if (!options.run.deadline) return;
+  const std::string tz = invocation.environment.value("TZ");
+  if (!is_usable_tz(tz))
+    throw CommandFailed(ExitCode::usage,
+                        "--deadline goes by the time zone, and this machine knows no zone '" + printable(tz) +
+                            "' (TZ): install tzdata, or write a zone that it knows");
+  if (options.output.quiet) return;
+  const WallTime now = io::wall_now();
+  const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
+  const Duration left = until(*options.run.deadline, seconds);
+  const WallTime at =
+      WallTime{std::chrono::seconds{seconds}} + std::chrono::duration_cast<std::chrono::milliseconds>(left);
+  std::cerr << "note: the deadline is " << to_rfc3339(at) << ", in " << format_duration(left) << "\n";
+}
+
 Prepared prepare(Invocation& invocation) {
   const Options& options = invocation.options;
   if (options.run.skip_rows()) invocation.findings.let_rows_fail();
+  settle_deadline(invocation);
   Prepared made;
   for (const app::LoadedCampaign& one : invocation.manifests) {
     made.targets.push_back(targets_of(one, options, invocation.manifests.size()));
@@ -129,8 +152,9 @@ bool has_stopped(const app::RunOutcome& outcome) {
 /// `pressrun run`: wires the run, and tells what comes of it.
 class RunCommand {
  public:
-  RunCommand(Invocation& invocation, Prepared prepared)
+  RunCommand(Invocation& invocation, Prepared prepared, RunNotices& notices)
       : invocation_(invocation),
+        notices_(notices),
         options_(invocation.options),
         targets_(prepared.targets),
         pages_(prepared.pages),
@@ -139,6 +163,9 @@ class RunCommand {
         keeper_(session_->context().get_executor(), options_.run.lock_timeout),
         run_(request_for(invocation, std::move(prepared.terms)), invocation.findings,
              {invocation.journals, keeper_, invocation.person}) {}
+
+  /// Why it stopped, once `run` has returned; empty: it did not, or not while it submitted.
+  [[nodiscard]] const std::string& reason() const { return reason_; }
 
   ExitCode run() {
     run_.prepare();
@@ -157,6 +184,7 @@ class RunCommand {
     leave_out_refused();
     session_->await(run_.open_journals(session_->caller().api_key));
     open_places();
+    notices_.start();
     const app::RunOutcome outcome = session_->await(perform());
     const ExitCode code = tell(run_.conclude(outcome));
     run_.close(outcome, session_->wall_now());
@@ -233,6 +261,7 @@ class RunCommand {
   }
 
   ExitCode tell(app::RunReport report) {
+    reason_ = report.reason;
     std::vector<ExitCode> codes = codes_of(report, session_->signal());
     if (downloads_) {
       downloads_->write_lists();
@@ -268,9 +297,10 @@ class RunCommand {
       const std::string of_page = write_page(index, ended.run);
       if (!of_page.empty()) std::cerr << "pressrun: " << of_page << "\n";
       const bool written = problem.empty() && of_page.empty();
+      report::Ending end = ending_of(one, ended, reason, problem.empty() ? targets_[index] : no_files);
+      if (of_page.empty()) end.page = pages_[index].string();
+      notices_.note(one.named, ended.run, report::text_summary(end, false));
       if (!options_.output.quiet) {
-        report::Ending end = ending_of(one, ended, reason, problem.empty() ? targets_[index] : no_files);
-        if (of_page.empty()) end.page = pages_[index].string();
         std::cerr << report::text_summary(end, session_->color());
       } else if (!reason.empty()) {  // what is asked for is less to read, not to be left in the dark
         std::cerr << "pressrun: " << printable(ended.run.name) << ": stopped: " << printable(reason) << "\n";
@@ -289,6 +319,7 @@ class RunCommand {
   }
 
   Invocation& invocation_;
+  RunNotices& notices_;
   const Options& options_;
   std::vector<std::vector<std::string>> targets_;  // one a manifest
   std::vector<std::filesystem::path> pages_;       // likewise; empty: none
@@ -297,13 +328,30 @@ class RunCommand {
   io::DiskJournalKeeper keeper_;
   app::CampaignsRun run_;
   std::optional<FolderDownloads> downloads_;
+  std::string reason_;
 };
+
+/// Whoever is to be told is told of every end, also of one before anything began.
+ExitCode run_and_tell(Invocation& invocation) {
+  io::stop_waiting_for_standard_error();
+  RunNotices notices{invocation};
+  try {
+    RunCommand command{invocation, prepare(invocation), notices};
+    const ExitCode code = command.run();
+    notices.end(code, command.reason());
+    return code;
+  } catch (const std::exception&) {
+    const ToldException told = told_exception();
+    notices.end(told.code, told.text);
+    throw;
+  }
+}
 
 }  // namespace
 
 ExitCode cmd_run(Invocation& invocation) {
   if (invocation.options.run.dry_run) return cmd_plan(invocation);
-  return RunCommand{invocation, prepare(invocation)}.run();
+  return run_and_tell(invocation);
 }
 
 }  // namespace pressrun::cli

@@ -2,39 +2,27 @@
 #include "cli/failure.hpp"
 #include "cli/local_simulator.hpp"
 
-#include <boost/asio/signal_set.hpp>
-
-#include <csignal>
+#include <cerrno>
 #include <iostream>
+#include <unistd.h>
 
 namespace pressrun::cli {
-namespace {
 
-simulator::ServerOptions server_options(const Options& options) {
-  simulator::ServerOptions made;
-  made.port = options.connection.port;
-  return made;
-}
-
-}  // namespace
-
+/// Becomes the simulator: signals and exit code are its own.
 ExitCode cmd_simulate(Invocation& invocation) {
-  boost::asio::io_context context{1};
-  try {
-    simulator::Server server{context, read_scenario(invocation.options.connection.scenario),
-                             server_options(invocation.options)};
-    boost::asio::signal_set signals{context, SIGINT, SIGTERM};
-    signals.async_wait([&](const boost::system::error_code&, int) { server.stop(); });
-    std::cout << "simulating the API at " << server.base_url()
-              << std::endl;  // whoever started us waits for this line
-    context.run();
-    if (!invocation.options.output.quiet) std::cerr << server.stats_json() << "\n";
-    return ExitCode::success;
-  } catch (const boost::system::system_error& error) {
-    throw CommandFailed(ExitCode::other_error, "the simulator cannot listen on port " +
-                                                   std::to_string(invocation.options.connection.port) + ": " +
-                                                   error.code().message());
-  }
+  const Options& options = invocation.options;
+  std::vector<std::string> words{find_simulator(), "--port", std::to_string(options.connection.port)};
+  if (!options.connection.scenario.empty())
+    words.insert(words.end(), {"--scenario", options.connection.scenario});
+  if (options.output.quiet) words.emplace_back("--quiet");
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  std::cout.flush();
+  std::cerr.flush();
+  ::execv(words.front().c_str(), arguments.data());
+  throw CommandFailed(ExitCode::other_error, "the simulator '" + words.front() + "' cannot be started: " +
+                                                 std::generic_category().message(errno));
 }
 
 }  // namespace pressrun::cli

@@ -119,6 +119,8 @@ std::vector<std::string> unknown_twins(const Environment& environment) {
   for (const std::string& name : set) {
     const bool of_a_service =
         name.find("_PORT") != std::string::npos || name.find("_SERVICE_") != std::string::npos;
+    // What a command of 'notify' is told, which may start pressrun itself.
+    if (name.starts_with("PRESSRUN_NOTIFY_")) continue;
     if (of_a_service || std::ranges::find(known, name) != known.end()) continue;
     complaints.push_back("the environment variable " + printable(name) + " is none of pressrun's" +
                          did_you_mean(name, known));

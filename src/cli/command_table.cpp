@@ -29,6 +29,8 @@ void declare_run(OptionSet& options) {
   options.keep_going();
   options.lock();
   options.run();
+  options.notices();
+  options.drain();
   options.plan();
   options.saved_plan();
   options.json();
@@ -119,6 +121,27 @@ void declare_journal(OptionSet& options) {
   options.output();
 }
 
+void declare_doctor(OptionSet& options) {
+  options.manifests(true);
+  options.journal();
+  options.scenario();
+  options.connection();
+  declare_talk(options);
+}
+
+void declare_env(OptionSet&) {}
+
+void declare_notify(OptionSet& options) {
+  options.notify_action();
+  options.manifests(true);
+  options.journal();
+  options.connection();
+  options.notices();
+  options.output();
+}
+
+void declare_completion(OptionSet& options) { options.completion_words(); }
+
 void declare_simulate(OptionSet& options) {
   options.port();
   options.scenario();
@@ -192,6 +215,15 @@ constexpr std::array table{
             Stage::options, false, declare_authoring, cmd_schema},
     Command{"journal", "check it, make it small, or save what can be read: for people in trouble",
             Stage::manifests, false, declare_journal, cmd_journal},
+    Command{"doctor",
+            "key, address, clock, proxy, and of manifests journal, disk and results: good, or what to do",
+            Stage::options, true, declare_doctor, cmd_doctor},
+    Command{"env", "every setting that a run would go by, and from where", Stage::options, false, declare_env,
+            cmd_env},
+    Command{"notify", "test: tell all who would be told of a run that this is a test", Stage::manifests, true,
+            declare_notify, cmd_notify},
+    Command{"completion", "the completion of a shell: bash, zsh or fish", Stage::options, false,
+            declare_completion, cmd_completion},
     Command{"simulate", "serve the bundled API simulator on loopback", Stage::options, false,
             declare_simulate, cmd_simulate},
 };

@@ -63,6 +63,10 @@ ExitCode cmd_designs(Invocation& invocation);
 ExitCode cmd_fonts(Invocation& invocation);
 ExitCode cmd_projects(Invocation& invocation);
 ExitCode cmd_schema(Invocation& invocation);
+ExitCode cmd_doctor(Invocation& invocation);
+ExitCode cmd_env(Invocation& invocation);
+ExitCode cmd_notify(Invocation& invocation);
+ExitCode cmd_completion(Invocation& invocation);
 ExitCode cmd_simulate(Invocation& invocation);
 
 }  // namespace pressrun::cli

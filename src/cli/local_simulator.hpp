@@ -1,20 +1,22 @@
 #pragma once
 
-#include "pressrun/simulator/server.hpp"
-
-#include <boost/asio/io_context.hpp>
-
-#include <memory>
 #include <string>
-#include <thread>
+#include <sys/types.h>
+#include <vector>
 
 namespace pressrun::cli {
 
-/// The bundled simulator on a free loopback port, on a thread of its own, so that it answers as a server
-/// elsewhere would.
+/// Where the program `pressrun-simulator` is: beside this one, else on the search path. Throws CommandFailed
+/// (2) with what to install where it is not there.
+std::string find_simulator();
+
+/// The simulator on a free loopback port, as a process of its own that ends with this object, or with this
+/// process, whatever ends it.
 class LocalSimulator {
  public:
-  explicit LocalSimulator(simulator::Scenario scenario);
+  /// `scenario`: its file; empty: the bundled one. Throws CommandFailed (2) where there is no simulator, or
+  /// where the scenario cannot be used.
+  explicit LocalSimulator(const std::string& scenario);
   ~LocalSimulator();
   LocalSimulator(const LocalSimulator&) = delete;
   LocalSimulator& operator=(const LocalSimulator&) = delete;
@@ -22,13 +24,9 @@ class LocalSimulator {
   [[nodiscard]] const std::string& base_url() const { return base_url_; }
 
  private:
-  boost::asio::io_context context_{1};
-  simulator::Server server_;
   std::string base_url_;
-  std::thread thread_;
+  pid_t process_ = -1;
+  int its_input_ = -1;  ///< the end of its standard input that is ours
 };
-
-/// The scenario of `file`, or the bundled one where it is empty. Prints findings; throws CommandFailed (2).
-simulator::Scenario read_scenario(const std::string& file);
 
 }  // namespace pressrun::cli

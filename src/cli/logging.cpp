@@ -1,40 +1,22 @@
 #include "cli/logging.hpp"
 
-#include "cli/failure.hpp"
+#include "cli/log_file.hpp"
 #include "pressrun/domain/text.hpp"
+#include "pressrun/io/system_clock.hpp"
 
+#include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <spdlog/sinks/basic_file_sink.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
 
-#include <fcntl.h>
-#include <unistd.h>
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <utility>
 
 namespace pressrun::cli {
 namespace {
 
-/// Made by us, so that only its owner reads it: job keys and server texts are nobody else's business.
-void make_private(const std::string& file) {
-  const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
-    throw CommandFailed(ExitCode::usage, "the log file '" + printable(file) + "' cannot be written: " +
-                                             std::generic_category().message(errno));
-  }
-  ::close(descriptor);
-}
-
-std::shared_ptr<spdlog::logger> make_logger(const LogOptions& options) {
-  if (options.file.empty())
-    return std::make_shared<spdlog::logger>("pressrun", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  make_private(options.file);
-  return std::make_shared<spdlog::logger>("pressrun",
-                                          std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.file));
-}
-
-std::string json_text(const std::string& line) {
-  return boost::json::serialize(boost::json::string_view{line});
-}
+namespace json = boost::json;
+using WriteLine = std::function<void(const std::string&)>;
 
 /// What a run does is told at level info.
 bool is_wanted(const Options& options) {
@@ -43,20 +25,55 @@ bool is_wanted(const Options& options) {
   return !options.log.file.empty() || options.output.verbose > 0;
 }
 
+WriteLine writer_of(const LogOptions& options) {
+  if (options.file.empty()) return [](const std::string& line) { std::cerr << line + "\n"; };
+  return [file = std::make_shared<LogFile>(options.file)](const std::string& line) { file->write(line); };
+}
+
+/// Of "00-TRACE-SPAN-FLAGS" (W3C Trace Context) the trace; empty where it is none.
+std::string trace_of(const std::string& parent) {
+  const bool form = parent.size() == 55 && parent[2] == '-' && parent[35] == '-' && parent[52] == '-';
+  if (!form) return {};
+  const std::string trace = parent.substr(3, 32);
+  const bool hex =
+      std::ranges::all_of(trace, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return hex ? trace : std::string{};
+}
+
+json::object head_of(const std::string& run_id, const std::string& trace, std::string_view type) {
+  json::object line{
+      {"time", to_rfc3339(io::wall_now())}, {"level", "info"}, {"run_id", run_id}, {"type", type}};
+  if (!trace.empty()) line["trace_id"] = trace;
+  return line;
+}
+
 }  // namespace
 
-std::function<void(const std::string&)> make_log(const Options& options) {
+Logs make_logs(const Options& options, const Environment& environment, const std::string& run_id) {
   if (!is_wanted(options)) return {};
-  auto logger = make_logger(options.log);
-  const bool json = options.log.format == "json";
-  logger->set_pattern(
-      json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%v})" : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
-      spdlog::pattern_time_type::utc);
-  logger->flush_on(spdlog::level::info);
-  return [logger, json](const std::string& line) {
-    const std::string text = printable(line);
-    logger->info("{}", json ? json_text(text) : text);
+  const WriteLine write = writer_of(options.log);
+  if (options.log.format != "json") {
+    return {
+        [write](const std::string& text) { write(to_rfc3339(io::wall_now()) + " info " + printable(text)); },
+        {}};
+  }
+  const std::string trace = trace_of(environment.value("TRACEPARENT"));
+  Logs logs;
+  logs.line = [=](const std::string& text) {
+    json::object line = head_of(run_id, trace, "warning");
+    line["message"] = printable(text);
+    write(json::serialize(line));
   };
+  logs.event = [=](const app::LoggedEvent& event) {
+    json::object line = head_of(run_id, trace, event.type);
+    line["message"] = printable(event.message);
+    if (!event.job.empty()) line["job"] = printable(event.job);
+    if (!event.generation_request_id.empty())
+      line["generation_request_id"] = printable(event.generation_request_id);
+    if (!event.error_id.empty()) line["error_id"] = printable(event.error_id);
+    write(json::serialize(line));
+  };
+  return logs;
 }
 
 }  // namespace pressrun::cli

@@ -1,4 +1,5 @@
 #include "cli/program.hpp"
+#include "pressrun/io/standard_streams.hpp"
 
 #include <csignal>
 
@@ -7,5 +8,7 @@ int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow (ulimit -f) is told as a full disk is
   const std::vector<std::string> words(argv + 1, argv + argc);
-  return pressrun::cli::run_program(words, pressrun::cli::Environment::of_process());
+  pressrun::io::StandardStreams streams;
+  const int code = pressrun::cli::run_program(words, pressrun::cli::Environment::of_process());
+  return pressrun::cli::code_with_output(code, streams.finish());
 }

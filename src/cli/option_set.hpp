@@ -51,6 +51,10 @@ class OptionSet {
   void designs_shown();
   void resolve();
   void exit_code();
+  void notices();
+  void drain();
+  void notify_action();
+  void completion_words();
 
  private:
   /// `take` answers what is wrong with the text, or nothing.

@@ -91,6 +91,8 @@ struct OutputOptions {
   int verbose = 0;
   bool quiet = false;
   bool json = false;
+  std::string ping;        ///< --ping; empty: nobody watches
+  std::string metrics;     ///< --metrics; empty: none
   bool exit_code = false;  ///< `status` ends as the last run did
 };
 
@@ -111,7 +113,8 @@ struct Options {
   ListingOptions listing;
   OutputOptions output;
   LogOptions log;
-  std::string journal_action;               ///< check, compact or export
+  std::string journal_action;  ///< check, compact or export
+  std::string action;          ///< of `notify`: test; of `completion`: the shell, or what is listed
   std::optional<Duration> forget_unwanted;  ///< `journal compact`
 };
 

@@ -3,17 +3,17 @@
 #include "cli/command_line.hpp"
 #include "cli/failure.hpp"
 #include "cli/review_files.hpp"
+#include "cli/run_notices.hpp"
 #include "cli/saved_plan.hpp"
 #include "cli/session.hpp"
 #include "cli/show_findings.hpp"
 #include "cli/terminal_person.hpp"
-#include "pressrun/domain/text.hpp"
+#include "cli/told_exception.hpp"
 #include "pressrun/io/disk_journals.hpp"
-#include "pressrun/io/journal_lock.hpp"
-#include "pressrun/ports/journal.hpp"
 
 #include <iostream>
 #include <optional>
+#include <system_error>
 
 namespace pressrun::cli {
 namespace {
@@ -29,6 +29,15 @@ ExitCode run_with_sound_manifests(const Command& command, Invocation& invocation
   const bool all_sound = !invocation.findings.must_stop(strict);
   const ExitCode code = command.run(invocation);
   return all_sound ? code : most_urgent({code, ExitCode::usage});
+}
+
+LoadedManifests manifests_of(Invocation& invocation, const Options& options, DiskSources& sources) {
+  try {
+    return load_manifests(options, sources, invocation.findings);
+  } catch (const std::exception&) {
+    tell_of_failed_start(invocation);
+    throw;
+  }
 }
 
 ExitCode dispatch(const CommandLine& line, const Environment& environment) {
@@ -50,7 +59,7 @@ ExitCode dispatch(const CommandLine& line, const Environment& environment) {
   read_reviews(options, sources);
   Invocation invocation{options, environment, {}, sources, journals, person, plan ? &*plan : nullptr, {}, 0};
   if (line.command->needs == Stage::options) return line.command->run(invocation);
-  LoadedManifests loaded = load_manifests(options, sources, invocation.findings);
+  LoadedManifests loaded = manifests_of(invocation, options, sources);
   invocation.manifests = std::move(loaded.campaigns);
   invocation.named = loaded.named;
   if (!line.command->several && invocation.named > 1)
@@ -69,19 +78,17 @@ int complain(ExitCode code, const std::string& text) {
 int run_program(const std::vector<std::string>& words, const Environment& environment) {
   try {
     return static_cast<int>(dispatch(read_command_line(words), environment));
-  } catch (const CommandFailed& failure) {
-    return complain(failure.code, failure.what());
-  } catch (const app::Declined& declined) {
-    return complain(code_of(declined.reason), declined.what());
-  } catch (const io::LockHeld& held) {
-    return complain(ExitCode::locked, printable(held.what()));
-  } catch (const JournalError& error) {
-    return complain(ExitCode::journal_or_results, printable(error.what()));
-  } catch (const app::SourceChanged& error) {
-    return complain(ExitCode::other_error, printable(error.what()));
-  } catch (const std::exception& error) {
-    return complain(ExitCode::other_error, "unexpected: " + printable(error.what()));
+  } catch (const std::exception&) {
+    const ToldException told = told_exception();
+    return complain(told.code, told.text);
   }
+}
+
+int code_with_output(int code, int error) {
+  if (error == 0) return code;
+  std::cerr << "pressrun: standard output could not be written: " << std::generic_category().message(error)
+            << "\n";
+  return static_cast<int>(most_urgent({static_cast<ExitCode>(code), ExitCode::journal_or_results}));
 }
 
 }  // namespace pressrun::cli

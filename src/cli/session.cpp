@@ -4,8 +4,10 @@
 #include "cli/exit_code.hpp"
 #include "cli/failure.hpp"
 #include "cli/logging.hpp"
+#include "cli/transport_settings.hpp"
 #include "pressrun/api/sha256.hpp"
 #include "pressrun/io/host_calls.hpp"
+#include "pressrun/io/service_manager.hpp"
 #include "pressrun/io/terminal_progress.hpp"
 
 #include <boost/uuid/random_generator.hpp>
@@ -19,17 +21,11 @@
 namespace pressrun::cli {
 namespace {
 
-io::TransportOptions transport_options(const Options& options, const Environment& environment,
-                                       const LocalSimulator* simulator) {
-  io::TransportOptions made;
+io::TransportOptions api_settings(const Options& options, const Environment& environment,
+                                  const LocalSimulator* simulator) {
+  io::TransportOptions made = transport_settings(options, environment);
   made.base_url =
       simulator != nullptr ? simulator->base_url() : find_base_url(options.connection.base_url, environment);
-  made.ca_file =
-      options.connection.ca_file.empty() ? environment.value("SSL_CERT_FILE") : options.connection.ca_file;
-  made.https_proxy = environment.value("HTTPS_PROXY");
-  if (made.https_proxy.empty()) made.https_proxy = environment.value("https_proxy");
-  made.no_proxy = environment.value("NO_PROXY");
-  if (made.no_proxy.empty()) made.no_proxy = environment.value("no_proxy");
   return made;
 }
 
@@ -99,26 +95,26 @@ bool wants_color(const OutputOptions& options, const Environment& environment, S
 
 Session::Session(const Options& options, const Environment& environment)
     : options_(options),
-      simulator_(options.input.simulate
-                     ? std::make_unique<LocalSimulator>(read_scenario(options.connection.scenario))
-                     : nullptr),
+      simulator_(options.input.simulate ? std::make_unique<LocalSimulator>(options.connection.scenario)
+                                        : nullptr),
       api_key_(simulator_ ? "simulated" : find_api_key(environment, read_small_file)),
       base_url_(find_base_url(options.connection.base_url, environment)),
       clock_(context_.get_executor()),
       transport_(
-          make_transport(context_.get_executor(), transport_options(options, environment, simulator_.get()))),
+          make_transport(context_.get_executor(), api_settings(options, environment, simulator_.get()))),
       budget_(options.run.policy),
-      log_(make_log(options)),
+      logs_(make_logs(options, environment, new_run_id())),
       signals_(context_),
       color_(wants_color(options.output, environment)) {
   if (!simulator_) {
-    shared_calls_ = share_calls(options.run.policy, calls_file(environment, base_url_, api_key_), log_);
+    shared_calls_ = share_calls(options.run.policy, calls_file(environment, base_url_, api_key_), logs_.line);
   }
   io::TerminalOptions terminal;
   terminal.style = style_of(options.output, environment);
   terminal.color = color_;
   terminal.unicode = is_utf8_locale(environment);
-  progress_ = io::make_terminal_progress(terminal);
+  progress_ =
+      io::with_service_manager(io::make_terminal_progress(terminal), environment.value("NOTIFY_SOCKET"));
   if (options.run.max_duration) deadline_.at = clock_.now() + *options.run.max_duration;
   if (options.run.deadline) {
     const std::time_t now = std::time(nullptr);
@@ -132,16 +128,17 @@ Session::Session(const Options& options, const Environment& environment)
 void Session::listen_for_signals() {
   if (std::exchange(listening_, true)) return;
   boost::system::error_code ignored;
-  signals_.add(SIGINT, ignored);
-  signals_.add(SIGTERM, ignored);
-  if (!is_ignored(SIGHUP)) signals_.add(SIGHUP, ignored);  // the terminal has gone: stopped as by SIGTERM
+  // SIGHUP: the terminal has gone, as if by SIGTERM. What is ignored stays so.
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+    if (!is_ignored(signal)) signals_.add(signal, ignored);
   signals_.async_wait([this](const boost::system::error_code& error, int number) {
     listening_ = false;
     if (error) return;
     if (signal_ == 0) signal_ = number;
-    progress_->say(shutdown_.level() == 0 ? "stopping: no new submission; answers under way are awaited (10 "
-                                            "s at most); again to stop at once"
-                                          : "stopping at once");
+    progress_->say(shutdown_.level() == 0
+                       ? "stopping: no new submission; answers under way are awaited (" +
+                             format_duration(options_.run.policy.drain) + " at most); again to stop at once"
+                       : std::string{"stopping at once"});
     shutdown_.request();
     if (!work_is_over_) listen_for_signals();  // else the loop would wait for another one
   });
@@ -182,8 +179,10 @@ app::Deps Session::deps() {
           shutdown_,
           api_key_,
           new_run_id,
-          log_,
-          shared_calls_.get()};
+          logs_.line,
+          shared_calls_.get(),
+          {},
+          logs_.event};
 }
 
 app::Caller Session::caller() const {

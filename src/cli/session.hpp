@@ -2,6 +2,7 @@
 
 #include "cli/command_table.hpp"
 #include "cli/local_simulator.hpp"
+#include "cli/logging.hpp"
 #include "pressrun/app/account.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/core/rate_budget.hpp"
@@ -99,7 +100,7 @@ class Session {
   RateBudget budget_;
   std::unique_ptr<SharedCalls> shared_calls_;
   std::unique_ptr<Progress> progress_;
-  std::function<void(const std::string&)> log_;
+  Logs logs_;
   app::Shutdown shutdown_;
   asio::signal_set signals_;
   int signal_ = 0;

@@ -24,6 +24,7 @@ std::vector<Target> targets_of(const Options& options, const std::vector<std::st
   for (const std::string& file : results) targets.push_back({"-o", file});
   if (!options.run.plan_out.empty()) targets.push_back({"--out", options.run.plan_out});
   if (!options.log.file.empty()) targets.push_back({"--log-file", options.log.file});
+  if (!options.output.metrics.empty()) targets.push_back({"--metrics", options.output.metrics});
   std::erase_if(targets, [](const Target& target) { return target.file == "-"; });
   return targets;
 }

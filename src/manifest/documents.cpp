@@ -34,6 +34,7 @@ class DocumentReader {
   Value mapping(const Value& root, std::string_view key);
   Value defaults(const Value& root);
   std::optional<Value> own_mapping(const Value& root, const char* key, KeyLevel level);
+  std::optional<Value> notify(const Value& root);
   void designs(const Value& root, const std::filesystem::path& folder, Documents& out);
 
   Sources& sources_;
@@ -86,6 +87,20 @@ std::optional<Value> DocumentReader::own_mapping(const Value& root, const char* 
   if (members == nullptr || members->empty()) return found;
   drop_wrong_keys(*members, level, key, findings_);
   return members->empty() ? std::nullopt : std::optional(std::move(found));
+}
+
+/// What is no list, or no mapping, is found where sinks are read.
+std::optional<Value> DocumentReader::notify(const Value& root) {
+  const Value* written = root.find("notify");
+  if (written == nullptr) return std::nullopt;
+  Value found = *written;
+  if (auto* sinks = std::get_if<Sequence>(&found.content)) {
+    for (std::size_t i = 0; i < sinks->size(); ++i) {
+      if (auto* members = std::get_if<Mapping>(&(*sinks)[i].content))
+        drop_wrong_keys(*members, KeyLevel::sink, "notify[" + std::to_string(i) + "]", findings_);
+    }
+  }
+  return found;
 }
 
 Value DocumentReader::mapping(const Value& root, std::string_view key) {
@@ -178,6 +193,7 @@ void DocumentReader::read(const std::string& text, const std::filesystem::path& 
   if (open_.empty()) {
     out.budget = own_mapping(*root, "budget", KeyLevel::budget);
     out.download = own_mapping(*root, "download", KeyLevel::download);
+    out.notify = notify(*root);
   }
   if (const Value* written = root->find("environments"); open_.empty() && written != nullptr)
     out.environments = *written;

@@ -28,6 +28,7 @@ struct Documents {
   std::optional<Value> budget;        ///< of the named manifest
   std::optional<Value> report;        ///< likewise
   std::optional<Value> download;      ///< likewise
+  std::optional<Value> notify;        ///< likewise
   std::optional<Value> environments;  ///< likewise
   Mapping patches;                    ///< of the chosen environment, by the names of entries
   std::vector<RawEntry> designs;

@@ -6,6 +6,7 @@
 #include "manifest/job_stream.hpp"
 #include "manifest/keys.hpp"
 #include "manifest/model.hpp"
+#include "manifest/notify.hpp"
 #include "manifest/outdated.hpp"
 #include "manifest/variables.hpp"
 #include "pressrun/domain/value.hpp"
@@ -29,6 +30,14 @@ class LoadedManifest final : public Manifest {
   [[nodiscard]] const Download& download() const override { return model_->download; }
   void download_to(std::string folder) override { model_->download.to = std::move(folder); }
   [[nodiscard]] std::unique_ptr<FileNames> file_names() override { return manifest::file_names(model_); }
+  [[nodiscard]] std::vector<std::string> environments() const override { return model_->environments; }
+  [[nodiscard]] SinkMaker sinks() const override {
+    if (!model_->notify) return {};
+    return [model = model_](const NotifyValues& values) {
+      Findings told_already(model->texts);
+      return read_notify(*model->notify, model->vars, values, *model->sources, told_already);
+    };
+  }
   [[nodiscard]] std::vector<DesignId> designs() const override {
     std::vector<DesignId> out;
     for (const Entry& entry : model_->entries) {
@@ -113,6 +122,11 @@ void read_top(const Documents& all, Model& model, Findings& findings) {
   if (const auto budget = resolved(all.budget, "budget")) model.budget = read_budget(*budget, findings);
   if (const auto report = resolved(all.report, "report")) model.report = read_report(*report, findings);
   if (all.download) model.download = read_download(*all.download, scope, findings);
+  model.notify = all.notify;
+  if (all.environments) model.environments = keys_of(*all.environments, "");
+  NotifyValues any;
+  for (const std::string_view field : notify_fields) any.emplace(field, "1");
+  if (model.notify) read_notify(*model.notify, model.vars, any, *model.sources, findings);
 }
 
 void check_patches(const Documents& all, const Model& model, Findings& findings) {

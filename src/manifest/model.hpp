@@ -65,6 +65,8 @@ struct Model {
   Budget budget;
   std::string report;  ///< the page that runs write; empty: none
   Download download;
+  std::optional<Value> notify;  ///< as written
+  std::vector<std::string> environments = {};
   std::vector<Entry> entries;
   std::shared_ptr<Texts> texts;
   Sources* sources = nullptr;

@@ -37,6 +37,9 @@ class Scope {
   }
   /// Names that mean something unknown. `gaps` must outlive the scope; null: there are none.
   void leave_open(const Gaps* gaps) { gaps_ = gaps; }
+  /// Variables of the environment that may hold secrets are read, too: what is made here is told to nobody
+  /// but whom the author names.
+  void read_secrets() { reads_secrets_ = true; }
   /// Whether what `name` means is a cell of a rows file.
   [[nodiscard]] bool is_cell(std::string_view name) const {
     return row_in_file_ && row_ != nullptr && name.starts_with("row.");
@@ -52,6 +55,7 @@ class Scope {
   const Value* vars_;
   const Value* row_ = nullptr;
   bool row_in_file_ = false;
+  bool reads_secrets_ = false;
   const Gaps* gaps_ = nullptr;
   Sources* sources_;
   std::vector<std::pair<std::string, const Value*>> names_;

@@ -304,7 +304,7 @@ def a_signal_cuts_off_a_call_that_is_under_way(p):
 def a_list_that_cannot_be_written_is_an_error(p):
     with open("/dev/full", "w") as full:
         process = subprocess.run([PRESSRUN, "fonts", "--simulate"], env=p.env, stdout=full, stderr=subprocess.PIPE, text=True)
-    assert process.returncode == 1 and "cannot be written" in process.stderr, process
+    assert process.returncode == 6 and "standard output could not be written: No space left" in process.stderr, process
 
 
 if __name__ == "__main__":

@@ -107,6 +107,15 @@ class Shutdown {
   std::function<void()> listener_;
 };
 
+/// A line of the log for machines: what happened, and to what. What is not known is empty.
+struct LoggedEvent {
+  std::string type;  ///< accepted, job, doubt, wait, warning, …
+  std::string message;
+  std::string job = {};
+  std::string generation_request_id = {};
+  std::string error_id = {};
+};
+
 struct Deps {
   asio::any_io_executor executor;
   Clock& clock;
@@ -122,6 +131,8 @@ struct Deps {
   std::function<std::string(const Journal&, const std::vector<LedgerEntry>&)> rescue = {};
   /// Is told, once it is durable, of each content whose files may have come. Empty: nobody fetches them.
   std::function<void(const Journal&, const ContentKey&)> assets_came = {};
+  /// The log with its fields apart, in place of `log`; empty: nobody listens.
+  std::function<void(const LoggedEvent&)> log_event = {};
   /// Every fact, before it is recorded: for tests. Empty: nobody looks on.
   std::function<void(const GenerationRequest&, const Fact&)> observe = {};
 };

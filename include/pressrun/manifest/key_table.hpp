@@ -20,6 +20,7 @@ enum class KeyLevel : std::uint8_t {
   budget,
   download,
   environment,  ///< of `environments`
+  sink,         ///< of `notify`
   html5,        ///< this and those below: options of the API's request, checked by api/check_request
   gif,
   video,
@@ -57,6 +58,10 @@ enum class KeyType : std::uint8_t {
   buy_or_keep,
   limits,  ///< a mapping of credits
   environments,
+  sinks,
+  address,
+  command,
+  states,
   patches,  ///< a mapping of entries' names to what is changed in them
   entries,  ///< the list of designs
   credits,

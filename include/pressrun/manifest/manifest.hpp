@@ -3,10 +3,12 @@
 #include "pressrun/domain/diagnostic.hpp"
 #include "pressrun/domain/job.hpp"
 #include "pressrun/manifest/download.hpp"
+#include "pressrun/manifest/notify_sink.hpp"
 #include "pressrun/manifest/source.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -85,6 +87,12 @@ class Manifest {
   virtual void download_to(std::string folder) = 0;
   /// Names the files that are fetched for its jobs.
   [[nodiscard]] virtual std::unique_ptr<FileNames> file_names() = 0;
+  /// Makes the list of those who are told of runs, with values in the bodies that ask for them
+  /// (notify_fields). It outlives the manifest, not its Sources. Empty: nobody is told.
+  using SinkMaker = std::function<std::vector<NotifySink>(const NotifyValues&)>;
+  [[nodiscard]] virtual SinkMaker sinks() const { return {}; }
+  /// Names of `environments`, in order.
+  [[nodiscard]] virtual std::vector<std::string> environments() const { return {}; }
   /// Every design whose id is known, once each, in order.
   [[nodiscard]] virtual std::vector<DesignId> designs() const = 0;
   /// Every design that is given by name, once each, in order.

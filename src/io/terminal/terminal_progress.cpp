@@ -3,7 +3,7 @@
 #include "io/terminal/live_progress.hpp"
 #include "io/terminal/plain_progress.hpp"
 
-#include <cerrno>
+#include <iostream>
 #include <string_view>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -11,17 +11,8 @@
 namespace pressrun::io {
 namespace {
 
-/// In one piece where the kernel lets it, so that a redraw does not flicker. A terminal that is gone is no
-/// reason to stop a run that costs money: errors are dropped.
-void write_to_stderr(const std::string& text) {
-  std::string_view rest = text;
-  while (!rest.empty()) {
-    const ssize_t sent = ::write(STDERR_FILENO, rest.data(), rest.size());
-    if (sent < 0 && errno == EINTR) continue;
-    if (sent <= 0) return;
-    rest.remove_prefix(static_cast<std::size_t>(sent));
-  }
-}
+/// A terminal that is gone is no reason to stop a run that costs money: errors are dropped.
+void write_to_stderr(const std::string& text) { std::cerr << text; }
 
 std::size_t stderr_width() {
   winsize size{};

@@ -4,6 +4,8 @@
 #include <boost/algorithm/string/predicate.hpp>
 #include <boost/algorithm/string/trim.hpp>
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/network_v4.hpp>
+#include <boost/asio/ip/network_v6.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 #include <openssl/evp.h>
@@ -85,11 +87,27 @@ Origin origin_of(const urls::url_view& url, const char* what) {
   return origin;
 }
 
+/// "10.0.0.0/8", "fd00::/8": whether the host is an address of that network.
+bool is_in_network(std::string_view network, const std::string& host) {
+  boost::system::error_code error;
+  const ip::address address = ip::make_address(host, error);
+  if (error || network.find('/') == std::string_view::npos) return false;
+  const std::string text{network};
+  if (address.is_v4()) {
+    const auto net = ip::make_network_v4(text, error);
+    return !error && ip::network_v4{address.to_v4(), net.prefix_length()}.canonical() == net.canonical();
+  }
+  const auto net = ip::make_network_v6(text, error);
+  return !error && ip::network_v6{address.to_v6(), net.prefix_length()}.canonical() == net.canonical();
+}
+
 bool names(std::string_view pattern, const Origin& origin) {
   const std::string port = ':' + std::to_string(origin.port);
   if (!is_address(pattern) && pattern.ends_with(port)) pattern.remove_suffix(port.size());
   if (pattern.size() > 2 && pattern.front() == '[' && pattern.back() == ']')
     pattern = pattern.substr(1, pattern.size() - 2);
+  if (is_in_network(pattern, origin.host)) return true;
+  if (pattern.starts_with("*.")) pattern.remove_prefix(1);
   if (pattern.starts_with('.')) pattern.remove_prefix(1);
   if (pattern.empty()) return false;
   if (pattern == "*" || boost::algorithm::iequals(pattern, origin.host)) return true;

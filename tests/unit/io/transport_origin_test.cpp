@@ -98,10 +98,11 @@ BOOST_AUTO_TEST_CASE(a_proxy_gives_its_address_and_authorization) {
 BOOST_AUTO_TEST_CASE(no_proxy_matches_hosts_and_domains) {
   const Origin origin = parse_origin("https://api.abyssale.com");
   for (const char* list : {"*", "api.abyssale.com", "x, API.Abyssale.com", ".abyssale.com", "abyssale.com",
-                           "api.abyssale.com:443"}) {
+                           "api.abyssale.com:443", "*.abyssale.com"}) {
     BOOST_TEST(bypasses_proxy(origin, list), list);
   }
-  for (const char* list : {"", ",", "yssale.com", "api.abyssale.com.evil.test", "abyssale.com:8443", "."}) {
+  for (const char* list : {"", ",", "yssale.com", "api.abyssale.com.evil.test", "abyssale.com:8443", ".",
+                           "*.yssale.com", "10.0.0.0/8"}) {
     BOOST_TEST(!bypasses_proxy(origin, list), list);
   }
   BOOST_TEST(bypasses_proxy(parse_origin("https://localhost"), ""));
@@ -110,6 +111,16 @@ BOOST_AUTO_TEST_CASE(no_proxy_matches_hosts_and_domains) {
     BOOST_TEST(bypasses_proxy(address, list), list);
   for (const char* list : {"[2001:db8::6]", "[]", "[2001:db8::5]:8443", "db8::5"})
     BOOST_TEST(!bypasses_proxy(address, list), list);
+}
+
+BOOST_AUTO_TEST_CASE(no_proxy_matches_networks) {
+  const Origin inside = parse_origin("https://10.1.2.3");
+  for (const char* list : {"10.0.0.0/8", "x, 10.1.2.3/32", "0.0.0.0/0", "10.1.2.0/24"})
+    BOOST_TEST(bypasses_proxy(inside, list), list);
+  for (const char* list : {"10.2.0.0/16", "10.1.2.3/33", "10.1.2.3/", "fd00::/8", "/8"})
+    BOOST_TEST(!bypasses_proxy(inside, list), list);
+  BOOST_TEST(bypasses_proxy(parse_origin("https://[fd00::5]"), "fd00::/8"));
+  BOOST_TEST(!bypasses_proxy(parse_origin("https://[fe00::5]"), "fd00::/8"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
