@@ -41,7 +41,7 @@ FOREIGN = {
     "io": ("boost/", "openssl/", "sqlite3.h", "SQLiteCpp/", "sys/", "unistd.h", "fcntl.h", "zlib.h",
            "ext/stdio_filebuf.h"),
     "simulator": ("boost/", "yaml-cpp/", "cairo", "pango", "glib", "jpeglib.h", "webp/", "avif/", "gif_lib.h", "archive",
-                  "setjmp.h"),
+                  "setjmp.h", "openssl/"),
     "cli": ("boost/", "CLI/", "spdlog/", "fmt/", "sys/", "unistd.h", "fcntl.h"),
 }
 

@@ -27,7 +27,8 @@ simulator::Scenario scenario_of(const std::string& file) {
 }  // namespace
 
 LocalSimulator::LocalSimulator(simulator::Scenario scenario)
-    : server_(context_, std::move(scenario), simulator::ServerOptions{}),
+    : signing_secret_(scenario.webhooks.secret),
+      server_(context_, std::move(scenario), simulator::ServerOptions{}),
       base_url_(server_.base_url()),
       thread_([this] { context_.run(); }) {}
 

@@ -20,8 +20,10 @@ class LocalSimulator {
   LocalSimulator& operator=(const LocalSimulator&) = delete;
 
   [[nodiscard]] const std::string& base_url() const { return base_url_; }
+  [[nodiscard]] const std::string& signing_secret() const { return signing_secret_; }
 
  private:
+  std::string signing_secret_;
   boost::asio::io_context context_{1};
   simulator::Server server_;
   std::string base_url_;

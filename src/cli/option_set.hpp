@@ -20,6 +20,7 @@ class OptionSet {
   void journal();
   void results();
   void connection();
+  void webhooks();
   void pace();
   void keep_going();
   void limits();

@@ -6,6 +6,7 @@
 #include "cli/logging.hpp"
 #include "pressrun/api/sha256.hpp"
 #include "pressrun/io/host_calls.hpp"
+#include "pressrun/io/random_token.hpp"
 #include "pressrun/io/terminal_progress.hpp"
 
 #include <boost/uuid/random_generator.hpp>
@@ -78,6 +79,13 @@ std::unique_ptr<SharedCalls> share_calls(const Policy& policy, const std::filesy
   }
 }
 
+/// Its webhooks are signed, as those of a workspace that means business.
+simulator::Scenario rehearsed_scenario(const std::string& file) {
+  simulator::Scenario scenario = read_scenario(file);
+  if (scenario.webhooks.secret.empty()) scenario.webhooks.secret = "whsec_" + io::random_token();
+  return scenario;
+}
+
 std::string new_run_id() { return boost::uuids::to_string(boost::uuids::random_generator{}()); }
 
 /// Who starts a program under nohup wants it to outlive the terminal.
@@ -100,8 +108,10 @@ bool wants_color(const OutputOptions& options, const Environment& environment, S
 Session::Session(const Options& options, const Environment& environment)
     : options_(options),
       simulator_(options.input.simulate
-                     ? std::make_unique<LocalSimulator>(read_scenario(options.connection.scenario))
+                     ? std::make_unique<LocalSimulator>(rehearsed_scenario(options.connection.scenario))
                      : nullptr),
+      webhooks_(wire_webhooks(context_, options.connection, environment,
+                              simulator_ ? std::optional{simulator_->signing_secret()} : std::nullopt)),
       api_key_(simulator_ ? "simulated" : find_api_key(environment, read_small_file)),
       base_url_(find_base_url(options.connection.base_url, environment)),
       clock_(context_.get_executor()),
@@ -174,16 +184,18 @@ void Session::Attention::look() {
 }
 
 app::Deps Session::deps() {
-  return {context_.get_executor(),
-          clock_,
-          *transport_,
-          budget_,
-          *progress_,
-          shutdown_,
-          api_key_,
-          new_run_id,
-          log_,
-          shared_calls_.get()};
+  app::Deps made{context_.get_executor(),
+                 clock_,
+                 *transport_,
+                 budget_,
+                 *progress_,
+                 shutdown_,
+                 api_key_,
+                 new_run_id,
+                 log_,
+                 shared_calls_.get()};
+  if (webhooks_) made.webhooks = &webhooks_->webhooks();
+  return made;
 }
 
 app::Caller Session::caller() const {

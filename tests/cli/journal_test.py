@@ -59,7 +59,7 @@ def exported(out):
 @case
 def a_sound_journal_is_sound(p):
     url, _ = after_a_run(p)
-    expect(p.run("journal", "check", "a.yaml"), 0, "sound, version 4", "3 jobs", "3 contents", "3 requests")
+    expect(p.run("journal", "check", "a.yaml"), 0, "sound, version 5", "3 jobs", "3 contents", "3 requests")
     out, _ = expect(p.run("journal", "check", "a.yaml", "--json"), 0)
     found = json.loads(out)
     assert found["sound"] and not found["held"] and found["rows"]["runs"] == 1, found
@@ -112,7 +112,7 @@ def a_journal_that_was_cut_off_is_read_as_far_as_it_goes(p):
     before = journal.read_bytes()
     expect(p.against(url, "run", "a.yaml"), 6, "it is damaged: 'pressrun journal check'")
     expect(p.run("status", "a.yaml"), 6, "it is damaged: 'pressrun journal check'")
-    expect(p.run("journal", "check", "a.yaml"), 6, "DAMAGED", "damage:", "version 4", absent=["\\x0A"])
+    expect(p.run("journal", "check", "a.yaml"), 6, "DAMAGED", "damage:", "version 5", absent=["\\x0A"])
     out, err = expect(p.run("journal", "export", "a.yaml"), 6, "rows exported", "not all rows could be read of")
     assert len(exported(out)["jobs"]) > 50, err
     assert journal.read_bytes() == before and stats(url)["accepted_generations"] == 400
@@ -176,7 +176,7 @@ def a_journal_where_nothing_can_be_written_can_be_read(p):
         state = ["a.yaml", "--state", str(folder / "spring.db")]
         expect(by_one_who_may_not_write(p, "status", *state), 0, "5 succeeded")
         expect(by_one_who_may_not_write(p, "plan", "--offline", *state), 0)
-        expect(by_one_who_may_not_write(p, "journal", "check", *state), 0, "sound, version 4", "5 jobs")
+        expect(by_one_who_may_not_write(p, "journal", "check", *state), 0, "sound, version 5", "5 jobs")
         out, _ = expect(by_one_who_may_not_write(p, "journal", "export", *state), 0)
         assert len(exported(out)["jobs"]) == 5
         assert sorted(file.name for file in folder.iterdir()) == kept
@@ -416,12 +416,12 @@ def an_earlier_version_is_backed_up_before_it_is_changed(p):
             assert database.execute("PRAGMA user_version").fetchone() == (version,)
             assert database.execute("SELECT key, status, request_id FROM jobs ORDER BY job").fetchall() == jobs
         with sqlite3.connect(folder / "spring.db") as database:
-            assert database.execute("PRAGMA user_version").fetchone() == (4,)
+            assert database.execute("PRAGMA user_version").fetchone() == (5,)
             known = " ".join(ids for ids, in database.execute("SELECT ids FROM requests"))
             # Of hero/3 a refused attempt had taken the place of what was paid for: versions 1 and 2 did not know what.
             lost = [request for key, _, request in jobs if request not in known and key != "hero/3"]
             assert not lost, (lost, known)
-        expect(p.run("journal", "check", "a.yaml"), 0, "sound, version 4")
+        expect(p.run("journal", "check", "a.yaml"), 0, "sound, version 5")
 
 
 @case
@@ -509,6 +509,27 @@ def a_backup_never_takes_the_place_of_another(p):
     p.write(".pressrun/spring.db.v2.bak", "precious")
     expect_brought_up(p.against(url, "run", "a.yaml", "--yes"), "spring.db.v2-2.bak")
     assert (p.folder / ".pressrun" / "spring.db.v2.bak").read_text() == "precious"
+
+
+@case
+def what_version_4_bought_stays_bought(p):
+    url = p.simulator(NEVER_FAILS)
+    path = p.write("a.yaml", manifest())
+    folder = p.folder / ".pressrun"
+    folder.mkdir(mode=0o700)
+    with sqlite3.connect(folder / "spring.db") as database:
+        database.executescript((FIXTURES / "version_4.sql").read_text())
+        database.execute("UPDATE campaigns SET path = ?", (str(path.resolve()),))
+        database.execute("UPDATE accounts SET origin = ?", (url,))
+        ids = database.execute("SELECT ids FROM requests ORDER BY request").fetchall()
+    expect(p.run("journal", "check", "a.yaml"), 0, "sound, version 4")
+    expect(p.against(url, "run", "a.yaml", "--yes"), 13, "brought up to date", "spring.db.v4.bak")
+    with sqlite3.connect(folder / "spring.db") as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (5,)
+        assert database.execute("SELECT ids FROM requests ORDER BY request").fetchall() == ids
+    summary = p.results()["summary"]
+    assert (summary["succeeded"], summary["in_doubt"], summary["api_calls"]["submit"]) == (2, 1, 0), summary
+    expect(p.run("journal", "check", "a.yaml"), 0, "sound, version 5")
 
 
 @case

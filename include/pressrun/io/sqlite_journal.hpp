@@ -40,6 +40,7 @@ class SqliteJournal final : public Journal {
   asio::awaitable<std::vector<OpenContent>> open_contents(AccountNumber account) override;
   asio::awaitable<Granted> intend(PurchaseIntent intent) override;
   asio::awaitable<std::vector<Committed>> commit(std::vector<LedgerEntry> entries) override;
+  asio::awaitable<NotedDelivery> note_delivery(DeliveryNote note) override;
   asio::awaitable<std::vector<StatusCounts>> end_runs(std::vector<RunRecord> runs) override;
 
  private:

@@ -179,10 +179,20 @@ CREATE INDEX jobs_that_show_another ON jobs (campaign) WHERE shown IS NOT NULL;
 CREATE TABLE aliases (digest BLOB PRIMARY KEY, content INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 INSERT INTO book (one, id, state, salt) SELECT 1, id, state, lower(hex(randomblob(16))) FROM book_3;
 )sql";
+
+// Tokens of requests, and the deliveries of webhooks that were noted.
+constexpr const char* version_5 = R"sql(
+CREATE TABLE request_tokens (token TEXT PRIMARY KEY, request INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX tokens_of_request ON request_tokens (request);
+CREATE TABLE deliveries (delivery TEXT PRIMARY KEY, request INTEGER NOT NULL, noted_at INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX deliveries_by_age ON deliveries (noted_at);
+)sql";
 // clang-format on
 
 /// From version n to n + 1 stands at index n. A step, once released, is never edited.
-constexpr std::array<const char*, schema_version> steps{version_1, version_2, version_3, version_4};
+constexpr std::array<const char*, schema_version> steps{version_1, version_2, version_3, version_4,
+                                                        version_5};
 
 int number(SQLite::Database& database, const char* pragma) { return database.execAndGet(pragma).getInt(); }
 
@@ -215,9 +225,10 @@ void migrate(SQLite::Database& database, const std::function<void(int version)>&
   refuse_newer(version);
   if (version == schema_version) return;
   if (version > 0 && before) before(version);
+  const bool carries_over = version < first_version_with_ledger;
   SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
   for (; version < schema_version; ++version) database.exec(steps[static_cast<std::size_t>(version)]);
-  carry_over_version_3(database);
+  if (carries_over) carry_over_version_3(database);
   database.exec("PRAGMA user_version = " + std::to_string(schema_version));
   database.exec("PRAGMA application_id = " + std::to_string(application_id));
   transaction.commit();

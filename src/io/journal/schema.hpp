@@ -10,9 +10,10 @@ namespace pressrun::io {
 constexpr int application_id = 0x70727373;
 
 /// The newest schema that this program writes (`user_version`).
-constexpr int schema_version = 4;
+constexpr int schema_version = 5;
 
 constexpr int first_version_with_mark = 3;
+constexpr int first_version_with_ledger = 4;
 
 /// The oldest that can be brought up to date, or read through a copy that is.
 constexpr int oldest_readable = 1;
