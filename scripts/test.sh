@@ -14,6 +14,7 @@ part() {  # NAME COMMAND…
 
 part "installing" ./scripts/install-deps.sh --tests
 part "layers" python3 scripts/check_layers.py
+part "documents" python3 scripts/check_documents.py
 part "formatting" ./scripts/format.sh --check
 
 # The program as users build it, and the tests with it.
@@ -24,4 +25,4 @@ part "testing" ctest --test-dir build/release -j 3 --output-on-failure
 
 # Every decoder against odd bytes, under clang, ASan and UBSan; scripts/fuzz.sh alone takes a minute each.
 part "fuzzing" ./scripts/fuzz.sh --seconds 3
-part "each changed file by itself" python3 scripts/lint.py
+part "each changed file by itself" python3 scripts/lint.py --minutes 6

@@ -92,13 +92,13 @@ ExitCode cmd_designs(Invocation& invocation) {
     std::erase_if(designs,
                   [&](const ListedDesign& design) { return api::name_of(design.type) != only.type; });
   const app::Designs read = read_formats(designs, session);
-  sort(designs);
+  views::sort(designs);
   if (invocation.options.output.json) {
-    print(json_of(designs, read));
+    print(views::json_of(designs, read));
     return ExitCode::success;
   }
   const report::TableRoom room = room_of(invocation.environment);
-  print(with_formats(table_of(designs).text(room), designs, read, room));
+  print(with_formats(views::table_of(designs).text(room), designs, read, room));
   print_count(invocation.options, designs.size(), all, "designs");
   if (designs.size() > most_read && !invocation.options.output.quiet)
     std::cerr << "formats are shown of up to " << most_read

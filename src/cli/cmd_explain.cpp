@@ -1,27 +1,28 @@
-#include "cli/explain_text.hpp"
 #include "cli/failure.hpp"
 #include "cli/listing.hpp"
 #include "cli/look_ahead.hpp"
 #include "cli/show_findings.hpp"
 #include "pressrun/app/explain.hpp"
 #include "pressrun/report/json_text.hpp"
+#include "pressrun/views/explain_text.hpp"
 
 namespace pressrun::cli {
 namespace {
 
-Detail detail_of(const OutputOptions& options) {
-  if (options.quiet) return Detail::verdict;
-  return options.verbose > 0 ? Detail::everything : Detail::usual;
+views::Detail detail_of(const OutputOptions& options) {
+  if (options.quiet) return views::Detail::verdict;
+  return options.verbose > 0 ? views::Detail::everything : views::Detail::usual;
 }
 
 std::string shown(const app::Explanation& job, const Invocation& invocation) {
   if (invocation.options.output.json) {
     std::string line;
-    report::append_json(line, explanation_json(job));
+    report::append_json(line, views::explanation_json(job));
     return line + "\n";
   }
-  return explanation_text(job, invocation.manifests.front().suggested, detail_of(invocation.options.output),
-                          room_of(invocation.environment).width.value_or(0));
+  return views::explanation_text(job, invocation.manifests.front().suggested,
+                                 detail_of(invocation.options.output),
+                                 room_of(invocation.environment).width.value_or(0));
 }
 
 }  // namespace

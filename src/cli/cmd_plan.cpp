@@ -1,10 +1,6 @@
 #include "cli/failure.hpp"
-#include "cli/findings_json.hpp"
 #include "cli/listing.hpp"
 #include "cli/look_ahead.hpp"
-#include "cli/plan_details_text.hpp"
-#include "cli/plan_json.hpp"
-#include "cli/plan_text.hpp"
 #include "cli/saved_plan.hpp"
 #include "cli/show_findings.hpp"
 #include "cli/targets.hpp"
@@ -13,6 +9,10 @@
 #include "pressrun/report/fold.hpp"
 #include "pressrun/report/json_text.hpp"
 #include "pressrun/report/results_writer.hpp"
+#include "pressrun/views/findings_json.hpp"
+#include "pressrun/views/plan_details_text.hpp"
+#include "pressrun/views/plan_json.hpp"
+#include "pressrun/views/plan_text.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -29,11 +29,11 @@ void print_line(const boost::json::object& document) {
 /// A document a manifest, each with all that was found, and of several with what they come to together; one
 /// with nothing else where no manifest could be read.
 void show_json(const app::PlanReport& report, const Invocation& invocation) {
-  const boost::json::array findings = findings_json(invocation.findings);
+  const boost::json::array findings = views::findings_json(invocation.findings);
   for (std::size_t i = 0; i < report.tables.size(); ++i) {
-    boost::json::object made = plan_json(report.tables[i]);
-    add_details(made, report.details[i]);
-    if (report.tables.size() > 1) made["in_all"] = sum_json(report);
+    boost::json::object made = views::plan_json(report.tables[i]);
+    views::add_details(made, report.details[i]);
+    if (report.tables.size() > 1) made["in_all"] = views::sum_json(report);
     made["findings"] = findings;
     made["findings_not_shown"] = invocation.findings.not_shown();
     print_line(made);
@@ -50,11 +50,11 @@ void show_text(const app::PlanReport& report, const Invocation& invocation) {
   std::size_t shown = 0;
   for (std::size_t i = 0; i < report.tables.size(); ++i) {
     if (!invocation.manifests[i].refused.empty()) continue;
-    const std::string details = details_text(report.details[i]);
+    const std::string details = views::details_text(report.details[i]);
     text += (shown++ > 0 ? "\n" : "") + details + (details.empty() ? "" : "\n") +
-            plan_text(report.tables[i], policy, room);
+            views::plan_text(report.tables[i], policy, room);
   }
-  if (shown > 1) text += "\n" + sum_text(report, policy, room);
+  if (shown > 1) text += "\n" + views::sum_text(report, policy, room);
   std::cout << (room.width ? report::folded(text, *room.width) : text);
 }
 
@@ -84,7 +84,7 @@ void save(const Invocation& invocation, const app::PlanRequest& request, const a
   const app::LoadedCampaign& one = invocation.manifests.front();
   const app::PlanBasis& basis = report.bases.front();
   save_plan(app::plan_to_save(one, options.run, ground, basis, invocation.journals), one, options,
-            invocation.sources, plan_json(report.tables.front()),
+            invocation.sources, views::plan_json(report.tables.front()),
             app::planned_jobs(request, ground, basis, invocation.journals, report.thinned.front()));
   if (!options.output.quiet)
     std::cerr << "saved; carry it out with: pressrun run --plan " << report::shell_word(options.run.plan_out)

@@ -1,12 +1,12 @@
 // pressrun resolve: lists what is in doubt with what is needed to decide, and settles it.
 #include "cli/command_table.hpp"
-#include "cli/doubt_text.hpp"
 #include "pressrun/app/campaign_home.hpp"
 #include "pressrun/app/journal_notes.hpp"
 #include "pressrun/app/resolve.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/disk_journal_keeper.hpp"
 #include "pressrun/io/system_clock.hpp"
+#include "pressrun/views/doubt_text.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -64,12 +64,13 @@ ExitCode list(JournalReader& journal, const CampaignRecord& campaign, const app:
   constexpr std::size_t many = 10;
   std::string text;
   for (const app::Doubt& doubt : doubts) {
-    text += doubts.size() > many ? doubt_line(doubt) : doubt_text(doubt, one.manifest->name(), one.suggested);
+    text += doubts.size() > many ? views::doubt_line(doubt)
+                                 : views::doubt_text(doubt, one.manifest->name(), one.suggested);
   }
   if (doubts.size() > many) {
     text += "\n" + requests(doubts.size()) + " in doubt; each is settled by\n" +
-            ways_to_settle(one.suggested, "KEY") + "all of them by\n    pressrun resolve " + one.suggested +
-            " --all --as drop, or --as resubmit\n";
+            views::ways_to_settle(one.suggested, "KEY") + "all of them by\n    pressrun resolve " +
+            one.suggested + " --all --as drop, or --as resubmit\n";
   }
   std::cout << (text.empty() ? "nothing is in doubt\n" : text) << std::flush;
   return std::cout ? ExitCode::success : ExitCode::other_error;
@@ -84,7 +85,7 @@ std::vector<app::Doubt> doubts_meant(JournalReader& journal, const CampaignRecor
     if (declined.reason != app::Reason::several_in_doubt) throw;
     std::string text = std::string{declined.what()} + "\n";
     for (const app::Doubt& doubt : app::doubts_of(journal, campaign, asked.job))
-      text += doubt_text(doubt, one.manifest->name(), one.suggested);
+      text += views::doubt_text(doubt, one.manifest->name(), one.suggested);
     throw app::Declined(declined.reason, text);
   }
 }

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "cli/command_table.hpp"
-#include "cli/listing_json.hpp"
-#include "cli/listing_table.hpp"
 #include "cli/session.hpp"
 #include "pressrun/app/workspace.hpp"
+#include "pressrun/views/listing_json.hpp"
+#include "pressrun/views/listing_table.hpp"
 
 #include <cstddef>
 #include <string>
@@ -42,12 +42,12 @@ void print_count(const Options& options, std::size_t shown, std::size_t all, std
 /// Shows the items as the options say. `all`: how many there were before some were left out.
 template <class Item>
 ExitCode show(const Invocation& invocation, std::vector<Item> items, std::size_t all, std::string_view what) {
-  sort(items);
+  views::sort(items);
   if (invocation.options.output.json) {
-    print(json_of(items));
+    print(views::json_of(items));
     return ExitCode::success;
   }
-  print(table_of(items).text(room_of(invocation.environment)));
+  print(views::table_of(items).text(room_of(invocation.environment)));
   print_count(invocation.options, items.size(), all, what);
   return ExitCode::success;
 }

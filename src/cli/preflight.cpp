@@ -1,9 +1,9 @@
 #include "cli/preflight.hpp"
 
 #include "cli/failure.hpp"
-#include "cli/findings_json.hpp"
 #include "cli/show_findings.hpp"
 #include "pressrun/domain/text.hpp"
+#include "pressrun/views/findings_json.hpp"
 
 #include <boost/json.hpp>
 
@@ -19,7 +19,7 @@ void check_offline(Invocation& invocation, const std::string& reason) {
   const app::FindingSet& found = invocation.findings;
   const bool strict = invocation.options.input.strict;
   if (invocation.options.output.json && found.must_stop(strict))
-    std::cout << boost::json::serialize(boost::json::object{{"findings", findings_json(found)},
+    std::cout << boost::json::serialize(boost::json::object{{"findings", views::findings_json(found)},
                                                             {"findings_not_shown", found.not_shown()}})
               << "\n";
   try {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 
 /// What is needed to decide, and the commands that do.
 std::string doubt_text(const app::Doubt& doubt, const std::string& campaign, const std::string& manifest);
@@ -16,4 +16,4 @@ std::string doubt_line(const app::Doubt& doubt);
 /// it.
 std::string ways_to_settle(const std::string& manifest, const std::string& job);
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 
 // What the workspace has, for machines: a JSON array, an object a line. The keys are stable, and those of the
 // domain's structures; what is not known is null, and times are RFC 3339 in UTC, as in the results.
@@ -19,4 +19,4 @@ std::string json_of(const std::vector<Font>& fonts);
 /// id, name, created_at
 std::string json_of(const std::vector<Project>& projects);
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

@@ -1,11 +1,11 @@
-#include "cli/plan_details_text.hpp"
+#include "pressrun/views/plan_details_text.hpp"
 
 #include "pressrun/domain/text.hpp"
 #include "pressrun/report/fold.hpp"
 
 #include <algorithm>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 namespace {
 
 constexpr std::size_t longest_text = 300;  // letters of one text
@@ -134,4 +134,4 @@ std::string details_text(const app::PlanDetails& details) {
   return text + changed_fields(details);
 }
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

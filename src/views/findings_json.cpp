@@ -1,13 +1,10 @@
-#include "cli/findings_json.hpp"
-
-#include "cli/show_findings.hpp"
-#include "pressrun/domain/text.hpp"
+#include "pressrun/views/findings_json.hpp"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 namespace {
 
 namespace json = boost::json;
@@ -41,8 +38,8 @@ json::object to_json(const Diagnostic& finding) {
 
 json::array findings_json(const app::FindingSet& findings) {
   json::array made;
-  for (const Diagnostic& finding : findings.shown(source_line)) made.emplace_back(to_json(finding));
+  for (const Diagnostic& finding : findings.shown({})) made.emplace_back(to_json(finding));
   return made;
 }
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

@@ -1,4 +1,4 @@
-#include "cli/plan_json.hpp"
+#include "pressrun/views/plan_json.hpp"
 
 #include "pressrun/api/encode_request.hpp"
 
@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 namespace {
 
 namespace json = boost::json;
@@ -140,4 +140,4 @@ void add_details(json::object& plan, const app::PlanDetails& details) {
   plan["changed_from_unknown"] = details.before_unknown();
 }
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

@@ -1,6 +1,5 @@
-#include "cli/listing_json.hpp"
-#include "cli/listing_table.hpp"
-#include "cli/project_names.hpp"
+#include "pressrun/views/listing_json.hpp"
+#include "pressrun/views/listing_table.hpp"
 
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
@@ -8,7 +7,7 @@
 BOOST_AUTO_TEST_SUITE(listing)
 
 using namespace pressrun;
-using namespace pressrun::cli;
+using namespace pressrun::views;
 
 namespace {
 
@@ -87,25 +86,6 @@ BOOST_AUTO_TEST_CASE(every_field_is_in_the_json_under_a_stable_key) {
              "[\n  {\"id\": \"p\", \"name\": \"Print\", \"created_at\": \"1970-01-01T00:00:00Z\"},\n"
              "  {\"id\": \"q\", \"name\": null, \"created_at\": null}\n]\n");
   BOOST_TEST(json_of(std::vector<Project>{}) == "[]\n");
-}
-
-BOOST_AUTO_TEST_CASE(a_project_is_found_by_its_id_or_name_without_regard_to_case) {
-  const std::vector<ListedDesign> designs{design("1", "a", "Kites"), design("2", "b", "Boats"),
-                                          design("3", "c", "kites"), design("4", "d")};
-  BOOST_TEST(ids(designs_of(designs, "Kites")) == "1");
-  BOOST_TEST(ids(designs_of(designs, "KITES")) == "13");
-  BOOST_TEST(ids(designs_of(designs, "bbbbbbbb-0000-4000-8000-000000000002")) == "2");
-  BOOST_TEST(designs_of(designs, "Kite").empty());
-}
-
-BOOST_AUTO_TEST_CASE(a_project_that_is_none_has_its_nearest_as_hint) {
-  const std::vector<Project> projects{{kites, "Kites", {}}, {boats, "Boats", {}}};
-  BOOST_TEST(!unknown_project(projects, "kites").has_value());
-  BOOST_TEST(!unknown_project(projects, "bbbbbbbb-0000-4000-8000-000000000002").has_value());
-  BOOST_TEST(unknown_project(projects, "Botas").value() ==
-             "there is no project 'Botas'; did you mean 'Boats'?\n  pressrun projects lists them");
-  BOOST_TEST(unknown_project(projects, "x\x1By").value() ==
-             "there is no project 'x\\x1By'\n  pressrun projects lists them");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 
 enum class Detail : std::uint8_t { verdict, usual, everything };
 
@@ -21,4 +21,4 @@ std::string explanation_text(const app::Explanation& job, std::string_view manif
 /// generation_request_id, present}]}.
 boost::json::object explanation_json(const app::Explanation& job);
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 
 /// `title  "Kite sale"`, a line each, of the jobs that a plan shows; then in which fields those that have
 /// changed differ. Empty where there is neither. Texts of users and servers are made printable.
@@ -14,4 +14,4 @@ std::string details_text(const app::PlanDetails& details);
 /// "elements.title.payload: "Old" → "New"": what is long begins near the difference. `whole`: nothing is cut.
 std::string change_text(const api::FieldChange& change, bool whole = false);
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

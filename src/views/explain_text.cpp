@@ -1,17 +1,17 @@
-#include "cli/explain_text.hpp"
+#include "pressrun/views/explain_text.hpp"
 
-#include "cli/plan_details_text.hpp"
-#include "cli/plan_json.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/report/fold.hpp"
 #include "pressrun/report/results_writer.hpp"
+#include "pressrun/views/plan_details_text.hpp"
+#include "pressrun/views/plan_json.hpp"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
 #include <array>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 namespace {
 
 namespace json = boost::json;
@@ -252,4 +252,4 @@ json::object explanation_json(const app::Explanation& job) {
   return made;
 }
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

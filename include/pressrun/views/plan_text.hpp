@@ -6,7 +6,7 @@
 
 #include <string>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 
 /// What a run of one manifest would do, in numbers: a table that fits the room (80 columns where its width is
 /// not known), then what it costs, how long it takes, and what else there is to say.
@@ -15,4 +15,4 @@ std::string plan_text(const app::PlanTable& table, const Policy& policy, const r
 /// The same of several manifests together, a row each.
 std::string sum_text(const app::PlanReport& report, const Policy& policy, const report::TableRoom& room = {});
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

@@ -1,4 +1,4 @@
-#include "cli/listing_json.hpp"
+#include "pressrun/views/listing_json.hpp"
 
 #include "pressrun/api/file_types.hpp"
 #include "pressrun/domain/time.hpp"
@@ -6,7 +6,7 @@
 
 #include <boost/json.hpp>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 namespace {
 
 namespace json = boost::json;
@@ -80,4 +80,4 @@ std::string json_of(const std::vector<ListedDesign>& designs, const app::Designs
 std::string json_of(const std::vector<Font>& fonts) { return array_of(fonts); }
 std::string json_of(const std::vector<Project>& projects) { return array_of(projects); }
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

@@ -4,10 +4,10 @@
 
 #include <boost/json/array.hpp>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 
 /// Findings for programs: [{severity, file, line, column, path, message, hint, count, cells}], in the order
 /// of the page. What has no place has no file, and 0 for line and column.
 boost::json::array findings_json(const app::FindingSet& findings);
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

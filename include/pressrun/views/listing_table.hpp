@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 
 // What the workspace has, for people: in the order in which people look for it (without regard to the case of
 // letters), as a table.
@@ -18,4 +18,4 @@ report::Table table_of(const std::vector<ListedDesign>& designs);
 report::Table table_of(const std::vector<Font>& fonts);
 report::Table table_of(const std::vector<Project>& projects);
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

@@ -1,4 +1,4 @@
-#include "cli/plan_text.hpp"
+#include "pressrun/views/plan_text.hpp"
 
 #include "pressrun/api/encode_request.hpp"
 #include "pressrun/domain/text.hpp"
@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 namespace {
 
 constexpr std::size_t usual_width = 80;  // where nobody knows it: of a pipe, a file
@@ -209,4 +209,4 @@ std::string sum_text(const app::PlanReport& report, const Policy& policy, const 
          lines_of(sum, policy);
 }
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

@@ -1,9 +1,9 @@
-#include "cli/doubt_text.hpp"
+#include "pressrun/views/doubt_text.hpp"
 
 #include "pressrun/domain/text.hpp"
 #include "pressrun/report/results_writer.hpp"
 
-namespace pressrun::cli {
+namespace pressrun::views {
 
 std::string doubt_text(const app::Doubt& doubt, const std::string& campaign, const std::string& manifest) {
   const GenerationRequest* request = app::request_of(doubt.record, doubt.request);
@@ -44,4 +44,4 @@ std::string ways_to_settle(const std::string& manifest, const std::string& job) 
          "resubmit  (where the first did render, it is paid for twice)\n";
 }
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

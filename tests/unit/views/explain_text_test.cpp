@@ -1,4 +1,4 @@
-#include "cli/explain_text.hpp"
+#include "pressrun/views/explain_text.hpp"
 
 #include "pressrun/domain/columns.hpp"
 
@@ -9,8 +9,8 @@
 #include <string>
 
 using namespace pressrun;
-using cli::Detail;
-using cli::explanation_text;
+using views::Detail;
+using views::explanation_text;
 
 namespace {
 

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 
 /// The table for programs: the counts of all, then of each design, what it costs, and `estimate`:
 /// {low_seconds, likely_seconds, high_seconds, learned}.
@@ -25,4 +25,4 @@ void add_details(boost::json::object& plan, const app::PlanDetails& details);
 /// A text of JSON as the value that it is; nothing: null.
 boost::json::value json_value(const std::optional<std::string>& text);
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

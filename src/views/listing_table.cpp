@@ -1,4 +1,4 @@
-#include "cli/listing_table.hpp"
+#include "pressrun/views/listing_table.hpp"
 
 #include "pressrun/api/file_types.hpp"
 #include "pressrun/domain/time.hpp"
@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace pressrun::cli {
+namespace pressrun::views {
 namespace {
 
 /// As a byte: what is no ASCII comes behind the letters.
@@ -84,4 +84,4 @@ report::Table table_of(const std::vector<Project>& projects) {
   return table;
 }
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::views

@@ -1,8 +1,8 @@
-#include "cli/plan_text.hpp"
+#include "pressrun/views/plan_text.hpp"
 
-#include "cli/plan_details_text.hpp"
-#include "cli/plan_json.hpp"
 #include "pressrun/domain/columns.hpp"
+#include "pressrun/views/plan_details_text.hpp"
+#include "pressrun/views/plan_json.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <boost/test/unit_test.hpp>
@@ -13,8 +13,8 @@ using namespace pressrun;
 using app::PlanDecision;
 using app::PlanReason;
 using app::PlanTable;
-using cli::plan_json;
-using cli::plan_text;
+using views::plan_json;
+using views::plan_text;
 
 namespace {
 
@@ -206,7 +206,7 @@ BOOST_AUTO_TEST_CASE(a_job_is_shown_with_its_texts_and_what_changed_and_drives_n
   decision.before = R"({"body":{"elements":{"title":{"payload":"Old"}}},"design":"d"})";
   app::PlanDetails details;
   details.take(made, decision);
-  const std::string text = cli::details_text(details);
+  const std::string text = views::details_text(details);
   BOOST_TEST(text ==
              "hero: 1 job to submit\n"
              "  hero/a  changed: square, 1 credit\n"
@@ -214,7 +214,7 @@ BOOST_AUTO_TEST_CASE(a_job_is_shown_with_its_texts_and_what_changed_and_drives_n
              "    title: \"New \\x1B[2J\"\n"
              "    changed: elements.title.payload: \"Old\" → \"New\"\n");
   boost::json::object plan;
-  cli::add_details(plan, details);
+  views::add_details(plan, details);
   const auto& shown = plan.at("shown").at(0).at("jobs").at(0);
   BOOST_TEST(shown.at("texts").at(1).at("text").as_string() == "New \x1B[2J");
   BOOST_TEST(shown.at("changes").at(0).at("old").as_string() == "Old");
@@ -224,7 +224,7 @@ BOOST_AUTO_TEST_CASE(a_job_is_shown_with_its_texts_and_what_changed_and_drives_n
 BOOST_AUTO_TEST_CASE(long_values_are_shown_where_they_differ) {
   const std::string same(200, 'x');
   const std::string text =
-      cli::change_text({"elements.title.payload", "\"" + same + " old\"", "\"" + same + " new\""});
+      views::change_text({"elements.title.payload", "\"" + same + " old\"", "\"" + same + " new\""});
   BOOST_TEST(text.find(" old\" → …") != std::string::npos);
   BOOST_TEST(text.find(" new\"") != std::string::npos);
   BOOST_TEST(text.size() < 160U);
