@@ -45,7 +45,7 @@ FOREIGN = {
     "io": ("boost/", "openssl/", "sqlite3.h", "SQLiteCpp/", "sys/", "unistd.h", "fcntl.h", "zlib.h",
            "poll.h", "pthread.h", "spawn.h", "ext/stdio_filebuf.h"),
     "simulator": ("boost/", "yaml-cpp/", "CLI/", "unistd.h", "cairo", "pango", "glib", "jpeglib.h", "webp/", "avif/", "gif_lib.h", "archive",
-                  "setjmp.h"),
+                  "setjmp.h", "openssl/"),
     "cli": ("boost/", "CLI/", "sys/", "unistd.h", "fcntl.h", "spawn.h"),
 }
 

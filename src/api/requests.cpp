@@ -3,6 +3,7 @@
 #include "api/targets.hpp"
 #include "pressrun/api/encode_request.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -93,20 +94,33 @@ std::string formats_member(const std::vector<std::string>& formats) {
   return text += ']';
 }
 
-/// The body with `formats` (a member, or nothing) in place of its own; the order of the members stays
-/// canonical.
-std::string with_formats(const std::string& body, const std::string& formats) {
+/// The body with `given` (a member called `field`, or nothing) in place of its own; the order of the members
+/// stays canonical.
+std::string with_member(const std::string& body, std::string_view field, const std::string& given) {
   std::string out = "{";
-  bool written = formats.empty();
+  bool written = given.empty();
   for (const MemberText& member : members_of(body)) {
-    if (!written && member.key >= formats_field) {
-      add(out, formats);
+    if (!written && member.key >= field) {
+      add(out, given);
       written = true;
     }
-    if (member.key != formats_field) add(out, member.whole);
+    if (member.key != field) add(out, member.whole);
   }
-  if (!written) add(out, formats);
+  if (!written) add(out, given);
   return out += '}';
+}
+
+std::string with_formats(const std::string& body, const std::string& formats) {
+  return with_member(body, formats_field, formats);
+}
+
+std::string with_callback(std::string body, const std::string& url) {
+  if (url.empty()) return body;
+  std::string member;
+  write_canonical_string(member, callback_field);
+  member += ':';
+  write_canonical_string(member, url);
+  return with_member(body, callback_field, member);
 }
 
 std::string many(const std::vector<std::string>& formats) {
@@ -162,11 +176,17 @@ Endpoint endpoint_for(const Job& job, const std::vector<std::string>& formats) {
   return several ? Endpoint::generate : job.endpoint;
 }
 
-HttpRequest submission(const Job& job, const std::vector<std::string>& formats) {
+bool names_callback(const Job& job) {
+  const auto members = members_of(job.body);
+  return std::ranges::find(members, callback_field, &MemberText::key) != members.end();
+}
+
+HttpRequest submission(const Job& job, const std::vector<std::string>& formats,
+                       const std::string& callback_url) {
   return {"POST",
           submission_target(endpoint_for(job, formats), job.design_id),
           {{"content-type", "application/json"}, {"accept", "application/json"}},
-          body_of(job, formats)};
+          with_callback(body_of(job, formats), callback_url)};
 }
 
 HttpRequest poll(const RequestId& id) { return get("/generation-request/" + encode_segment(id.text)); }

@@ -46,8 +46,9 @@ asio::awaitable<HttpOutcome> ApiClient::send(HttpRequest request) {
 }
 
 asio::awaitable<Answer<SubmitOutcome>> ApiClient::submit(const Job& job,
-                                                         const std::vector<std::string>& formats) {
-  HttpRequest request = api::submission(job, formats);
+                                                         const std::vector<std::string>& formats,
+                                                         std::string callback_url) {
+  HttpRequest request = api::submission(job, formats, callback_url);
   const HttpOutcome outcome = co_await send(std::move(request));
   const bool now = api::endpoint_for(job, formats) == Endpoint::generate_sync;
   co_return now ? api::classify_delivery(outcome, clock_.wall_now())

@@ -26,6 +26,7 @@ ApiCalls& Polls::calls_of(JobIndex index) {
 }
 
 asio::awaitable<void> Polls::poll(JobIndex index, Instant at, asio::cancellation_signal& cut_off) {
+  parts_.table.request(index).in_call = true;
   const Instant left = co_await parts_.gate.depart(at);
   if (parts_.stops.control().draining()) co_return parts_.admission.on_call_abandoned();
   if (parts_.table.request(index).banner.empty()) {

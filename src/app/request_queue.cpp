@@ -75,12 +75,12 @@ void RequestQueue::ask_again(JobIndex index, Instant at) {
 
 void RequestQueue::resume(const OpenContent& open, std::size_t campaign) {
   for (const GenerationRequest& request : open.record.requests) {
-    if (state_of(request) == RequestState::rendering) resume_request(open, request, campaign);
+    if (state_of(request) == RequestState::rendering) resume(open, request, campaign);
   }
 }
 
-void RequestQueue::resume_request(const OpenContent& open, const GenerationRequest& request,
-                                  std::size_t campaign) {
+JobIndex RequestQueue::resume(const OpenContent& open, const GenerationRequest& request,
+                              std::size_t campaign) {
   const CampaignRun& run = parts_.campaigns[campaign];
   const std::size_t payer = parts_.campaigns.find(request.campaign, run.campaign.journal);
   const ContentIndex content =
@@ -98,6 +98,7 @@ void RequestQueue::resume_request(const OpenContent& open, const GenerationReque
   parts_.admission.on_job_resumed(index, resumed.kind,
                                   now - out_for(request.accepted_at, parts_.clock.wall_now()));
   parts_.admission.add_poll(index, now);
+  return index;
 }
 
 void RequestQueue::ask_for_addresses(const ContentRecord& record, const JobKey& key, std::size_t campaign) {

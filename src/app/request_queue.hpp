@@ -39,6 +39,8 @@ class RequestQueue {
   /// What an earlier run submitted and did not see the end of, whoever wants it now. `campaign`: one on its
   /// journal.
   void resume(const OpenContent& open, std::size_t campaign);
+  /// One request of it, which has an id.
+  JobIndex resume(const OpenContent& open, const GenerationRequest& request, std::size_t campaign);
   /// What an earlier run found without an address is paid for, and asked for by its banner.
   void ask_for_addresses(const ContentRecord& record, const JobKey& key, std::size_t campaign);
 
@@ -48,7 +50,6 @@ class RequestQueue {
  private:
   [[nodiscard]] RenderKind kind_of(const std::string& name);
   [[nodiscard]] std::size_t group_of(std::size_t campaign, const DesignId& design);
-  void resume_request(const OpenContent& open, const GenerationRequest& request, std::size_t campaign);
 
   Parts parts_;
   std::map<std::pair<std::size_t, DesignId>, std::size_t> groups_;

@@ -1,6 +1,7 @@
 #include "pressrun/app/run.hpp"
 
 #include "app/calls.hpp"
+#include "app/deliveries.hpp"
 #include "app/progress_ticker.hpp"
 #include "app/run_progress.hpp"
 #include "app/run_start.hpp"
@@ -55,15 +56,19 @@ asio::awaitable<RunOutcome> run(std::vector<Campaign> given, RunOptions options,
   JobStandings standings{campaigns, observers, stops, options};
   RequestQueue queue{{options, deps.clock, campaigns, book, table, admission}};
   RunDesigns designs{{options, deps, campaigns, book, table, queue, stops, observers}};
+  AwaitedDoubts doubts;
   Settlement settlement{
-      {options, deps, campaigns, book, table, admission, queue, stops, standings, observers}};
+      {options, deps, campaigns, book, table, admission, queue, stops, standings, observers, doubts}};
+  Deliveries deliveries{
+      {deps, campaigns, table, admission, queue, settlement, standings, doubts, stops, observers}};
   KeyCheck key{api, deps.clock, stops};
   Submissions submissions{
-      {gate, api, campaigns, designs, table, admission, settlement, standings, stops, key}};
+      {gate, api, campaigns, designs, table, admission, settlement, standings, stops, key, deps.webhooks}};
   Polls polls{{gate, api, campaigns, table, admission, settlement, stops, observers, key}};
   Calls calls{deps.executor, submissions, polls, stops};
   RunStart start{{options, deps.clock, campaigns, book, sets, designs, queue, standings, stops}};
-  Scheduler scheduler{{campaigns, queue, designs, admission, gate, calls, stops, observers, deps.budget}};
+  Scheduler scheduler{
+      {campaigns, queue, designs, admission, gate, calls, stops, deliveries, observers, deps.budget}};
   ProgressTicker ticker{deps, options.policy.progress_every, [&] {
                           ProgressReading reading = progress_of(campaigns, admission, gate);
                           reading.note =
@@ -71,9 +76,13 @@ asio::awaitable<RunOutcome> run(std::vector<Campaign> given, RunOptions options,
                           return reading;
                         }};
   stops.listen();
+  deliveries.open();
   co_await start.prepare();
   ticker.start();
+  co_await deliveries.look_whether_reached();
+  co_await deliveries.begin();
   co_await scheduler.run();
+  co_await deliveries.close();
   co_await ticker.stop();
   co_await close_runs(campaigns, stops);
   ticker.show();

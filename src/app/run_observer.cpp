@@ -106,6 +106,17 @@ void ProgressObserver::on(const RunEvent& event) {
             return "the API refuses to say what became of a generation: " + e.why + "; it is asked again";
           },
           [](const Deviation& e) { return "warning: " + e.job + ": " + e.text; },
+          [this](const DeliveryRefused& e) -> std::string {
+            if (std::exchange(told_delivery_refused_, true)) return {};
+            return std::string{"a webhook's delivery was refused: "} +
+                   (e.untimely ? "its signature's time is more than 300 s away from this machine's clock"
+                               : "it is not signed with the secret in ABYSSALE_SIGNING_SECRET") +
+                   "; requests are polled all the same";
+          },
+          [](const NotReached& e) {
+            return "warning: " + e.url + " does not lead to this process: " + e.why +
+                   "; without webhooks, requests are polled";
+          },
           [](const OthersCall&) {
             return std::string{"another client uses this API key: pressrun leaves it room, and takes longer"};
           },

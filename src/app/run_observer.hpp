@@ -30,10 +30,14 @@ struct ServiceProbed { bool answers = false; };
 struct RateLimited { Duration wait; Instant now; };                    ///< as a 429 asks
 struct PollRefused { std::string why; };                               ///< the way of asking, not the request
 struct Deviation { std::string job; std::string text; };                 ///< from the contract, and read all the same
+struct DeliveryNoted { bool complete = false; };                       ///< of a webhook, durable; `complete`: it is the answer
+struct NotReached { std::string url; std::string why; };               ///< our own public address does not lead here
+struct DeliveryRefused { bool untimely = false; };                     ///< its signature is not ours; `untimely`: it is, at another time
 struct OthersCall {};                                                  ///< on the same API key
 // clang-format on
 using RunEvent = std::variant<Stopping, Recorded, JobsEnded, IdTaken, LeftRendering, LeftUndecided, Unsaved,
-                              ServiceAway, ServiceProbed, RateLimited, PollRefused, Deviation, OthersCall>;
+                              ServiceAway, ServiceProbed, RateLimited, PollRefused, Deviation, DeliveryNoted,
+                              DeliveryRefused, NotReached, OthersCall>;
 
 /// Hears what happens in a run, on the run's own thread, and must not wait.
 class RunObserver {
@@ -85,6 +89,7 @@ class ProgressObserver final : public RunObserver {
   Progress& progress_;
   Instant told_wait_{};
   bool told_refused_ = false;
+  bool told_delivery_refused_ = false;
 };
 
 }  // namespace pressrun::app

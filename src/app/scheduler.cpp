@@ -33,7 +33,9 @@ asio::awaitable<void> Scheduler::work() {
     if (const auto* wait = std::get_if<Admission::Wait>(&next)) {
       co_await parts_.stops.wait_for_news(wait->until);
     } else if (std::holds_alternative<Admission::Idle>(next)) {
-      co_await parts_.stops.wait_for_news(Instant::max());
+      const Instant now = parts_.gate.clock().now();
+      const bool waits = parts_.deliveries.has_work(now) && parts_.deliveries.waits_until() > now;
+      co_await parts_.stops.wait_for_news(waits ? parts_.deliveries.waits_until() : Instant::max());
     } else {
       parts_.calls.start(next);
     }
@@ -63,7 +65,7 @@ bool Scheduler::all_done() const {
   const RunControl& control = parts_.stops.control();
   if (control.draining() || parts_.calls.broken()) return true;
   return !parts_.admission.submits_more() && (!control.takes_in() || parts_.campaigns.wanted_left() == 0) &&
-         !parts_.admission.has_polls();
+         !parts_.admission.has_polls() && !parts_.deliveries.has_work(parts_.gate.clock().now());
 }
 
 void Scheduler::refill() {

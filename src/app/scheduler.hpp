@@ -3,6 +3,7 @@
 #include "app/call_gate.hpp"
 #include "app/calls.hpp"
 #include "app/campaign_run.hpp"
+#include "app/deliveries.hpp"
 #include "app/request_queue.hpp"
 #include "app/run_designs.hpp"
 #include "app/run_observer.hpp"
@@ -26,6 +27,7 @@ class Scheduler {
     CallGate& gate;
     Calls& calls;
     RunStops& stops;
+    const Deliveries& deliveries;
     const RunObservers& observers;
     const RateBudget& budget;
   };

@@ -45,6 +45,11 @@ asio::awaitable<void> Settlement::polled(JobIndex index, const PollOutcome& outc
   return settle(index, step(request.flight, outcome, context_of(request)), true);
 }
 
+asio::awaitable<void> Settlement::delivered(JobIndex index, const std::optional<Finalized>& told) {
+  const ActiveRequest& request = parts_.table.request(index);
+  return settle(index, step_delivered(request.flight, told, context_of(request)), true);
+}
+
 asio::awaitable<void> Settlement::read(JobIndex index, const BannerOutcome& outcome) {
   const ActiveRequest& request = parts_.table.request(index);
   return settle(index, step(request.flight, request.banner, outcome, context_of(request)), true);
@@ -67,6 +72,8 @@ asio::awaitable<void> Settlement::settle(JobIndex index, FlightStep step, bool w
   const ActiveContent& content = parts_.table.content(request.content);
   const bool ends = was_out && std::holds_alternative<Finish>(step.action);
   request.flight = std::move(step.flight);
+  request.in_call = true;
+  const RequestNumber number = request.flight.request.number;
   for (const std::string& warning : step.warnings) parts_.observers.tell(Deviation{content.label, warning});
   std::vector<LedgerEntry> entries;
   for (const Fact& fact : step.facts) {
@@ -84,8 +91,19 @@ asio::awaitable<void> Settlement::settle(JobIndex index, FlightStep step, bool w
       parts_.stops.stop(Stop::journal, error.what());
     }
   }
+  request.in_call = false;
+  auto told = std::exchange(request.told, {});
   if (durable) go_on(index, std::move(step), committed);
   if (ends) parts_.admission.on_job_ended();
+  if (durable && told) co_await heed_delivery(index, number, *std::move(told));
+}
+
+/// It came while a call was under way, which has told less.
+asio::awaitable<void> Settlement::heed_delivery(JobIndex index, RequestNumber number,
+                                                std::optional<Finalized> told) {
+  const bool is_there = parts_.table.request(index).flight.request.number == number;
+  if (is_there && parts_.admission.on_delivered(index, parts_.deps.clock.now(), true))
+    co_await delivered(index, told);
 }
 
 void Settlement::go_on(JobIndex index, FlightStep step, const std::vector<Committed>& committed) {
@@ -100,11 +118,29 @@ void Settlement::go_on(JobIndex index, FlightStep step, const std::vector<Commit
     parts_.observers.tell(IdTaken{parts_.table.content(bought).label, request.flight.request.doubt->message});
     parts_.admission.on_job_given_up(index);
   }
+  step.action = unless_delivered(index, std::move(step.action));
   const bool ended = std::holds_alternative<Finish>(step.action);
   parts_.table.hold(bought);  // it stays until it is known what is left to buy
   follow(index, std::move(step.action));
   if (ended) buy_what_is_left(bought, committed);
   parts_.table.release(bought);
+}
+
+/// What the answer to a submission did not tell, a delivery may have: the request has its id, and renders.
+FlightAction Settlement::unless_delivered(JobIndex index, FlightAction action) {
+  const ActiveRequest& request = parts_.table.request(index);
+  const RequestState state = state_of(request.flight.request);
+  const bool leaves = std::holds_alternative<Finish>(action) || std::holds_alternative<SubmitAt>(action);
+  const Instant now = parts_.deps.clock.now();
+  if (leaves && state == RequestState::rendering) {
+    parts_.admission.on_job_resumed(index, request.kind, request.accepted_at);
+    return PollAt{now};
+  }
+  const bool may_be_told = !request.token.empty() && state == RequestState::in_doubt;
+  if (may_be_told && std::holds_alternative<Finish>(action))
+    parts_.doubts.add(parts_.table.content(request.content).journal, request.flight.request.number,
+                      now + parts_.options.policy.delivery_patience);
+  return action;
 }
 
 void Settlement::note_committed(ActiveRequest& request, const Committed& committed) {

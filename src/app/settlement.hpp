@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/awaited_doubts.hpp"
 #include "app/campaign_run.hpp"
 #include "app/job_standings.hpp"
 #include "app/request_queue.hpp"
@@ -10,6 +11,7 @@
 #include "pressrun/core/request_table.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,11 +33,14 @@ class Settlement {
     RunStops& stops;
     JobStandings& standings;
     const RunObservers& observers;
+    AwaitedDoubts& doubts;
   };
   explicit Settlement(const Parts& parts) : parts_(parts) {}
 
   asio::awaitable<void> submitted(JobIndex index, const SubmitOutcome& outcome);
   asio::awaitable<void> polled(JobIndex index, const PollOutcome& outcome);
+  /// A webhook told of it, and it waits for no call any more. `told`: as core's step_delivered has it.
+  asio::awaitable<void> delivered(JobIndex index, const std::optional<Finalized>& told);
   /// Its banner was asked for.
   asio::awaitable<void> read(JobIndex index, const BannerOutcome& outcome);
   /// The API has answered for an id in this run: it is the server that gave those which are out.
@@ -46,6 +51,8 @@ class Settlement {
   asio::awaitable<void> settle(JobIndex index, FlightStep step, bool was_out);
   void go_on(JobIndex index, FlightStep step, const std::vector<Committed>& committed);
   [[nodiscard]] FlightContext context_of(const ActiveRequest& request) const;
+  asio::awaitable<void> heed_delivery(JobIndex index, RequestNumber number, std::optional<Finalized> told);
+  [[nodiscard]] FlightAction unless_delivered(JobIndex index, FlightAction action);
   void note_committed(ActiveRequest& request, const Committed& committed);
   void note_unsaved(const ActiveRequest& request, const std::vector<Fact>& facts);
   [[nodiscard]] static bool lost_its_id(const ActiveRequest& request, const FlightAction& action);

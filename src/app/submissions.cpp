@@ -1,5 +1,7 @@
 #include "app/submissions.hpp"
 
+#include "pressrun/api/encode_request.hpp"
+
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -29,6 +31,8 @@ std::string over_limit(std::string_view over, const CreditLimits& limits) {
 }  // namespace
 
 asio::awaitable<void> Submissions::submit(JobIndex index, Instant at, asio::cancellation_signal& cut_off) {
+  parts_.table.request(index).in_call = true;
+  parts_.table.request(index).token = new_token(index);
   const bool granted = co_await intend(index);
   if (!granted) co_return;
   const Instant left = co_await parts_.gate.depart(at);
@@ -44,8 +48,16 @@ asio::awaitable<void> Submissions::submit(JobIndex index, Instant at, asio::canc
   // At once: it may have to keep others from leaving.
   parts_.gate.report(Tier::none, answer, left);
   parts_.admission.on_submitted(index, request.kind, answer, left, parts_.gate.clock().now());
+  if (!request.token.empty()) parts_.admission.await_delivery(index);
   note(answer.outcome, calls);
   co_await parts_.settlement.submitted(index, answer.outcome);
+}
+
+/// Whoever brings it back speaks of this request. A callback that the job names itself stays its author's.
+std::string Submissions::new_token(JobIndex index) const {
+  const Job& job = *parts_.table.content_of(index).job;
+  const bool tells = parts_.webhooks != nullptr && job.endpoint != Endpoint::generate_sync;
+  return tells && !api::names_callback(job) ? parts_.webhooks->make_token() : std::string{};
 }
 
 /// The ledger is asked once more, and the intent is durable, before the first byte leaves.
@@ -91,6 +103,7 @@ PurchaseIntent Submissions::intent_of(JobIndex index) const {
   intent.day_began = run.campaign.day_began;
   intent.month_began = run.campaign.month_began;
   intent.at = parts_.gate.clock().wall_now();
+  intent.token = parts_.table.request(index).token;
   return intent;
 }
 
@@ -111,7 +124,8 @@ asio::awaitable<Answer<SubmitOutcome>> Submissions::send(JobIndex index, asio::c
   const DesignId& design = request.flight.design;
   const DesignState* state = parts_.designs.find(content.campaign, design);
   const Formats formats = parts_.table.to_send(index, state, parts_.designs.just_read(design));
-  auto call = parts_.api.submit(*content.job, formats);
+  std::string callback = request.token.empty() ? "" : parts_.webhooks->public_url + "/" + request.token;
+  auto call = parts_.api.submit(*content.job, formats, std::move(callback));
   auto answer = co_await parts_.gate.perform(cut_off, std::move(call));
   if (answer) co_return *std::move(answer);
   Answer<SubmitOutcome> lost{OutcomeUnknown{cut_off_failure()}, std::nullopt, false};

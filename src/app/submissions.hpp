@@ -29,6 +29,7 @@ class Submissions {
     JobStandings& standings;
     RunStops& stops;
     KeyCheck& key;
+    const Webhooks* webhooks;  ///< null: none reach us
   };
   explicit Submissions(const Parts& parts) : parts_(parts) {}
 
@@ -36,6 +37,7 @@ class Submissions {
   asio::awaitable<void> submit(JobIndex index, Instant at, asio::cancellation_signal& cut_off);
 
  private:
+  [[nodiscard]] std::string new_token(JobIndex index) const;
   asio::awaitable<bool> intend(JobIndex index);
   [[nodiscard]] PurchaseIntent intent_of(JobIndex index) const;
   void note_refused(JobIndex index, const Granted& granted);

@@ -168,6 +168,7 @@ class RunCommand {
   [[nodiscard]] const std::string& reason() const { return reason_; }
 
   ExitCode run() {
+    note_webhooks();
     run_.prepare();
     if (const auto stopped = look_around()) return *stopped;
     check_jobs();
@@ -202,6 +203,14 @@ class RunCommand {
     if (ground.stop != app::Stop::none) return conclude_stopped(invocation_, ground, session_->signal());
     run_.stand_on(std::move(ground));
     return std::nullopt;
+  }
+
+  /// Unsigned ones may be anybody's who has seen their address.
+  void note_webhooks() {
+    const app::Webhooks* webhooks = session_->deps().webhooks;
+    if (webhooks == nullptr || options_.output.quiet || !webhooks->secrets.empty()) return;
+    std::cerr << "note: ABYSSALE_SIGNING_SECRET is not set: what a webhook brings is a hint alone, and each "
+                 "request is polled once\n";
   }
 
   [[nodiscard]] bool has_sound_one() const {

@@ -22,6 +22,7 @@ void declare_talk(OptionSet& options) {
 
 void declare_run(OptionSet& options) {
   declare_checks(options);
+  options.webhooks();
   options.results();
   options.page();
   options.downloads();

@@ -1,6 +1,7 @@
 #include "cli/local_simulator.hpp"
 
 #include "cli/failure.hpp"
+#include "pressrun/io/random_token.hpp"
 
 #include <array>
 #include <cerrno>
@@ -96,8 +97,10 @@ std::string find_simulator() {
       "that name (apt install pressrun-simulator)");
 }
 
-LocalSimulator::LocalSimulator(const std::string& scenario) {
-  std::vector<std::string> words{find_simulator(), "--beside", "--quiet"};
+// Its webhooks are signed, as those of a workspace that means business.
+LocalSimulator::LocalSimulator(const std::string& scenario) : signing_secret_("whsec_" + io::random_token()) {
+  std::vector<std::string> words{find_simulator(), "--beside", "--quiet", "--signing-secret",
+                                 signing_secret_};
   if (!scenario.empty()) words.insert(words.end(), {"--scenario", scenario});
   const Pipe input = make_pipe();
   const Pipe output = make_pipe();

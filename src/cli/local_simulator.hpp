@@ -22,8 +22,10 @@ class LocalSimulator {
   LocalSimulator& operator=(const LocalSimulator&) = delete;
 
   [[nodiscard]] const std::string& base_url() const { return base_url_; }
+  [[nodiscard]] const std::string& signing_secret() const { return signing_secret_; }
 
  private:
+  std::string signing_secret_;
   std::string base_url_;
   pid_t process_ = -1;
   int its_input_ = -1;  ///< the end of its standard input that is ours

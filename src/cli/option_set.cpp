@@ -220,6 +220,16 @@ void OptionSet::connection() {
            [this](Duration d) { options_.run.policy.http_timeout = d; });
 }
 
+void OptionSet::webhooks() {
+  text_value("--listen", "ADDR:PORT", options_.connection.listen,
+             "take the API's webhooks here, [V6]:PORT or :PORT (with --public-url default: 127.0.0.1:8460)");
+  text_value("--public-url", "URL", options_.connection.public_url,
+             "https address under which the API reaches it, perhaps through a proxy");
+  text_value("--tls-cert", "FILE", options_.connection.tls_cert,
+             "certificate with its chain (PEM), to speak HTTPS without a proxy");
+  text_value("--tls-key", "FILE", options_.connection.tls_key, "its private key (PEM)");
+}
+
 void OptionSet::pace() {
   count("-j,--workers", options_.run.policy.workers, 1, "HTTP requests in flight at once");
   value(

@@ -25,6 +25,7 @@ class OptionSet {
   void connection();
   void downloads();
   void download_command();
+  void webhooks();
   void pace();
   void keep_going();
   void limits();

@@ -48,6 +48,10 @@ struct ConnectionOptions {
   std::string ca_file;
   std::string scenario;  ///< of the simulator
   std::uint16_t port = 0;
+  std::string listen;  ///< for webhooks: ADDR:PORT; empty and no public_url: they are not taken
+  std::string public_url;
+  std::string tls_cert;
+  std::string tls_key;
 };
 
 struct RunSettings : app::JobChoice {

@@ -97,6 +97,8 @@ Session::Session(const Options& options, const Environment& environment)
     : options_(options),
       simulator_(options.input.simulate ? std::make_unique<LocalSimulator>(options.connection.scenario)
                                         : nullptr),
+      webhooks_(wire_webhooks(context_, options.connection, environment,
+                              simulator_ ? std::optional{simulator_->signing_secret()} : std::nullopt)),
       api_key_(simulator_ ? "simulated" : find_api_key(environment, read_small_file)),
       base_url_(find_base_url(options.connection.base_url, environment)),
       clock_(context_.get_executor()),
@@ -171,18 +173,19 @@ void Session::Attention::look() {
 }
 
 app::Deps Session::deps() {
-  return {context_.get_executor(),
-          clock_,
-          *transport_,
-          budget_,
-          *progress_,
-          shutdown_,
-          api_key_,
-          new_run_id,
-          logs_.line,
-          shared_calls_.get(),
-          {},
-          logs_.event};
+  app::Deps made{context_.get_executor(),
+                 clock_,
+                 *transport_,
+                 budget_,
+                 *progress_,
+                 shutdown_,
+                 api_key_,
+                 new_run_id,
+                 logs_.line,
+                 shared_calls_.get()};
+  made.log_event = logs_.event;
+  if (webhooks_) made.webhooks = &webhooks_->webhooks();
+  return made;
 }
 
 app::Caller Session::caller() const {

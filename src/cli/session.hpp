@@ -3,6 +3,7 @@
 #include "cli/command_table.hpp"
 #include "cli/local_simulator.hpp"
 #include "cli/logging.hpp"
+#include "cli/webhook_wiring.hpp"
 #include "pressrun/app/account.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/core/rate_budget.hpp"
@@ -93,6 +94,7 @@ class Session {
   const Options& options_;
   asio::io_context context_{1};
   std::unique_ptr<LocalSimulator> simulator_;
+  std::unique_ptr<WebhookWiring> webhooks_;
   std::string api_key_;
   std::string base_url_;
   io::SystemClock clock_;

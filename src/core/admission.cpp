@@ -224,6 +224,16 @@ void Admission::on_polled(JobIndex job, const PollOutcome& outcome, Instant left
   circuit_.on_read(!lost, left, now);
 }
 
+bool Admission::on_delivered(JobIndex job, Instant now, bool teaches) {
+  if (!polls_.withdraw(job)) return false;
+  if (teaches) {
+    polls_.delivered(job, now);
+  } else {
+    polls_.gone(job);
+  }
+  return true;
+}
+
 void Admission::on_probed(bool succeeded, Instant left, Instant now) {
   --calls_;
   circuit_.on_read(succeeded, left, now);

@@ -16,6 +16,13 @@ constexpr double idle_crowd = 15;  // beyond so many requests out, each one's de
 constexpr double few_known = 6;             // observations that must be there, or on their way
 constexpr std::size_t explored_every = 50;  // requests: so that a kind that became faster is noticed
 
+// Of requests that a webhook tells of.
+constexpr double safety_factor = 2;  // times what nearly every request takes, and then times the last wait
+constexpr Duration safety_least = std::chrono::seconds{15};
+constexpr Duration safety_most = std::chrono::minutes{10};
+constexpr double delivery_memory = 0.98;  // some fifty deliveries
+constexpr double few_missed = 2;          // before anything is concluded
+
 constexpr Duration slowest = std::chrono::seconds{30};  // between two polls of one that hangs
 
 /// Where calls are plenty a poll costs less: it delays others by less.
@@ -35,6 +42,21 @@ Duration poll_due(const PollCase& of) {
   if (unknown && of.plenty >= no_price) return time_of(1);
   return time_of(of.times.schedule(price_of(of)).at(of.asked));
 }
+
+Duration safety_poll_due(const RenderTimes& times, RenderCell asked) {
+  const Duration first = std::max(safety_least, scaled(times.quantile(nearly_every_request), safety_factor));
+  const Duration last = time_of(asked);
+  if (asked == 0 || last < first) return first;
+  return last + std::min(safety_most, scaled(last, safety_factor - 1));
+}
+
+void DeliveryRecord::note(double& count) {
+  told_ *= delivery_memory;
+  missed_ *= delivery_memory;
+  count += 1;
+}
+
+bool DeliveryRecord::is_reliable() const { return told_ > 0 && missed_ <= few_missed + told_ / 2; }
 
 Duration more_patience(RenderCell asked) { return asked + 1U >= render_cells ? slowest : Duration{}; }
 

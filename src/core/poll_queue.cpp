@@ -20,7 +20,17 @@ void PollQueue::accepted(JobIndex job, RenderKind number, Instant at) {
   if (knows_enough(standing)) standing.accepted = ++of.accepted;
   const bool exploratory = is_exploratory(standing);
   if (exploratory) ++of.exploratory;
-  requests_[job] = Request{number, of.times.accepted(), at, 0, exploratory};
+  requests_[job] = Request{number, of.times.accepted(), at, 0, exploratory, false};
+}
+
+/// Where deliveries come they teach too: nobody has to be asked early.
+void PollQueue::await_delivery(JobIndex job) {
+  const auto known = requests_.find(job);
+  if (known == requests_.end()) return;
+  known->second.awaited = true;
+  if (!known->second.exploratory || !deliveries_.is_reliable()) return;
+  known->second.exploratory = false;
+  --kind(known->second.kind).exploratory;
 }
 
 void PollQueue::wait(JobIndex job, Instant not_before) {
@@ -30,7 +40,7 @@ void PollQueue::wait(JobIndex job, Instant not_before) {
 
 void PollQueue::enter(JobIndex job) {
   const Request& request = requests_.at(job);
-  buckets_[{request.kind, request.exploratory, request.asked}].emplace(request.accepted, job);
+  buckets_[bucket_of(request)].emplace(request.accepted, job);
 }
 
 void PollQueue::wake(Instant now) {
@@ -42,6 +52,8 @@ void PollQueue::wake(Instant now) {
 
 Instant PollQueue::due(const Bucket& bucket, Instant accepted, Budget budget) const {
   const bool contested = budget == Budget::contested;
+  if (bucket.awaited && deliveries_.is_reliable())
+    return accepted + safety_poll_due(kinds_[bucket.kind].times, bucket.asked);
   return accepted + poll_due({kinds_[bucket.kind].times, bucket.asked, bucket.exploratory, contested,
                               requests_.size(), plenty_});
 }
@@ -59,21 +71,40 @@ std::optional<PollQueue::Due> PollQueue::first(Budget budget, Instant now) {
   for (const auto& [not_before, job] : delayed_) {
     if (found && not_before >= found->at) break;
     const Request& request = requests_.at(job);
-    const Bucket bucket{request.kind, request.exploratory, request.asked};
+    const Bucket bucket = bucket_of(request);
     consider({job, std::max(not_before, due(bucket, request.accepted, budget)), request.exploratory});
   }
   return found;
 }
 
-void PollQueue::take(JobIndex job) {
-  const Request& request = requests_.at(job);
-  --waiting_;
-  const auto bucket = buckets_.find({request.kind, request.exploratory, request.asked});
+void PollQueue::take(JobIndex job) { withdraw(job); }
+
+bool PollQueue::withdraw(JobIndex job) {
+  const auto known = requests_.find(job);
+  if (known == requests_.end()) return false;
+  const Request& request = known->second;
+  const auto bucket = buckets_.find(bucket_of(request));
   if (bucket != buckets_.end() && bucket->second.erase({request.accepted, job}) > 0) {
     if (bucket->second.empty()) buckets_.erase(bucket);
-    return;
+    --waiting_;
+    return true;
   }
-  std::erase_if(delayed_, [job](const auto& each) { return each.second == job; });
+  const std::size_t found = std::erase_if(delayed_, [job](const auto& each) { return each.second == job; });
+  waiting_ -= found;
+  return found > 0;
+}
+
+/// Nobody had to ask: how long it took is known to the cell, not only that it was less.
+void PollQueue::delivered(JobIndex job, Instant at) {
+  const Request& request = requests_.at(job);
+  deliveries_.told();
+  const RenderCell now = cell_at(at - request.accepted);
+  const RenderCell before =
+      std::max<RenderCell>(request.asked, now > 0 ? static_cast<RenderCell>(now - 1U) : now);
+  RenderTimes& times = kind(request.kind).times;
+  if (before > request.asked) times.waiting(request.number, request.asked, before);
+  times.finished(request.number, before, static_cast<RenderCell>(std::max(now, before) + 1U));
+  end(job);
 }
 
 void PollQueue::unfinished(JobIndex job, Instant left) {
@@ -85,6 +116,7 @@ void PollQueue::unfinished(JobIndex job, Instant left) {
 
 void PollQueue::finished(JobIndex job, Instant left) {
   const Request& request = requests_.at(job);
+  if (request.awaited) deliveries_.missed();
   const RenderCell by = static_cast<RenderCell>(cell_at(left - request.accepted) + 1U);
   kind(request.kind).times.finished(request.number, request.asked, by);
   end(job);

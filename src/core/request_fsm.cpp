@@ -222,6 +222,15 @@ FlightStep step(Flight flight, const PollOutcome& outcome, const FlightContext& 
   return std::visit([&](const auto& e) { return on(std::move(flight), e, context); }, outcome);
 }
 
+FlightStep step_delivered(Flight flight, const std::optional<Finalized>& told, const FlightContext& c) {
+  if (told) {
+    FinalReading reading = read_final(flight.request, flight.design, *told, c.design);
+    const bool says_nothing = reading.assets.empty() && reading.failures.empty();
+    if (!says_nothing && reading.complete()) return conclude(std::move(flight), std::move(reading), {}, c);
+  }
+  return {std::move(flight), {}, PollAt{c.now, true}, {}};
+}
+
 FlightStep step(Flight flight, const std::string& banner, const BannerOutcome& outcome,
                 const FlightContext& c) {
   const RequestNumber number = flight.request.number;

@@ -70,6 +70,15 @@ void RequestTable::let_go(ContentIndex index) {
   free_contents_.push_back(index);
 }
 
+std::optional<JobIndex> RequestTable::find(std::size_t journal, RequestNumber request) const {
+  for (JobIndex index = 0; index < requests_.size(); ++index) {
+    const ActiveRequest& one = requests_[index];
+    if (request != 0 && one.flight.request.number == request && contents_[one.content].journal == journal)
+      return index;
+  }
+  return std::nullopt;
+}
+
 JobIndex RequestTable::add(ContentIndex content) {
   ++contents_[content].requests;
   JobIndex index = requests_.size();

@@ -1,6 +1,7 @@
 #include "pressrun/simulator/server.hpp"
 
 #include "simulator/session.hpp"
+#include "simulator/webhook_sender.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -8,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <algorithm>
 #include <exception>
 #include <optional>
 #include <set>
@@ -19,6 +21,7 @@ using asio::ip::tcp;
 
 namespace {
 
+constexpr std::chrono::milliseconds between_looks{100};
 constexpr std::chrono::milliseconds pause_after_failure{50};  // out of file descriptors, most likely
 
 std::optional<asio::ssl::context> tls_of(const ServerOptions& options) {
@@ -39,11 +42,14 @@ struct Server::Impl : std::enable_shared_from_this<Impl> {
         tls(tls_of(given)),
         acceptor(context, {asio::ip::address_v4::loopback(), given.port}),
         pause(context),
+        next_look(context),
         base_url((tls ? "https" : "http") + std::string{"://127.0.0.1:"} +
                  std::to_string(acceptor.local_endpoint().port())),
         site(std::move(scenario), base_url) {}
 
   asio::awaitable<void> accept();
+  asio::awaitable<void> deliver();
+  asio::awaitable<void> attempt(WebhookAttempt webhook);
   void open(tcp::socket socket);
   void stop();
 
@@ -51,6 +57,7 @@ struct Server::Impl : std::enable_shared_from_this<Impl> {
   std::optional<asio::ssl::context> tls;
   tcp::acceptor acceptor;
   asio::steady_timer pause;
+  asio::steady_timer next_look;  // at the webhooks
   std::string base_url;
   Site site;
   ServerClock clock;
@@ -70,6 +77,28 @@ asio::awaitable<void> Server::Impl::accept() {
   }
 }
 
+/// Each goes out when it is due, whatever the others are waiting for.
+asio::awaitable<void> Server::Impl::deliver() {
+  while (acceptor.is_open()) {
+    const ServerTime now = clock.now();
+    while (auto due = site.model().take_webhook(now)) {
+      if (!due->arrives) continue;
+      auto self = shared_from_this();
+      asio::co_spawn(acceptor.get_executor(), attempt(*std::move(due)), [self](const std::exception_ptr&) {});
+    }
+    std::chrono::nanoseconds wait = between_looks;
+    if (const auto next = site.model().next_webhook())
+      wait = std::clamp<std::chrono::nanoseconds>(*next - now, std::chrono::milliseconds{1}, wait);
+    next_look.expires_after(std::chrono::duration_cast<asio::steady_timer::duration>(wait));
+    co_await next_look.async_wait(asio::as_tuple(asio::use_awaitable));
+  }
+}
+
+asio::awaitable<void> Server::Impl::attempt(WebhookAttempt webhook) {
+  const std::uint64_t number = webhook.number;
+  if (co_await send_webhook(std::move(webhook))) site.model().webhook_acknowledged(number);
+}
+
 void Server::Impl::open(tcp::socket socket) {
   if (sessions.size() >= options.most_connections) return;
   const SessionDeps deps{site, clock, options};
@@ -85,6 +114,7 @@ void Server::Impl::stop() {
   boost::system::error_code ignored;
   acceptor.close(ignored);
   pause.cancel();
+  next_look.cancel();
   for (const auto& session : sessions) session->close();
 }
 
@@ -92,6 +122,7 @@ Server::Server(asio::io_context& context, Scenario scenario, const ServerOptions
     : impl_(std::make_shared<Impl>(context, std::move(scenario), options)) {
   auto self = impl_;  // the loop's completion handler holds it
   asio::co_spawn(context, impl_->accept(), [self](const std::exception_ptr&) {});
+  asio::co_spawn(context, impl_->deliver(), [self](const std::exception_ptr&) {});
 }
 
 Server::~Server() { stop(); }

@@ -24,6 +24,7 @@ class Site {
   Site(Scenario scenario, std::string base_url);
 
   [[nodiscard]] Answer answer(const HttpRequest& request, ServerTime now);
+  [[nodiscard]] Model& model() { return model_; }
   [[nodiscard]] std::string stats_json() const { return model_.stats_json(); }
 
  private:

@@ -512,6 +512,27 @@ def a_backup_never_takes_the_place_of_another(p):
 
 
 @case
+def what_version_4_bought_stays_bought(p):
+    url = p.simulator(NEVER_FAILS)
+    path = p.write("a.yaml", manifest())
+    folder = p.folder / ".pressrun"
+    folder.mkdir(mode=0o700)
+    with sqlite3.connect(folder / "spring.db") as database:
+        database.executescript((FIXTURES / "version_4.sql").read_text())
+        database.execute("UPDATE campaigns SET path = ?", (str(path.resolve()),))
+        database.execute("UPDATE accounts SET origin = ?", (url,))
+        ids = database.execute("SELECT ids FROM requests ORDER BY request").fetchall()
+    expect(p.run("journal", "check", "a.yaml"), 0, "sound, version 4")
+    expect(p.against(url, "run", "a.yaml", "--yes"), 13, "brought up to date", "spring.db.v4.bak")
+    with sqlite3.connect(folder / "spring.db") as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (5,)
+        assert database.execute("SELECT ids FROM requests ORDER BY request").fetchall() == ids
+    summary = p.results()["summary"]
+    assert (summary["succeeded"], summary["in_doubt"], summary["api_calls"]["submit"]) == (2, 1, 0), summary
+    expect(p.run("journal", "check", "a.yaml"), 0, "sound, version 5")
+
+
+@case
 def every_earlier_version_has_its_fixture(p):
     _, journal = after_a_run(p)
     with sqlite3.connect(journal) as database:

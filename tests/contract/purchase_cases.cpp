@@ -376,6 +376,93 @@ void all_formats_follow_the_design(Story& s) {
   BOOST_TEST(s.job().assets.size() == 2U);
 }
 
+/// A request that carries a token of so many equal digits.
+RequestNumber told_by(Story& s, char content, char digit) {
+  PurchaseIntent intent = s.intent(content);
+  intent.token = std::string(32, digit);
+  return s.ask(s.journal().intend(intent)).request;
+}
+
+DeliveryNote delivery(const Story& s, const std::string& name, char digit, const std::string& id) {
+  DeliveryNote note;
+  note.name = name;
+  note.token = std::string(32, digit);
+  if (!id.empty()) note.issued = RequestId{id};
+  note.at = s.now;
+  return note;
+}
+
+void a_delivery_settles_the_doubt_that_its_token_names(Story& s) {
+  s.begin();
+  s.enter("hero/1", 'a');
+  const RequestNumber request = told_by(s, 'a', '1');
+  s.doubted('a', request);
+  BOOST_CHECK(s.job().status == JobStatus::in_doubt);
+  const NotedDelivery noted = s.ask(s.journal().note_delivery(delivery(s, "d1", '1', "gen-1")));
+  BOOST_TEST(noted.request == request);
+  BOOST_TEST(!noted.repeated);
+  BOOST_CHECK(state_of(noted.record.requests.at(0)) == RequestState::rendering);
+  BOOST_CHECK(noted.record.requests.at(0).ids.at(0).proof == Proof::token);
+  BOOST_REQUIRE(noted.wants.size() == 1U);
+  BOOST_CHECK(noted.wants.at(0).before == JobStatus::in_doubt);
+  BOOST_CHECK(noted.wants.at(0).status == JobStatus::rendering);
+  BOOST_CHECK(s.job().status == JobStatus::rendering);
+  BOOST_TEST(s.intend('a').request == 0);
+}
+
+void a_delivery_is_noted_once(Story& s) {
+  s.begin();
+  s.enter("hero/1", 'a');
+  const RequestNumber request = told_by(s, 'a', '1');
+  s.ask(s.journal().note_delivery(delivery(s, "d1", '1', "gen-1")));
+  const NotedDelivery again = s.ask(s.journal().note_delivery(delivery(s, "d1", '1', "gen-2")));
+  BOOST_TEST(again.request == request);
+  BOOST_TEST(again.repeated);
+  BOOST_TEST(again.record.requests.at(0).ids.size() == 1U);
+}
+
+void a_token_that_nobody_has_notes_nothing(Story& s) {
+  s.begin();
+  s.enter("hero/1", 'a');
+  told_by(s, 'a', '1');
+  BOOST_TEST(s.ask(s.journal().note_delivery(delivery(s, "d1", '2', "gen-1"))).request == 0);
+  BOOST_CHECK(s.job().status == JobStatus::submitting);
+  const NotedDelivery noted = s.ask(s.journal().note_delivery(delivery(s, "d1", '1', "gen-1")));
+  BOOST_TEST(!noted.repeated);
+}
+
+void a_delivery_reaches_the_request_of_a_worker_that_is_dead(Story& s) {
+  s.begin();
+  s.enter("hero/1", 'a');
+  const RequestNumber request = told_by(s, 'a', '1');
+  s.crash();
+  const NotedDelivery noted = s.ask(s.journal().note_delivery(delivery(s, "d1", '1', "gen-1")));
+  BOOST_TEST(noted.request == request);
+  s.begin("night", 1);
+  s.enter("hero/1", 'a');
+  BOOST_CHECK(s.job().status == JobStatus::rendering);
+  BOOST_TEST(s.intend('a').request == 0);
+}
+
+void a_delivery_without_an_id_changes_nothing_and_is_known(Story& s) {
+  s.begin();
+  s.enter("hero/1", 'a');
+  const RequestNumber request = told_by(s, 'a', '1');
+  const NotedDelivery noted = s.ask(s.journal().note_delivery(delivery(s, "d1", '1', "")));
+  BOOST_TEST(noted.request == request);
+  BOOST_CHECK(state_of(noted.record.requests.at(0)) == RequestState::submitting);
+  BOOST_TEST(s.ask(s.journal().note_delivery(delivery(s, "d1", '1', ""))).repeated);
+}
+
+void deliveries_are_forgotten_after_a_week(Story& s) {
+  s.begin();
+  s.enter("hero/1", 'a');
+  told_by(s, 'a', '1');
+  s.ask(s.journal().note_delivery(delivery(s, "d1", '1', "gen-1")));
+  s.now += 8 * 24h;
+  BOOST_TEST(!s.ask(s.journal().note_delivery(delivery(s, "d1", '1', "gen-1"))).repeated);
+}
+
 }  // namespace
 
 const std::vector<JournalCase>& purchase_cases() {
@@ -406,6 +493,15 @@ const std::vector<JournalCase>& purchase_cases() {
       {"an_unknown_request_changes_nothing", an_unknown_request_changes_nothing},
       {"designs_are_known_by_their_newest_read", designs_are_known_by_their_newest_read},
       {"all_formats_follow_the_design", all_formats_follow_the_design},
+      {"a_delivery_settles_the_doubt_that_its_token_names",
+       a_delivery_settles_the_doubt_that_its_token_names},
+      {"a_delivery_is_noted_once", a_delivery_is_noted_once},
+      {"a_token_that_nobody_has_notes_nothing", a_token_that_nobody_has_notes_nothing},
+      {"a_delivery_reaches_the_request_of_a_worker_that_is_dead",
+       a_delivery_reaches_the_request_of_a_worker_that_is_dead},
+      {"a_delivery_without_an_id_changes_nothing_and_is_known",
+       a_delivery_without_an_id_changes_nothing_and_is_known},
+      {"deliveries_are_forgotten_after_a_week", deliveries_are_forgotten_after_a_week},
   };
   return cases;
 }

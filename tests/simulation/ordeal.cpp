@@ -48,6 +48,15 @@ WorldPlan plan_of(const Profile& profile, std::uint64_t seed, Chance& chance,
   plan.scenario.faults = profile.faults;
   plan.scenario.format_failure_rate = profile.format_failures;
   plan.scenario.limits.sliding = chance.strikes(0.5);
+  if (profile.webhooks) {
+    plan.scenario.webhooks.secret = chance.strikes(0.7) ? "whsec_of-the-world" : "";
+    plan.scenario.webhooks.lost = chance.strikes(0.5) ? 0.3 : 0;
+    plan.scenario.webhooks.repeated = 0.3;
+    plan.scenario.webhooks.late = 0.2;
+    const bool is_signed = chance.strikes(0.8) && !plan.scenario.webhooks.secret.empty();
+    // Unsigned, whoever sees a token can speak for its request.
+    plan.webhooks = WorldWebhooks{is_signed, is_signed ? 0.3 : 0, 0.3};
+  }
   return plan;
 }
 

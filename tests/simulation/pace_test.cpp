@@ -101,4 +101,43 @@ BOOST_AUTO_TEST_CASE(a_small_campaign_ends_soon_after_its_last_rendering) {
   }
 }
 
+Night::Result told_night(const char* name, std::size_t jobs, double untold) {
+  Night night;
+  night.jobs = jobs;
+  night.render = steady;
+  night.told_within = std::chrono::milliseconds{150};
+  night.untold = untold;
+  const Night::Result found = night.run();
+  std::cout << name << ", with webhooks: makespan " << found.makespan << " s, polls a job " << found.polls
+            << ", lag " << found.lag_median << " s, end " << found.end_lag << " s\n";
+  return found;
+}
+
+BOOST_AUTO_TEST_CASE(webhooks_halve_the_calls_of_a_night) {
+  const Night::Result found = told_night("40 000 jobs", 40'000, 0);
+  BOOST_TEST(40'000 / found.makespan * 3600 >= 0.95 * 36'000);
+  BOOST_TEST(1 + found.polls <= 1.03);
+  BOOST_TEST(found.lag_median <= 0.3);
+}
+
+BOOST_AUTO_TEST_CASE(with_webhooks_a_short_run_ends_with_its_last_rendering) {
+  const Night::Result found = told_night("200 jobs", 200, 0);
+  BOOST_TEST(found.makespan <= 1.06 * 20 + 30);
+  BOOST_TEST(found.end_lag <= 1);
+}
+
+// What no delivery tells of is polled, later than it would be without them.
+BOOST_AUTO_TEST_CASE(where_a_third_of_the_deliveries_is_lost_only_those_are_polled) {
+  const Night::Result found = told_night("10 000 jobs, a third lost", 10'000, 0.3);
+  BOOST_TEST(found.polls <= 0.45);
+  BOOST_TEST(found.polls >= 0.28);
+  BOOST_TEST(found.lag_median <= 0.3);
+}
+
+BOOST_AUTO_TEST_CASE(where_no_delivery_comes_requests_are_polled_as_ever) {
+  const Night::Result found = told_night("200 jobs, all lost", 200, 1);
+  BOOST_TEST(found.makespan / found.bound <= 1.10);
+  BOOST_TEST(found.polls <= 1.15);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

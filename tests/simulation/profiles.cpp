@@ -149,11 +149,20 @@ Profile everything() {
   return made;
 }
 
+/// The same with webhooks.
+Profile told() {
+  Profile made = everything();
+  made.name = "webhooks";
+  made.webhooks = true;
+  made.faults.push_back(fault("reset_after", "submit", 0.1));
+  return made;
+}
+
 }  // namespace
 
 const std::vector<Profile>& profiles() {
   static const std::vector<Profile> all{Profile{"quiet", {}}, killed(), weather(), brittle(), handled(),
-                                        everything()};
+                                        everything(),         told()};
   return all;
 }
 

@@ -39,6 +39,7 @@ struct Profile {
   double limits = 0;       ///< a jump: the rate limits change
   double credits = 0;      ///< a jump: the credits are spent by others, or topped up
   double clock = 0;        ///< a jump: the calendar is set, the process stalls, or the machine sleeps
+  bool webhooks = false;   ///< deliveries come in: lost, late, repeated, forged, replayed; signed or not
   bool shuffled = false;   ///< timers that are close wake in any order, commits take any time
 };
 

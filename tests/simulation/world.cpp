@@ -57,6 +57,24 @@ std::string id_polled(const HttpRequest& request) {
 
 }  // namespace
 
+/// What the run of a process takes deliveries with.
+class WorldReceiver final : public WebhookReceiver {
+ public:
+  void hand_to(Take take) override { take_ = std::move(take); }
+  [[nodiscard]] const Take& take() const { return take_; }
+
+ private:
+  Take take_;
+};
+
+/// Any 128 bits, the same for the same seed.
+std::string token_of(std::mt19937_64& random) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  std::string token;
+  for (int i = 0; i < 32; ++i) token += hex[random() % hex.size()];
+  return token;
+}
+
 /// One process: everything in it is gone when it is killed. The order of the members is the order of dying,
 /// backwards: the clock's sleepers first, then the context with every coroutine, then what they used.
 struct World::Process {
@@ -68,8 +86,15 @@ struct World::Process {
     for (const WorldManifest& manifest : world.plan_.manifests)
       jobs.push_back(std::make_unique<SyntheticJobs>(manifest.rows, world.plan_.delivered));
     clock.suspend(world.suspended_);
+    if (world.plan_.webhooks && world.plan_.webhooks->known_secret &&
+        !world.plan_.scenario.webhooks.secret.empty())
+      webhooks.secrets.push_back(world.plan_.scenario.webhooks.secret);
   }
 
+  std::mt19937_64 random{0};  // of tokens, and of ways
+  WorldReceiver receiver;
+  app::Webhooks webhooks{
+      receiver, "https://hooks.test/abyssale", {}, "", [this] { return token_of(random); }};
   RateBudget budget;
   std::vector<std::unique_ptr<SyntheticJobs>> jobs;
   NoProgress progress;
@@ -130,6 +155,9 @@ void World::deliver_late(std::size_t account, const HttpRequest& request, simula
 void World::calm() {
   for (auto& model : models_) {
     model->set_faults({});
+    simulator::WebhookRules kind;
+    kind.secret = plan_.scenario.webhooks.secret;
+    model->set_webhooks(kind);
     model->set_limits({});
     model->set_credits(std::nullopt);
   }
@@ -219,6 +247,7 @@ asio::awaitable<app::RunOutcome> World::command_with_designs(Process& process, A
                  {},
                  nullptr};
   deps.observe = observe;
+  if (plan_.webhooks) deps.webhooks = &process.webhooks;
   if (trace != nullptr) {
     deps.log = [this, &process](const std::string& line) {
       *trace << "    " << to_rfc3339(process.clock.calendar()) << " " << line << "\n";
@@ -252,8 +281,101 @@ asio::awaitable<app::RunOutcome> World::command_with_designs(Process& process, A
   co_return co_await app::run(campaigns(process, account), std::move(how), std::move(deps));
 }
 
+/// Those that came when nobody was there.
+void World::miss_webhooks() {
+  for (auto& model : models_) {
+    while (model->take_webhook(server_time(calendar()))) {
+    }
+  }
+}
+
+asio::awaitable<void> World::deliver_webhooks(Process& process) {
+  constexpr Duration longest = std::chrono::hours{240};  // a run that hangs is for its test to tell
+  simulator::Model& api = model(plan_.account);
+  const Instant began = process.clock.now();
+  while (!process.outcome && process.clock.now() - began < longest) {
+    const simulator::ServerTime now = process.transport.server_now();
+    while (auto attempt = api.take_webhook(now)) {
+      if (attempt->arrives)
+        asio::co_spawn(process.context, carry(process, *std::move(attempt)), asio::detached);
+    }
+    Duration wait = std::chrono::milliseconds{250};
+    if (const auto next = api.next_webhook())
+      wait = std::clamp<Duration>(std::chrono::duration_cast<Duration>(*next - now),
+                                  std::chrono::milliseconds{1}, wait);
+    co_await process.clock.sleep_until(process.clock.now() + wait);
+  }
+}
+
+asio::awaitable<void> World::carry(Process& process, simulator::WebhookAttempt attempt) {
+  const Duration way = std::chrono::milliseconds{5 + process.random() % 40};
+  co_await process.clock.sleep_until(process.clock.now() + way);
+  const WebhookReceiver::Take take = process.receiver.take();
+  if (!take) co_return;
+  const auto strikes = [&process](double share) {
+    return static_cast<double>(process.random() % 1000) < share * 1000;
+  };
+  if (strikes(plan_.webhooks->forged))
+    asio::co_spawn(process.context, forge(process, attempt.request, Duration{}), asio::detached);
+  HttpRequest request = attempt.request;
+  const HttpResponse answer = co_await take(std::move(request));
+  ++delivery_answers_[answer.status];
+  if (strikes(plan_.webhooks->replayed)) {
+    const Duration later = std::chrono::seconds{process.random() % 600};
+    asio::co_spawn(process.context, forge(process, attempt.request, later), asio::detached);
+  }
+  if (answer.status != 200) co_return;
+  model(plan_.account).webhook_acknowledged(attempt.number);
+  HttpRequest asked{"POST", "/webhook", {}, ""};
+  HttpResponse told;
+  told.status = 200;
+  told.body = R"({"generation_request_id":")" + attempt.request_id + "\"}";
+  if (plan_.audited) api_.hear(plan_.account, model(plan_.account), asked, told, runs_);
+  told_by_webhook_.insert(attempt.request_id);
+}
+
+/// Somebody else sends it: as it was, some time later, or with another id and another file in it.
+asio::awaitable<void> World::forge(Process& process, HttpRequest request, Duration later) {
+  co_await process.clock.sleep_until(process.clock.now() + later);
+  const WebhookReceiver::Take take = process.receiver.take();
+  if (!take) co_return;
+  if (later == Duration{}) {
+    constexpr std::string_view id = "generation_request_id\":\"";
+    const auto at = request.body.find(id);
+    if (at != std::string::npos) request.body.replace(at + id.size(), 8, "deadbeef");
+  }
+  const HttpResponse answer = co_await take(std::move(request));
+  ++forgery_answers_[answer.status];
+}
+
+/// What a delivery brought, the API has told: where the journal has taken it for the end.
+void World::note_told_ends(const JournalBooks& now) {
+  for (const auto& [key, record] : now.contents) {
+    for (const GenerationRequest& request : record.requests) {
+      for (const IssuedId& id : request.ids) {
+        if (!request.final || told_by_webhook_.erase(id.id.text) == 0) continue;
+        for (std::size_t account = 0; account < models_.size(); ++account) {
+          const auto end = models_[account]->end_of(id.id.text);
+          const Made* made = api_.find(id.id.text);
+          if (!end || made == nullptr || made->account != account || made->end_told) continue;
+          HttpResponse told;
+          told.status = 200;
+          told.body = *end;
+          const HttpRequest asked{"GET", "/generation-request/" + id.id.text, {}, ""};
+          api_.hear(account, *models_[account], asked, told, runs_);
+        }
+      }
+    }
+  }
+}
+
 void World::start(Process& process) {
   journal_->plug(process.clock);
+  if (plan_.webhooks) {
+    process.random.seed(plan_.seed * 977 + static_cast<std::uint64_t>(runs_));
+    miss_webhooks();
+    asio::co_spawn(process.context, deliver_webhooks(process), asio::detached);
+  }
   if (plan_.audited) {
     process.transport.looks_on = [this](const HttpRequest& request) { look_on(request); };
     process.transport.hears = [this](const HttpRequest& request, const HttpResponse& response) {
@@ -354,6 +476,7 @@ void World::note_changes(const JournalBooks& before, const JournalBooks& now) {
 void World::audit(const Process& process, const JournalBooks& before) {
   api_.catch_up(plan_.account, model(plan_.account), runs_);
   const JournalBooks now = books();
+  note_told_ends(now);
   if (changed) tell_changes(before, now);
   if (trace != nullptr) tell(process, now, *trace);
   for (const auto& [key, state] : now.designs) {

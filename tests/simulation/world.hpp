@@ -27,6 +27,14 @@ struct WorldManifest {
   std::vector<Row> rows;
 };
 
+/// Webhooks that reach the processes of a world; what happens to deliveries on their way stands in the
+/// scenario.
+struct WorldWebhooks {
+  bool known_secret = true;  ///< the processes know the secret that the scenario has
+  double forged = 0;         ///< share of deliveries that somebody else sends too, changed
+  double replayed = 0;       ///< that somebody sends again, as they were, up to ten minutes later
+};
+
 /// What a simulated night is made of. Everything follows from it: the same plan gives the same night.
 struct WorldPlan {
   std::uint64_t seed = 1;
@@ -41,6 +49,7 @@ struct WorldPlan {
   Duration disk = std::chrono::milliseconds{2};     ///< how long a commit takes
   Duration jitter = std::chrono::milliseconds{20};  ///< of each way, beyond 5 ms
   Policy policy;
+  std::optional<WorldWebhooks> webhooks = {};  ///< none: polls alone
 
   // ---- of the next process
   std::size_t account = 0;             ///< which of two APIs it talks to
@@ -111,6 +120,9 @@ class World {
   [[nodiscard]] int processes() const { return runs_; }
   /// From the start of the last process to its end.
   [[nodiscard]] Duration last_took() const { return last_took_; }
+  /// Answers to what was sent to the receiver, by status: of the API's own deliveries, and of others'.
+  [[nodiscard]] const std::map<int, std::size_t>& delivery_answers() const { return delivery_answers_; }
+  [[nodiscard]] const std::map<int, std::size_t>& forgery_answers() const { return forgery_answers_; }
   /// While true the API refuses connections.
   std::function<bool(Duration since_start)> away;
   /// Looks on before each jump of the clock; may request a shutdown.
@@ -132,6 +144,11 @@ class World {
   [[nodiscard]] std::vector<app::Campaign> campaigns(Process& process, AccountNumber account);
   [[nodiscard]] std::vector<std::size_t> manifests_at_work() const;
   void start(Process& process);
+  void miss_webhooks();
+  asio::awaitable<void> deliver_webhooks(Process& process);
+  asio::awaitable<void> carry(Process& process, simulator::WebhookAttempt attempt);
+  asio::awaitable<void> forge(Process& process, HttpRequest request, Duration later);
+  void note_told_ends(const JournalBooks& now);
   void note_words();
   void note_changes(const JournalBooks& before, const JournalBooks& now);
   void audit(const Process& process, const JournalBooks& before);
@@ -155,6 +172,9 @@ class World {
   std::set<std::pair<ContentKey, RequestNumber>> sent_;
   std::vector<LedgerEntry> rescued_;  // that the journal could not take, for the next command
   std::vector<Complaint> complaints_;
+  std::map<int, std::size_t> delivery_answers_;
+  std::map<int, std::size_t> forgery_answers_;
+  std::set<std::string> told_by_webhook_;  // generation requests
   Instant now_;
   Instant began_;
   Duration suspended_{};

@@ -56,6 +56,9 @@ void MemoryBooks::merge(ContentKey from, const ContentKey& into) {
   to.record.word_at = std::max(to.record.word_at, moved.record.word_at);
   to.record.retry_at = std::max(to.record.retry_at, moved.record.retry_at);
   to.senders.merge(moved.senders);
+  for (auto& [token, place] : tokens_) {
+    if (place.first == from) place.first = into;
+  }
   for (auto& [want, jobs] : moved.wants) to.wants[want].merge(jobs);
   for (auto& [number, campaign] : campaigns) {
     for (auto& [key, job] : campaign.jobs) {
@@ -361,6 +364,7 @@ Granted MemoryBooks::intend(const PurchaseIntent& intent, Worker worker) {
     held.record = apply(std::move(held.record), std::move(request), in.design);
     tell_rivals(held.record);
     held.senders[answer.request] = worker;
+    if (!intent.token.empty()) tokens_[intent.token] = {intent.content, answer.request};
     answer.wants = wants_of(held);
     for (std::size_t w = 0; w < before.size(); ++w) answer.wants[w].before = before[w].status;
   }
@@ -406,6 +410,29 @@ std::vector<Committed> MemoryBooks::commit(const std::vector<LedgerEntry>& entri
     for (std::size_t w = 0; w < before.size(); ++w) answers[i].wants[w].before = before[w].status;
   }
   return answers;
+}
+
+NotedDelivery MemoryBooks::note_delivery(const DeliveryNote& note) {
+  const auto known = tokens_.find(note.token);
+  if (known == tokens_.end() || !contents.contains(known->second.first)) return {};
+  const auto [key, request] = known->second;
+  NotedDelivery noted;
+  noted.request = request;
+  std::erase_if(deliveries_,
+                [&](const auto& kept) { return kept.second < note.at - std::chrono::hours{7 * 24}; });
+  noted.repeated = !deliveries_.emplace(note.name, note.at).second;
+  std::vector<LedgerEntry> entries;
+  if (!noted.repeated && note.issued)
+    entries.push_back({key, IdIssued{request, *note.issued, Proof::token, {}, note.at}});
+  if (entries.empty()) {
+    noted.record = content(key).record;
+    noted.wants = wants_of(content(key));
+    return noted;
+  }
+  std::vector<Committed> committed = commit(entries);
+  noted.record = std::move(committed.front().record);
+  noted.wants = std::move(committed.front().wants);
+  return noted;
 }
 
 std::vector<OpenContent> MemoryBooks::open_contents(AccountNumber account) const {

@@ -81,6 +81,7 @@ class MemoryBooks {
   [[nodiscard]] std::vector<OpenContent> open_contents(AccountNumber account) const;
   Granted intend(const PurchaseIntent& intent, Worker worker);
   std::vector<Committed> commit(const std::vector<LedgerEntry>& entries);
+  NotedDelivery note_delivery(const DeliveryNote& note);
   std::vector<StatusCounts> end_runs(const std::vector<RunRecord>& ended);
 
   // ---- reading
@@ -108,7 +109,9 @@ class MemoryBooks {
   static WantKey want_of(CampaignNumber campaign, const Registration& job);
 
   std::map<std::string, std::set<ContentKey>> holders_;  ///< by an id in small letters: who may have it
-  std::int64_t last_number_ = 0;                         ///< of accounts and campaigns
+  std::map<std::string, std::pair<ContentKey, RequestNumber>> tokens_;
+  std::map<std::string, WallTime> deliveries_;  // by name
+  std::int64_t last_number_ = 0;                ///< of accounts and campaigns
   RunNumber last_run_ = 0;
   RequestNumber last_request_ = 0;
 };

@@ -181,6 +181,13 @@ asio::awaitable<void> MemoryJournal::note_files(CampaignNumber campaign, std::ve
   co_await durably(std::move(work));
 }
 
+asio::awaitable<NotedDelivery> MemoryJournal::note_delivery(DeliveryNote note) {
+  std::function<NotedDelivery(MemoryBooks&)> work = [=](MemoryBooks& books) {
+    return books.note_delivery(note);
+  };
+  co_return co_await durably(std::move(work));
+}
+
 asio::awaitable<std::vector<StatusCounts>> MemoryJournal::end_runs(std::vector<RunRecord> runs) {
   std::function<std::vector<StatusCounts>(MemoryBooks&)> work = [=](MemoryBooks& books) {
     return books.end_runs(runs);

@@ -38,6 +38,7 @@ class MemoryJournal final : public Journal, public JournalReader {
   asio::awaitable<Granted> intend(PurchaseIntent intent) override;
   asio::awaitable<std::vector<Committed>> commit(std::vector<LedgerEntry> entries) override;
   asio::awaitable<void> note_files(CampaignNumber campaign, std::vector<FetchedFile> files) override;
+  asio::awaitable<NotedDelivery> note_delivery(DeliveryNote note) override;
   asio::awaitable<std::vector<StatusCounts>> end_runs(std::vector<RunRecord> runs) override;
 
   [[nodiscard]] std::vector<CampaignRecord> campaigns() override;

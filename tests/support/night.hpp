@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <random>
 #include <vector>
 
@@ -19,7 +20,9 @@ struct Night {
   Policy policy;
   Duration latency = std::chrono::milliseconds{20};  ///< of a call, there and back
   std::uint64_t seed = 1;
-  std::function<void(RenderTimes&)> learned;     ///< what earlier nights taught
+  std::optional<Duration> told_within;        ///< webhooks tell of each end after so long; none: polls alone
+  double untold = 0;                          ///< share of ends that no delivery tells of
+  std::function<void(RenderTimes&)> learned;  ///< what earlier nights taught
   std::function<void(const RenderTimes&)> left;  ///< what this one teaches
 
   struct Result {
@@ -44,7 +47,10 @@ inline Night::Result Night::run() {  // NOLINT(readability-function-size)
     Instant left;
     JobIndex job;
     bool submission;
+    bool delivery = false;
   };
+  std::vector<bool> told(jobs);
+  std::vector<bool> ended(jobs);
   std::multimap<Instant, Event> events;
   std::vector<Instant> ready(jobs);
   std::vector<double> lags;
@@ -71,22 +77,38 @@ inline Night::Result Night::run() {  // NOLINT(readability-function-size)
     while (!events.empty() && events.begin()->first <= now) {
       const Event event = events.begin()->second;
       events.erase(events.begin());
-      if (event.submission) {
+      const auto end = [&] {
+        ended[event.job] = true;
+        lags.push_back(Seconds(now - ready[event.job]).count());
+        admission.on_job_ended();
+      };
+      if (event.delivery) {
+        if (ended[event.job]) continue;
+        if (admission.on_delivered(event.job, now, true)) {
+          end();
+        } else {
+          told[event.job] = true;  // a poll is under way
+        }
+      } else if (event.submission) {
         const Duration takes = std::chrono::duration_cast<Duration>(Seconds(render(random)));
         ready[event.job] = event.left + latency / 2 + takes;
         last_ready = std::max(last_ready, ready[event.job]);
         budget.answered(Tier::none, {{}, now - event.left}, now);
         admission.on_submitted(event.job, 0, {Accepted{RequestId{"r"}}, std::nullopt, true}, event.left, now);
+        const bool tells = told_within && std::uniform_real_distribution<>{}(random) >= untold;
+        if (told_within) admission.await_delivery(event.job);
         admission.add_poll(event.job, now);
+        if (tells)
+          events.emplace(std::max(now, ready[event.job]) + *told_within, Event{now, event.job, false, true});
       } else if (ready[event.job] <= event.left + latency / 2) {
-        lags.push_back(Seconds(now - ready[event.job]).count());
         budget.answered(Tier::polling, {{}, now - event.left}, now);
         admission.on_polled(event.job, Finalized{}, event.left, now);
-        admission.on_job_ended();
+        end();
       } else {
         budget.answered(Tier::polling, {{}, now - event.left}, now);
         admission.on_polled(event.job, NotReady{}, event.left, now);
         admission.add_poll(event.job, now);
+        if (told[event.job] && admission.on_delivered(event.job, now, true)) end();
       }
     }
   }

@@ -32,8 +32,13 @@ std::string_view prices_as_of();
 /// asks for more, or for all that the design has, goes to the asynchronous one.
 Endpoint endpoint_for(const Job& job, const std::vector<std::string>& formats);
 /// The POST for a job. `formats`: these, in this order; empty: all that the design has, whatever the job
-/// names. A document has none. Throws std::logic_error for a body that encode has not made.
-HttpRequest submission(const Job& job, const std::vector<std::string>& formats);
+/// names. A document has none. `callback_url`: where the API is to tell its end (§8.1); it is no part of what
+/// the picture shows; empty: what the job itself says. Throws std::logic_error for a body that encode has not
+/// made.
+HttpRequest submission(const Job& job, const std::vector<std::string>& formats,
+                       const std::string& callback_url = {});
+/// Whether the job names a callback of its own, which stays its author's.
+bool names_callback(const Job& job);
 HttpRequest poll(const RequestId& id);
 HttpRequest read_design(const DesignId& id);
 HttpRequest read_banner(std::string_view id);

@@ -20,8 +20,9 @@ class ApiClient {
  public:
   ApiClient(Transport& transport, const Clock& clock, std::string api_key, Duration timeout);
 
-  /// `formats`: only these; empty: all that the design has.
-  asio::awaitable<Answer<SubmitOutcome>> submit(const Job& job, const std::vector<std::string>& formats);
+  /// `formats`: only these; empty: all that the design has. `callback_url`: as api::submission has it.
+  asio::awaitable<Answer<SubmitOutcome>> submit(const Job& job, const std::vector<std::string>& formats,
+                                                std::string callback_url);
   asio::awaitable<Answer<PollOutcome>> poll(const RequestId& id);
   asio::awaitable<Answer<std::variant<Design, Trouble>>> read_design(const DesignId& id);
   // No page: all, or the first page on an API that pages.

@@ -12,6 +12,7 @@
 #include "pressrun/ports/progress.hpp"
 #include "pressrun/ports/shared_calls.hpp"
 #include "pressrun/ports/transport.hpp"
+#include "pressrun/ports/webhook_receiver.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 
@@ -116,6 +117,15 @@ struct LoggedEvent {
   std::string error_id = {};
 };
 
+/// The API's webhooks, where they can reach this process.
+struct Webhooks {
+  WebhookReceiver& receiver;
+  std::string public_url;  ///< what the API is told, without a slash at its end; a request's token follows
+  std::vector<std::string> secrets;  ///< that sign deliveries; empty: unsigned ones are taken, as hints alone
+  std::string own_token;  ///< under which the receiver answers whoever wants to know whether it is reached
+  std::function<std::string()> make_token;  ///< 128 random bits as 32 hexadecimal digits in small letters
+};
+
 struct Deps {
   asio::any_io_executor executor;
   Clock& clock;
@@ -135,6 +145,7 @@ struct Deps {
   std::function<void(const LoggedEvent&)> log_event = {};
   /// Every fact, before it is recorded: for tests. Empty: nobody looks on.
   std::function<void(const GenerationRequest&, const Fact&)> observe = {};
+  Webhooks* webhooks = nullptr;  ///< null: requests are polled, and nothing else
 };
 
 /// Runs every campaign to its end, or to the reason that stopped it. Never throws for what the world does.

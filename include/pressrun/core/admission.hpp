@@ -52,6 +52,11 @@ class Admission {
   void on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitOutcome>& answer, Instant left,
                     Instant now);
   void on_polled(JobIndex job, const PollOutcome& outcome, Instant left, Instant now);
+  /// A webhook is to tell of the end of one that was just accepted.
+  void await_delivery(JobIndex job) { polls_.await_delivery(job); }
+  /// A webhook has told of a request, that it is finished. False: it does not wait for a poll. `teaches`: it
+  /// was accepted when we think it was.
+  bool on_delivered(JobIndex job, Instant now, bool teaches);
   void on_probed(bool succeeded, Instant left, Instant now);
   void on_submission_abandoned();         ///< decided, but never sent
   void on_call_abandoned() { --calls_; }  ///< a poll or probe, likewise

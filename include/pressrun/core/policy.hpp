@@ -38,6 +38,8 @@ struct Policy {
       3min;  ///< an id that the API gave, and answers 404: a replica that lags, till then
   Duration incomplete_patience = 2min;  ///< a final answer without an address, or without a word on a format
 
+  Duration delivery_patience = 3min;  ///< a lost answer's webhook is waited for, at the end of a run
+
   Duration drain = 10s;  ///< how long a stop waits for answers on their way
   Duration lead = 20ms;  ///< a call is chosen this long before its slot: its intent is on disk by then
   Duration progress_every = 200ms;  ///< zero: progress is not shown

@@ -24,6 +24,24 @@ struct PollCase {
 /// How long after it was accepted its next poll is worth its call.
 Duration poll_due(const PollCase& of);
 
+/// How long after it was accepted a request is asked for whose end a webhook is to tell: long after nearly
+/// every one would have been told, and then more and more seldom. `asked`: as in PollCase.
+Duration safety_poll_due(const RenderTimes& times, RenderCell asked);
+
+/// How deliveries of webhooks have fared lately.
+class DeliveryRecord {
+ public:
+  void told() { note(told_); }      ///< a delivery told of an end
+  void missed() { note(missed_); }  ///< a poll told of one that a delivery was to tell
+  /// They come: what they are to tell of need not be polled.
+  [[nodiscard]] bool is_reliable() const;
+
+ private:
+  void note(double& count);
+  double told_ = 0;  // both fade
+  double missed_ = 0;
+};
+
 /// How much longer than asked for the next poll of one waits that was last seen unfinished then: only one
 /// that hangs does.
 Duration more_patience(RenderCell asked);

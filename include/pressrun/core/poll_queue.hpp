@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pressrun/core/poll_policy.hpp"
 #include "pressrun/core/render_times.hpp"
 #include "pressrun/domain/time.hpp"
 
@@ -39,6 +40,8 @@ class PollQueue {
   explicit PollQueue(double plenty = 1) : plenty_(plenty) {}
 
   void accepted(JobIndex job, RenderKind kind, Instant at);
+  /// A webhook is to tell of its end; asked before it waits for its first poll.
+  void await_delivery(JobIndex job);
   /// It waits for a poll, not before `not_before`.
   void wait(JobIndex job, Instant not_before);
   /// The one whose poll is due first.
@@ -49,6 +52,10 @@ class PollQueue {
   // What a poll that left at `left` brought.
   void unfinished(JobIndex job, Instant left);
   void finished(JobIndex job, Instant left);
+  /// Takes it out where it waits for a poll; false: it does not.
+  bool withdraw(JobIndex job);
+  /// The API itself told, a moment ago, that it is finished.
+  void delivered(JobIndex job, Instant at);
   void gone(JobIndex job);  ///< it ended without telling when, or is given up
 
   [[nodiscard]] bool empty() const { return waiting_ == 0; }
@@ -65,11 +72,13 @@ class PollQueue {
     Instant accepted{};
     RenderCell asked = 0;      // last seen unfinished
     bool exploratory = false;  // asked early, to learn from
+    bool awaited = false;      // a webhook is to tell of it
   };
   /// Requests that share their next poll's distance from acceptance.
   struct Bucket {
     RenderKind kind;
     bool exploratory;
+    bool awaited;
     RenderCell asked;
     auto operator<=>(const Bucket&) const = default;
   };
@@ -81,6 +90,9 @@ class PollQueue {
     std::size_t accepted = 0;     // when enough was known
   };
 
+  static Bucket bucket_of(const Request& request) {
+    return {request.kind, request.exploratory, request.awaited, request.asked};
+  }
   [[nodiscard]] Kind& kind(RenderKind number);
   [[nodiscard]] Instant due(const Bucket& bucket, Instant accepted, Budget budget) const;
   void wake(Instant now);
@@ -88,6 +100,7 @@ class PollQueue {
   void end(JobIndex job);
 
   double plenty_;
+  DeliveryRecord deliveries_;
   std::vector<Kind> kinds_;
   std::unordered_map<JobIndex, Request> requests_;
   std::map<Bucket, Waiting> buckets_;

@@ -60,6 +60,10 @@ FlightStep step(Flight flight, const PollOutcome& outcome, const FlightContext& 
 FlightStep step(Flight flight, const std::string& banner, const BannerOutcome& outcome,
                 const FlightContext& context);
 
+/// What a webhook's delivery tells of a request whose id is known. `told`: what it brings, where whoever sent
+/// it has proven to be the API; it is the end where nothing is wanting in it. Else the API is asked, at once.
+FlightStep step_delivered(Flight flight, const std::optional<Finalized>& told, const FlightContext& context);
+
 /// The id to ask for next; null: it has none that is known.
 const IssuedId* id_to_poll(const GenerationRequest& request);
 

@@ -40,6 +40,10 @@ struct ActiveRequest {
   std::string banner;          ///< to ask for in place of the request
   bool keep_outdated = false;  ///< which of its content's wants it is for
   Formats alone;               ///< of them, those that go with it; none: all of them
+  std::string token;           ///< that a delivery about it carries; empty: none is awaited
+  bool in_call = false;        ///< a call about it is under way, or what came of one is being recorded
+  /// A delivery came during that call; with what it brings, where that can be believed.
+  std::optional<std::optional<Finalized>> told;
 };
 
 /// What jobs ask for together. Where one asks for all, that is all that the design has; and what the other
@@ -61,6 +65,9 @@ class RequestTable {
   [[nodiscard]] const ActiveContent& content_of(JobIndex index) const {
     return contents_[requests_[index].content];
   }
+
+  /// Where a request is, by its number in its journal; nothing: it is not at work. Looks at each.
+  [[nodiscard]] std::optional<JobIndex> find(std::size_t journal, RequestNumber request) const;
 
   JobIndex add(ContentIndex content);
   void remove(JobIndex index);

@@ -42,6 +42,7 @@ class SqliteJournal final : public Journal {
   asio::awaitable<Granted> intend(PurchaseIntent intent) override;
   asio::awaitable<std::vector<Committed>> commit(std::vector<LedgerEntry> entries) override;
   asio::awaitable<void> note_files(CampaignNumber campaign, std::vector<FetchedFile> files) override;
+  asio::awaitable<NotedDelivery> note_delivery(DeliveryNote note) override;
   asio::awaitable<std::vector<StatusCounts>> end_runs(std::vector<RunRecord> runs) override;
 
  private:

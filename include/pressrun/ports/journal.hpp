@@ -102,6 +102,8 @@ struct PurchaseIntent {
   WallTime day_began{};  ///< for the limits of day and month
   WallTime month_began{};
   WallTime at{};
+  /// That a webhook's delivery will carry: whoever brings it speaks of this request. Empty: none is awaited.
+  std::string token = {};
 };
 
 /// The answer: the request that may now be sent, or why none may.
@@ -110,6 +112,21 @@ struct Granted {
   Grant grant;
   ContentRecord record;          ///< as it is now
   std::vector<Want> wants = {};  ///< where something is granted: how they stand now
+};
+
+/// A webhook's delivery that carries a token, to be noted once.
+struct DeliveryNote {
+  std::string name;                      ///< the same at every attempt of one delivery
+  std::string token;                     ///< of a request
+  std::optional<RequestId> issued = {};  ///< the id that it gives that request; nothing: it gives none
+  WallTime at{};
+};
+
+struct NotedDelivery {
+  RequestNumber request = 0;  ///< 0: no request of the journal has the token, and nothing was noted
+  bool repeated = false;      ///< it was noted before, and changed nothing now
+  ContentRecord record;       ///< of the request, as it is now
+  std::vector<Want> wants = {};
 };
 
 /// A content's record after a commit, and how its wants stand now.
@@ -161,6 +178,9 @@ class Journal {
   virtual asio::awaitable<std::vector<Committed>> commit(std::vector<LedgerEntry> entries) = 0;
   /// Notes what became of fetching files, each in place of what is known of that path.
   virtual asio::awaitable<void> note_files(CampaignNumber campaign, std::vector<FetchedFile> files) = 0;
+  /// Notes a delivery, and that the id which it gives is the request's: proven by its token, whatever the
+  /// request has come to meanwhile, whoever made it. What was noted a week ago is forgotten.
+  virtual asio::awaitable<NotedDelivery> note_delivery(DeliveryNote note) = 0;
   /// Answers how the jobs of each run's campaign stand at its end, whoever it was that brought them there.
   virtual asio::awaitable<std::vector<StatusCounts>> end_runs(std::vector<RunRecord> runs) = 0;
 };

@@ -48,6 +48,15 @@ struct Generation {
   std::optional<ServerTime> told_at = std::nullopt;
 };
 
+/// One attempt to deliver a webhook.
+struct WebhookAttempt {
+  std::uint64_t number = 0;  ///< of the delivery
+  std::string url;
+  HttpRequest request;     ///< as it is sent; its target is the URL's
+  bool arrives = true;     ///< false: it is lost on the way
+  std::string request_id;  ///< of the generation that it tells of
+};
+
 /// What a file behind an asset URL has to show.
 struct AssetSpec {
   std::string type;  ///< jpeg png webp avif pdf gif mp4 zip
@@ -85,9 +94,16 @@ class Model {
 
   Reply handle(const HttpRequest& request, ServerTime now);
 
+  /// When the next delivery of a webhook is to be attempted; nothing: none is open.
+  [[nodiscard]] std::optional<ServerTime> next_webhook() const;
+  /// One that is due, signed with this moment; until it is acknowledged it is attempted again.
+  std::optional<WebhookAttempt> take_webhook(ServerTime now);
+  void webhook_acknowledged(std::uint64_t number);  ///< it was answered 200 in time
+
   /// Other limits from now on; what was counted so far is forgotten.
   void set_limits(const Limits& limits);
-  void set_faults(std::vector<Fault> faults);  ///< in place of the scenario's
+  void set_webhooks(const WebhookRules& rules);  ///< from now on; the secret stays as it is
+  void set_faults(std::vector<Fault> faults);    ///< in place of the scenario's
   /// So many credits in all from now on, those consumed included; empty: without limit.
   void set_credits(std::optional<std::int64_t> credits);
   /// A design was edited: the document, as in the scenario, in place of the one with its id. The formats that

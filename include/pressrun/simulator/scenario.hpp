@@ -34,6 +34,21 @@ struct Fault {
   int at_most = -1;  ///< strikes that many times in all; -1: without end
 };
 
+/// How deliveries of webhooks fare on their way, drawn from the scenario's seed. Shares: 0…1.
+struct WebhookRules {
+  std::string secret;  ///< signs them; empty: signing is off until somebody asks for a secret
+  std::chrono::nanoseconds delay = std::chrono::milliseconds{100};  ///< mean, from the end of a rendering
+  double lost = 0;                                                  ///< attempts that never arrive
+  double repeated = 0;  ///< deliveries that come once more, though they were acknowledged
+  double late = 0;      ///< deliveries whose first attempt is `late_by` later
+  std::chrono::nanoseconds late_by = std::chrono::seconds{30};
+  /// From one attempt that was not acknowledged to the next. The vendor's delays are not published; these are
+  /// scaled down to what a rehearsal waits for.
+  std::vector<std::chrono::nanoseconds> ladder{std::chrono::seconds{2}, std::chrono::seconds{8},
+                                               std::chrono::seconds{30}, std::chrono::minutes{2},
+                                               std::chrono::minutes{10}};
+};
+
 struct TierLimit {
   int per_minute = 0;  ///< 0: unlimited
   int per_hour = 0;
@@ -64,6 +79,7 @@ struct Scenario {
   double format_failure_rate = 0;                ///< share of formats that come out as errors
   std::vector<std::string> failure_reasons;      ///< drawn from; empty: a built-in list
   std::vector<Fault> faults;
+  WebhookRules webhooks;
   std::vector<std::string> designs;  ///< JSON documents
   std::string fonts;                 ///< JSON array
   std::string projects;              ///< JSON array

@@ -21,6 +21,9 @@ std::size_t forget_unwanted(SQLite::Database& database, WallTime before) {
       to_column(before));
   database.exec(
       "DELETE FROM request_ids WHERE request IN (SELECT request FROM requests WHERE content IN forgotten)");
+  database.exec(
+      "DELETE FROM request_tokens WHERE request IN (SELECT request FROM requests WHERE content IN "
+      "forgotten)");
   database.exec("DELETE FROM requests WHERE content IN forgotten");
   database.exec("DELETE FROM aliases WHERE content IN forgotten");
   database.exec("DELETE FROM contents WHERE content IN forgotten");

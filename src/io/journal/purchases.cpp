@@ -52,6 +52,9 @@ Granted Purchases::intend(const PurchaseIntent& intent, std::int64_t worker) {
     request.credits_each = intent.credits_each;
     request.credits_exact = intent.credits_exact;
     answer.request = ledger_.intend(held, std::move(request), worker);
+    if (!intent.token.empty())
+      statements_.run("INSERT INTO request_tokens (token, request) VALUES (?, ?)", intent.token,
+                      answer.request);
     ledger_.wants().restand(held);
     answer.wants = ledger_.wants().wants_of(held);
     book_.move_on();
@@ -93,6 +96,36 @@ std::vector<Committed> Purchases::commit(const std::vector<LedgerEntry>& entries
     answers.push_back({ledger_.hand_over(*held), std::move(wants)});
   }
   return answers;
+}
+
+NotedDelivery Purchases::note_delivery(const DeliveryNote& note) {
+  constexpr std::chrono::hours kept_for{7 * 24};  // longer than any delivery is tried again
+  NotedDelivery noted;
+  noted.request = statements_.number("SELECT request FROM request_tokens WHERE token = ?", 0, note.token);
+  const std::int64_t content =
+      statements_.number("SELECT content FROM requests WHERE request = ?", 0, noted.request);
+  if (content == 0) return {};
+  statements_.run("DELETE FROM deliveries WHERE noted_at < ?", to_column(note.at - kept_for));
+  const int is_new = statements_.run(
+      "INSERT INTO deliveries (delivery, request, noted_at) VALUES (?, ?, ?) ON CONFLICT DO "
+      "NOTHING",
+      note.name, noted.request, to_column(note.at));
+  noted.repeated = is_new == 0;
+  const ContentKey key = ledger_.get(content).record.key;
+  std::vector<LedgerEntry> entries;
+  if (!noted.repeated && note.issued)
+    entries.push_back({key, IdIssued{noted.request, *note.issued, Proof::token, {}, note.at}});
+  if (entries.empty()) {
+    HeldContent& held = ledger_.get(content);
+    remember_standings(held);
+    noted.wants = ledger_.wants().wants_of(held);
+    noted.record = held.record;
+    return noted;
+  }
+  std::vector<Committed> committed = commit(entries);
+  noted.record = std::move(committed.front().record);
+  noted.wants = std::move(committed.front().wants);
+  return noted;
 }
 
 std::vector<OpenContent> Purchases::open_contents(AccountNumber account) {

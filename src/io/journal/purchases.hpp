@@ -16,6 +16,7 @@ class Purchases {
   Granted intend(const PurchaseIntent& intent, std::int64_t worker);
   std::vector<Committed> commit(const std::vector<LedgerEntry>& entries);
   std::vector<OpenContent> open_contents(AccountNumber account);
+  NotedDelivery note_delivery(const DeliveryNote& note);
 
  private:
   CreditsReserved reserved(const PurchaseIntent& intent);

@@ -181,12 +181,18 @@ INSERT INTO book (one, id, state, salt) SELECT 1, id, state, lower(hex(randomblo
 )sql";
 
 // What became of fetching files: what is at each path. `asset`: the id, or the address where it has none.
+// Tokens of requests, and the deliveries of webhooks that were noted.
 constexpr const char* version_5 = R"sql(
 CREATE TABLE files (campaign INTEGER NOT NULL, key TEXT NOT NULL, asset TEXT NOT NULL, url TEXT NOT NULL,
   format TEXT NOT NULL, content TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
   problem_id TEXT NOT NULL, problem TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (campaign, path))
   STRICT, WITHOUT ROWID;
 CREATE INDEX files_of_job ON files (campaign, key);
+CREATE TABLE request_tokens (token TEXT PRIMARY KEY, request INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX tokens_of_request ON request_tokens (request);
+CREATE TABLE deliveries (delivery TEXT PRIMARY KEY, request INTEGER NOT NULL, noted_at INTEGER NOT NULL)
+  STRICT, WITHOUT ROWID;
+CREATE INDEX deliveries_by_age ON deliveries (noted_at);
 )sql";
 // clang-format on
 

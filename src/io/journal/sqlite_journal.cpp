@@ -173,6 +173,13 @@ asio::awaitable<void> SqliteJournal::note_files(CampaignNumber campaign, std::ve
   co_await impl_->durably(std::move(work));
 }
 
+asio::awaitable<NotedDelivery> SqliteJournal::note_delivery(DeliveryNote note) {
+  std::function<NotedDelivery(JournalBook&)> ask = [note = std::move(note)](JournalBook& book) {
+    return book.purchases.note_delivery(note);
+  };
+  co_return co_await impl_->answered(std::move(ask));
+}
+
 asio::awaitable<std::vector<StatusCounts>> SqliteJournal::end_runs(std::vector<RunRecord> runs) {
   std::function<std::vector<StatusCounts>(JournalBook&)> ask = [runs = std::move(runs)](JournalBook& book) {
     return book.runs.end_runs(runs);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace pressrun::simulator {
@@ -25,5 +26,16 @@ constexpr std::uint64_t hash_of(std::string_view text) {
 
 /// A hash as a number in [0, 1).
 constexpr double unit(std::uint64_t hash) { return static_cast<double>(hash >> 11) * 0x1.0p-53; }
+
+/// 64 hexadecimal digits of a hash.
+inline std::string hex_digits(std::uint64_t hash) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  std::string text;
+  for (std::uint64_t word = 0; word < 4; ++word) {
+    std::uint64_t bits = mix(hash, word);
+    for (int i = 0; i < 16; ++i, bits >>= 4U) text += hex[bits & 0x0FU];
+  }
+  return text;
+}
 
 }  // namespace pressrun::simulator

@@ -173,6 +173,14 @@ void Model::set_limits(const Limits& limits) {
   impl_->write = TierBudget{limits.write};
 }
 
+std::optional<ServerTime> Model::next_webhook() const { return impl_->service.webhooks().next(); }
+
+std::optional<WebhookAttempt> Model::take_webhook(ServerTime now) { return impl_->service.take_webhook(now); }
+
+void Model::webhook_acknowledged(std::uint64_t number) { impl_->service.webhooks().acknowledged(number); }
+
+void Model::set_webhooks(const WebhookRules& rules) { impl_->scenario.webhooks = rules; }
+
 void Model::set_faults(std::vector<Fault> faults) {
   impl_->faults = Faults{std::move(faults), impl_->scenario.seed};
 }

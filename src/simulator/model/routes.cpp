@@ -19,7 +19,7 @@ struct Pattern {
   std::string_view path;  ///< segments by '/'; "*" stands for a UUID, "?" for any one segment
 };
 
-// Tiers: API reference 1.1 and 3.1; those of auth and credits are not documented, they are taken for reads.
+// Tiers: API reference 1.1 and 3.1; those of auth, credits and the secret are not documented.
 // clang-format off
 constexpr std::array patterns{
     Pattern{Endpoint::auth, Tier::read, "POST", "auth"},
@@ -37,6 +37,9 @@ constexpr std::array patterns{
     Pattern{Endpoint::list_projects, Tier::read, "GET", "projects"},
     Pattern{Endpoint::create_project, Tier::write, "POST", "projects"},
     Pattern{Endpoint::credits, Tier::read, "GET", "credits"},
+    Pattern{Endpoint::read_secret, Tier::read, "GET", "signing-secret"},
+    Pattern{Endpoint::rotate_secret, Tier::write, "POST", "signing-secret/rotate"},
+    Pattern{Endpoint::revoke_secret, Tier::write, "POST", "signing-secret/revoke"},
 };
 // clang-format on
 

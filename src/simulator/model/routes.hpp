@@ -26,6 +26,9 @@ enum class Endpoint : std::uint8_t {
   list_projects,
   create_project,
   credits,
+  read_secret,
+  rotate_secret,
+  revoke_secret,
 };
 
 enum class Tier : std::uint8_t { none, polling, read, write };

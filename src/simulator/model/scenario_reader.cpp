@@ -67,6 +67,7 @@ void ScenarioReader::read(const Node& root, Scenario& s) {
        {"format_failure_rate", [&](const Node& n, const Path& p) { real(n, p, s.format_failure_rate, 1); }},
        {"failure_reasons", [&](const Node& n, const Path& p) { texts(n, p, s.failure_reasons); }},
        {"faults", [&](const Node& n, const Path& p) { faults(n, p, s.faults); }},
+       {"webhooks", [&](const Node& n, const Path& p) { webhooks(n, p, s.webhooks); }},
        {"designs", [&](const Node& n, const Path& p) { designs(n, p, s.designs); }},
        {"fonts", [&](const Node& n, const Path& p) { list(n, p, s.fonts); }},
        {"projects", [&](const Node& n, const Path& p) { list(n, p, s.projects); }},
@@ -141,6 +142,24 @@ void ScenarioReader::fault(const Node& node, const Path& path, Fault& to) {
            {"until", [&](const Node& n, const Path& p) { moment(n, p, to.until); }},
            {"at_most", [&](const Node& n, const Path& p) { count(n, p, to.at_most, -1); }}});
   if (node.IsMap() && !node["kind"]) finding(node.Mark(), path, "a fault needs a kind");
+}
+
+void ScenarioReader::webhooks(const Node& node, const Path& path, WebhookRules& to) {
+  members(node, path,
+          {{"secret", [&](const Node& n, const Path& p) { text(n, p, to.secret); }},
+           {"delay", [&](const Node& n, const Path& p) { duration(n, p, to.delay); }},
+           {"lost", [&](const Node& n, const Path& p) { real(n, p, to.lost, 1); }},
+           {"repeated", [&](const Node& n, const Path& p) { real(n, p, to.repeated, 1); }},
+           {"late", [&](const Node& n, const Path& p) { real(n, p, to.late, 1); }},
+           {"late_by", [&](const Node& n, const Path& p) { duration(n, p, to.late_by); }},
+           {"ladder", [&](const Node& n, const Path& p) { ladder(n, p, to.ladder); }}});
+}
+
+void ScenarioReader::ladder(const Node& node, const Path& path, std::vector<std::chrono::nanoseconds>& to) {
+  if (!is_sequence(node, path)) return;
+  to.clear();
+  for (std::size_t i = 0; i < node.size(); ++i)
+    duration(node[i], path + "[" + std::to_string(i) + "]", to.emplace_back());
 }
 
 bool ScenarioReader::as_json(const Node& node, const Path& path, std::string& to) {

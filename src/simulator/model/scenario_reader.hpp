@@ -52,6 +52,8 @@ class ScenarioReader {
   void timed_designs_are_there(const YAML::Node& root, const Scenario& s);
   void faults(const YAML::Node& node, const std::string& path, std::vector<Fault>& to);
   void fault(const YAML::Node& node, const std::string& path, Fault& to);
+  void webhooks(const YAML::Node& node, const std::string& path, WebhookRules& to);
+  void ladder(const YAML::Node& node, const std::string& path, std::vector<std::chrono::nanoseconds>& to);
   void designs(const YAML::Node& node, const std::string& path, std::vector<std::string>& to);
   void list(const YAML::Node& node, const std::string& path, std::string& to);
   bool as_json(const YAML::Node& node, const std::string& path, std::string& to);

@@ -46,7 +46,9 @@ Service::Service(const Scenario& scenario)
       generations_(scenario, catalogue_),
       projects_(scenario.projects, scenario.seed),
       fonts_(object_list(scenario.fonts, "fonts")),
-      export_ids_(mix(scenario.seed, 41)) {}
+      export_ids_(mix(scenario.seed, 41)),
+      webhooks_(scenario.webhooks, mix(scenario.seed ^ scenario.id_seed, 42)),
+      secrets_(mix(scenario.seed ^ scenario.id_seed, 43), scenario.webhooks.secret) {}
 
 std::optional<ApiError> Service::authenticate(const HttpRequest& request) const {
   const std::string* key = header_of(request, "x-api-key");
@@ -98,6 +100,12 @@ Reply Service::serve(const HttpRequest& request, const Route& to, ServerTime now
       return {create_project(request, now)};
     case Endpoint::credits:
       return {credits()};
+    case Endpoint::read_secret:
+      return {json_answer(200, secrets_.show(now))};
+    case Endpoint::rotate_secret:
+      return {rotate_secret(to, now)};
+    case Endpoint::revoke_secret:
+      return {json_answer(200, secrets_.revoke(now))};
     case Endpoint::generate_sync:
       return {generate(request, to, now), std::chrono::milliseconds{40}};  // a typical rendering
     default:
@@ -175,6 +183,12 @@ HttpResponse Service::credits() const {
   };
   return json_answer(200, stamped(account("generation_credits", left, limit, consumed_) + "," +
                                   account("ai_credits", "null", "null", 0)));
+}
+
+HttpResponse Service::rotate_secret(const Route& to, ServerTime now) {
+  auto rotated = secrets_.rotate(query(to, "force") == "true", now);
+  if (const auto* error = std::get_if<ApiError>(&rotated)) return envelope(*error);
+  return json_answer(200, std::move(std::get<std::string>(rotated)));
 }
 
 HttpResponse Service::create_project(const HttpRequest& request, ServerTime now) {

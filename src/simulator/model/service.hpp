@@ -3,9 +3,11 @@
 #include "pressrun/simulator/model.hpp"
 #include "simulator/model/catalogue.hpp"
 #include "simulator/model/generations.hpp"
+#include "simulator/model/outgoing_webhooks.hpp"
 #include "simulator/model/problems.hpp"
 #include "simulator/model/projects.hpp"
 #include "simulator/model/routes.hpp"
+#include "simulator/model/signing_secrets.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -27,6 +29,9 @@ class Service {
   [[nodiscard]] const Generations& generations() const { return generations_; }
   [[nodiscard]] std::uint64_t assets() const { return assets_; }
   [[nodiscard]] std::int64_t credits_consumed() const { return consumed_; }
+  [[nodiscard]] OutgoingWebhooks& webhooks() { return webhooks_; }
+  [[nodiscard]] const OutgoingWebhooks& webhooks() const { return webhooks_; }
+  std::optional<WebhookAttempt> take_webhook(ServerTime now);
   [[nodiscard]] std::optional<AssetSpec> asset(const std::string& banner_id) const;
 
  private:
@@ -37,6 +42,7 @@ class Service {
   [[nodiscard]] HttpResponse credits() const;
   HttpResponse poll(const Route& to, ServerTime now);
   HttpResponse export_banners(const HttpRequest& request, ServerTime now);
+  HttpResponse rotate_secret(const Route& to, ServerTime now);
   HttpResponse create_project(const HttpRequest& request, ServerTime now);
 
   HttpResponse generate(const HttpRequest& request, const Route& to, ServerTime now);
@@ -52,6 +58,8 @@ class Service {
   Projects projects_;
   boost::json::array fonts_;
   NumberedUuids export_ids_;
+  OutgoingWebhooks webhooks_;
+  SigningSecrets secrets_;
   std::uint64_t exports_ = 0;
   std::uint64_t assets_ = 0;
   std::int64_t consumed_ = 0;

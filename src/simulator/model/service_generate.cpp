@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 // The part of the service that costs credits, and what it leaves behind: generation, assets, export.
 
@@ -27,6 +28,32 @@ std::string feature_of(const Order& order) {
   if (order.design->type == DesignType::printer_multipage) return "printer_multipage";
   if (order.type == FileType::gif) return "gif";
   return order.type == FileType::html5 ? "html5" : "";
+}
+
+/// The same body as of whoever is told nothing: cut, and not written anew.
+std::string without_callback(std::string body, const std::string& url) {
+  const std::string member = "\"callback_url\":\"" + url + "\"";
+  const std::size_t at = body.find(member);
+  if (at == std::string::npos) return body;
+  const bool is_last = at + member.size() < body.size() && body[at + member.size()] != ',';
+  const bool follows = is_last && at > 0 && body[at - 1] == ',';
+  body.erase(follows ? at - 1 : at, member.size() + (follows || !is_last ? 1 : 0));
+  return body;
+}
+
+/// The final answer of a poll, in the form of the event (API reference 8.3).
+std::string event_of(const std::string& id, std::string finished) {
+  const std::string polled = "{\"id\":\"" + id + "\",\"is_finalized\":true,";
+  const std::string told = R"({"event_type":"NEW_BANNER_BATCH","generation_request_id":")" + id + "\",";
+  if (finished.starts_with(polled)) finished.replace(0, polled.size(), told);
+  return finished;
+}
+
+/// Behind the host: a path, "/" at least.
+std::string target_of(const std::string& url) {
+  const std::size_t host = url.find("://");
+  const std::size_t path = url.find('/', host == std::string::npos ? 0 : host + 3);
+  return path == std::string::npos ? "/" : url.substr(path);
 }
 
 std::vector<std::string> output_names(const Order& order) {
@@ -106,12 +133,35 @@ HttpResponse Service::render_now(Order order, const HttpRequest& request, Server
 }
 
 HttpResponse Service::render_later(Order order, const HttpRequest& request, ServerTime now) {
-  const std::uint64_t key = generations_.draw_key(order, request.body);
+  const std::string callback = std::exchange(order.callback_url, {});
+  // Whom it is told to has no part in what comes of it.
+  const std::uint64_t key = generations_.draw_key(
+      order, callback.empty() ? request.body : without_callback(request.body, callback));
   charge(order, key);
   const std::size_t made = generations_.accept(std::move(order), request.body, key, now, false);
+  if (!callback.empty()) webhooks_.add(made, callback, generations_.ledger()[made].ready_at);
   const std::string& id = generations_.ledger()[made].request_id;
   return json_answer(
       200, R"({"generation_request_id":")" + id + R"(","version":")" + std::string{api_version} + "\"}");
+}
+
+/// Made at each attempt anew, with a signature of its own.
+std::optional<WebhookAttempt> Service::take_webhook(ServerTime now) {
+  auto due = webhooks_.take(now);
+  if (!due) return std::nullopt;
+  WebhookAttempt attempt;
+  attempt.number = due->number;
+  attempt.url = due->url;
+  attempt.arrives = due->arrives;
+  attempt.request_id = generations_.ledger()[due->generation].request_id;
+  attempt.request.method = "POST";
+  attempt.request.target = target_of(due->url);
+  attempt.request.body = event_of(attempt.request_id, generations_.finished_body(due->generation));
+  attempt.request.headers.push_back({"Content-Type", "application/json"});
+  attempt.request.headers.push_back({"X-Abyssale-Delivery-Id", webhooks_.id(due->number)});
+  std::string signature = secrets_.signature(attempt.request.body, now);
+  if (!signature.empty()) attempt.request.headers.push_back({"X-Abyssale-Signature", std::move(signature)});
+  return attempt;
 }
 
 HttpResponse Service::export_banners(const HttpRequest& request, ServerTime now) {

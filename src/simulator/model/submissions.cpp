@@ -173,6 +173,9 @@ Background background_of(const json::object& body) {
 
 void read_options(const json::object& body, Endpoint endpoint, Order& order) {
   order.background = background_of(body);
+  const json::value* callback = body.if_contains("callback_url");
+  if (callback != nullptr && callback->is_string() && endpoint != Endpoint::generate_sync)
+    order.callback_url = callback->get_string();
   if (const json::value* html5 = body.if_contains("html5")) {
     const json::value* backup = html5->get_object().if_contains("include_backup_image");
     order.backup_image = backup != nullptr && *backup == true;

@@ -24,6 +24,7 @@ struct Order {
   Background background = Background::saved;
   bool backup_image = false;
   std::string original_visual_id;
+  std::string callback_url;               ///< empty: nobody is told
   std::vector<std::string> ignored = {};  ///< paths that have no effect
 };
 

@@ -19,6 +19,8 @@ ProgramCall read_program_call(std::vector<std::string> words) {
   app.add_flag("-q,--quiet", call.options.quiet, "no statistics at the end");
   app.add_flag("--beside", call.options.beside,
                "serve for as long as standard input is open, whatever signals come");
+  app.add_option("--signing-secret", call.options.signing_secret,
+                 "signs webhooks, in place of the scenario's secret");
   std::ranges::reverse(words);  // as the parser takes them
   try {
     app.parse(std::move(words));

@@ -9,9 +9,10 @@ namespace pressrun::simulator {
 /// What the program `pressrun-simulator` was asked for.
 struct ProgramOptions {
   std::uint16_t port = 0;
-  std::string scenario;  ///< file; empty: the bundled one
-  bool quiet = false;    ///< no statistics at the end
-  bool beside = false;   ///< for as long as standard input is open, whatever signals come
+  std::string scenario;        ///< file; empty: the bundled one
+  bool quiet = false;          ///< no statistics at the end
+  std::string signing_secret;  ///< of webhooks; empty: the scenario's
+  bool beside = false;         ///< for as long as standard input is open, whatever signals come
 };
 
 struct ProgramCall {

@@ -109,6 +109,7 @@ int main(int argc, char** argv) {
     // none.
     std::random_device random;
     scenario->id_seed = random() | std::uint64_t{random()} << 32U;
+    if (!call.options.signing_secret.empty()) scenario->webhooks.secret = call.options.signing_secret;
     serve(std::move(*scenario), call.options);
     return 0;
   } catch (const boost::system::system_error& error) {

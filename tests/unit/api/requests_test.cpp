@@ -76,6 +76,16 @@ BOOST_AUTO_TEST_CASE(formats_are_set_by_who_asks_and_the_rest_goes_as_it_is) {
     BOOST_TEST(submission(job(Endpoint::generate, c.body), c.formats).body == c.sent);
 }
 
+BOOST_AUTO_TEST_CASE(whom_the_end_is_told_to_is_no_part_of_the_job) {
+  const Job plain = job(Endpoint::generate, R"({"elements":{},"video":{}})");
+  BOOST_TEST(!names_callback(plain));
+  BOOST_TEST(submission(plain, {"x"}, "https://h.test/1").body ==
+             R"({"callback_url":"https://h.test/1","elements":{},"template_format_names":["x"],"video":{}})");
+  BOOST_TEST(submission(plain, {"x"}).body == R"({"elements":{},"template_format_names":["x"],"video":{}})");
+  BOOST_TEST(names_callback(job(Endpoint::generate, R"({"callback_url":"https://a.test"})")));
+  BOOST_TEST(!names_callback(job(Endpoint::generate, R"({"elements":{"callback_url":{}}})")));
+}
+
 BOOST_AUTO_TEST_CASE(one_format_goes_in_the_singular_to_the_synchronous_endpoint) {
   Job now = job(Endpoint::generate_sync, R"({"template_format_names":["x"],"video":{}})");
   now.formats = {"x"};

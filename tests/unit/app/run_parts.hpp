@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/calls.hpp"
+#include "app/deliveries.hpp"
 #include "app/run_start.hpp"
 #include "app/scheduler.hpp"
 #include "support/memory_journal.hpp"
@@ -144,16 +145,19 @@ struct RunParts {
   app::JobStandings standings{campaigns, observers, stops, options};
   app::RequestQueue queue{{options, deps.clock, campaigns, book, table, admission}};
   app::RunDesigns designs{{options, deps, campaigns, book, table, queue, stops, observers}};
+  app::AwaitedDoubts doubts;
   app::Settlement settlement{
-      {options, deps, campaigns, book, table, admission, queue, stops, standings, observers}};
+      {options, deps, campaigns, book, table, admission, queue, stops, standings, observers, doubts}};
+  app::Deliveries deliveries{
+      {deps, campaigns, table, admission, queue, settlement, standings, doubts, stops, observers}};
   app::KeyCheck key{api, deps.clock, stops};
   app::Submissions submissions{
-      {gate, api, campaigns, designs, table, admission, settlement, standings, stops, key}};
+      {gate, api, campaigns, designs, table, admission, settlement, standings, stops, key, deps.webhooks}};
   app::Polls polls{{gate, api, campaigns, table, admission, settlement, stops, observers, key}};
   app::Calls calls{deps.executor, submissions, polls, stops};
   app::RunStart start{{options, deps.clock, campaigns, book, sets, designs, queue, standings, stops}};
   app::Scheduler scheduler{
-      {campaigns, queue, designs, admission, gate, calls, stops, observers, deps.budget}};
+      {campaigns, queue, designs, admission, gate, calls, stops, deliveries, observers, deps.budget}};
 
   /// Opens the runs and registers the jobs.
   void prepare() { world.ask(start.prepare()); }

@@ -140,4 +140,27 @@ BOOST_AUTO_TEST_CASE(the_cover_is_that_of_the_slowest_kind_that_renders) {
   BOOST_CHECK(queue.cover() > 40s);
 }
 
+BOOST_AUTO_TEST_CASE(only_what_waits_can_be_withdrawn) {
+  add(1, 0, t0);
+  BOOST_TEST(!queue.withdraw(2));
+  BOOST_TEST(queue.withdraw(1));
+  BOOST_TEST(queue.empty());
+  BOOST_TEST(!queue.withdraw(1));
+  queue.wait(1, t0 + 1s);
+  BOOST_TEST(!queue.empty());
+  BOOST_TEST(queue.withdraw(1));
+  BOOST_TEST(queue.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_delivery_teaches_how_long_it_took) {
+  for (JobIndex job = 0; job < 40; ++job) {
+    add(job, 0, t0);
+    BOOST_REQUIRE(queue.withdraw(job));
+    queue.delivered(job, t0 + 10s);
+  }
+  BOOST_TEST(queue.rendering() == 0U);
+  const Duration median = queue.times(0).quantile(0.5);
+  BOOST_CHECK(median > 8s && median < 12s);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -479,4 +479,27 @@ BOOST_AUTO_TEST_CASE(of_several_ids_the_surest_is_asked_for_and_then_the_others)
   BOOST_CHECK(state_of(recorded(last)) == RequestState::gone);
 }
 
+BOOST_AUTO_TEST_CASE(a_delivery_that_tells_everything_is_the_end) {
+  const Finalized all{{banner("square", "b-1")}, {failed("story")}};
+  const FlightStep made = step_delivered(out(), all, context());
+  BOOST_CHECK(does<Finish>(made));
+  BOOST_TEST(only<RequestConcluded>(made).assets.size() == 1U);
+  BOOST_CHECK(state_of(recorded(made)) == RequestState::concluded);
+}
+
+BOOST_AUTO_TEST_CASE(a_delivery_that_leaves_something_open_is_asked_about) {
+  const std::vector<std::optional<Finalized>> told{
+      std::nullopt,                                                          // not signed: a hint
+      Finalized{},                                                           // neither banner nor error
+      Finalized{{banner("square", "b-1")}, {}},                              // nothing of one format
+      Finalized{{banner("square", "b-1"), banner("story", "b-2", "")}, {}},  // no address
+  };
+  for (const auto& one : told) {
+    const FlightStep made = step_delivered(out(), one, context());
+    BOOST_TEST(made.facts.empty());
+    BOOST_CHECK(does<PollAt>(made));
+    BOOST_CHECK(std::get<PollAt>(made.action).at == now);
+  }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
