@@ -1,6 +1,8 @@
 #include "app/run_observer.hpp"
 #include "pressrun/domain/text.hpp"
 
+#include <utility>
+
 namespace pressrun::app {
 namespace {
 
@@ -71,6 +73,14 @@ void EventLogObserver::on(const RunEvent& event) {
           },
           [](const Deviation& e) {
             return LoggedEvent{"warning", e.text, e.job};
+          },
+          [](const DeliveryNoted&) { return LoggedEvent{}; },
+          [this](const DeliveryRefused& e) {
+            if (std::exchange(told_delivery_refused_, true)) return LoggedEvent{};
+            return LoggedEvent{"warning", text_of(e)};
+          },
+          [](const NotReached& e) {
+            return LoggedEvent{"warning", text_of(e)};
           },
           [](const OthersCall&) {
             return LoggedEvent{"wait", "another client uses this API key"};

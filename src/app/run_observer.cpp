@@ -52,6 +52,18 @@ std::string words_of(const Unsaved& unsaved) {
 
 }  // namespace
 
+std::string text_of(const DeliveryRefused& event) {
+  return std::string{"a webhook's delivery was refused: "} +
+         (event.untimely ? "its signature's time is more than 300 s away from this machine's clock"
+                         : "it is not signed with the secret in ABYSSALE_SIGNING_SECRET") +
+         "; requests are polled all the same";
+}
+
+std::string text_of(const NotReached& event) {
+  return event.url + " does not lead to this process: " + event.why +
+         "; without webhooks, requests are polled";
+}
+
 RunObservers::RunObservers(const Deps& deps) {
   add(std::make_unique<ProgressObserver>(deps.progress));
   if (deps.log_event)
@@ -108,15 +120,9 @@ void ProgressObserver::on(const RunEvent& event) {
           [](const Deviation& e) { return "warning: " + e.job + ": " + e.text; },
           [this](const DeliveryRefused& e) -> std::string {
             if (std::exchange(told_delivery_refused_, true)) return {};
-            return std::string{"a webhook's delivery was refused: "} +
-                   (e.untimely ? "its signature's time is more than 300 s away from this machine's clock"
-                               : "it is not signed with the secret in ABYSSALE_SIGNING_SECRET") +
-                   "; requests are polled all the same";
+            return text_of(e);
           },
-          [](const NotReached& e) {
-            return "warning: " + e.url + " does not lead to this process: " + e.why +
-                   "; without webhooks, requests are polled";
-          },
+          [](const NotReached& e) { return "warning: " + text_of(e); },
           [](const OthersCall&) {
             return std::string{"another client uses this API key: pressrun leaves it room, and takes longer"};
           },

@@ -39,6 +39,10 @@ using RunEvent = std::variant<Stopping, Recorded, JobsEnded, IdTaken, LeftRender
                               ServiceAway, ServiceProbed, RateLimited, PollRefused, Deviation, DeliveryNoted,
                               DeliveryRefused, NotReached, OthersCall>;
 
+/// What people are told of it: a sentence without an end.
+std::string text_of(const DeliveryRefused& event);
+std::string text_of(const NotReached& event);
+
 /// Hears what happens in a run, on the run's own thread, and must not wait.
 class RunObserver {
  public:
@@ -77,6 +81,7 @@ class EventLogObserver final : public RunObserver {
 
  private:
   std::function<void(const LoggedEvent&)> log_;
+  bool told_delivery_refused_ = false;
 };
 
 /// What a person should hear of while it runs: once where many answers say the same.
