@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t most_words = 2000;
 
 void print_keys(app::LoadedCampaign& one) {
-  const auto stream = one.manifest->jobs(false);
+  const auto stream = one.manifest->jobs();
   for (std::size_t i = 0; i < most_words; ++i) {
     const auto job = stream->next();
     if (!job) return;
