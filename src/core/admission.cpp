@@ -198,10 +198,9 @@ void Admission::on_submitted(JobIndex job, RenderKind kind, const Answer<SubmitO
   }
   if (refused != nullptr && refused->kind == TroubleKind::bare_429) {
     bare_429_.on_bare_429(left, now);
-  } else if (answer.server_answered) {
+  } else if (answer.server_answered || resubmission_backoff_.next()) {
+    // Where each is lost, one more does not tell whether credits are left.
     bare_429_.on_other_answer(left);
-  } else if (resubmission_backoff_.next()) {
-    bare_429_.on_other_answer(left);  // where each is lost, one more does not tell whether credits are left
   } else {
     bare_429_.on_no_answer(left, now);
   }
