@@ -56,6 +56,7 @@ struct RunFixture : CampaignFixture {
                               {},
                               false,
                               yes,
+                              false,
                               keep_going,
                               saved_plan,
                               [](const std::string&) { return ""; }},
