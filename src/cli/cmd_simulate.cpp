@@ -15,12 +15,10 @@ ExitCode cmd_simulate(Invocation& invocation) {
   if (!options.connection.scenario.empty())
     words.insert(words.end(), {"--scenario", options.connection.scenario});
   if (options.output.quiet) words.emplace_back("--quiet");
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
   std::cout.flush();
   std::cerr.flush();
-  ::execv(words.front().c_str(), arguments.data());
+  std::vector<std::string> variables = environment_without_key();
+  ::execve(words.front().c_str(), null_terminated(words).data(), null_terminated(variables).data());
   throw CommandFailed(ExitCode::other_error, "the simulator '" + words.front() + "' cannot be started: " +
                                                  std::generic_category().message(errno));
 }

@@ -33,16 +33,14 @@ Pipe make_pipe() {
 }
 
 pid_t start(std::vector<std::string> words, const Pipe& input, const Pipe& output) {
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
+  std::vector<std::string> variables = environment_without_key();
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   ::posix_spawn_file_actions_adddup2(&actions, input.read, STDIN_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, output.write, STDOUT_FILENO);
   pid_t process = -1;
-  const int problem =
-      ::posix_spawn(&process, words.front().c_str(), &actions, nullptr, arguments.data(), ::environ);
+  const int problem = ::posix_spawn(&process, words.front().c_str(), &actions, nullptr,
+                                    null_terminated(words).data(), null_terminated(variables).data());
   ::posix_spawn_file_actions_destroy(&actions);
   ::close(input.read);
   ::close(output.write);
@@ -74,6 +72,22 @@ int ending_of(pid_t process) {
 }
 
 }  // namespace
+
+std::vector<std::string> environment_without_key() {
+  std::vector<std::string> kept;
+  for (char** entry = ::environ; entry != nullptr && *entry != nullptr; ++entry) {
+    std::string text{*entry};
+    if (!text.starts_with("ABYSSALE_API_KEY=")) kept.push_back(std::move(text));
+  }
+  return kept;
+}
+
+std::vector<char*> null_terminated(std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
 
 std::string find_simulator() {
   std::error_code error;

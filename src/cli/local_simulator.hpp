@@ -10,6 +10,11 @@ namespace pressrun::cli {
 /// (2) with what to install where it is not there.
 std::string find_simulator();
 
+/// The variables of this process, less the API key, which no other program gets to see.
+std::vector<std::string> environment_without_key();
+/// As the calls that start programs take them: the pointers are into `texts`, and a null ends them.
+std::vector<char*> null_terminated(std::vector<std::string>& texts);
+
 /// The simulator on a free loopback port, as a process of its own that ends with this object, or with this
 /// process, whatever ends it.
 class LocalSimulator {

@@ -34,6 +34,8 @@ std::string hint_for(std::string_view name, KeyLevel here) {
   if (find_key(KeyLevel::top, name) != nullptr)
     return here == KeyLevel::included ? "write it in the manifest that is run, beside 'designs'"
                                       : "write it beside 'designs'";
+  if (find_key(KeyLevel::sink, name) != nullptr)
+    return "write 'notify: [{" + std::string(name) + ": …}]' beside 'designs'";
   for (const ManifestKey& holder : key_table()) {
     const KeyLevel* inside = members_of(holder.name);
     if (inside != nullptr && find_key(*inside, name) != nullptr)

@@ -48,8 +48,7 @@ def teller(p):
     """A program that writes down what it is told, and how."""
     script = p.write("tell.sh", "#!/bin/sh\n"
                      "{ echo \"args $*\"; env | grep ^PRESSRUN_NOTIFY_ | sort; echo \"key ${ABYSSALE_API_KEY-none}\"; cat; } >> told.txt\n")
-    script.chmod(0o755)
-    return script
+    return f"sh, {script}"
 
 
 def told(p):
@@ -113,8 +112,7 @@ def a_sink_that_is_down_is_said_and_changes_nothing(p):
 def a_sink_that_hangs_is_ended(p):
     url = p.simulator()
     script = p.write("hang.sh", "#!/bin/sh\nsleep 600 & echo $! > child; wait\n")
-    script.chmod(0o755)
-    p.write("a.yaml", manifest(1, more=f"notify: [{{command: [{script}], on: [success]}}]\n"))
+    p.write("a.yaml", manifest(1, more=f"notify: [{{command: [sh, {script}], on: [success]}}]\n"))
     expect(p.against(url, "run", "a.yaml"), 0, "took too long")
     child = int((p.folder / "child").read_text())
     state = pathlib.Path(f"/proc/{child}/stat")
@@ -354,7 +352,7 @@ def bash_completes_commands_options_words_and_keys(p):
 def without_the_simulator_it_is_said_what_to_install(p):
     alone = p.folder / "bin" / "pressrun"
     alone.parent.mkdir()
-    shutil.copy2(PRESSRUN, alone)
+    subprocess.run(["install", "-m", "755", PRESSRUN, alone], check=True)
     p.write("a.yaml", manifest(1))
     for words in (["simulate"], ["run", "--simulate", "a.yaml"]):
         done = subprocess.run([alone, *words], cwd=p.folder, env={**p.env, "PATH": "/nowhere"}, capture_output=True, text=True)
