@@ -1,5 +1,7 @@
 #include "pressrun/views/findings_json.hpp"
 
+#include "pressrun/domain/text.hpp"
+
 #include <boost/json.hpp>
 
 #include <algorithm>
