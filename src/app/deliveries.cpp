@@ -11,7 +11,7 @@
 namespace pressrun::app {
 namespace {
 
-constexpr std::chrono::seconds between_looks{1};
+constexpr std::chrono::milliseconds between_looks{10};
 constexpr std::chrono::seconds look_takes{5};
 
 HttpResponse answer_with(int status, std::string text) {
@@ -38,25 +38,19 @@ HttpResponse refusal_of(api::Signature verdict) {
   return answer_with(401, "not signed with this workspace's secret");
 }
 
-/// Counts while it lives.
+/// Counts while it lives; it may outlive the run, where that is cut off.
 class Counted {
  public:
-  Counted(std::size_t& count, Alarm& idle) : count_(count), idle_(idle) { ++count_; }
-  ~Counted() {
-    --count_;
-    idle_.ring();
-  }
+  explicit Counted(std::shared_ptr<std::size_t> count) : count_(std::move(count)) { ++*count_; }
+  ~Counted() { --*count_; }
   Counted(const Counted&) = delete;
   Counted& operator=(const Counted&) = delete;
 
  private:
-  std::size_t& count_;
-  Alarm& idle_;
+  std::shared_ptr<std::size_t> count_;
 };
 
 }  // namespace
-
-Deliveries::Deliveries(const Parts& parts) : parts_(parts), idle_(parts.deps.clock.make_alarm()) {}
 
 void Deliveries::open() {
   if (parts_.deps.webhooks == nullptr) return;
@@ -87,9 +81,19 @@ asio::awaitable<void> Deliveries::look_whether_reached() {
 asio::awaitable<void> Deliveries::close() {
   begun_ = false;
   if (parts_.deps.webhooks != nullptr) parts_.deps.webhooks->receiver.hand_to({});
-  while (under_way_ > 0) {
+  while (*under_way_ > 0) {
     const Instant until = parts_.deps.clock.now() + between_looks;
-    co_await idle_->wait_until(until);
+    co_await parts_.deps.clock.sleep_until(until);
+  }
+  note_left();
+}
+
+/// What came when the run had come to its end: noted, and for the next one.
+void Deliveries::note_left() {
+  for (const Waiting& one : waiting_) {
+    const GenerationRequest* known = find_request(one.noted.record, one.noted.request);
+    if (known != nullptr && state_of(*known) == RequestState::rendering)
+      ++parts_.campaigns[one.journal].left_rendering;
   }
 }
 
@@ -100,7 +104,7 @@ bool Deliveries::has_work(Instant now) const {
 // ---- what comes in
 
 asio::awaitable<HttpResponse> Deliveries::take(HttpRequest request) {
-  const Counted at_work{under_way_, *idle_};
+  const Counted at_work{under_way_};
   const std::string token = api::token_in(request.target);
   if (token.empty()) co_return answer_with(404, "nothing is here");
   const Webhooks& webhooks = *parts_.deps.webhooks;
@@ -159,7 +163,7 @@ asio::awaitable<HttpResponse> Deliveries::note(HttpRequest request, std::string 
 /// One after the other, in the order in which they were noted.
 asio::awaitable<void> Deliveries::act_in_turn() {
   if (std::exchange(acting_, true)) co_return;
-  const Counted at_work{under_way_, *idle_};
+  const Counted at_work{under_way_};
   while (begun_ && !waiting_.empty()) {
     Waiting one = std::move(waiting_.front());
     waiting_.pop_front();

@@ -37,7 +37,7 @@ class Deliveries {
     RunStops& stops;
     const RunObservers& observers;
   };
-  explicit Deliveries(const Parts& parts);
+  explicit Deliveries(const Parts& parts) : parts_(parts) {}
 
   /// From now on they are noted; nothing is done without a receiver.
   void open();
@@ -66,14 +66,14 @@ class Deliveries {
   asio::awaitable<HttpResponse> note(HttpRequest request, std::string token, bool is_signed);
   asio::awaitable<void> act(Waiting one);
   asio::awaitable<void> act_in_turn();
+  void note_left();
   asio::awaitable<void> tell(JobIndex index, std::optional<Finalized> answer);
 
   Parts parts_;
-  std::unique_ptr<Alarm> idle_;
   std::deque<Waiting> waiting_;
   bool begun_ = false;
   bool acting_ = false;
-  std::size_t under_way_ = 0;
+  std::shared_ptr<std::size_t> under_way_ = std::make_shared<std::size_t>(0);
 };
 
 }  // namespace pressrun::app

@@ -1,5 +1,6 @@
 #include "app/polls.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -11,6 +12,12 @@ PollOutcome as_poll(const BannerOutcome& outcome) {
   const Trouble* trouble = trouble_of(outcome);
   if (trouble == nullptr || is_verdict(trouble->kind)) return NotReady{};
   return *trouble;
+}
+
+bool has_id(const GenerationRequest& request, const RequestId& id) {
+  return std::ranges::find(request.ids, id.text, [](const IssuedId& one) -> const std::string& {
+           return one.id.text;
+         }) != request.ids.end();
 }
 
 template <class Outcome>
@@ -43,8 +50,10 @@ asio::awaitable<void> Polls::poll_request(JobIndex index, Instant left, asio::ca
   const RequestId id = known != nullptr ? known->id : RequestId{};
   auto call = parts_.api.poll(id);
   auto answered = co_await parts_.gate.perform(cut_off, std::move(call));
-  const Answer<PollOutcome> answer = or_cut_off(std::move(answered));
+  Answer<PollOutcome> answer = or_cut_off(std::move(answered));
   parts_.gate.report(Tier::polling, answer, left);
+  // A delivery has brought another id meanwhile: that a person had found this one counts no more.
+  if (!has_id(parts_.table.request(index).flight.request, id)) answer.outcome = NotReady{};
   parts_.admission.on_polled(index, answer.outcome, left, parts_.gate.clock().now());
   note(answer.outcome, calls);
   // Answered by somebody in front of the API it opens no circuit, so that nothing else would ask.

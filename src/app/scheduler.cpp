@@ -16,6 +16,7 @@ asio::awaitable<void> Scheduler::run() {
   while (goes_on) {
     co_await work();
     goes_on = !parts_.calls.broken() && co_await read_more_designs();
+    goes_on = goes_on || !all_done();  // a delivery may have come meanwhile
   }
 }
 

@@ -316,8 +316,9 @@ asio::awaitable<void> World::carry(Process& process, simulator::WebhookAttempt a
     return static_cast<double>(process.random() % 1000) < share * 1000;
   };
   if (strikes(plan_.webhooks->forged))
-    asio::co_spawn(process.context, forge(process, attempt.request, Duration{}), asio::detached);
+    asio::co_spawn(process.context, forge(process, attempt.request, std::nullopt), asio::detached);
   HttpRequest request = attempt.request;
+  told_by_webhook_.insert(attempt.request_id);  // and the process may end before it has answered
   const HttpResponse answer = co_await take(std::move(request));
   ++delivery_answers_[answer.status];
   if (strikes(plan_.webhooks->replayed)) {
@@ -331,15 +332,14 @@ asio::awaitable<void> World::carry(Process& process, simulator::WebhookAttempt a
   told.status = 200;
   told.body = R"({"generation_request_id":")" + attempt.request_id + "\"}";
   if (plan_.audited) api_.hear(plan_.account, model(plan_.account), asked, told, runs_);
-  told_by_webhook_.insert(attempt.request_id);
 }
 
 /// Somebody else sends it: as it was, some time later, or with another id and another file in it.
-asio::awaitable<void> World::forge(Process& process, HttpRequest request, Duration later) {
-  co_await process.clock.sleep_until(process.clock.now() + later);
+asio::awaitable<void> World::forge(Process& process, HttpRequest request, std::optional<Duration> later) {
+  co_await process.clock.sleep_until(process.clock.now() + later.value_or(Duration{}));
   const WebhookReceiver::Take take = process.receiver.take();
   if (!take) co_return;
-  if (later == Duration{}) {
+  if (!later) {
     constexpr std::string_view id = "generation_request_id\":\"";
     const auto at = request.body.find(id);
     if (at != std::string::npos) request.body.replace(at + id.size(), 8, "deadbeef");

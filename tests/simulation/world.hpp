@@ -147,7 +147,8 @@ class World {
   void miss_webhooks();
   asio::awaitable<void> deliver_webhooks(Process& process);
   asio::awaitable<void> carry(Process& process, simulator::WebhookAttempt attempt);
-  asio::awaitable<void> forge(Process& process, HttpRequest request, Duration later);
+  /// `later`: as it was, then; nothing: changed, and now.
+  asio::awaitable<void> forge(Process& process, HttpRequest request, std::optional<Duration> later);
   void note_told_ends(const JournalBooks& now);
   void note_words();
   void note_changes(const JournalBooks& before, const JournalBooks& now);
