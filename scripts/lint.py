@@ -2,19 +2,16 @@
 """Looks at each file by itself, as nobody's precompiled header and no joined source helps it: a header compiles as the
 only include of a file; a source compiles, and passes .clang-tidy.
 
-    scripts/lint.py [--minutes N]   what was changed since the commit named in .ci/linted; with N, as much of it as
-                                    that allows, another part at another commit
-    scripts/lint.py --all           everything (half an hour on two cores), as before .ci/linted is set to the commit
+    scripts/lint.py              what was changed since the commit named in .ci/linted
+    scripts/lint.py --all        everything (half an hour on two cores), as before .ci/linted is set to the commit
     scripts/lint.py FILE...
 """
 import concurrent.futures
 import json
 import os
 import pathlib
-import random
 import subprocess
 import sys
-import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "no-pch"
@@ -77,29 +74,19 @@ def look(path, commands):
     return "" if result.returncode == 0 else (result.stdout + result.stderr)[:2000]
 
 
-def files_for(words):
-    if words == ["--all"]:
-        return everything()
-    if words and words[0] != "--minutes":
-        return [pathlib.Path(word).resolve() for word in words]
-    files = changed()
-    random.Random(git("rev-parse", "HEAD").stdout).shuffle(files)
-    return files
-
-
 def main(words):
-    files = files_for(words)
-    end = time.monotonic() + 60 * float(words[1]) if words[:1] == ["--minutes"] else float("inf")
+    if words == ["--all"]:
+        files = everything()
+    else:
+        files = [pathlib.Path(word).resolve() for word in words] if words else changed()
     commands = configure() if files else {}
-    wrong = left = 0
+    wrong = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        looks = pool.map(lambda one: look(one, commands) if time.monotonic() < end else None, files)
-        for path, said in zip(files, looks):
-            left += said is None
+        for path, said in zip(files, pool.map(lambda one: look(one, commands), files)):
             if said:
                 wrong += 1
                 print(f"== {path.relative_to(ROOT)}\n{said}", flush=True)
-    print(f"lint: {len(files) - left} files looked at, {wrong} with complaints, {left} left for want of time")
+    print(f"lint: {len(files)} files looked at, {wrong} with complaints")
     return 1 if wrong else 0
 
 

@@ -25,4 +25,4 @@ part "testing" ctest --test-dir build/release -j 3 --output-on-failure
 
 # Every decoder against odd bytes, under clang, ASan and UBSan; scripts/fuzz.sh alone takes a minute each.
 part "fuzzing" ./scripts/fuzz.sh --seconds 3
-part "each changed file by itself" python3 scripts/lint.py --minutes 6
+part "each changed file by itself" python3 scripts/lint.py

@@ -74,9 +74,8 @@ RateBudget::RateBudget(const Policy& policy)
   // The server's headers and refusals correct what grew too far.
   const double scale = above_documented(policy);
   for (const TierWindows& tier : documented) {
-    windows_of(tier.tier).windows = {
-        CallWindow{scaled_limit(tier.per_minute, scale), std::chrono::minutes{1}},
-        CallWindow{scaled_limit(tier.per_hour, scale), std::chrono::hours{1}}};
+    book_of(tier.tier).windows = {CallWindow{scaled_limit(tier.per_minute, scale), std::chrono::minutes{1}},
+                                  CallWindow{scaled_limit(tier.per_hour, scale), std::chrono::hours{1}}};
   }
 }
 
@@ -99,7 +98,7 @@ std::optional<Duration> RateBudget::jitter() const {
 }
 
 void RateBudget::took(Tier tier, Duration there_and_back) {
-  std::deque<Duration>& latencies = windows_of(tier).latencies;
+  std::deque<Duration>& latencies = book_of(tier).latencies;
   latencies.push_back(there_and_back);
   if (latencies.size() > latencies_kept) latencies.pop_front();
   if (++answers_ % answers_between_looks != 0) return;
@@ -121,7 +120,7 @@ bool RateBudget::is_shared(Instant now) const {
 Duration RateBudget::spacing(Instant now) const { return scaled(span_ / calls_, stretch(now)); }
 
 Instant RateBudget::earliest(Tier tier, Instant now) const {
-  const TierBook& own = windows_of(tier);
+  const TierBook& own = book_of(tier);
   Instant at = std::max({now, all_held_until_, own.held_until, ceiling_.earliest(now, stretch(now)),
                          next_even_ - (burst_ - 1) * scaled(span_ / calls_, 1 + safety_)});
   for (const CallWindow& window : own.windows) at = std::max(at, window.earliest(now));
@@ -131,7 +130,7 @@ Instant RateBudget::earliest(Tier tier, Instant now) const {
 
 void RateBudget::depart(Tier tier, Instant at) {
   book(tier, at);
-  ++windows_of(tier).under_way;
+  ++book_of(tier).under_way;
   booked_last_ = true;
   tell({tier, at});
 }
@@ -149,7 +148,7 @@ void RateBudget::answered(Tier tier, const CallReport& report, Instant now) {
 }
 
 void RateBudget::came_back(Tier tier) {
-  int& under_way = windows_of(tier).under_way;
+  int& under_way = book_of(tier).under_way;
   under_way = std::max(0, under_way - 1);
 }
 
@@ -160,7 +159,7 @@ void RateBudget::tell(const BookedCall& call) {
 
 void RateBudget::departs_elsewhere(const BookedCall& call) {
   book(call.tier, call.at);
-  windows_of(call.tier).elsewhere.push_back(call.at);
+  book_of(call.tier).elsewhere.push_back(call.at);
   booked_last_ = false;
   last_elsewhere_ = std::max(last_elsewhere_.value_or(call.at), call.at);
 }
@@ -177,7 +176,7 @@ int RateBudget::uncounted(TierBook& own, Instant now) {
 void RateBudget::book(Tier tier, Instant at) {
   ceiling_.depart(at);
   next_even_ = std::max(next_even_, at) + spacing(at);
-  TierBook& own = windows_of(tier);
+  TierBook& own = book_of(tier);
   for (CallWindow& window : own.windows) window.depart(at);
   if (own.cap && at < own.cap->until) --own.cap->remaining;
 }
@@ -189,7 +188,7 @@ void RateBudget::departed_late(Instant booked, Instant left) {
 }
 
 void RateBudget::hold(Tier tier, Instant until) {
-  windows_of(tier).held_until = std::max(windows_of(tier).held_until, until);
+  book_of(tier).held_until = std::max(book_of(tier).held_until, until);
 }
 
 void RateBudget::hold_all(Instant until) { all_held_until_ = std::max(all_held_until_, until); }
@@ -197,11 +196,11 @@ void RateBudget::hold_all(Instant until) { all_held_until_ = std::max(all_held_u
 void RateBudget::correct(Tier tier, const RateReading& reading, Instant now) {
   // Reset is given in whole seconds: the window may end up to one later than it says.
   const Instant until = now + reading.resets_in + std::chrono::seconds{1};
-  std::optional<Cap>& cap = windows_of(tier).cap;
+  std::optional<Cap>& cap = book_of(tier).cap;
   const bool same_window =
       cap && now < cap->until && std::chrono::abs(until - cap->until) < std::chrono::seconds{3};
   if (!same_window) {
-    cap = Cap{reading.remaining - uncounted(windows_of(tier), now), until};
+    cap = Cap{reading.remaining - uncounted(book_of(tier), now), until};
   } else {
     // Ours were subtracted as they left. Answers may overtake each other, so more than that tells nothing.
     const int taken = cap->remaining - reading.remaining;
@@ -227,7 +226,7 @@ void RateBudget::slow_down(Instant now) {
 }
 
 std::optional<Instant> RateBudget::held_until(Tier tier, Instant now) const {
-  const Instant until = std::max(all_held_until_, windows_of(tier).held_until);
+  const Instant until = std::max(all_held_until_, book_of(tier).held_until);
   return until > now ? std::optional{until} : std::nullopt;
 }
 

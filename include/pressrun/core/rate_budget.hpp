@@ -120,10 +120,8 @@ class RateBudget {
     int under_way = 0;
     std::deque<Instant> elsewhere;  // calls of other processes that may still be under way
   };
-  [[nodiscard]] TierBook& windows_of(Tier tier) { return tiers_.at(static_cast<std::size_t>(tier)); }
-  [[nodiscard]] const TierBook& windows_of(Tier tier) const {
-    return tiers_.at(static_cast<std::size_t>(tier));
-  }
+  [[nodiscard]] TierBook& book_of(Tier tier) { return tiers_.at(static_cast<std::size_t>(tier)); }
+  [[nodiscard]] const TierBook& book_of(Tier tier) const { return tiers_.at(static_cast<std::size_t>(tier)); }
   void book(Tier tier, Instant at);
   void tell(const BookedCall& call);
   [[nodiscard]] bool is_shared(Instant now) const;

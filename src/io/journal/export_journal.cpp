@@ -32,7 +32,7 @@ constexpr std::array exported{
     Table{"wants", "want, 0", "want", "want DESC"},
     Table{"jobs", "job, 0", "job", "job DESC"},
 };
-constexpr std::array salvaged_of_3{
+constexpr std::array exported_of_3{
     Table{"runs", "seq, 0", "seq", "seq DESC"},
     Table{"jobs", "job, 0", "job", "job DESC"},
     Table{"attempts", "job, number", "job, number", "job DESC, number DESC"},
@@ -129,7 +129,7 @@ class Reading {
 JournalExport salvage_rows(SQLite::Database& database, const std::function<void(const json::object&)>& take) {
   Reading reading{database, take};
   if (database.execAndGet("PRAGMA user_version").getInt() < 4) {
-    for (const Table& table : salvaged_of_3) reading.read(table);
+    for (const Table& table : exported_of_3) reading.read(table);
   } else {
     for (const Table& table : exported) reading.read(table);
   }

@@ -1,38 +1,18 @@
 #include "cli/project_names.hpp"
 
+#include "support/listed_designs.hpp"
+
 #include <boost/test/unit_test.hpp>
 
 BOOST_AUTO_TEST_SUITE(project_names)
 
 using namespace pressrun;
 using namespace pressrun::cli;
-
-namespace {
-
-const std::string kites = "aaaaaaaa-0000-4000-8000-000000000001";
-const std::string boats = "BBBBBBBB-0000-4000-8000-000000000002";
-
-ListedDesign design(const std::string& id, const std::string& name, const std::string& project = {}) {
-  ListedDesign made;
-  made.id = DesignId{id};
-  made.name = name;
-  made.type = DesignType::static_;
-  made.project_name = project;
-  if (!project.empty()) made.project_id = project == "Boats" ? boats : kites;
-  return made;
-}
-
-std::string ids(const std::vector<ListedDesign>& designs) {
-  std::string text;
-  for (const ListedDesign& one : designs) text += one.id.text;
-  return text;
-}
-
-}  // namespace
+using namespace pressrun::test;
 
 BOOST_AUTO_TEST_CASE(a_project_is_found_by_its_id_or_name_without_regard_to_case) {
-  const std::vector<ListedDesign> designs{design("1", "a", "Kites"), design("2", "b", "Boats"),
-                                          design("3", "c", "kites"), design("4", "d")};
+  const std::vector<ListedDesign> designs{listed_design("1", "a", "Kites"), listed_design("2", "b", "Boats"),
+                                          listed_design("3", "c", "kites"), listed_design("4", "d")};
   BOOST_TEST(ids(designs_of(designs, "Kites")) == "1");
   BOOST_TEST(ids(designs_of(designs, "KITES")) == "13");
   BOOST_TEST(ids(designs_of(designs, "bbbbbbbb-0000-4000-8000-000000000002")) == "2");

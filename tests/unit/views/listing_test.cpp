@@ -1,5 +1,6 @@
 #include "pressrun/views/listing_json.hpp"
 #include "pressrun/views/listing_table.hpp"
+#include "support/listed_designs.hpp"
 
 #include <boost/json.hpp>
 #include <boost/test/unit_test.hpp>
@@ -8,35 +9,13 @@ BOOST_AUTO_TEST_SUITE(listing)
 
 using namespace pressrun;
 using namespace pressrun::views;
-
-namespace {
-
-const std::string kites = "aaaaaaaa-0000-4000-8000-000000000001";
-const std::string boats = "BBBBBBBB-0000-4000-8000-000000000002";
-
-ListedDesign design(const std::string& id, const std::string& name, const std::string& project = {}) {
-  ListedDesign made;
-  made.id = DesignId{id};
-  made.name = name;
-  made.type = DesignType::static_;
-  made.project_name = project;
-  if (!project.empty()) made.project_id = project == "Boats" ? boats : kites;
-  return made;
-}
-
-std::string ids(const std::vector<ListedDesign>& designs) {
-  std::string text;
-  for (const ListedDesign& one : designs) text += one.id.text;
-  return text;
-}
-
-}  // namespace
+using namespace pressrun::test;
 
 BOOST_AUTO_TEST_CASE(designs_are_sorted_by_project_and_name_whatever_their_case) {
-  std::vector<ListedDesign> designs{design("1", "a"),          design("2", "b", "Kites"),
-                                    design("3", "A", "kites"), design("4", "zebra", "Boats"),
-                                    design("5", "a", "Kites"), design("6", "B", "Kites"),
-                                    design("0", "a", "Kites")};
+  std::vector<ListedDesign> designs{listed_design("1", "a"),          listed_design("2", "b", "Kites"),
+                                    listed_design("3", "A", "kites"), listed_design("4", "zebra", "Boats"),
+                                    listed_design("5", "a", "Kites"), listed_design("6", "B", "Kites"),
+                                    listed_design("0", "a", "Kites")};
   sort(designs);
   BOOST_TEST(ids(designs) ==
              "4"
@@ -59,7 +38,7 @@ BOOST_AUTO_TEST_CASE(fonts_and_projects_are_sorted_by_name) {
 }
 
 BOOST_AUTO_TEST_CASE(what_the_api_did_not_tell_leaves_a_gap_in_the_table) {
-  std::vector<ListedDesign> designs{design("1", "Sale", "Kites"), design("2", "")};
+  std::vector<ListedDesign> designs{listed_design("1", "Sale", "Kites"), listed_design("2", "")};
   designs[0].updated_at = 1'781'000'000;
   designs[1].type = DesignType::unknown;
   BOOST_TEST(table_of(designs).text({}) ==
@@ -69,9 +48,9 @@ BOOST_AUTO_TEST_CASE(what_the_api_did_not_tell_leaves_a_gap_in_the_table) {
 }
 
 BOOST_AUTO_TEST_CASE(every_field_is_in_the_json_under_a_stable_key) {
-  ListedDesign one = design("1", "Kite \"sale\"/2026 \x1B[2J", "Kites");
+  ListedDesign one = listed_design("1", "Kite \"sale\"/2026 \x1B[2J", "Kites");
   one.updated_at = 1'781'000'000;
-  const auto designs = boost::json::parse(json_of(std::vector{one, design("2", "")}, {}));
+  const auto designs = boost::json::parse(json_of(std::vector{one, listed_design("2", "")}, {}));
   BOOST_TEST(
       boost::json::serialize(designs.at(0)) ==
       R"({"id":"1","name":"Kite \"sale\"/2026 \u001b[2J","type":"static","updated_at":"2026-06-09T10:13:20Z",)"
