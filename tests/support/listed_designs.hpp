@@ -7,7 +7,8 @@
 
 namespace pressrun::test {
 
-inline const std::string kites = "aaaaaaaa-0000-4000-8000-000000000001";  ///< id of a project; the other's is in capitals
+inline const std::string kites =
+    "aaaaaaaa-0000-4000-8000-000000000001";  ///< id of a project; the other's is in capitals
 inline const std::string boats = "BBBBBBBB-0000-4000-8000-000000000002";
 
 /// A design as the API lists it, in project Boats, in another one, or in none.
