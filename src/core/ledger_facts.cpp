@@ -10,6 +10,9 @@ namespace {
 
 using std::chrono::milliseconds;
 
+/// Why an id that a person attached is gone: the API gave it to another request.
+constexpr std::string_view id_of_another = "other_request";
+
 bool same_id(const RequestId& a, const RequestId& b) {
   return std::ranges::equal(
       a.text, b.text, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
@@ -71,6 +74,8 @@ struct Adding {
     // What a person found is no news where the API has said which it is, and was another's if it differs.
     if (f.proof == Proof::person && has_proven_id(to)) return;
     const auto known = std::ranges::find_if(to.ids, [&](const IssuedId& id) { return same_id(id.id, f.id); });
+    // The end that was reached by a wrong id is another's: a wrong picture.
+    if (f.proof != Proof::person && !to.ids.empty() && (known == to.ids.end() || known->gone)) reopen();
     if (known == to.ids.end()) {
       to.ids.push_back({f.id, f.proof, false});
     } else {
@@ -114,6 +119,7 @@ struct Adding {
       found->gone = true;
     } else {
       to.ids.erase(found);
+      if (f.why.id == id_of_another) reopen();
       if (to.ids.empty()) to.accepted_at.reset();
     }
     to.doubt = f.why;
@@ -128,6 +134,16 @@ struct Adding {
     if (f.decision != Decision::none) to.ended_at = f.at;
   }
 
+  /// The request's end is not known after all.
+  void reopen() const {
+    if (!to.final || has_proven_id(to)) return;
+    to.final = false;
+    to.concluded_run = 0;
+    to.ended_at.reset();
+    to.as_of = to.intended_at;
+    to.assets.clear();
+    to.failures.clear();
+  }
   void end(std::optional<Failure>& how, const Failure& why, WallTime at) const {
     if (!how) how = why;
     if (!to.ended_at) to.ended_at = at;
@@ -162,11 +178,9 @@ bool make_way(ContentRecord& record, const IdIssued& issued) {
     const IssuedId* theirs = other.number == issued.request ? nullptr : find_id(other, issued.id);
     if (theirs == nullptr) continue;
     if (issued.proof == Proof::person) return false;
-    if (!is_proven(*theirs) && !other.final)
-      Adding{other}(IdGone{other.number,
-                           issued.id,
-                           {"", "other_request", "the API gave this id to another request", Recovery::never},
-                           issued.at});
+    // An end of the same content is a right one, whichever request it was of.
+    const std::optional<IdGone> taken = other.final ? std::nullopt : taken_from(other, issued);
+    if (taken) Adding{other}(*taken);
   }
   return true;
 }
@@ -355,6 +369,15 @@ Fact unless_held(const IdIssued& issued, const GenerationRequest& holder) {
        "the API gave generation request " + issued.id.text + ", which is that of another submission",
        Recovery::never},
       issued.at};
+}
+
+std::optional<IdGone> taken_from(const GenerationRequest& holder, const IdIssued& issued) {
+  const IssuedId* theirs = find_id(holder, issued.id);
+  if (theirs == nullptr || is_proven(*theirs) || issued.proof == Proof::person) return std::nullopt;
+  return IdGone{holder.number,
+                theirs->id,
+                {"", std::string{id_of_another}, "the API gave this id to another request", Recovery::never},
+                issued.at};
 }
 
 }  // namespace pressrun

@@ -2,6 +2,7 @@
 
 #include "manifest/combination.hpp"
 #include "manifest/interpolation.hpp"
+#include "manifest/lint_table.hpp"
 #include "manifest/same_to_the_eye.hpp"
 #include "manifest/text_filters.hpp"
 
@@ -89,12 +90,29 @@ class Checker {
   std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> seen_;
 };
 
-/// Texts that cannot be taken apart at all.
+/// `${row.title}}`: a brace is closed behind a reference that no brace before it has opened.
+bool has_stray_brace(const TemplateText& parts) {
+  std::ptrdiff_t open = 0;
+  bool behind_reference = false;
+  for (const Piece& piece : parts.pieces) {
+    if (behind_reference && open <= 0 && piece.literal.starts_with('}')) return true;
+    open += std::ranges::count(piece.literal, '{') - std::ranges::count(piece.literal, '}');
+    behind_reference = piece.reference.has_value();
+  }
+  return false;
+}
+
+/// Texts that cannot be taken apart at all, or are taken apart otherwise than they look.
 void check_syntax(const Value& tree, const std::string& path, Findings& findings) {
   if (const Scalar* scalar = tree.scalar()) {
     if (!has_references(scalar->text)) return;
-    if (const std::string problem = take_apart(scalar->text).problem; !problem.empty())
-      findings.add({Severity::error, tree.at, path, problem, std::string(literal_hint), {}, 0});
+    const TemplateText parts = take_apart(scalar->text);
+    if (!parts.problem.empty()) {
+      findings.add({Severity::error, tree.at, path, parts.problem, std::string(literal_hint), {}, 0});
+    } else if (has_stray_brace(parts)) {
+      findings.lint("stray-brace", tree.at, path, std::string(lint_named("stray-brace").message),
+                    std::string(lint_named("stray-brace").hint));
+    }
   } else if (const Sequence* items = tree.sequence()) {
     for (std::size_t i = 0; i < items->size(); ++i)
       check_syntax((*items)[i], path + "[" + std::to_string(i) + "]", findings);

@@ -15,6 +15,7 @@ constexpr std::array all_lints{
     Lint{"hole", Severity::warning, "a reference came out empty and leaves a hole in the text", "fill the cell, or write '${NAME:-}' where empty is meant", nullptr},
     Lint{"leftover", Severity::warning, "this is what a tool left where it had no value", "mend it where the rows come from, or empty the cell", find_leftover},
     Lint{"template-syntax", Severity::warning, "template syntax of another tool is printed as it stands", "write '${…}'", find_template_syntax},
+    Lint{"stray-brace", Severity::warning, "a '}' behind a reference is printed as it stands", "write '${NAME}', with one '}' behind it", nullptr},
     Lint{"control-character", Severity::warning, "the text holds a character that cannot be printed", "take it out", find_control_character},
     Lint{"wrong-encoding", Severity::warning, "the text was read in the wrong encoding before it came here", "save the file as UTF-8 where it is made", find_wrong_encoding},
     Lint{"blank-text", Severity::warning, "the text is only white space", "leave the property out, or hide the element", find_blank_text},

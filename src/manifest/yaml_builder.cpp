@@ -19,7 +19,8 @@ RawPlace raw_place(const YAML::Mark& mark) {
 
 /// Where texts stand that are printed. Elsewhere a word behind a '#' is a comment.
 bool is_of_texts(std::string_view key) {
-  constexpr std::array<std::string_view, 6> names{"vars", "rows", "matrix", "elements", "pages", "html5"};
+  constexpr std::array<std::string_view, 7> names{"vars",  "rows",  "matrix", "elements",
+                                                  "pages", "html5", "key"};
   return std::ranges::find(names, key) != names.end();
 }
 

@@ -181,7 +181,7 @@ BOOST_AUTO_TEST_CASE(the_doubts_of_a_dead_process_are_settled_by_the_next) {
       std::size_t found = 0;
       for (const auto& [key, record] : world.books().contents)
         for (const GenerationRequest& request : record.requests)
-          found += is_doubtful(state_of(request)) || state_of(request) == RequestState::submitting ? 1 : 0;
+          found += is_doubtful(state_of(request)) || state_of(request) == RequestState::submitting ? 1U : 0U;
       return found;
     };
     const std::size_t before = doubtful();

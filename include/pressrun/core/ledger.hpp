@@ -123,6 +123,9 @@ const GenerationRequest* holder_of(const ContentRecord& record, const RequestId&
 /// an id belongs to one request of an account, so that this one's own is not known. What a person found gives
 /// way to the API.
 Fact unless_held(const IdIssued& issued, const GenerationRequest& holder);
+/// And what is to be recorded of that other request: where a person had attached the id, it is not its own,
+/// and neither is the picture that the id led to.
+std::optional<IdGone> taken_from(const GenerationRequest& holder, const IdIssued& issued);
 
 /// What a request counts for in credits.
 struct Credits {

@@ -63,18 +63,30 @@ Granted Purchases::intend(const PurchaseIntent& intent, std::int64_t worker) {
   return answer;
 }
 
-/// An id belongs to one request of an account, whatever the API says.
+/// The content whose request has this id already; null: none.
+HeldContent* Purchases::other_holder(const LedgerEntry& entry, const IdIssued& issued) {
+  const std::int64_t holder = statements_.number(
+      "SELECT r.content FROM request_ids i JOIN requests r ON r.request = i.request WHERE i.id = lower(?) "
+      "AND r.account = ? AND r.request <> ? LIMIT 1",
+      0, issued.id.text, entry.content.account, issued.request);
+  return holder == 0 ? nullptr : &ledger_.get(holder);
+}
+
+/// An id belongs to one request of an account, whatever the API and people say.
 Fact Purchases::unless_taken(const LedgerEntry& entry) {
   const auto* issued = std::get_if<IdIssued>(&entry.fact);
   if (issued == nullptr || issued->proof == Proof::person) return entry.fact;
-  const std::int64_t holder = statements_.number(
-      "SELECT r.content FROM request_ids i JOIN requests r ON r.request = i.request WHERE i.id = lower(?) "
-      "AND "
-      "r.account = ? AND r.request <> ? LIMIT 1",
-      0, issued->id.text, entry.content.account, issued->request);
-  if (holder == 0) return entry.fact;
-  const GenerationRequest* theirs = holder_of(ledger_.get(holder).record, issued->id);
-  return theirs != nullptr ? unless_held(*issued, *theirs) : entry.fact;
+  HeldContent* other = other_holder(entry, *issued);
+  const GenerationRequest* theirs = other == nullptr ? nullptr : holder_of(other->record, issued->id);
+  if (theirs == nullptr) return entry.fact;
+  Fact kept = unless_held(*issued, *theirs);
+  if (const std::optional<IdGone> taken = taken_from(*theirs, *issued);
+      taken && other->record.key != entry.content) {
+    remember_standings(*other);
+    ledger_.apply(*other, *taken);
+    ledger_.wants().restand(*other);
+  }
+  return kept;
 }
 
 std::vector<Committed> Purchases::commit(const std::vector<LedgerEntry>& entries) {

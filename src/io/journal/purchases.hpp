@@ -21,6 +21,7 @@ class Purchases {
  private:
   CreditsReserved reserved(const PurchaseIntent& intent);
   Fact unless_taken(const LedgerEntry& entry);
+  HeldContent* other_holder(const LedgerEntry& entry, const IdIssued& issued);
 
   Statements& statements_;
   LedgerRows& rows_;

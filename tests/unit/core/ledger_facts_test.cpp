@@ -326,6 +326,45 @@ BOOST_AUTO_TEST_CASE(what_a_person_found_gives_way_to_what_the_api_says_of_the_s
   BOOST_TEST(book.request(number).ids.front().id.text == "x");
 }
 
+BOOST_AUTO_TEST_CASE(an_end_that_a_wrong_id_led_to_falls_when_the_true_one_is_known) {
+  Book book;
+  const RequestNumber number = book.buy({"a"});
+  book.doubt(number);
+  book.accept(number, "found", Proof::person);
+  book.deliver(number, {"a"});
+  book.accept(number, "x", Proof::token);
+  BOOST_CHECK(book.state(number) == RequestState::rendering);
+  BOOST_TEST(book.request(number).assets.empty());
+  book.conclude(number, {asset("a", "true")});
+  BOOST_CHECK(book.state(number) == RequestState::concluded);
+  BOOST_TEST(book.request(number).assets.front().id == "true");
+  BOOST_TEST(contradictions(book.record, nullptr).empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_end_stays_where_the_api_says_that_the_person_was_right) {
+  Book book;
+  const RequestNumber number = book.buy({"a"});
+  book.doubt(number);
+  book.accept(number, "x", Proof::person);
+  book.deliver(number, {"a"});
+  book.accept(number, "X", Proof::token);
+  BOOST_CHECK(book.state(number) == RequestState::concluded);
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_that_was_found_by_another_contents_id_is_taken_back) {
+  Book book;
+  const RequestNumber number = book.buy({"a"});
+  book.doubt(number);
+  book.accept(number, "x", Proof::person);
+  book.deliver(number, {"a"});
+  const IdIssued elsewhere{7, RequestId{"X"}, Proof::answer, {}, book.now};
+  const std::optional<IdGone> taken = taken_from(book.request(number), elsewhere);
+  BOOST_REQUIRE(taken.has_value());
+  book.tell(*taken);
+  BOOST_CHECK(book.state(number) == RequestState::in_doubt);
+  BOOST_TEST(book.request(number).assets.empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_person_who_was_right_is_proven_right) {
   Book book;
   const RequestNumber number = book.buy({"a"});

@@ -41,6 +41,12 @@ BOOST_AUTO_TEST_CASE(a_value_that_is_all_comment_is_no_value) {
   BOOST_TEST(told_at("2:5", "rows:\n  - #deals\n  - x\n"), page_of("rows:\n  - #deals\n  - x\n"));
 }
 
+BOOST_AUTO_TEST_CASE(a_key_is_cut_off_too) {
+  const std::string text = "designs:\n  - key: ${row.sku} #${row.color}\n";
+  BOOST_TEST(page_of(text).find("f:2:21: warning: the text ends before '#'") != std::string::npos,
+             page_of(text));
+}
+
 BOOST_AUTO_TEST_CASE(comments_are_no_texts) {
   for (const char* text :
        {"vars:\n  a: x # a comment\n", "vars:\n  a: x    #aligned\n", "vars:\n  a: 12 #px\n",

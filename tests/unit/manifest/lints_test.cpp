@@ -280,6 +280,16 @@ BOOST_AUTO_TEST_CASE(what_tools_leave_in_cells_is_told) {
                std::set<std::string>{"blank-text"});
 }
 
+BOOST_AUTO_TEST_CASE(a_brace_too_many_behind_a_reference_is_told) {
+  const Checked found("Only ${row.price}}");
+  BOOST_TEST(found.names() == std::set<std::string>{"stray-brace"}, found.page());
+  BOOST_TEST(found.says("p.csv") == false);
+  BOOST_TEST(Checked("${row.title:-${row.sku}}}").names() == std::set<std::string>{"stray-brace"});
+  for (const char* meant :
+       {"${row.title} {season}", "{A ${row.title}}", "{a}${row.title}", "${row.title:-${row.sku}}"})
+    BOOST_TEST(Checked(meant).names().contains("stray-brace") == false, meant);
+}
+
 BOOST_AUTO_TEST_CASE(a_row_that_repeats_the_header_is_told) {
   const Checked found("${row.title}", "sku,title,price\nA1,Lamp,1\nsku,title,price\nA2,Desk,2\n");
   BOOST_TEST(found.names() == std::set<std::string>{"header-row"}, found.page());
