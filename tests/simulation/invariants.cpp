@@ -519,15 +519,19 @@ void every_job_ends_or_the_run_says_why(const Evidence& e, const Complain& compl
   if (!e.outcome->stops.empty() || !e.outcome->reason.empty()) return;
   std::size_t open = 0;
   std::size_t failed = 0;
+  std::string which;
   for (const Asked& asked : e.asked) {
     const JournalBooks::Campaign* campaign = e.now.campaign(asked.path);
     if (campaign == nullptr) continue;
     auto counts = counts_of(*campaign);
     open += counts[JobStatus::planned] + counts[JobStatus::rendering];
+    for (const JobView& job : campaign->jobs)
+      if (job.status == JobStatus::planned || job.status == JobStatus::rendering)
+        which += ", " + job.key.text + " " + std::string{to_string(job.status)};
     failed += counts[JobStatus::failed] + counts[JobStatus::partial] + counts[JobStatus::dropped];
   }
   const std::size_t told = e.outcome->failed - std::min(e.outcome->failed, failed);
-  if (open > 0 && told == 0) complain(std::to_string(open) + " jobs are open, and the run says nothing");
+  if (open > 0 && told == 0) complain(std::to_string(open) + " jobs are open, and the run says nothing" + which);
 }
 
 void the_summary_adds_up(const Evidence& e, const Complain& complain) {

@@ -62,7 +62,9 @@ asio::awaitable<void> MemoryJournal::write(Change change) {
   const std::uint64_t mine = ++disk.issued;
   if (disk.early && disk.issued % 50 != 0) co_return;  // the next fiftieth takes the others along
   const Duration takes = disk.draw ? disk.draw() : disk.commit_time;
-  if (takes > Duration{}) co_await clock_->sleep_until(clock_->now() + takes);
+  const Instant done = std::max(busy_until_, clock_->now() + takes);
+  busy_until_ = done;
+  if (done > clock_->now()) co_await clock_->sleep_until(done);
   for (; disk.committed < mine; ++disk.committed) {
     disk.pending.front()(disk.durable);
     disk.pending.pop_front();

@@ -113,6 +113,7 @@ class MemoryJournal final : public Journal, public JournalReader {
   void count_jobs(CampaignNumber campaign, RunNumber first_run, CampaignTally& tally) const;
 
   Clock* clock_;
+  Instant busy_until_{};  // answers come in the order in which they were asked for
   std::shared_ptr<Disk> disk_;
   MemoryBooks::Worker worker_ = 0;
 };

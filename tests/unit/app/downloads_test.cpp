@@ -135,8 +135,8 @@ BOOST_AUTO_TEST_CASE(a_refused_address_is_renewed_once) {
     if (request.target.starts_with("/banners/")) {
       BOOST_TEST(FileServer::header(request, "x-api-key") == "the key");
       renewed = true;
-      return reply(200, R"({"id":")" + request.target.substr(9) +
-                            R"(","file":{"type":"gif","url":"https://files.test/new"}})");
+      BOOST_TEST(request.target == "/banners/banner-hero%2FA");
+      return reply(200, R"({"id":"banner-hero/A","file":{"type":"gif","url":"https://files.test/new"}})");
     }
     return request.target == "https://files.test/new" ? whole() : reply(403, "");
   };
