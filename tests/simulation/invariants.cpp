@@ -531,7 +531,8 @@ void every_job_ends_or_the_run_says_why(const Evidence& e, const Complain& compl
     failed += counts[JobStatus::failed] + counts[JobStatus::partial] + counts[JobStatus::dropped];
   }
   const std::size_t told = e.outcome->failed - std::min(e.outcome->failed, failed);
-  if (open > 0 && told == 0) complain(std::to_string(open) + " jobs are open, and the run says nothing" + which);
+  if (open > 0 && told == 0)
+    complain(std::to_string(open) + " jobs are open, and the run says nothing" + which);
 }
 
 void the_summary_adds_up(const Evidence& e, const Complain& complain) {

@@ -137,7 +137,8 @@ struct Committed {
 
 /// One journal as a run writes it: the ledger and the campaigns that share it. Every function returns once
 /// what it did is durable; what is under way together is committed together, and answers come in the order in
-/// which they were asked for, so that the last one knows most. It loads records, asks core/ledger, and commits. Errors:  JournalError.  Threads: one strand.
+/// which they were asked for, so that the last one knows most. It loads records, asks core/ledger, and
+/// commits. Errors:  JournalError.  Threads: one strand.
 class Journal {
  public:
   virtual ~Journal() = default;
