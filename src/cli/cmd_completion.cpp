@@ -1,7 +1,7 @@
 #include "cli/command_table.hpp"
-#include "cli/completion.hpp"
-#include "cli/failure.hpp"
 #include "pressrun/domain/text.hpp"
+#include "usage/completion.hpp"
+#include "wiring/failure.hpp"
 
 #include <iostream>
 
@@ -28,7 +28,7 @@ ExitCode cmd_completion(Invocation& invocation) {
   if (!of_manifest) {
     if (!options.input.manifests.empty())
       throw CommandFailed(ExitCode::usage, "the completion of a shell takes no manifest");
-    std::cout << completion_text(options.action);
+    std::cout << completion_text(options.action, commands());
   } else {
     if (options.input.manifests.size() != 1) throw CommandFailed(ExitCode::usage, "name one manifest");
     DiskSources sources{invocation.environment};

@@ -1,12 +1,12 @@
-#include "cli/failure.hpp"
 #include "cli/listing.hpp"
-#include "cli/project_names.hpp"
 #include "pressrun/api/file_types.hpp"
 #include "pressrun/app/preflight.hpp"
 #include "pressrun/app/workspace_snapshot.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/report/fold.hpp"
 #include "pressrun/report/json_text.hpp"
+#include "wiring/failure.hpp"
+#include "wiring/project_names.hpp"
 
 #include <algorithm>
 #include <iostream>

@@ -1,15 +1,15 @@
 #include "cli/command_table.hpp"
-#include "cli/disk_sources.hpp"
-#include "cli/doctor_checks.hpp"
-#include "cli/failure.hpp"
-#include "cli/run_notices.hpp"
-#include "cli/session.hpp"
 #include "cli/show_findings.hpp"
-#include "cli/told_exception.hpp"
 #include "pressrun/app/journal_notes.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/disk_files.hpp"
 #include "pressrun/io/journal_maintenance.hpp"
+#include "wiring/disk_sources.hpp"
+#include "wiring/doctor_checks.hpp"
+#include "wiring/failure.hpp"
+#include "wiring/run_notices.hpp"
+#include "wiring/session.hpp"
+#include "wiring/told_exception.hpp"
 
 #include <filesystem>
 #include <iostream>

@@ -1,12 +1,12 @@
 // pressrun download: fetches and verifies the files of what is there, without a run.
 #include "cli/command_table.hpp"
-#include "cli/downloads.hpp"
-#include "cli/failure.hpp"
-#include "cli/session.hpp"
 #include "pressrun/app/campaign_home.hpp"
 #include "pressrun/app/journal_notes.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/disk_journal_keeper.hpp"
+#include "wiring/downloads.hpp"
+#include "wiring/failure.hpp"
+#include "wiring/session.hpp"
 
 namespace pressrun::cli {
 ExitCode cmd_download(Invocation& invocation) {

@@ -1,6 +1,6 @@
 #include "cli/command_table.hpp"
-#include "cli/option_list.hpp"
 #include "pressrun/domain/text.hpp"
+#include "usage/option_list.hpp"
 
 #include <iostream>
 

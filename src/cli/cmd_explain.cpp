@@ -1,10 +1,10 @@
-#include "cli/failure.hpp"
 #include "cli/listing.hpp"
 #include "cli/look_ahead.hpp"
 #include "cli/show_findings.hpp"
 #include "pressrun/app/explain.hpp"
 #include "pressrun/report/json_text.hpp"
 #include "pressrun/views/explain_text.hpp"
+#include "wiring/failure.hpp"
 
 namespace pressrun::cli {
 namespace {

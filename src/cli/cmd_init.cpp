@@ -1,7 +1,7 @@
-#include "cli/authored.hpp"
-#include "cli/failure.hpp"
 #include "pressrun/authoring/starter.hpp"
 #include "pressrun/domain/text.hpp"
+#include "wiring/authored.hpp"
+#include "wiring/failure.hpp"
 
 #include <iostream>
 

@@ -1,6 +1,5 @@
 // pressrun journal check|compact|export: for people in trouble.
 #include "cli/command_table.hpp"
-#include "cli/failure.hpp"
 #include "pressrun/app/campaign_home.hpp"
 #include "pressrun/app/journal_notes.hpp"
 #include "pressrun/domain/text.hpp"
@@ -10,6 +9,7 @@
 #include "pressrun/io/system_clock.hpp"
 #include "pressrun/ports/journal.hpp"
 #include "pressrun/report/json_text.hpp"
+#include "wiring/failure.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/json.hpp>

@@ -1,6 +1,6 @@
 #include "cli/command_table.hpp"
-#include "cli/failure.hpp"
-#include "cli/run_notices.hpp"
+#include "wiring/failure.hpp"
+#include "wiring/run_notices.hpp"
 
 #include <iostream>
 

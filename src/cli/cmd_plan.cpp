@@ -1,10 +1,7 @@
-#include "cli/failure.hpp"
 #include "cli/listing.hpp"
 #include "cli/look_ahead.hpp"
 #include "cli/run_terms.hpp"
-#include "cli/saved_plan.hpp"
 #include "cli/show_findings.hpp"
-#include "cli/targets.hpp"
 #include "pressrun/app/plan_campaigns.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/report/fold.hpp"
@@ -14,6 +11,9 @@
 #include "pressrun/views/plan_details_text.hpp"
 #include "pressrun/views/plan_json.hpp"
 #include "pressrun/views/plan_text.hpp"
+#include "wiring/failure.hpp"
+#include "wiring/saved_plan.hpp"
+#include "wiring/targets.hpp"
 
 #include <algorithm>
 #include <iostream>

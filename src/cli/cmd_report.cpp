@@ -1,10 +1,10 @@
 #include "cli/command_table.hpp"
-#include "cli/failure.hpp"
-#include "cli/page_file.hpp"
-#include "cli/targets.hpp"
 #include "pressrun/app/journal_notes.hpp"
 #include "pressrun/app/status.hpp"
 #include "pressrun/domain/text.hpp"
+#include "wiring/failure.hpp"
+#include "wiring/page_file.hpp"
+#include "wiring/targets.hpp"
 
 #include <iostream>
 

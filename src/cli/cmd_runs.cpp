@@ -1,4 +1,3 @@
-#include "cli/failure.hpp"
 #include "cli/listing.hpp"
 #include "pressrun/app/campaign_home.hpp"
 #include "pressrun/app/journal_notes.hpp"
@@ -6,6 +5,7 @@
 #include "pressrun/domain/text.hpp"
 #include "pressrun/ports/run_history.hpp"
 #include "pressrun/report/json_text.hpp"
+#include "wiring/failure.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,5 @@
-#include "cli/authored.hpp"
 #include "pressrun/authoring/schema.hpp"
+#include "wiring/authored.hpp"
 
 namespace pressrun::cli {
 

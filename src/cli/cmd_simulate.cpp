@@ -1,6 +1,6 @@
 #include "cli/command_table.hpp"
-#include "cli/failure.hpp"
-#include "cli/local_simulator.hpp"
+#include "wiring/failure.hpp"
+#include "wiring/local_simulator.hpp"
 
 #include <cerrno>
 #include <iostream>

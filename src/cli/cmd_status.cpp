@@ -1,10 +1,10 @@
 #include "cli/command_table.hpp"
-#include "cli/session.hpp"
 #include "pressrun/app/journal_notes.hpp"
 #include "pressrun/app/status.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/io/system_clock.hpp"
 #include "pressrun/report/results_writer.hpp"
+#include "wiring/session.hpp"
 
 #include <iostream>
 

@@ -1,8 +1,10 @@
 #include "cli/command_line.hpp"
 
-#include "cli/failure.hpp"
 #include "pressrun/domain/suggest.hpp"
 #include "pressrun/domain/text.hpp"
+#include "wiring/failure.hpp"
+
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 

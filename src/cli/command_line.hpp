@@ -1,7 +1,7 @@
 #pragma once
 
 #include "cli/command_table.hpp"
-#include "cli/environment.hpp"
+#include "wiring/environment.hpp"
 
 #include <string>
 #include <vector>

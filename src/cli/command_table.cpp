@@ -231,7 +231,7 @@ constexpr std::array table{
 
 }  // namespace
 
-std::span<const Command> commands() { return table; }
+Commands commands() { return table; }
 
 const Command* find_command(std::string_view name) {
   const auto found = std::ranges::find(table, name, &Command::name);

@@ -1,7 +1,8 @@
 // Writes what a package brings beside the program: man pages and completions, from the tables that the
 // program is made of. pressrun_documents FOLDER
-#include "cli/completion.hpp"
-#include "cli/man_page.hpp"
+#include "cli/command_table.hpp"
+#include "usage/completion.hpp"
+#include "usage/man_page.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -25,12 +26,12 @@ bool write(const fs::path& file, const std::string& text) {
 int main(int argc, char** argv) {
   if (argc != 2) return 2;
   const fs::path folder{argv[1]};
-  bool all = write(folder / "man1/pressrun.1", program_man_page()) &&
+  bool all = write(folder / "man1/pressrun.1", program_man_page(commands())) &&
              write(folder / "man1/pressrun-simulator.1", simulator_man_page()) &&
              write(folder / "man5/pressrun-manifest.5", manifest_man_page()) &&
-             write(folder / "completions/pressrun", completion_text("bash")) &&
-             write(folder / "completions/_pressrun", completion_text("zsh")) &&
-             write(folder / "completions/pressrun.fish", completion_text("fish"));
+             write(folder / "completions/pressrun", completion_text("bash", commands())) &&
+             write(folder / "completions/_pressrun", completion_text("zsh", commands())) &&
+             write(folder / "completions/pressrun.fish", completion_text("fish", commands()));
   for (const Command& command : commands())
     all = write(folder / "man1" / ("pressrun-" + std::string{command.name} + ".1"), man_page(command)) && all;
   return all ? 0 : 1;

@@ -1,7 +1,7 @@
 #include "cli/listing.hpp"
 
-#include "cli/failure.hpp"
 #include "pressrun/domain/text.hpp"
+#include "wiring/failure.hpp"
 
 #include <iostream>
 #include <sys/ioctl.h>

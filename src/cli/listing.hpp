@@ -1,10 +1,10 @@
 #pragma once
 
 #include "cli/command_table.hpp"
-#include "cli/session.hpp"
 #include "pressrun/app/workspace.hpp"
 #include "pressrun/views/listing_json.hpp"
 #include "pressrun/views/listing_table.hpp"
+#include "wiring/session.hpp"
 
 #include <cstddef>
 #include <string>

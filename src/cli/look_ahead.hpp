@@ -1,9 +1,9 @@
 #pragma once
 
 #include "cli/command_table.hpp"
-#include "cli/exit_code.hpp"
 #include "pressrun/app/ground.hpp"
 #include "pressrun/app/planner.hpp"
+#include "usage/exit_code.hpp"
 
 #include <optional>
 #include <vector>

@@ -1,5 +1,6 @@
 #include "cli/program.hpp"
 #include "pressrun/io/standard_streams.hpp"
+#include "wiring/environment.hpp"
 
 #include <csignal>
 
@@ -9,6 +10,6 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow (ulimit -f) is told as a full disk is
   const std::vector<std::string> words(argv + 1, argv + argc);
   pressrun::io::StandardStreams streams;
-  const int code = pressrun::cli::run_program(words, pressrun::cli::Environment::of_process());
+  const int code = pressrun::cli::run_program(words, pressrun::wiring::Environment::of_process());
   return pressrun::cli::code_with_output(code, streams.finish());
 }

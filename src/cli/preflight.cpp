@@ -1,9 +1,9 @@
 #include "cli/preflight.hpp"
 
-#include "cli/failure.hpp"
 #include "cli/show_findings.hpp"
 #include "pressrun/domain/text.hpp"
 #include "pressrun/views/findings_json.hpp"
+#include "wiring/failure.hpp"
 
 #include <boost/json.hpp>
 

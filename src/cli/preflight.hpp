@@ -1,9 +1,9 @@
 #pragma once
 
 #include "cli/command_table.hpp"
-#include "cli/exit_code.hpp"
-#include "cli/session.hpp"
 #include "pressrun/app/ground.hpp"
+#include "usage/exit_code.hpp"
+#include "wiring/session.hpp"
 
 #include <memory>
 

@@ -1,15 +1,15 @@
 #include "cli/program.hpp"
 
 #include "cli/command_line.hpp"
-#include "cli/failure.hpp"
-#include "cli/review_files.hpp"
-#include "cli/run_notices.hpp"
-#include "cli/saved_plan.hpp"
-#include "cli/session.hpp"
 #include "cli/show_findings.hpp"
-#include "cli/terminal_person.hpp"
-#include "cli/told_exception.hpp"
 #include "pressrun/io/disk_journals.hpp"
+#include "wiring/failure.hpp"
+#include "wiring/review_files.hpp"
+#include "wiring/run_notices.hpp"
+#include "wiring/saved_plan.hpp"
+#include "wiring/session.hpp"
+#include "wiring/terminal_person.hpp"
+#include "wiring/told_exception.hpp"
 
 #include <iostream>
 #include <optional>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/environment.hpp"
+#include "wiring/environment.hpp"
 
 #include <string>
 #include <vector>
@@ -9,7 +9,7 @@ namespace pressrun::cli {
 
 /// The whole program, less the process: words and environment in, exit code out. Every error ends here, as a
 /// sentence on standard error and a number.
-int run_program(const std::vector<std::string>& words, const Environment& environment);
+int run_program(const std::vector<std::string>& words, const wiring::Environment& environment);
 
 /// Where standard output could not be written (`error`: errno; 0: it could), that is said, and the code is 6:
 /// what was asked for is not there, whatever command it was. A code that was a trouble's own stays.

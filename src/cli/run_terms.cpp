@@ -1,7 +1,7 @@
 #include "cli/run_terms.hpp"
 
-#include "cli/calendar.hpp"
 #include "pressrun/io/system_clock.hpp"
+#include "wiring/calendar.hpp"
 
 #include <iostream>
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "cli/options.hpp"
 #include "pressrun/app/findings.hpp"
 #include "pressrun/app/loaded_campaign.hpp"
 #include "pressrun/app/run_terms.hpp"
+#include "usage/options.hpp"
 
 namespace pressrun::cli {
 

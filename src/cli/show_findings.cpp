@@ -1,7 +1,7 @@
 #include "cli/show_findings.hpp"
 
-#include "cli/session.hpp"
 #include "pressrun/app/declined.hpp"
+#include "wiring/session.hpp"
 
 #include <fstream>
 #include <iostream>

@@ -1,13 +1,13 @@
-#include "cli/option_values.hpp"
+#include "usage/option_values.hpp"
 
-#include "cli/exit_code.hpp"
+#include "usage/exit_code.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 BOOST_AUTO_TEST_SUITE(option_values)
 
 using namespace pressrun;
-using namespace pressrun::cli;
+using namespace pressrun::usage;
 using namespace std::chrono_literals;
 
 BOOST_AUTO_TEST_CASE(a_rate_is_so_many_calls_in_a_time) {

@@ -1,4 +1,4 @@
-#include "cli/project_names.hpp"
+#include "wiring/project_names.hpp"
 
 #include "support/listed_designs.hpp"
 
@@ -7,7 +7,7 @@
 BOOST_AUTO_TEST_SUITE(project_names)
 
 using namespace pressrun;
-using namespace pressrun::cli;
+using namespace pressrun::wiring;
 using namespace pressrun::test;
 
 BOOST_AUTO_TEST_CASE(a_project_is_found_by_its_id_or_name_without_regard_to_case) {

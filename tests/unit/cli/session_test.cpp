@@ -1,7 +1,7 @@
-#include "cli/session.hpp"
+#include "wiring/session.hpp"
 
-#include "cli/environment.hpp"
-#include "cli/failure.hpp"
+#include "wiring/environment.hpp"
+#include "wiring/failure.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -10,13 +10,13 @@
 #include <csignal>
 
 using namespace pressrun;
-using namespace pressrun::cli;
+using namespace pressrun::wiring;
 
 namespace {
 
 struct SessionFixture {
   SessionFixture() { options.output.progress = "none"; }
-  Options options;
+  usage::Options options;
   Environment environment{{{"ABYSSALE_API_KEY", "k"}, {"ABYSSALE_BASE_URL", "http://127.0.0.1:9"}}};
   Session session{options, environment};
 };
