@@ -173,8 +173,10 @@ asio::awaitable<FetchResult> FileFetch::fetch(PartFile& part, const std::optiona
     const std::string told = checked.problem + " (" + std::to_string(checked.bytes) + " bytes)";
     if (round == 2) {
       part.drop();
-      auto failing =
-          fail("download_damaged", "fetched twice: the first time " + first_problem + ", the second " + told);
+      auto failing = fail("download_damaged", std::string{"fetched twice: the first time "}
+                                                  .append(first_problem)
+                                                  .append(", the second ")
+                                                  .append(told));
       co_return co_await std::move(failing);
     }
     first_problem = told;
