@@ -42,7 +42,7 @@ std::string words_of(const Unsaved& unsaved) {
   const std::string what = accepted != nullptr
                                ? unsaved.job + " was accepted as generation request " + accepted->id.text
                                : unsaved.job + " was delivered";
-  const std::string text = what + ", which the journal could not take";
+  std::string text = what + ", which the journal could not take";
   if (!unsaved.kept.empty())
     return text + "; it is kept in " + unsaved.kept + ", and the next command takes it in";
   if (accepted == nullptr) return text;
