@@ -1,6 +1,5 @@
 #include "cli/listing.hpp"
 #include "cli/look_ahead.hpp"
-#include "cli/run_terms.hpp"
 #include "cli/show_findings.hpp"
 #include "pressrun/app/plan_campaigns.hpp"
 #include "pressrun/domain/text.hpp"
@@ -12,6 +11,7 @@
 #include "pressrun/views/plan_json.hpp"
 #include "pressrun/views/plan_text.hpp"
 #include "wiring/failure.hpp"
+#include "wiring/run_terms.hpp"
 #include "wiring/saved_plan.hpp"
 #include "wiring/targets.hpp"
 

@@ -1,5 +1,4 @@
 #include "cli/preflight.hpp"
-#include "cli/run_terms.hpp"
 #include "cli/show_findings.hpp"
 #include "pressrun/app/run_campaigns.hpp"
 #include "pressrun/domain/text.hpp"
@@ -13,6 +12,7 @@
 #include "wiring/page_file.hpp"
 #include "wiring/results_files.hpp"
 #include "wiring/run_notices.hpp"
+#include "wiring/run_terms.hpp"
 #include "wiring/saved_plan.hpp"
 #include "wiring/targets.hpp"
 #include "wiring/told_exception.hpp"

@@ -31,7 +31,10 @@ void check(const JobSpec& job) {
 /// The jobs that can be made, or the first of them; checks that a manifest without errors gives some.
 std::vector<std::string> keys_of(manifest::Manifest& manifest, bool also_unsound) {
   std::vector<std::string> keys;
-  const auto stream = manifest.jobs(also_unsound);
+  manifest::JobsWanted wanted;
+  wanted.also_unsound = also_unsound;
+  wanted.lints = true;
+  const auto stream = manifest.jobs(wanted);
   while (keys.size() < most_jobs) {
     const auto job = stream->next();
     if (!job) break;

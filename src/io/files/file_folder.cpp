@@ -17,7 +17,8 @@ constexpr std::size_t threads = 2;  // one reads while the other waits for the d
 
 class FileFolder final : public FilePlace {
  public:
-  explicit FileFolder(fs::path folder) : folder_(fs::absolute(folder).lexically_normal()), pool_(threads) {
+  explicit FileFolder(const fs::path& folder)
+      : folder_(fs::absolute(folder).lexically_normal()), pool_(threads) {
     if (!folder_.has_filename()) folder_ = folder_.parent_path();
   }
   ~FileFolder() override { pool_.join(); }

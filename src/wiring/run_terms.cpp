@@ -1,11 +1,11 @@
-#include "cli/run_terms.hpp"
+#include "wiring/run_terms.hpp"
 
 #include "pressrun/io/system_clock.hpp"
 #include "wiring/calendar.hpp"
 
 #include <iostream>
 
-namespace pressrun::cli {
+namespace pressrun::wiring {
 namespace {
 
 /// When the day and the month of its budget began. A zone that this machine does not know is a finding.
@@ -28,10 +28,11 @@ Calendar calendar_of(const app::LoadedCampaign& one, app::FindingSet& findings, 
 
 }  // namespace
 
-app::RunTerms terms_of(const app::LoadedCampaign& one, const Options& options, app::FindingSet& findings) {
+app::RunTerms terms_of(const app::LoadedCampaign& one, const usage::Options& options,
+                       app::FindingSet& findings) {
   const Calendar calendar = calendar_of(one, findings, options.output.quiet);
   return {app::limits_of(one.manifest->budget(), options.run.max_credits), calendar.day_began,
           calendar.month_began};
 }
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::wiring

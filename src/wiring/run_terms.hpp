@@ -5,10 +5,11 @@
 #include "pressrun/app/run_terms.hpp"
 #include "usage/options.hpp"
 
-namespace pressrun::cli {
+namespace pressrun::wiring {
 
 /// What a manifest may spend by its budget and the options. A time zone that this machine does not know is a
 /// finding. Call it before any thread is started.
-app::RunTerms terms_of(const app::LoadedCampaign& one, const Options& options, app::FindingSet& findings);
+app::RunTerms terms_of(const app::LoadedCampaign& one, const usage::Options& options,
+                       app::FindingSet& findings);
 
-}  // namespace pressrun::cli
+}  // namespace pressrun::wiring
