@@ -33,10 +33,11 @@ std::vector<std::string> environment_with(const std::vector<std::pair<std::strin
     const std::string text{*entry};
     const std::string name = text.substr(0, text.find('='));
     const bool anew = std::ranges::any_of(variables, [&](const auto& each) { return each.first == name; });
-    // The key is for the API alone.
-    if (!anew && name != "ABYSSALE_API_KEY") all.push_back(text);
+    // The key and the secret are for the API alone.
+    const bool secret = name == "ABYSSALE_API_KEY" || name == "ABYSSALE_SIGNING_SECRET";
+    if (!anew && !secret) all.push_back(text);
   }
-  for (const auto& [name, value] : variables) all.push_back(name + "=" + value);
+  for (const auto& [name, value] : variables) all.push_back(std::string{name}.append("=").append(value));
   return all;
 }
 

@@ -68,7 +68,8 @@ class StreamedRead {
       if (status / 100 == 1 && status != 101) continue;
       if (status < 200) break;
       if (status / 100 != 2) {
-        co_await read_whole(*parser);
+        WholeParser whole(std::move(*parser));
+        co_await read_whole(whole);
       } else if (is_coded(parser->get())) {
         result_.outcome = broken(TransportError::malformed, "the file came compressed");
       } else {
@@ -96,8 +97,7 @@ class StreamedRead {
     return result_;
   }
 
-  asio::awaitable<void> read_whole(HeadParser& head) {
-    WholeParser parser(std::move(head));
+  asio::awaitable<void> read_whole(WholeParser& parser) {
     parser.body_limit(most_body_bytes_);
     wait_at_most();
     const auto [error, taken] =
