@@ -144,7 +144,10 @@ asio::awaitable<HttpResponse> Deliveries::note(HttpRequest request, std::string 
       co_return answer_with(503, "it cannot be noted now");
     }
     if (noted.request == 0) continue;
-    if (!noted.repeated && read.event == api::WebhookEvent::batch) {
+    // One about a single banner tells nothing that the batch's will not, but of a request that nobody looks
+    // after.
+    const bool is_news = read.event == api::WebhookEvent::batch || !parts_.table.find(journal, noted.request);
+    if (!noted.repeated && is_news) {
       Waiting one{journal, std::move(noted), std::nullopt, !begun_};
       if (is_signed) one.answer = std::move(read.answer);
       waiting_.push_back(std::move(one));

@@ -104,7 +104,7 @@ std::string name_of(const Value& written, const std::filesystem::path& path, Sou
 
 std::string read_report(const Value& written, Findings& findings) {
   const Scalar* scalar = written.scalar();
-  const std::string file = scalar == nullptr ? std::string{} : scalar->text;
+  std::string file = scalar == nullptr ? std::string{} : scalar->text;
   if (file.ends_with(".html") || file.ends_with(".htm")) return file;
   findings.error(written.at, "report", "'report' must name a file that ends in .html",
                  "report: report.html, relative to the manifest");

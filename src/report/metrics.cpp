@@ -76,7 +76,8 @@ class Samples {
       if (found == families_.end() || found->second.empty()) continue;
       out += "# HELP " + std::string{family.name} + " " + std::string{family.help} + "\n# TYPE " +
              std::string{family.name} + " gauge\n";
-      for (const auto& [sample, value] : found->second) out += sample + " " + value + "\n";
+      for (const auto& [sample, value] : found->second)
+        out.append(sample).append(" ").append(value).append("\n");
     }
     return out;
   }

@@ -116,7 +116,7 @@ std::optional<std::string> text_or_finding(const std::string& name, DiskSources&
 
 /// Simulated runs keep their own books here too: "state.db" becomes "state.simulated.db".
 fs::path named_journal(const usage::InputOptions& input) {
-  const fs::path named{input.state};
+  fs::path named{input.state};
   if (!input.simulate) return named;
   return named.parent_path() / (named.stem().string() + ".simulated" + named.extension().string());
 }
@@ -126,7 +126,8 @@ std::string options_text(const usage::InputOptions& input) {
   std::string text = input.simulate ? " --simulate" : "";
   if (!input.state.empty()) text += " --state " + report::shell_word(input.state);
   if (!input.environment.empty()) text += " --environment " + report::shell_word(input.environment);
-  for (const auto& [name, value] : input.set) text += " --set " + report::shell_word(name + "=" + value);
+  for (const auto& [name, value] : input.set)
+    text += " --set " + report::shell_word(std::string{name}.append("=").append(value));
   return text;
 }
 

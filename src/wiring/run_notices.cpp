@@ -145,13 +145,13 @@ void RunNotices::start() {
   ping(options_.output.ping, notice);
 }
 
-void RunNotices::note(const std::string& manifest, const RunRecord& run, std::string summary) {
+void RunNotices::note(const std::string& manifest, const RunRecord& run, const std::string& summary) {
   for (Told& told : told_) {
     if (told.notice.manifest != manifest) continue;
     told.run = run;
     told.notice.jobs = run.summary;
     told.notice.bought = run.summary.api_calls.submit > 0;
-    told.notice.summary = std::move(summary);
+    told.notice.summary = summary;
   }
 }
 

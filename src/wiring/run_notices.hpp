@@ -3,6 +3,7 @@
 #include "pressrun/app/notice.hpp"
 #include "pressrun/domain/results.hpp"
 #include "pressrun/manifest/manifest.hpp"
+#include "usage/exit_code.hpp"
 #include "wiring/invocation.hpp"
 
 #include <memory>
@@ -28,7 +29,7 @@ class RunNotices {
   /// Tells that it begins.
   void start();
   /// A manifest that was run to whatever end. `summary`: as it is printed, without colours.
-  void note(const std::string& manifest, const RunRecord& run, std::string summary);
+  void note(const std::string& manifest, const RunRecord& run, const std::string& summary);
   /// Tells how it ended: `message` is a sentence about the first trouble; empty: there is none.
   void end(usage::ExitCode code, const std::string& message);
   /// Sends to every sink, whatever it wants to hear, that this is a test. Answers how many could not be told.

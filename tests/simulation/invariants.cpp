@@ -144,6 +144,8 @@ class Purchase {
   [[nodiscard]] bool is_outdated(const Made& earlier) const {
     const AccountNumber account = e_.accounts.at(made_.account);
     const bool unread = is_unread(earlier);
+    // Sent before an edit and taken in after it, without an answer that says so: only its intent dates it.
+    if (earlier.late && e_.designs.was_edited(made_.design)) return true;
     // What an edit changed before the first read nobody can tell (V2); by a clock that was set, nor when that
     // was.
     if (unread && !e_.clocks_are_true && e_.designs.was_edited(made_.design)) return true;
@@ -261,7 +263,9 @@ void what_was_told_is_kept(const Evidence& e, const Complain& complain) {
     if (request == nullptr) continue;
     for (const auto& [banner, process] : made.banners_told) {
       const bool kept = std::ranges::find(request->assets, banner, &Asset::id) != request->assets.end();
-      if (process == e.process && !kept && !was_found_by_a_person(*request))
+      // What came at the very end of a run, in a delivery, is asked for by the next.
+      const bool asked_again = state_of(*request) == RequestState::rendering;
+      if (process == e.process && !kept && !asked_again && !was_found_by_a_person(*request))
         complain(label(made, "") + ": banner " + banner + " was seen, and is not in the book");
     }
   }

@@ -49,6 +49,7 @@ BOOST_AUTO_TEST_CASE(flaky) { live_through("flaky", 300); }
 BOOST_AUTO_TEST_CASE(brittle) { live_through("brittle", 600); }
 BOOST_AUTO_TEST_CASE(handled) { live_through("handled", 400); }
 BOOST_AUTO_TEST_CASE(hostile) { live_through("hostile", 1100); }
+BOOST_AUTO_TEST_CASE(webhooks) { live_through("webhooks", 600); }
 
 BOOST_AUTO_TEST_CASE(every_pair_of_state_and_event_was_met) {
   if (std::getenv("PRESSRUN_SEED") != nullptr) return;

@@ -44,6 +44,7 @@ void MemoryJournal::crash() {
   disk_->live = disk_->durable;
   disk_->pending.clear();
   disk_->issued = disk_->committed;
+  turns_ = answered_ = 0;
   end_lease();
   sign_on();
 }
@@ -62,9 +63,17 @@ asio::awaitable<void> MemoryJournal::write(Change change) {
   const std::uint64_t mine = ++disk.issued;
   if (disk.early && disk.issued % 50 != 0) co_return;  // the next fiftieth takes the others along
   const Duration takes = disk.draw ? disk.draw() : disk.commit_time;
-  const Instant done = std::max(busy_until_, clock_->now() + takes);
-  busy_until_ = done;
-  if (done > clock_->now()) co_await clock_->sleep_until(done);
+  // Answers come in the order in which they were asked for, whoever the clock wakes first.
+  const std::uint64_t turn = ++turns_;
+  if (takes > Duration{}) {
+    const Instant done = clock_->now() + takes;
+    co_await clock_->sleep_until(done);
+  }
+  while (answered_ + 1 < turn) {
+    const Instant soon = clock_->now() + std::chrono::microseconds{1};
+    co_await clock_->sleep_until(soon);
+  }
+  answered_ = turn;
   for (; disk.committed < mine; ++disk.committed) {
     disk.pending.front()(disk.durable);
     disk.pending.pop_front();

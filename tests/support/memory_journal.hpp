@@ -113,7 +113,8 @@ class MemoryJournal final : public Journal, public JournalReader {
   void count_jobs(CampaignNumber campaign, RunNumber first_run, CampaignTally& tally) const;
 
   Clock* clock_;
-  Instant busy_until_{};  // answers come in the order in which they were asked for
+  std::uint64_t turns_ = 0;  // of changes, in the order in which they are answered
+  std::uint64_t answered_ = 0;
   std::shared_ptr<Disk> disk_;
   MemoryBooks::Worker worker_ = 0;
 };

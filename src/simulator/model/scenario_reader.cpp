@@ -113,7 +113,7 @@ void ScenarioReader::render_of(const Node& node, const Path& path, std::map<std:
   to.clear();
   for (const auto& design : node) {
     const std::string& id = design.first.Scalar();
-    render(design.second, path + "." + id, to[id]);
+    render(design.second, Path{path}.append(".").append(id), to[id]);
   }
 }
 
