@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <ranges>
 #include <set>
 #include <tuple>
 
@@ -167,7 +166,8 @@ class Purchase {
     if (record_ == nullptr) return 0;
     int count = 0;
     const GenerationRequest* own = request_;  // or the newest that may be it
-    for (const GenerationRequest& request : record_->requests | std::views::reverse) {
+    for (auto newest = record_->requests.rbegin(); newest != record_->requests.rend(); ++newest) {
+      const GenerationRequest& request = *newest;
       if (!is_for(request, format_) || !may_be_of_another(*record_, request, e_)) continue;
       if (request.decision != Decision::none || was_found_by_a_person(request)) {
         ++count;

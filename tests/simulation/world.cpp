@@ -427,7 +427,8 @@ void World::decide(std::size_t account, const ContentKey& content, Fact fact) {
   if (failed) std::rethrow_exception(failed);
 }
 
-std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps, std::function<bool()> killed) {
+std::optional<app::RunOutcome> World::live(std::optional<std::uint64_t> steps,
+                                           const std::function<bool()>& killed) {
   ++runs_;
   began_at_ = server_time(calendar());
   const auto today = std::chrono::floor<std::chrono::days>(calendar());
@@ -585,8 +586,8 @@ app::RunOutcome World::run_once() { return live(std::nullopt, {}).value_or(app::
 
 std::optional<app::RunOutcome> World::run_and_kill(std::uint64_t steps) { return live(steps, {}); }
 
-std::optional<app::RunOutcome> World::run_until(std::function<bool()> killed) {
-  return live(std::nullopt, std::move(killed));
+std::optional<app::RunOutcome> World::run_until(const std::function<bool()>& killed) {
+  return live(std::nullopt, killed);
 }
 
 app::RunOutcome World::play() {

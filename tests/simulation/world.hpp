@@ -90,7 +90,7 @@ class World {
   /// A run that is killed after `steps` jumps of the clock; nothing if it ended before.
   std::optional<app::RunOutcome> run_and_kill(std::uint64_t steps);
   /// A run that is killed when `killed`, asked after every single handler, says so.
-  std::optional<app::RunOutcome> run_until(std::function<bool()> killed);
+  std::optional<app::RunOutcome> run_until(const std::function<bool()>& killed);
   /// Nothing runs for so long.
   void wait(Duration time) { now_ += time; }
   /// What a person says through another command, while nothing runs.
@@ -136,7 +136,8 @@ class World {
 
  private:
   struct Process;
-  std::optional<app::RunOutcome> live(std::optional<std::uint64_t> steps, std::function<bool()> killed);
+  std::optional<app::RunOutcome> live(std::optional<std::uint64_t> steps,
+                                      const std::function<bool()>& killed);
   app::RunOptions options(const Process& process) const;
   asio::awaitable<app::RunOutcome> command(Process& process);
   asio::awaitable<void> take_in_rescued();
