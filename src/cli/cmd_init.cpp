@@ -1,3 +1,4 @@
+#include "cli/command_table.hpp"
 #include "pressrun/authoring/starter.hpp"
 #include "pressrun/domain/text.hpp"
 #include "wiring/authored.hpp"

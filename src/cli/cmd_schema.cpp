@@ -1,3 +1,4 @@
+#include "cli/command_table.hpp"
 #include "pressrun/authoring/schema.hpp"
 #include "wiring/authored.hpp"
 
