@@ -13,6 +13,10 @@ std::size_t counted(const StatusCounts& counts, std::initializer_list<JobStatus>
   return static_cast<std::size_t>(std::max<std::int64_t>(sum, 0));
 }
 
+std::size_t wholly_failed_in(const StatusCounts& counts) {
+  return counted(counts, {JobStatus::failed, JobStatus::dropped});
+}
+
 std::size_t failed_in(const StatusCounts& counts) {
   return counted(counts, {JobStatus::failed, JobStatus::partial, JobStatus::dropped});
 }
@@ -20,7 +24,7 @@ std::size_t failed_in(const StatusCounts& counts) {
 void sum_up(const StatusCounts& counts, Summary& summary) {
   summary.succeeded = counted(counts, {JobStatus::succeeded});
   summary.partial = counted(counts, {JobStatus::partial});
-  summary.failed = counted(counts, {JobStatus::failed, JobStatus::dropped});
+  summary.failed = wholly_failed_in(counts);
   summary.in_doubt = counted(counts, {JobStatus::in_doubt});
   summary.pending = counted(counts, {JobStatus::planned, JobStatus::submitting, JobStatus::rendering});
 }
@@ -124,7 +128,6 @@ void CampaignRuns::count(const Journal& journal, const Want& want) {
 }
 
 void CampaignRuns::note_credits(std::size_t campaign, const ContentRecord& record) {
-  if (first_runs_.size() < 2) return;
   credits_.note(runs_[campaign].journal, record, first_run(campaign));
 }
 
@@ -138,9 +141,21 @@ void add_progress(const CampaignRuns& campaigns, ProgressReading& reading) {
     reading.jobs += load.jobs;
     reading.unchanged += load.unchanged;
     reading.done += counted(load.jobs_by_status, {JobStatus::succeeded});
-    reading.failed += failed_in(load.jobs_by_status);
+    reading.failed += wholly_failed_in(load.jobs_by_status);
+    reading.partial += counted(load.jobs_by_status, {JobStatus::partial});
     reading.in_doubt += counted(load.jobs_by_status, {JobStatus::in_doubt});
+    reading.sent += campaigns[i].record.summary.api_calls.submit;
+    reading.assets += campaigns[i].record.summary.assets;
+    reading.credits.expected += load.credits_expected;
+    const auto& limit = campaigns[i].campaign.limits.process;
+    if (limit) reading.credits.limit = std::min(*limit, reading.credits.limit.value_or(*limit));
+    if (campaigns.size() == 1 && campaigns[i].campaign.limits.run)
+      reading.credits.limit = std::min(*campaigns[i].campaign.limits.run,
+                                       reading.credits.limit.value_or(*campaigns[i].campaign.limits.run));
   }
+  const Credits reserved = campaigns.reserved();
+  reading.credits.settled = reserved.settled;
+  reading.credits.out = reserved.out + reserved.in_doubt;
   reading.waiting += campaigns.wanted_left();
 }
 

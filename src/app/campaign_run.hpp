@@ -3,7 +3,7 @@
 #include "app/job_feed.hpp"
 #include "app/registration.hpp"
 #include "pressrun/app/run.hpp"
-#include "pressrun/core/credits_elsewhere.hpp"
+#include "pressrun/core/run_credits.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -58,11 +58,13 @@ class CampaignRuns {
   void count(const Journal& journal, const Want& want);
   void note_credits(std::size_t campaign, const ContentRecord& record);
   [[nodiscard]] std::uint64_t credits_elsewhere(std::size_t campaign) const;
+  /// By this process, in all of its journals.
+  [[nodiscard]] Credits reserved() const { return credits_.in_all(); }
 
  private:
   std::deque<CampaignRun> runs_;
   std::map<std::size_t, RunNumber> first_runs_;  // by journal
-  CreditsElsewhere credits_;
+  RunCredits credits_;
   const Clock& clock_;
   std::size_t next_ = 0;  // whose turn it is to have a content taken in
 };

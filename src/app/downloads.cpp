@@ -233,6 +233,8 @@ void Downloads::came(const Journal& journal, const ContentKey& content) {
   impl_->pump();
 }
 
+FileReading Downloads::so_far() const { return {impl_->report.fetched, impl_->report.bytes, 0}; }
+
 asio::awaitable<DownloadReport> Downloads::finish(bool stopped, std::optional<Instant> deadline) {
   const std::shared_ptr<Impl> impl = impl_;
   if (stopped || impl->deps.shutdown.level() > 0) impl->stop();

@@ -75,6 +75,7 @@ void EventLogObserver::on(const RunEvent& event) {
             return LoggedEvent{"warning", e.text, e.job};
           },
           [](const DeliveryNoted&) { return LoggedEvent{}; },
+          [](const TimePassed&) { return LoggedEvent{}; },
           [this](const DeliveryRefused& e) {
             if (std::exchange(told_delivery_refused_, true)) return LoggedEvent{};
             return LoggedEvent{"warning", text_of(e)};

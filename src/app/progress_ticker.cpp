@@ -3,26 +3,27 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
 namespace pressrun::app {
+namespace {
 
-std::optional<Duration> expected(const ProgressReading& reading) {
-  const std::size_t finished = reading.done - std::min(reading.done, reading.unchanged);
-  const std::size_t left = reading.waiting + reading.in_flight;
-  if (finished == 0 || left == 0) return std::nullopt;
-  const double per_job =
-      std::chrono::duration<double>(reading.elapsed).count() / static_cast<double>(finished);
-  return std::chrono::duration_cast<Duration>(
-      std::chrono::duration<double>(per_job * static_cast<double>(left)));
+constexpr Duration rate_window = std::chrono::seconds{10};
+
+}  // namespace
+
+double ByteRate::note(Instant now, std::uint64_t bytes) {
+  seen_.emplace_back(now, bytes);
+  while (seen_.size() > 2 && now - seen_[1].first >= rate_window) seen_.pop_front();
+  const double passed = std::chrono::duration<double>(now - seen_.front().first).count();
+  return passed > 0 ? static_cast<double>(bytes - seen_.front().second) / passed : 0;
 }
 
-ProgressTicker::ProgressTicker(const Deps& deps, Duration every, std::function<ProgressReading()> read)
+ProgressTicker::ProgressTicker(const Deps& deps, Duration every, Sources sources)
     : deps_(deps),
       every_(every),
-      read_(std::move(read)),
+      sources_(std::move(sources)),
       started_(deps.clock.now()),
       alarm_(deps.clock.make_alarm()),
       ended_alarm_(deps.clock.make_alarm()) {}
@@ -50,10 +51,25 @@ asio::awaitable<void> ProgressTicker::stop() {
 }
 
 void ProgressTicker::show() {
-  ProgressReading reading = read_();
-  reading.elapsed = deps_.clock.now() - started_;
-  reading.remaining = expected(reading);
+  const Instant now = deps_.clock.now();
+  ProgressReading reading = sources_.read();
+  reading.elapsed = now - started_;
+  reading.remaining = time_left(reading);
+  if (reading.files) reading.files->bytes_per_second = byte_rate_.note(now, reading.files->bytes);
   deps_.progress.show(reading);
+}
+
+std::optional<TimeLeft> ProgressTicker::time_left(const ProgressReading& reading) {
+  if (reading.waiting + reading.in_flight == 0) {
+    estimate_.forget();
+    return std::nullopt;
+  }
+  if (estimate_.is_due(reading.elapsed)) {
+    if (const auto told = sources_.foretell(reading)) estimate_.learn(reading.elapsed, *told);
+  }
+  const auto left = estimate_.left(reading.elapsed);
+  if (!left) return std::nullopt;
+  return TimeLeft{left->low, left->high};
 }
 
 }  // namespace pressrun::app

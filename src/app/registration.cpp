@@ -69,6 +69,13 @@ bool lacks_address(const ContentRecord& record, const Formats& wanted, const Cir
   });
 }
 
+/// What it is expected to cost: all that the job names, or what of it is to be bought.
+std::uint64_t price_of(const Job& job, const Formats& buys) {
+  const bool all = buys.empty() || buys.front() == all_formats || buys.front() == document_format;
+  const int credits = all ? job.credits_estimate : job.credits_each * static_cast<int>(buys.size());
+  return static_cast<std::uint64_t>(std::max(credits, 0));
+}
+
 /// Sorts the jobs of one campaign.
 class Sorter {
  public:
@@ -93,7 +100,10 @@ class Sorter {
   /// Another job of a content that is wanted already: its formats go along.
   void add_formats(WantedContent& wanted, const Job& job) {
     const DesignState* design = context_.designs.find(campaign_.journal, job.design_id);
+    const std::size_t before = context_.sets[wanted.formats].size();
     wanted.formats = context_.sets.number_of(united(context_.sets[wanted.formats], formats_of(job), design));
+    const std::size_t now = context_.sets[wanted.formats].size();
+    load_.credits_expected += (now - std::min(now, before)) * static_cast<std::uint64_t>(job.credits_each);
   }
 
   [[nodiscard]] Circumstances circumstances(const Job& job) const {
@@ -172,6 +182,7 @@ class Sorter {
         load_.unaddressed.emplace_back(record, job.key);
       return;
     }
+    load_.credits_expected += price_of(job, buys.formats);
     seen_.add(digest);  // numbered as they are wanted
     load_.wanted.push_back(wanted);
     held_bytes_ += bytes_of(job);

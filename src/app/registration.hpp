@@ -89,6 +89,7 @@ struct Workload {
   StatusCounts jobs_by_status{};
   std::size_t jobs = 0;
   std::size_t unchanged = 0;
+  std::uint64_t credits_expected = 0;  ///< for what is wanted, as far as prices are known
   bool complete = false;
 };
 

@@ -23,17 +23,41 @@ std::size_t RequestQueue::group_of(std::size_t campaign, const DesignId& design)
 }
 
 RenderKind RequestQueue::kind_of(const std::string& name) {
-  const auto [kind, is_new] = kinds_.emplace(name, kinds_.size());
+  const auto [kind, is_new] = kinds_.try_emplace(name, Kind{kinds_.size()});
   const auto learned = parts_.options.render_memory.find(kind->first);
   if (is_new && learned != parts_.options.render_memory.end())
-    parts_.admission.render_times(kind->second).recall(learned->second);
-  return kind->second;
+    parts_.admission.render_times(kind->second.number).recall(learned->second);
+  return kind->second.number;
 }
 
 RenderMemory RequestQueue::memory() const {
   RenderMemory memory;
-  for (const auto& [name, kind] : kinds_) memory[name] = parts_.admission.render_times(kind).memory();
+  for (const auto& [name, kind] : kinds_) memory[name] = parts_.admission.render_times(kind.number).memory();
   return memory;
+}
+
+std::vector<ExpectedRenderings> RequestQueue::work_left(std::size_t waiting) const {
+  std::size_t queued = 0;
+  for (const auto& [name, kind] : kinds_) queued += kind.queued;
+  std::vector<ExpectedRenderings> work;
+  std::size_t given = 0;  // each kind has its share of those that wait, none is lost to rounding
+  std::size_t so_far = 0;
+  for (const auto& [name, kind] : kinds_) {
+    so_far += kind.queued;
+    const std::size_t upto = queued == 0 ? 0 : waiting * so_far / queued;
+    ExpectedRenderings one;
+    (kind.delivered ? one.delivered : one.submitted) = upto - given;
+    given = upto;
+    if (name != asked_again) one.open = parts_.admission.polls().rendering(kind.number);
+    one.times = parts_.admission.render_times(kind.number);
+    work.push_back(std::move(one));
+  }
+  if (queued == 0 && waiting > 0) {
+    ExpectedRenderings unknown;
+    unknown.submitted = waiting;
+    work.push_back(std::move(unknown));
+  }
+  return work;
 }
 
 void RequestQueue::take_in(std::size_t campaign, JobFeed::Item item) {
@@ -50,11 +74,15 @@ void RequestQueue::take_in(std::size_t campaign, JobFeed::Item item) {
 void RequestQueue::queue(ContentIndex index) {
   const ActiveContent& content = parts_.table.content(index);
   const DesignId& design = content.job->design_id;
-  const RenderKind kind = kind_of(design.text + " " + content.job->output);
+  const std::string name = design.text + " " + content.job->output;
+  const RenderKind kind = kind_of(name);
   const std::size_t group = group_of(content.campaign, design);
   const DesignState* state = parts_.designs.find(parts_.campaigns[content.campaign].campaign.journal, design);
   for (const JobIndex turn : parts_.table.take_turns(index, state)) {
     parts_.table.request(turn).kind = kind;
+    Kind& counted = kinds_.find(name)->second;
+    ++counted.queued;
+    counted.delivered = content.job->endpoint == Endpoint::generate_sync;
     parts_.admission.add_submission(turn, group, parts_.clock.now());
   }
 }

@@ -2,6 +2,7 @@
 
 #include "app/campaign_run.hpp"
 #include "pressrun/core/admission.hpp"
+#include "pressrun/core/forecast.hpp"
 #include "pressrun/core/request_table.hpp"
 
 #include <cstddef>
@@ -9,6 +10,7 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace pressrun::app {
 
@@ -46,14 +48,23 @@ class RequestQueue {
 
   /// What was learned of rendering times, for later runs.
   [[nodiscard]] RenderMemory memory() const;
+  /// What is left to do: `waiting` requests that are to be submitted, taken to be of the kinds that came so
+  /// far, and all that render.
+  [[nodiscard]] std::vector<ExpectedRenderings> work_left(std::size_t waiting) const;
 
  private:
+  struct Kind {
+    RenderKind number = 0;
+    std::size_t queued = 0;
+    bool delivered = false;  ///< the answer to the submission is the file
+  };
+
   [[nodiscard]] RenderKind kind_of(const std::string& name);
   [[nodiscard]] std::size_t group_of(std::size_t campaign, const DesignId& design);
 
   Parts parts_;
   std::map<std::pair<std::size_t, DesignId>, std::size_t> groups_;
-  std::map<std::string, RenderKind, std::less<>> kinds_;
+  std::map<std::string, Kind, std::less<>> kinds_;
 };
 
 }  // namespace pressrun::app

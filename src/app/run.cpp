@@ -69,12 +69,20 @@ asio::awaitable<RunOutcome> run(std::vector<Campaign> given, RunOptions options,
   RunStart start{{options, deps.clock, campaigns, book, sets, designs, queue, standings, stops}};
   Scheduler scheduler{
       {campaigns, queue, designs, admission, gate, calls, stops, deliveries, observers, deps.budget}};
-  ProgressTicker ticker{deps, options.policy.progress_every, [&] {
-                          ProgressReading reading = progress_of(campaigns, admission, gate);
-                          reading.note =
-                              standstill(stops.control(), admission, deps.budget, deps.clock.now());
-                          return reading;
-                        }};
+  const auto read = [&] {
+    const Instant now = deps.clock.now();
+    observers.tell(TimePassed{now});
+    ProgressReading reading = progress_of(campaigns, admission, gate);
+    if (!stops.control().takes_in()) reading.waiting = 0;  // for a later run
+    reading.note = standstill(stops.control(), admission, deps.budget, now);
+    reading.slowest = slowest_of(admission, table, now);
+    if (deps.files_so_far) reading.files = deps.files_so_far();
+    return reading;
+  };
+  const auto foretell = [&](const ProgressReading& reading) {
+    return time_left_of(reading, queue, admission, options.policy);
+  };
+  ProgressTicker ticker{deps, options.policy.progress_every, {read, foretell}};
   stops.listen();
   deliveries.open();
   co_await start.prepare();
@@ -86,6 +94,7 @@ asio::awaitable<RunOutcome> run(std::vector<Campaign> given, RunOptions options,
   co_await ticker.stop();
   co_await close_runs(campaigns, stops);
   ticker.show();
+  observers.tell(TimePassed{deps.clock.now(), true});
   deps.progress.finish();
   stops.ignore_signals();
   if (calls.broken()) std::rethrow_exception(calls.broken());

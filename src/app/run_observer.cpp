@@ -2,7 +2,9 @@
 
 #include "pressrun/domain/text.hpp"
 
+#include <optional>
 #include <utility>
+#include <variant>
 
 namespace pressrun::app {
 namespace {
@@ -22,19 +24,32 @@ std::string line_of(const Recorded& recorded) {
   return {};
 }
 
-std::string words_of(const Recorded& recorded) {
+std::optional<News> news_of(const Recorded& recorded) {
   if (const auto* doubt = std::get_if<RequestDoubted>(&recorded.fact))
-    return recorded.job + " is in doubt: " + doubt->why.message;
+    return News{"", recorded.job, " is in doubt: " + doubt->why.message};
   if (const auto* gone = std::get_if<IdGone>(&recorded.fact))
-    return recorded.job + " is in doubt: the API no longer knows generation request " + gone->id.text + ": " +
-           gone->why.message;
-  return {};
+    return News{"", recorded.job,
+                " is in doubt: the API no longer knows generation request " + gone->id.text + ": " +
+                    gone->why.message};
+  return std::nullopt;
 }
 
-std::string words_of(const JobsEnded& ended) {
-  if (ended.status == JobStatus::succeeded) return {};
-  return ended.jobs + " " + std::string{to_string(ended.status)} +
-         (ended.why.empty() ? "" : ": " + ended.why);
+std::optional<News> news_of(const JobsEnded& ended) {
+  if (ended.status == JobStatus::succeeded) return std::nullopt;
+  return News{"", ended.jobs,
+              " " + std::string{to_string(ended.status)} + (ended.why.empty() ? "" : ": " + ended.why)};
+}
+
+/// What may happen to many jobs alike.
+std::optional<News> news_of(const RunEvent& event) {
+  if (const auto* recorded = std::get_if<Recorded>(&event)) return news_of(*recorded);
+  if (const auto* ended = std::get_if<JobsEnded>(&event)) return news_of(*ended);
+  if (const auto* taken = std::get_if<IdTaken>(&event))
+    return News{"", taken->job, " is in doubt: " + taken->why};
+  if (const auto* left = std::get_if<LeftRendering>(&event))
+    return News{"", left->job, " is still rendering: left for the next run"};
+  if (const auto* odd = std::get_if<Deviation>(&event)) return News{"warning: ", odd->job, ": " + odd->text};
+  return std::nullopt;
 }
 
 std::string words_of(const Unsaved& unsaved) {
@@ -92,13 +107,18 @@ void LogObserver::on(const RunEvent& event) {
 }
 
 void ProgressObserver::on(const RunEvent& event) {
+  if (const auto* passed = std::get_if<TimePassed>(&event)) {
+    now_ = passed->now;
+    for (const std::string& line : passed->ends ? news_.rest() : news_.due(now_)) progress_.say(line);
+    return;
+  }
+  if (const auto news = news_of(event)) {
+    if (const auto line = news_.add(*news, now_)) progress_.say(*line);
+    return;
+  }
   const std::string words = std::visit(
       Overloaded{
-          [](const Recorded& e) { return words_of(e); },
-          [](const JobsEnded& e) { return words_of(e); },
           [](const Unsaved& e) { return words_of(e); },
-          [](const IdTaken& e) { return e.job + " is in doubt: " + e.why; },
-          [](const LeftRendering& e) { return e.job + " is still rendering: left for the next run"; },
           [](const LeftUndecided& e) {
             return e.job + " is left for the next run: what its design " + e.design.text +
                    " consists of could not be read";
@@ -117,7 +137,6 @@ void ProgressObserver::on(const RunEvent& event) {
             if (std::exchange(told_refused_, true)) return {};
             return "the API refuses to say what became of a generation: " + e.why + "; it is asked again";
           },
-          [](const Deviation& e) { return "warning: " + e.job + ": " + e.text; },
           [this](const DeliveryRefused& e) -> std::string {
             if (std::exchange(told_delivery_refused_, true)) return {};
             return text_of(e);

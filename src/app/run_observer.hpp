@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/grouped_news.hpp"
 #include "pressrun/app/run.hpp"
 #include "pressrun/domain/ledger.hpp"
 #include "pressrun/domain/results.hpp"
@@ -34,10 +35,11 @@ struct DeliveryNoted { bool complete = false; };                       ///< of a
 struct NotReached { std::string url; std::string why; };               ///< our own public address does not lead here
 struct DeliveryRefused { bool untimely = false; };                     ///< its signature is not ours; `untimely`: it is, at another time
 struct OthersCall {};                                                  ///< on the same API key
+struct TimePassed { Instant now; bool ends = false; };                 ///< now and then, and at the end of the run
 // clang-format on
 using RunEvent = std::variant<Stopping, Recorded, JobsEnded, IdTaken, LeftRendering, LeftUndecided, Unsaved,
                               ServiceAway, ServiceProbed, RateLimited, PollRefused, Deviation, DeliveryNoted,
-                              DeliveryRefused, NotReached, OthersCall>;
+                              DeliveryRefused, NotReached, OthersCall, TimePassed>;
 
 /// What people are told of it: a sentence without an end.
 std::string text_of(const DeliveryRefused& event);
@@ -84,7 +86,8 @@ class EventLogObserver final : public RunObserver {
   bool told_delivery_refused_ = false;
 };
 
-/// What a person should hear of while it runs: once where many answers say the same.
+/// What a person should hear of while it runs: once where many answers say the same, and what happens to many
+/// jobs alike with its number.
 class ProgressObserver final : public RunObserver {
  public:
   explicit ProgressObserver(Progress& progress) : progress_(progress) {}
@@ -92,6 +95,8 @@ class ProgressObserver final : public RunObserver {
 
  private:
   Progress& progress_;
+  GroupedNews news_;
+  Instant now_{};  // as it was last told
   Instant told_wait_{};
   bool told_refused_ = false;
   bool told_delivery_refused_ = false;

@@ -91,15 +91,20 @@ ExitCode compact(const app::LoadedCampaign& one, const Invocation& invocation) {
   app::take_in_rescue(one.journal, keeper, invocation.person);
   app::warn_of_lost_journal(one, invocation.journals, invocation.person);
   app::bring_up_to_date(one.journal, keeper, invocation.person);
-  std::optional<WallTime> before;
+  io::CompactionTerms terms;
+  terms.keep_runs = options.keep_runs;
   if (options.forget_unwanted)
-    before = io::wall_now() - std::chrono::duration_cast<std::chrono::milliseconds>(*options.forget_unwanted);
-  const io::Compaction done = io::compact(one.journal, before);
+    terms.forget_before =
+        io::wall_now() - std::chrono::duration_cast<std::chrono::milliseconds>(*options.forget_unwanted);
+  const io::Compaction done = io::compact(one.journal, terms);
   std::cerr << printable(one.journal.string()) << ": " << megabytes(done.before) << " before, "
             << megabytes(done.after) << " after; no job was dropped\n";
   if (done.forgotten > 0)
     std::cerr << "  " << done.forgotten << " contents that no manifest has asked for since "
-              << to_rfc3339(*before) << " were forgotten\n";
+              << to_rfc3339(*terms.forget_before) << " were forgotten\n";
+  if (done.runs_forgotten > 0)
+    std::cerr << "  " << done.runs_forgotten << (done.runs_forgotten == 1 ? " run was" : " runs were")
+              << " forgotten\n";
   return ExitCode::success;
 }
 

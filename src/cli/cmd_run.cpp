@@ -248,7 +248,10 @@ class RunCommand {
   /// The run, and what is fetched beside it.
   asio::awaitable<app::RunOutcome> perform() {
     app::Deps deps = session_->deps();
-    if (downloads_) deps.assets_came = downloads_->listener();
+    if (downloads_) {
+      deps.assets_came = downloads_->listener();
+      deps.files_so_far = downloads_->counter();
+    }
     auto running = run_.perform(session_->run_options(), std::move(deps));
     app::RunOutcome outcome = co_await std::move(running);
     if (downloads_) {

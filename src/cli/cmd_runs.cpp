@@ -3,7 +3,6 @@
 #include "pressrun/app/journal_notes.hpp"
 #include "pressrun/domain/suggest.hpp"
 #include "pressrun/domain/text.hpp"
-#include "pressrun/ports/run_history.hpp"
 #include "pressrun/report/json_text.hpp"
 #include "wiring/failure.hpp"
 
@@ -133,9 +132,7 @@ ExitCode cmd_runs(Invocation& invocation) {
   const app::LoadedCampaign& one = invocation.manifests.front();
   app::warn_of_lost_journal(one, invocation.journals, invocation.person);
   const app::OpenedCampaign opened = app::open_campaign(one, invocation.journals);
-  auto* history = dynamic_cast<RunHistory*>(opened.journal.get());
-  const std::vector<RunRecord> runs =
-      history == nullptr ? std::vector<RunRecord>{} : history->runs(opened.campaign.number);
+  const std::vector<RunRecord> runs = opened.journal->runs(opened.campaign.number);
   if (runs.empty()) throw app::no_run_of(one, invocation.journals);
   print(options.output.json ? json_lines(runs, fields)
                             : table_text(runs, fields, room_of(invocation.environment)));

@@ -92,6 +92,14 @@ void declare_runs(OptionSet& options) {
   options.output();
 }
 
+void declare_diff(OptionSet& options) {
+  options.manifests(false);
+  options.runs_compared();
+  options.journal();
+  options.json();
+  options.output();
+}
+
 void declare_download(OptionSet& options) {
   options.manifests(false);
   options.journal();
@@ -201,6 +209,8 @@ constexpr std::array table{
     Command{"report", "one page to look at and to review: pictures, what needs a person, costs",
             Stage::manifests, false, declare_report, cmd_report},
     Command{"runs", "the runs so far, newest first", Stage::manifests, false, declare_runs, cmd_runs},
+    Command{"diff", "what two runs differ in: jobs, fields, pictures", Stage::manifests, false, declare_diff,
+            cmd_diff},
     Command{"download", "fetch and verify the files of what is there, without a run; buys nothing",
             Stage::manifests, false, declare_download, cmd_download},
     Command{"resolve", "list what is in doubt, and settle it", Stage::manifests, false, declare_resolve,

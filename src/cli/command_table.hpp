@@ -23,6 +23,7 @@ ExitCode cmd_status(Invocation& invocation);
 ExitCode cmd_results(Invocation& invocation);
 ExitCode cmd_report(Invocation& invocation);
 ExitCode cmd_runs(Invocation& invocation);
+ExitCode cmd_diff(Invocation& invocation);
 ExitCode cmd_download(Invocation& invocation);
 ExitCode cmd_resolve(Invocation& invocation);
 ExitCode cmd_journal(Invocation& invocation);

@@ -137,6 +137,18 @@ void PollQueue::end(JobIndex job) {
   requests_.erase(known);
 }
 
+std::vector<std::pair<JobIndex, Instant>> PollQueue::oldest(std::size_t most) const {
+  std::vector<std::pair<JobIndex, Instant>> all;
+  all.reserve(requests_.size());
+  for (const auto& [job, request] : requests_) all.emplace_back(job, request.accepted);
+  const auto shown = all.begin() + static_cast<std::ptrdiff_t>(std::min(most, all.size()));
+  std::ranges::partial_sort(all, shown, [](const auto& a, const auto& b) {
+    return std::pair{a.second, a.first} < std::pair{b.second, b.first};
+  });
+  all.erase(shown, all.end());
+  return all;
+}
+
 Duration PollQueue::cover() const {
   Duration longest{};
   for (const Kind& of : kinds_) {

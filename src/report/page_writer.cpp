@@ -74,7 +74,11 @@ std::string below(const std::string& folder, const FetchedFile& file) {
   return !folder.empty() && file.path.starts_with(beginning) ? file.path.substr(beginning.size()) : "";
 }
 
-void append_asset(std::string& out, const Asset& asset, const FetchedFile* file, const std::string& folder) {
+std::string place_of(const PageFacts& facts, const FetchedFile& file) {
+  return facts.place ? facts.place(file) : below(facts.folder, file);
+}
+
+void append_asset(std::string& out, const Asset& asset, const FetchedFile* file, const PageFacts& facts) {
   PageMembers members{out};
   members.text("format", asset.format);
   members.number("width", asset.width);
@@ -85,7 +89,7 @@ void append_asset(std::string& out, const Asset& asset, const FetchedFile* file,
   members.text("url", asset.cdn_url.empty() ? asset.url : asset.cdn_url);
   members.text("still", asset.fallback_image_url);
   if (file != nullptr && file->is_verified()) {
-    members.text("path", below(folder, *file));
+    members.text("path", place_of(facts, *file));
     members.text("sha256", file->sha256);
   }
   members.close();
@@ -101,7 +105,7 @@ void append_failure(std::string& out, const Failure& failure) {
   members.close();
 }
 
-void append_job(std::string& out, const JobView& job, const std::string& folder) {
+void append_job(std::string& out, const JobView& job, const PageFacts& facts) {
   PageMembers members{out};
   members.text("key", job.key.text);
   members.text("design", job.design_name);
@@ -117,7 +121,7 @@ void append_job(std::string& out, const JobView& job, const std::string& folder)
   members.text("reason", job.reason);
   members.list("warnings", job.warnings, [&](const std::string& text) { append_quoted(out, text); });
   members.list("assets", job.assets,
-               [&](const Asset& asset) { append_asset(out, asset, file_of(job, asset), folder); });
+               [&](const Asset& asset) { append_asset(out, asset, file_of(job, asset), facts); });
   members.list("errors", job.failures, [&](const Failure& failure) { append_failure(out, failure); });
   members.close();
 }
@@ -182,7 +186,7 @@ class PageWriter final : public ResultsWriter {
 
   void job(const JobView& job) override {
     std::string text = separator();
-    append_job(text, job, facts_.folder);
+    append_job(text, job, facts_);
     data_.add(text);
   }
 

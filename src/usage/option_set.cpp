@@ -202,6 +202,12 @@ void OptionSet::page_file() {
           options_.results.page = given;
           return complaint_about_page(given);
         });
+  value("--bundle", "FILE.zip", "the page and the downloaded pictures in one ZIP, in place of the page alone",
+        [this](const std::string& given) -> std::optional<std::string> {
+          options_.results.bundle = given;
+          if (given.ends_with(".zip")) return std::nullopt;
+          return "'" + given + "': a bundle ends in .zip";
+        });
 }
 
 void OptionSet::run_fields() {
@@ -348,7 +354,8 @@ void OptionSet::port() {
 }
 
 void OptionSet::progress() {
-  one_of("--progress", options_.output.progress, {"auto", "plain", "none"}, "how progress is shown");
+  one_of("--progress", options_.output.progress, {"auto", "plain", "full", "none"},
+         "how progress is shown; full: with what renders longest");
 }
 
 void OptionSet::output() {
@@ -417,6 +424,17 @@ void OptionSet::all_settings() {
        "everything that can be written is set, not texts, pictures and colours alone");
 }
 
+void OptionSet::runs_compared() {
+  app_.get_option("MANIFEST")->expected(1)->allow_extra_args(false)->required();
+  app_.add_option("RUN", options_.listing.runs,
+                  "the earlier run, and the later one (default: last): an id as 'runs -f id' shows it, its "
+                  "beginning, "
+                  "last, last-1, …")
+      ->type_name("")
+      ->required()
+      ->expected(1, 2);
+}
+
 void OptionSet::journal_action() {
   app_.add_option(
           "ACTION", options_.journal_action,
@@ -427,6 +445,15 @@ void OptionSet::journal_action() {
   duration("--forget-unwanted",
            "compact: forget what was bought and no manifest has asked for in so long, such as 400d", {},
            [this](Duration d) { options_.forget_unwanted = d; });
+  value(
+      "--keep-runs", "N", "compact: forget all runs but the newest N, at least one",
+      [this](const std::string& given) -> std::optional<std::string> {
+        const auto number = number_from<std::uint32_t>(given, 1);
+        if (!number) return "'" + given + "' is no number of runs";
+        options_.keep_runs = *number;
+        return std::nullopt;
+      },
+      "all");
 }
 
 void OptionSet::export_file() {

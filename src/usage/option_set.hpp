@@ -48,6 +48,7 @@ class OptionSet {
   void authored();
   void all_settings();
   void journal_action();
+  void runs_compared();  ///< behind `manifests`
   void export_file();
   void designs_shown();
   void resolve();

@@ -30,6 +30,7 @@ struct InputOptions {
 struct ResultsOptions {
   std::vector<std::string> files;  ///< -o; empty: NAME.results.json beside the manifest
   std::string page;                ///< --report; of `report`, -o; empty: as the manifest says
+  std::string bundle = {};         ///< of `report`; empty: none
 };
 
 /// Files that are fetched.
@@ -84,9 +85,10 @@ struct AuthoringOptions {
 
 /// Of the commands that list the workspace.
 struct ListingOptions {
-  std::string project;  ///< name or id; empty: any
-  std::string type;     ///< of designs; empty: any
-  std::string fields;   ///< of runs, -f; empty: the usual ones
+  std::string project;                 ///< name or id; empty: any
+  std::string type;                    ///< of designs; empty: any
+  std::string fields;                  ///< of runs, -f; empty: the usual ones
+  std::vector<std::string> runs = {};  ///< that `diff` compares: one, or two
 };
 
 struct OutputOptions {
@@ -120,6 +122,7 @@ struct Options {
   std::string journal_action;  ///< check, compact or export
   std::string action;          ///< of `notify`: test; of `completion`: the shell, or what is listed
   std::optional<Duration> forget_unwanted;  ///< `journal compact`
+  std::optional<std::size_t> keep_runs;     ///< likewise; nothing: all
 };
 
 }  // namespace pressrun::usage

@@ -77,6 +77,10 @@ std::function<void(const Journal&, const ContentKey&)> FolderDownloads::listener
   return [this](const Journal& journal, const ContentKey& content) { downloads_.came(journal, content); };
 }
 
+std::function<FileReading()> FolderDownloads::counter() {
+  return [this] { return downloads_.so_far(); };
+}
+
 asio::awaitable<void> FolderDownloads::finish(bool stopped, std::optional<Instant> deadline) {
   auto finishing = downloads_.finish(stopped, deadline);
   report_ = co_await std::move(finishing);

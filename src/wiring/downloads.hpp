@@ -31,6 +31,8 @@ class FolderDownloads {
   void add(const app::LoadedCampaign& one, Journal& writer, JournalReader& reader);
   /// For Deps::assets_came.
   std::function<void(const Journal&, const ContentKey&)> listener();
+  /// For Deps::files_so_far.
+  std::function<FileReading()> counter();
   asio::awaitable<void> finish(bool stopped, std::optional<Instant> deadline);
   asio::awaitable<void> verify();
   /// index.csv and index.json beside the files.

@@ -115,6 +115,10 @@ Session::Session(const usage::Options& options, const Environment& environment)
   terminal.style = style_of(options.output, environment);
   terminal.color = color_;
   terminal.unicode = is_utf8_locale(environment);
+  terminal.slowest = options.output.progress == "full";
+  terminal.takes =
+      io::terminal_takes({environment.value("TERM"), environment.value("TERM_PROGRAM"),
+                          environment.value("VTE_VERSION"), !environment.value("WT_SESSION").empty()});
   progress_ =
       io::with_service_manager(io::make_terminal_progress(terminal), environment.value("NOTIFY_SOCKET"));
   if (options.run.max_duration) deadline_.at = clock_.now() + *options.run.max_duration;

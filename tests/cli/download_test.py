@@ -264,7 +264,8 @@ def a_journal_of_before_files_goes_on_and_buys_nothing(p):
     p.write("a.yaml", manifest(2))
     expect(p.against(url, "run", "a.yaml"), 0)
     with contextlib.closing(sqlite3.connect(p.folder / ".pressrun/spring.db")) as database:
-        database.executescript("DROP TABLE files; DROP TABLE request_tokens; DROP TABLE deliveries; PRAGMA user_version = 4;")
+        database.executescript("DROP TABLE former_jobs; ALTER TABLE jobs DROP COLUMN since; DROP TABLE files; "
+                               "DROP TABLE request_tokens; DROP TABLE deliveries; PRAGMA user_version = 4;")
     expect(p.run("status", "a.yaml"), 0, "2 succeeded")
     expect(p.against(url, "run", "a.yaml", "--download-to", "out"), 0, "brought up to date", "2 fetched")
     assert stats(url)["accepted_generations"] == 2

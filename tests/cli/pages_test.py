@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+import zipfile
 
 from harness import FAST, case, expect, main, manifest, stats
 
@@ -58,6 +59,34 @@ def a_page_is_written_at_every_ending(p):
     assert made["jobs"][0]["errors"][0]["message"]
     expect(p.against(url, "run", "spring.yaml", "--report", "limit.html", "--force", "--yes", "--max-credits", "0"), 8)
     assert data(p, "limit.html")["facts"]["run"]["exit_code"] == 8
+
+
+@case
+def a_bundle_has_the_page_and_the_pictures(p):
+    url = p.simulator(NEVER_FAILS)
+    p.write("spring.yaml", manifest(more="download: {to: out}\n"))
+    expect(p.against(url, "run", "spring.yaml", "--no-download"), 0)
+    expect(p.run("report", "spring.yaml", "--bundle", "client.zip"), 0, "with 0 pictures: none was downloaded")
+    expect(p.against(url, "download", "spring.yaml"), 0)
+    expect(p.run("report", "spring.yaml", "--bundle", "client.zip"), 0, "bundle: client.zip, with 3 pictures\n")
+    assert not (p.folder / "spring.report.html").exists()
+    assert oct((p.folder / "client.zip").stat().st_mode)[-3:] == "600"
+    with zipfile.ZipFile(p.folder / "client.zip") as made:
+        assert made.testzip() is None
+        names = made.namelist()
+        assert names[0] == "client/report.html" and all(name.startswith("client/") for name in names), names
+        made.extractall(p.folder / "elsewhere")
+    page = data(p, "elsewhere/client/report.html")
+    for job in page["jobs"]:
+        for asset in job["assets"]:
+            packed = p.folder / "elsewhere/client" / asset["path"]
+            assert packed.read_bytes() == (p.folder / "out" / asset["path"].removeprefix("pictures/")).read_bytes()
+    pictures = sorted((p.folder / "out").rglob("*.jpeg")) or sorted((p.folder / "out/teaser").rglob("*.*"))
+    pictures[0].write_bytes(b"cut")
+    expect(p.run("report", "spring.yaml", "--bundle", "client.zip", "-o", "page.html"), 0,
+           "with 2 pictures; left out, as no longer what was downloaded: 1", "report: page.html")
+    expect(p.run("report", "spring.yaml", "--bundle", "client.tar"), 2, "ends in .zip")
+    expect(p.run("report", "spring.yaml", "--bundle", "no/such/client.zip"), 6, "could not be written")
 
 
 @case

@@ -3,6 +3,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <map>
+#include <string>
+
 namespace pressrun::test {
 namespace {
 
@@ -78,6 +81,65 @@ void an_edit_that_is_undone_costs_nothing(Story& s) {
   BOOST_CHECK(s.job().status == JobStatus::succeeded);
   BOOST_TEST(!s.job().stale);
   BOOST_TEST(s.intend('a').request == 0);
+}
+
+std::map<std::string, JobChange> changes(Story& s, const RunRecord& from, const RunRecord& to) {
+  std::map<std::string, JobChange> found;
+  s.read()->each_change(
+      s.campaign(), from.number, to.number,
+      [&](const JobChange& change, const DesignState*) { found[change.key.text] = change; });
+  return found;
+}
+
+void runs_differ_in_jobs_that_came_went_and_ask_for_something_else(Story& s) {
+  const RunRecord first = s.begin();
+  s.registered({Story::job("hero/1", 'a'), Story::job("hero/2", 'b'), Story::job("hero/3", 'c')});
+  for (const char content : {'a', 'b', 'c'}) s.buy(content);
+  const RunRecord same = s.begin("night", 1);
+  s.registered({Story::job("hero/1", 'a'), Story::job("hero/2", 'b'), Story::job("hero/3", 'c')});
+  const RunRecord second = s.begin("night", 2);
+  s.registered({Story::job("hero/1", 'a'), Story::job("hero/2", 'd'), Story::job("hero/4", 'e')});
+  s.buy('d');
+  BOOST_TEST(changes(s, first, same).empty());
+  const auto found = changes(s, first, second);
+  BOOST_REQUIRE(found.size() == 3U);
+  const JobChange& edited = found.at("hero/2");
+  BOOST_REQUIRE((edited.before && edited.after));
+  BOOST_TEST(edited.before->content.text() == digest('b').text());
+  BOOST_TEST(edited.after->content.text() == digest('d').text());
+  BOOST_TEST(edited.before->content_text != edited.after->content_text);
+  BOOST_TEST(edited.before->assets.size() == 1U);
+  BOOST_TEST(edited.after->assets.size() == 1U);
+  BOOST_TEST((found.at("hero/3").before && !found.at("hero/3").after));
+  BOOST_TEST((!found.at("hero/4").before && found.at("hero/4").after));
+  BOOST_TEST(found.at("hero/4").after->assets.empty());
+  // Later runs change nothing of that.
+  const RunRecord third = s.begin("night", 3);
+  s.registered({Story::job("hero/2", 'b'), Story::job("hero/3", 'c')});
+  const auto again = changes(s, first, second);
+  BOOST_TEST(again.size() == 3U);
+  BOOST_TEST(again.at("hero/2").after->content.text() == digest('d').text());
+  const auto back = changes(s, first, third);
+  BOOST_REQUIRE(back.size() == 1U);
+  BOOST_TEST((back.at("hero/1").before && !back.at("hero/1").after));
+}
+
+void runs_differ_in_pictures_that_were_made_again(Story& s) {
+  const RunRecord first = s.begin();
+  s.registered({Story::job("hero/1", 'a'), Story::job("hero/2", 'b')});
+  s.buy('a');
+  s.buy('b');
+  const RunRecord second = s.begin("night", 1);
+  s.registered({Story::job("hero/1", 'a'), Story::job("hero/2", 'b')});
+  s.commit('a', Ordered{{{"square"}, s.campaign(), s.now}});
+  s.buy('a');
+  const auto found = changes(s, first, second);
+  BOOST_REQUIRE(found.size() == 1U);
+  const JobChange& remade = found.at("hero/1");
+  BOOST_TEST(remade.before->content.text() == remade.after->content.text());
+  BOOST_TEST(remade.before->assets.at(0).id != remade.after->assets.at(0).id);
+  BOOST_TEST(!remade.before->ordered);
+  BOOST_TEST(remade.after->ordered);
 }
 
 void jobs_come_in_the_manifests_order(Story& s) {
@@ -307,6 +369,9 @@ const std::vector<JournalCase>& job_cases() {
       {"an_edited_job_shows_what_it_was_until_the_new_is_there",
        an_edited_job_shows_what_it_was_until_the_new_is_there},
       {"an_edit_that_is_undone_costs_nothing", an_edit_that_is_undone_costs_nothing},
+      {"runs_differ_in_jobs_that_came_went_and_ask_for_something_else",
+       runs_differ_in_jobs_that_came_went_and_ask_for_something_else},
+      {"runs_differ_in_pictures_that_were_made_again", runs_differ_in_pictures_that_were_made_again},
       {"jobs_come_in_the_manifests_order", jobs_come_in_the_manifests_order},
       {"what_a_selection_leaves_out_is_wanted_still", what_a_selection_leaves_out_is_wanted_still},
       {"equal_jobs_are_one_want", equal_jobs_are_one_want},

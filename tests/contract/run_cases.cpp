@@ -86,6 +86,29 @@ void the_last_run_is_remembered(Story& s) {
   BOOST_TEST(last->workspace == "Acme");
 }
 
+void runs_are_read_newest_first_and_each_campaigns_by_itself(Story& s) {
+  const RunRecord first = s.begin();
+  s.begin("day", 1);
+  const RunRecord second = s.begin("night", 2);
+  const auto runs = s.read()->runs(second.campaign);
+  BOOST_REQUIRE(runs.size() == 2U);
+  BOOST_TEST(runs[0].number == second.number);
+  BOOST_TEST(runs[1].id.text == first.id.text);
+  BOOST_TEST(s.read()->runs(4711).empty());
+}
+
+void what_was_paid_for_is_told_by_day_and_design(Story& s) {
+  s.begin();
+  s.enter({Story::job("hero/1", 'a'), Story::job("hero/2", 'b')});
+  s.buy('a');
+  s.intend('b');
+  const auto days = s.read()->spending(s.campaign());
+  BOOST_REQUIRE(days.size() == 1U);
+  BOOST_TEST(days[0].settled == 1U);
+  BOOST_TEST(days[0].out == 1U);
+  BOOST_CHECK(days[0].day == std::chrono::floor<std::chrono::days>(s.now));
+}
+
 void what_was_on_its_way_when_its_sender_ended_is_in_doubt(Story& s) {
   s.begin();
   s.enter("hero/1", 'a');
@@ -194,6 +217,9 @@ const std::vector<JournalCase>& run_cases() {
       {"campaigns_are_known_by_path_and_name", campaigns_are_known_by_path_and_name},
       {"a_moved_campaign_keeps_what_it_has", a_moved_campaign_keeps_what_it_has},
       {"the_last_run_is_remembered", the_last_run_is_remembered},
+      {"runs_are_read_newest_first_and_each_campaigns_by_itself",
+       runs_are_read_newest_first_and_each_campaigns_by_itself},
+      {"what_was_paid_for_is_told_by_day_and_design", what_was_paid_for_is_told_by_day_and_design},
       {"what_was_on_its_way_when_its_sender_ended_is_in_doubt",
        what_was_on_its_way_when_its_sender_ended_is_in_doubt},
       {"what_another_worker_has_on_its_way_is_not_in_doubt",

@@ -217,14 +217,14 @@ BOOST_AUTO_TEST_CASE(what_is_forgotten_is_nothing_that_counts) {
        {{begun.account, digest('b')}, RequestDoubted{second, {}, noon}}}));
   ask(journal->register_jobs(begun.run.campaign, {job_of("hero/3", 'c')}));
   journal.reset();
-  BOOST_TEST(io::compact(file, noon + 24h).forgotten == 0U);  // they are wanted
+  BOOST_TEST(io::compact(file, {noon + 24h, {}}).forgotten == 0U);  // they are wanted
   journal = open();
   begin_run(*this, *journal);
   ask(journal->register_jobs(begun.run.campaign, {job_of("hero/3", 'c')}));
   ask(journal->end_registration(begun.run.campaign, "all"));
   journal.reset();
-  BOOST_TEST(io::compact(file, noon - 1h).forgotten == 0U);
-  BOOST_TEST(io::compact(file, noon + 24h).forgotten == 1U);  // and not what is in doubt
+  BOOST_TEST(io::compact(file, {noon - 1h, {}}).forgotten == 0U);
+  BOOST_TEST(io::compact(file, {noon + 24h, {}}).forgotten == 1U);  // and not what is in doubt
   const CampaignTally tally = io::open_journal(file)->tally(begun.run.campaign);
   BOOST_TEST(tally.credits.settled == 1U);
   BOOST_TEST(tally.orphans_in_doubt == 1U);

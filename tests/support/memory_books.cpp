@@ -130,6 +130,7 @@ std::vector<RunRecord> MemoryBooks::begin_runs(
     run.number = ++last_run_;
     Campaign& its = campaigns.at(run.campaign);
     its.account = account;
+    its.run = run.number;
     its.first_run = begun.front().number;
     its.seen.clear();
     its.notes_refused = false;
@@ -230,17 +231,24 @@ void MemoryBooks::leave(CampaignNumber campaign, const Job& job) {
   }
 }
 
+void MemoryBooks::keep_former(Campaign& here, const Job& job) {
+  if (job.since < here.run)
+    here.former.push_back({job.wanted.key, job.content, job.since, here.run, job.wanted.design_name});
+}
+
 Registered MemoryBooks::enter(Campaign& here, const Registration& job) {
   Content& held = content_for(here, job);
   const auto known = here.jobs.find(job.key);
   Registered answer;
   answer.is_new = known == here.jobs.end();
   answer.changed = !answer.is_new && known->second.content != held.record.key;
-  Job next{job, held.record.key, {}};
+  Job next{job, held.record.key, {}, here.run};
   if (!answer.is_new) {
     const Job before = known->second;
     next.shown = before.shown;
     leave(here.record.number, before);
+    if (answer.changed) keep_former(here, before);
+    if (!answer.changed) next.since = before.since;
     if (answer.changed && has_assets(content(before.content).record)) next.shown = before.content;
     if (next.shown == held.record.key) next.shown.reset();
   }
@@ -271,6 +279,7 @@ void MemoryBooks::drop_unseen(Campaign& here) {
       continue;
     }
     leave(here.record.number, job->second);
+    keep_former(here, job->second);
     job = here.jobs.erase(job);
   }
 }

@@ -38,6 +38,15 @@ class MemoryBooks {
     Registration wanted;
     ContentKey content;
     std::optional<ContentKey> shown;  ///< of a content that it wanted before
+    RunNumber since = 0;              ///< the run that first found it to want this content
+  };
+  /// What a job wanted until a run found otherwise.
+  struct Former {
+    JobKey key;
+    ContentKey content;
+    RunNumber since = 0;
+    RunNumber until = 0;
+    std::string design_name;
   };
   struct Campaign {
     CampaignRecord record;
@@ -46,7 +55,9 @@ class MemoryBooks {
     AccountNumber registered_account = 0;
     std::size_t registered_jobs = 0;
     AccountNumber account = 0;  ///< of the present run
+    RunNumber run = 0;
     RunNumber first_run = 0;
+    std::vector<Former> former = {};
     std::set<JobKey> seen;  ///< by its registration
     std::vector<RefusedJob> refused = {};
     bool notes_refused = false;  ///< this registration
@@ -103,6 +114,7 @@ class MemoryBooks {
   Content& content_for(const Campaign& here, const Registration& job);
   void tell_rivals(const ContentRecord& changed);
   void leave(CampaignNumber campaign, const Job& job);
+  static void keep_former(Campaign& here, const Job& job);
   void drop_unseen(Campaign& here);
   void merge(ContentKey from, const ContentKey& into);
   [[nodiscard]] CreditsReserved reserved(const PurchaseIntent& intent) const;

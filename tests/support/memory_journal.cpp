@@ -1,6 +1,9 @@
 #include "support/memory_journal.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <limits>
+#include <map>
 #include <utility>
 
 namespace pressrun::test {
@@ -262,6 +265,77 @@ std::vector<DesignState> MemoryJournal::designs(AccountNumber account, const std
 std::optional<RunRecord> MemoryJournal::last_run(CampaignNumber campaign) {
   const MemoryBooks::Run* run = durable().last_run(campaign);
   return run != nullptr ? std::optional{run->record} : std::nullopt;
+}
+
+std::vector<RunRecord> MemoryJournal::runs(CampaignNumber campaign) {
+  std::vector<RunRecord> found;
+  for (const auto& [number, run] : durable().runs)
+    if (run.record.campaign == campaign) found.insert(found.begin(), run.record);
+  return found;
+}
+
+std::vector<DaySpending> MemoryJournal::spending(CampaignNumber campaign) {
+  std::map<std::pair<WallTime, DesignId>, DaySpending> days;
+  const MemoryBooks::Run* last = durable().last_run(campaign);
+  durable().each_request([&](const MemoryBooks::Content& held, const GenerationRequest& request) {
+    const Credits credits = credits_of(request);
+    if (request.campaign != campaign || held.record.key.account != last->account || credits.all() == 0)
+      return;
+    const WallTime day = std::chrono::floor<std::chrono::days>(request.intended_at);
+    DaySpending& sum = days[{day, held.record.design}];
+    sum.design = held.record.design;
+    sum.day = day;
+    sum.settled += credits.settled;
+    sum.out += credits.out;
+    sum.in_doubt += credits.in_doubt;
+  });
+  std::vector<DaySpending> found;
+  for (const auto& [day, sum] : days) found.push_back(sum);
+  return found;
+}
+
+void MemoryJournal::each_change(CampaignNumber campaign, RunNumber from, RunNumber to,
+                                const std::function<void(JobChange, const DesignState*)>& visit) {
+  const MemoryBooks::Campaign& its = durable().campaigns.at(campaign);
+  std::vector<MemoryBooks::Former> all = its.former;
+  for (const auto& [key, job] : its.jobs)
+    all.push_back(
+        {key, job.content, job.since, std::numeric_limits<RunNumber>::max(), job.wanted.design_name});
+  const auto then = [&](const MemoryBooks::Former& one, RunNumber run) {
+    const auto known = durable().contents.find(one.content);
+    if (known == durable().contents.end()) return JobThen{one.design_name, {}, {}, {}, {}, {}, false};
+    const MemoryBooks::Content& held = known->second;
+    JobThen made{one.design_name, held.record.design, one.content.digest, held.text, {}, {}, false};
+    for (const GenerationRequest& request : held.record.requests) {
+      const bool told =
+          request.final && durable().first_run(request.concluded_run) <= durable().first_run(run);
+      if (!told || request.concluded_run == 0 || request.assets.empty()) continue;
+      for (const Asset& asset : request.assets) {
+        std::erase_if(made.assets, [&](const Asset& older) { return older.format == asset.format; });
+        made.assets.push_back(asset);
+      }
+      made.as_of = std::max(made.as_of, request.as_of);
+      made.ordered = request.ordered;
+    }
+    return made;
+  };
+  std::map<JobKey, JobChange> changes;
+  for (const MemoryBooks::Former& one : all) {
+    JobChange& change = changes[one.key];
+    change.key = one.key;
+    if (one.since <= from && from < one.until) change.before = then(one, from);
+    if (one.since <= to && to < one.until) change.after = then(one, to);
+  }
+  for (auto& [key, change] : changes) {
+    const bool both = change.before && change.after;
+    if (!change.before && !change.after) continue;
+    if (both && change.before->content == change.after->content &&
+        change.before->assets == change.after->assets)
+      continue;
+    const DesignId design = change.after ? change.after->design : change.before->design;
+    const std::vector<DesignState> known = designs(its.account, {design});
+    visit(std::move(change), known.empty() ? nullptr : &known.front());
+  }
 }
 
 Registered MemoryJournal::look_up_one(AccountNumber account, CampaignNumber campaign,

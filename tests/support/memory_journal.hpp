@@ -50,6 +50,10 @@ class MemoryJournal final : public Journal, public JournalReader {
   [[nodiscard]] std::vector<DesignState> designs(AccountNumber account,
                                                  const std::vector<DesignId>& ids) override;
   [[nodiscard]] std::optional<RunRecord> last_run(CampaignNumber campaign) override;
+  [[nodiscard]] std::vector<RunRecord> runs(CampaignNumber campaign) override;
+  [[nodiscard]] std::vector<DaySpending> spending(CampaignNumber campaign) override;
+  void each_change(CampaignNumber campaign, RunNumber from, RunNumber to,
+                   const std::function<void(JobChange, const DesignState*)>& visit) override;
   [[nodiscard]] std::vector<Registered> look_up(AccountNumber account, CampaignNumber campaign,
                                                 const std::vector<JobQuery>& jobs) override;
   [[nodiscard]] std::vector<std::string> asked_for(CampaignNumber campaign,

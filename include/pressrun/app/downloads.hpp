@@ -71,6 +71,8 @@ class Downloads {
   void add(const DownloadSource& source);
   /// Assets of this content have come: what the campaigns of that journal want of them is fetched.
   void came(const Journal& journal, const ContentKey& content);
+  /// How far it is, without the rate.
+  [[nodiscard]] FileReading so_far() const;
   /// Looks for whatever else there is to fetch, and waits for all of it; `stopped`: breaks off what is under
   /// way, and begins nothing more. `deadline`: no later than that.
   asio::awaitable<DownloadReport> finish(bool stopped, std::optional<Instant> deadline);

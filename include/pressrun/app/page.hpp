@@ -5,6 +5,7 @@
 #include "pressrun/domain/time.hpp"
 #include "pressrun/ports/journal.hpp"
 
+#include <functional>
 #include <ostream>
 #include <string>
 
@@ -15,6 +16,8 @@ struct PageWriting {
   std::string version;  ///< of this program
   WallTime at{};
   std::string folder;  ///< that the page lies in, absolute
+  /// PageFacts::place; empty: by the folder.
+  std::function<std::string(const FetchedFile&)> place = {};
 };
 
 /// The page of a run's campaign: every job as it now stands, the runs that the journal knows, what was spent.

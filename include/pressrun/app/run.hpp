@@ -141,6 +141,8 @@ struct Deps {
   std::function<std::string(const Journal&, const std::vector<LedgerEntry>&)> rescue = {};
   /// Is told, once it is durable, of each content whose files may have come. Empty: nobody fetches them.
   std::function<void(const Journal&, const ContentKey&)> assets_came = {};
+  /// What they have come to so far. Empty: nobody fetches files.
+  std::function<FileReading()> files_so_far = {};
   /// The log with its fields apart, in place of `log`; empty: nobody listens.
   std::function<void(const LoggedEvent&)> log_event = {};
   /// Every fact, before it is recorded: for tests. Empty: nobody looks on.

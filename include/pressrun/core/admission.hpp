@@ -70,6 +70,7 @@ class Admission {
   [[nodiscard]] std::size_t in_flight() const { return in_flight_; }
   [[nodiscard]] std::size_t calls_under_way() const { return calls_; }
   [[nodiscard]] bool has_polls() const { return !polls_.empty(); }
+  [[nodiscard]] const PollQueue& polls() const { return polls_; }
   [[nodiscard]] RenderTimes& render_times(RenderKind kind) { return polls_.times(kind); }
   [[nodiscard]] bool account_spent() const { return bare_429_.standing() == Bare429::Standing::spent; }
   [[nodiscard]] const Circuit& circuit() const { return circuit_; }

@@ -60,6 +60,11 @@ class PollQueue {
 
   [[nodiscard]] bool empty() const { return waiting_ == 0; }
   [[nodiscard]] std::size_t rendering() const { return requests_.size(); }
+  [[nodiscard]] std::size_t rendering(RenderKind kind) const {
+    return kind < kinds_.size() ? kinds_[kind].rendering : 0;
+  }
+  /// Those that render longest, and since when; that one first. Looks at each.
+  [[nodiscard]] std::vector<std::pair<JobIndex, Instant>> oldest(std::size_t most) const;
   /// In this time nearly every request is finished, of the slowest kind that renders.
   [[nodiscard]] Duration cover() const;
 

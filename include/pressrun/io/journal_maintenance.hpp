@@ -37,14 +37,20 @@ void bring_up_to_date(const std::filesystem::path& journal,
 struct Compaction {
   std::uintmax_t before = 0;  ///< bytes, with the write-ahead log
   std::uintmax_t after = 0;
-  std::size_t forgotten = 0;  ///< contents
+  std::size_t forgotten = 0;       ///< contents
+  std::size_t runs_forgotten = 0;  ///< with what they found jobs to ask for
+};
+
+struct CompactionTerms {
+  /// What no campaign has wanted and no request has touched since then goes, unless it is still to come or in
+  /// doubt.
+  std::optional<WallTime> forget_before = {};
+  std::optional<std::size_t> keep_runs = {};  ///< of each campaign, at least one; nothing: all
 };
 
 /// Gives back what is free, after dropping kept answers of the API older than ninety days. No job goes, nor
-/// what was bought for one: that is what keeps it from being paid for twice. `forget_before`: what no
-/// campaign has wanted and no request has touched since then goes, unless it is still to come or in doubt.
-/// The caller holds the lock.
-Compaction compact(const std::filesystem::path& journal, std::optional<WallTime> forget_before = {});
+/// what was bought for one: that is what keeps it from being paid for twice. The caller holds the lock.
+Compaction compact(const std::filesystem::path& journal, const CompactionTerms& terms = {});
 
 struct JournalExport {
   std::uint64_t rows = 0;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <string>
 
 namespace pressrun::io {
 
@@ -27,6 +29,13 @@ class StandardStreams {
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
+
+/// From here on whole lines that are written to std::cerr are given to `instead`, and what it answers is
+/// written, at once. What is no whole line waits for its end. Empty: as before. Without StandardStreams
+/// nothing happens.
+void watch_standard_error(std::function<std::string(const std::string& lines)> instead);
+/// To standard error as it is, at once, whoever watches.
+void write_past_watch(const std::string& text);
 
 /// From here on standard error holds nobody up. Without StandardStreams nothing happens.
 void stop_waiting_for_standard_error();

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "pressrun/core/ledger.hpp"
+#include "pressrun/domain/job_change.hpp"
 #include "pressrun/domain/ledger.hpp"
 #include "pressrun/domain/refused_job.hpp"
 #include "pressrun/domain/results.hpp"
+#include "pressrun/domain/spending.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -238,6 +240,16 @@ class JournalReader {
   [[nodiscard]] virtual std::vector<DesignState> designs(AccountNumber account,
                                                          const std::vector<DesignId>& ids) = 0;
   [[nodiscard]] virtual std::optional<RunRecord> last_run(CampaignNumber campaign) = 0;
+  /// The campaign's runs that are kept, newest first.
+  [[nodiscard]] virtual std::vector<RunRecord> runs(CampaignNumber campaign) = 0;
+  /// What the campaign's requests of the account in force count for, by day and design; those that count for
+  /// nothing are left out.
+  [[nodiscard]] virtual std::vector<DaySpending> spending(CampaignNumber campaign) = 0;
+  /// Jobs that the later of two runs of the campaign found otherwise than the earlier one, by key, each with
+  /// its design as it is known now (null: never read). What was asked for before journals kept that (version
+  /// 5) counts as asked for ever since.
+  virtual void each_change(CampaignNumber campaign, RunNumber from, RunNumber to,
+                           const std::function<void(JobChange, const DesignState* design)>& visit) = 0;
   /// What is known of each of these jobs; for `plan`, which registers nothing.
   [[nodiscard]] virtual std::vector<Registered> look_up(AccountNumber account, CampaignNumber campaign,
                                                         const std::vector<JobQuery>& jobs) = 0;

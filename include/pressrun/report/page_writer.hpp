@@ -4,6 +4,7 @@
 #include "pressrun/domain/spending.hpp"
 #include "pressrun/report/results_writer.hpp"
 
+#include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
@@ -20,6 +21,8 @@ struct PageFacts {
   std::string version;                ///< of this program
   WallTime written_at{};
   std::string folder = {};  ///< that the page lies in, absolute: fetched files below it are shown from there
+  /// Where a verified file lies, seen from the page, in place of that; empty answer: it is not beside it.
+  std::function<std::string(const FetchedFile&)> place = {};
 };
 
 /// Writes one self-contained HTML page, as a stream: markup, style and script of src/report/page, and the

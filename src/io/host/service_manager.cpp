@@ -21,7 +21,7 @@ class ManagedProgress final : public Progress {
 
   void show(const ProgressReading& reading) override {
     std::string text = std::exchange(ready_, true) ? "" : "READY=1\n";
-    text += "WATCHDOG=1\nSTATUS=" + std::to_string(reading.done + reading.failed) + " of " +
+    text += "WATCHDOG=1\nSTATUS=" + std::to_string(reading.done + reading.partial + reading.failed) + " of " +
             std::to_string(reading.jobs) + " jobs done, " + std::to_string(reading.in_flight) + " rendering";
     if (!reading.note.empty()) text += "; " + reading.note;
     std::replace(text.begin() + static_cast<std::ptrdiff_t>(text.find("STATUS=")), text.end(), '\n', ' ');

@@ -1,3 +1,4 @@
+#include "io/journal/change_rows.hpp"
 #include "io/journal/database.hpp"
 #include "io/journal/file_place.hpp"
 #include "io/journal/maintenance_rows.hpp"
@@ -5,6 +6,9 @@
 #include "pressrun/io/journal_maintenance.hpp"
 
 #include <SQLiteCpp/Transaction.h>
+
+#include <cstdint>
+#include <vector>
 
 namespace pressrun::io {
 
@@ -33,12 +37,35 @@ std::size_t forget_unwanted(SQLite::Database& database, WallTime before) {
   return static_cast<std::size_t>(contents);
 }
 
-Compaction compact(const std::filesystem::path& journal, std::optional<WallTime> forget_before) {
+std::size_t keep_runs(SQLite::Database& database, std::size_t most) {
+  SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
+  Statements statements{database};
+  std::vector<CampaignNumber> campaigns;
+  {
+    Rows rows{statements("SELECT campaign FROM campaigns")};
+    while (rows.next()) campaigns.push_back(rows.number(0));
+  }
+  int forgotten = 0;
+  for (const CampaignNumber campaign : campaigns) {
+    const RunNumber oldest =
+        statements.number("SELECT run FROM runs WHERE campaign = ? ORDER BY run DESC LIMIT 1 OFFSET ?", 0,
+                          campaign, static_cast<std::int64_t>(most) - 1);
+    if (oldest == 0) continue;
+    forgotten += statements.run("DELETE FROM runs WHERE campaign = ? AND run < ?", campaign, oldest);
+    forget_changes(statements, campaign, oldest);
+  }
+  database.exec("UPDATE book SET state = state + 1");
+  transaction.commit();
+  return static_cast<std::size_t>(forgotten);
+}
+
+Compaction compact(const std::filesystem::path& journal, const CompactionTerms& terms) {
   return guarded(journal, [&] {
     Compaction done;
     done.before = size_with_log(journal);
     const auto database = open_for_writing(journal);
-    if (forget_before) done.forgotten = forget_unwanted(*database, *forget_before);
+    if (terms.forget_before) done.forgotten = forget_unwanted(*database, *terms.forget_before);
+    if (terms.keep_runs) done.runs_forgotten = keep_runs(*database, *terms.keep_runs);
     database->exec("DELETE FROM answers WHERE read_at < (unixepoch() - 90 * 86400) * 1000");
     database->exec("VACUUM");
     database->exec("PRAGMA wal_checkpoint(TRUNCATE)");

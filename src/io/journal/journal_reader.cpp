@@ -1,4 +1,5 @@
 // Reading a journal, beside a run or without one.
+#include "io/journal/change_rows.hpp"
 #include "io/journal/database.hpp"
 #include "io/journal/file_rows.hpp"
 #include "io/journal/job_rows.hpp"
@@ -17,7 +18,7 @@
 namespace pressrun::io {
 namespace {
 
-class SqliteReader final : public JournalReader, public RunHistory {
+class SqliteReader final : public JournalReader {
  public:
   explicit SqliteReader(const std::filesystem::path& file)
       : file_(file),
@@ -145,6 +146,11 @@ class SqliteReader final : public JournalReader, public RunHistory {
 
   CampaignTally tally(CampaignNumber campaign, WallTime day_began, WallTime month_began) override {
     return reading([&] { return read_tally(statements_, campaign, day_began, month_began); });
+  }
+
+  void each_change(CampaignNumber campaign, RunNumber from, RunNumber to,
+                   const std::function<void(JobChange, const DesignState*)>& visit) override {
+    reading([&] { ChangeRows{statements_, rows_}.each(campaign, from, to, visit); });
   }
 
   std::vector<JobView> troubled(CampaignNumber campaign, std::size_t most) override {

@@ -18,6 +18,10 @@ void look_over_rows(SQLite::Database& database, JournalFindings& found);
 /// What was paid for it stays counted (run_credits).
 std::size_t forget_unwanted(SQLite::Database& database, WallTime before);
 
+/// Forgets all but the newest so many runs of each campaign, and what those found jobs to ask for; answers
+/// how many.
+std::size_t keep_runs(SQLite::Database& database, std::size_t most);
+
 /// Hands over every row that can be read.
 JournalExport salvage_rows(SQLite::Database& database,
                            const std::function<void(const boost::json::object&)>& take);

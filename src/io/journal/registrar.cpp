@@ -18,10 +18,11 @@ const HeldWant* find_want(const HeldContent& held, std::int64_t number, const Re
 
 }  // namespace
 
-void Registrar::begin(CampaignNumber campaign, AccountNumber account, RunNumber first_run) {
+void Registrar::begin(CampaignNumber campaign, AccountNumber account, RunNumber run, RunNumber first_run) {
   Present& here = present_[campaign] = {};
   here.campaign = campaign;
   here.account = account;
+  here.run = run;
   here.first_run = first_run;
   here.has_aliases = statements_.number("SELECT EXISTS (SELECT 1 FROM aliases)", 0) != 0;
   here.is_new = statements_.number("SELECT EXISTS (SELECT 1 FROM jobs WHERE campaign = ?)", 0, campaign) == 0;
@@ -86,11 +87,13 @@ void Registrar::note_refused(CampaignNumber campaign, const std::vector<RefusedJ
 
 std::optional<Registrar::JobRow> Registrar::find_job(CampaignNumber campaign, const JobKey& key) {
   Rows rows{
-      statements_("SELECT j.job, j.position, j.want, coalesce(w.content, 0), j.design_name, j.variables "
-                  "FROM jobs j LEFT JOIN wants w ON w.want = j.want WHERE j.campaign = ? AND j.key = ?"),
+      statements_(
+          "SELECT j.job, j.position, j.want, coalesce(w.content, 0), j.since, j.design_name, "
+          "j.variables FROM jobs j LEFT JOIN wants w ON w.want = j.want WHERE j.campaign = ? AND j.key = ?"),
       campaign, key.text};
   if (!rows.next()) return std::nullopt;
-  return JobRow{rows.number(0), rows.number(1), rows.number(2), rows.number(3), rows.text(4), rows.text(5)};
+  return JobRow{rows.number(0), rows.number(1), rows.number(2), rows.number(3),
+                rows.number(4), rows.text(5),   rows.text(6)};
 }
 
 HeldContent& Registrar::content_of(const Present& here, const Registration& job) {
@@ -123,10 +126,11 @@ std::optional<Registrar::Entered> Registrar::add(Present& here, const Registrati
   const HeldWant& want =
       ledger_.wants().add_job(held, here.campaign, job.formats, job.keep_outdated, job.key);
   const int added = statements_.run(
-      "INSERT INTO jobs (campaign, position, want, key, design_name, variables) VALUES (?, ?, ?, ?, ?, ?) ON "
-      "CONFLICT DO NOTHING",
+      "INSERT INTO jobs (campaign, position, want, key, design_name, variables, since) VALUES (?, ?, ?, ?, "
+      "?, "
+      "?, ?) ON CONFLICT DO NOTHING",
       here.campaign, static_cast<std::int64_t>(job.position), want.number, job.key.text, job.design_name,
-      job.variables_json);
+      job.variables_json, here.run);
   if (added > 0) return Entered{statements_.database().getLastInsertRowid(), want.standing};
   ledger_.wants().take_job(held, want.number);
   here.is_new = false;
@@ -158,8 +162,21 @@ const HeldWant& Registrar::move(const Present& here, const JobRow& row, const Re
   }
   const HeldWant& want = ledger_.wants().add_job(to, here.campaign, job.formats, job.keep_outdated, job.key);
   statements_.run("UPDATE jobs SET want = ? WHERE job = ?", want.number, row.job);
+  if (row.content != to.number) {
+    keep_former(here, row, job.key.text);
+    statements_.run("UPDATE jobs SET since = ? WHERE job = ?", here.run, row.job);
+  }
   update(row, job);
   return want;
+}
+
+/// What it asked for up to now is part of what earlier runs found.
+void Registrar::keep_former(const Present& here, const JobRow& row, const std::string& key) {
+  if (row.content == 0 || row.since >= here.run) return;
+  statements_.run(
+      "INSERT INTO former_jobs (campaign, key, until, since, content, design_name) VALUES (?, ?, ?, ?, "
+      "?, ?) ON CONFLICT DO NOTHING",
+      here.campaign, key, here.run, row.since, row.content, row.design_name);
 }
 
 /// Until something of the present content is there, what is there of the one before is shown. What shows
@@ -193,23 +210,22 @@ void Registrar::end_registration(CampaignNumber campaign, const std::string& reg
 }
 
 void Registrar::drop_jobs(const Present& here) {
-  struct Left {
-    std::int64_t job, want, content;
-    std::string key, design;
-  };
-  std::vector<Left> left;
+  std::vector<std::pair<JobRow, std::string>> left;
   {
-    Rows rows{statements_("SELECT j.job, j.want, w.content, j.key, j.design_name FROM jobs j JOIN wants w ON "
-                          "w.want = j.want WHERE j.campaign = ?"),
-              here.campaign};
+    Rows rows{
+        statements_("SELECT j.job, j.want, w.content, j.since, j.design_name, j.key FROM jobs j JOIN wants w "
+                    "ON w.want = j.want WHERE j.campaign = ?"),
+        here.campaign};
     while (rows.next()) {
       const auto bit = static_cast<std::size_t>(rows.number(0));
       if (bit < here.seen.size() && here.seen[bit]) continue;
-      left.push_back({rows.number(0), rows.number(1), rows.number(2), rows.text(3), rows.text(4)});
+      JobRow row{rows.number(0), 0, rows.number(1), rows.number(2), rows.number(3), rows.text(4), {}};
+      left.emplace_back(std::move(row), rows.text(5));
     }
   }
-  for (const Left& job : left) {
-    leave(job.content, job.want, job.key, job.design);
+  for (const auto& [job, key] : left) {
+    leave(job.content, job.want, key, job.design_name);
+    keep_former(here, job, key);
     statements_.run("DELETE FROM jobs WHERE job = ?", job.job);
   }
 }

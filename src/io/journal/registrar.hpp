@@ -15,7 +15,7 @@ class Registrar {
   Registrar(Statements& statements, LedgerTables& ledger) : statements_(statements), ledger_(ledger) {}
 
   /// A run of the campaign begins, for this account; `first_run` is that of its process.
-  void begin(CampaignNumber campaign, AccountNumber account, RunNumber first_run);
+  void begin(CampaignNumber campaign, AccountNumber account, RunNumber run, RunNumber first_run);
   std::vector<Registered> register_jobs(CampaignNumber campaign, const std::vector<Registration>& jobs);
   void note_refused(CampaignNumber campaign, const std::vector<RefusedJob>& jobs);
   void end_registration(CampaignNumber campaign, const std::string& registration);
@@ -26,6 +26,7 @@ class Registrar {
   struct Present {
     CampaignNumber campaign = 0;
     AccountNumber account = 0;
+    RunNumber run = 0;
     RunNumber first_run = 0;
     bool has_aliases = false;
     bool is_new = false;     ///< no job of it was there when it began
@@ -39,6 +40,7 @@ class Registrar {
     std::int64_t position = 0;
     std::int64_t want = 0;
     std::int64_t content = 0;
+    RunNumber since = 0;  ///< it asks for that
     std::string design_name;
     std::string variables;
   };
@@ -61,6 +63,7 @@ class Registrar {
   const HeldWant& move(const Present& here, const JobRow& row, const Registration& job, HeldContent& to);
   void show_before(const JobRow& row, const HeldContent& before, const HeldContent& now);
   void leave(std::int64_t content, std::int64_t want, const std::string& key, const std::string& design);
+  void keep_former(const Present& here, const JobRow& row, const std::string& key);
   void drop_jobs(const Present& here);
   void drop_wants(CampaignNumber campaign);
   void drop_want(CampaignNumber campaign, std::int64_t want, std::int64_t content);

@@ -2,7 +2,6 @@
 
 #include "io/journal/statements.hpp"
 #include "pressrun/ports/journal.hpp"
-#include "pressrun/ports/run_history.hpp"
 
 #include <cstdint>
 #include <optional>

@@ -182,7 +182,10 @@ INSERT INTO book (one, id, state, salt) SELECT 1, id, state, lower(hex(randomblo
 
 // What became of fetching files: what is at each path. `asset`: the id, or the address where it has none.
 // Tokens of requests, and the deliveries of webhooks that were noted.
+// What earlier runs found jobs to ask for: a row of `jobs` since the run that first found it so (0: from before this
+// version), one of `former_jobs` up to the run that found something else, or nothing, under its key.
 constexpr const char* version_5 = R"sql(
+ALTER TABLE jobs ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE files (campaign INTEGER NOT NULL, key TEXT NOT NULL, asset TEXT NOT NULL, url TEXT NOT NULL,
   format TEXT NOT NULL, content TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
   problem_id TEXT NOT NULL, problem TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (campaign, path))
@@ -193,6 +196,8 @@ CREATE INDEX tokens_of_request ON request_tokens (request);
 CREATE TABLE deliveries (delivery TEXT PRIMARY KEY, request INTEGER NOT NULL, noted_at INTEGER NOT NULL)
   STRICT, WITHOUT ROWID;
 CREATE INDEX deliveries_by_age ON deliveries (noted_at);
+CREATE TABLE former_jobs (campaign INTEGER NOT NULL, key TEXT NOT NULL, until INTEGER NOT NULL, since INTEGER NOT NULL,
+  content INTEGER NOT NULL, design_name TEXT NOT NULL, PRIMARY KEY (campaign, key, until)) STRICT, WITHOUT ROWID;
 )sql";
 // clang-format on
 

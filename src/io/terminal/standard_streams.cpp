@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unistd.h>
+#include <utility>
 
 namespace pressrun::io {
 namespace {
@@ -62,21 +63,14 @@ class ErrorBuffer final : public std::streambuf {
   void stop_waiting() {
     if (!queue_) queue_ = std::make_unique<QueuedWriter>(STDERR_FILENO);
   }
-  void finish() { queue_.reset(); }
-
- protected:
-  std::streamsize xsputn(const char* text, std::streamsize size) override {
-    put({text, static_cast<std::size_t>(size)});
-    return size;
+  void finish() {
+    watch({});
+    queue_.reset();
   }
-  int_type overflow(int_type next) override {
-    if (traits_type::eq_int_type(next, traits_type::eof())) return traits_type::not_eof(next);
-    const char c = traits_type::to_char_type(next);
-    put({&c, 1});
-    return next;
+  void watch(std::function<std::string(const std::string&)> instead) {
+    instead_ = std::move(instead);
+    if (!instead_ && !begun_.empty()) put(std::exchange(begun_, {}));
   }
-
- private:
   /// A terminal that is gone is no reason to stop: errors are dropped.
   void put(std::string_view text) {
     if (queue_) {
@@ -86,7 +80,32 @@ class ErrorBuffer final : public std::streambuf {
     }
   }
 
+ protected:
+  std::streamsize xsputn(const char* text, std::streamsize size) override {
+    take({text, static_cast<std::size_t>(size)});
+    return size;
+  }
+  int_type overflow(int_type next) override {
+    if (traits_type::eq_int_type(next, traits_type::eof())) return traits_type::not_eof(next);
+    const char c = traits_type::to_char_type(next);
+    take({&c, 1});
+    return next;
+  }
+
+ private:
+  void take(std::string_view text) {
+    if (!instead_) return put(text);
+    begun_ += text;
+    const std::size_t end = begun_.rfind('\n');
+    if (end == std::string::npos) return;
+    const std::string lines = begun_.substr(0, end + 1);
+    begun_.erase(0, end + 1);
+    put(instead_(lines));
+  }
+
   std::unique_ptr<QueuedWriter> queue_;
+  std::function<std::string(const std::string&)> instead_;
+  std::string begun_;  // of a line, while somebody watches
 };
 
 ErrorBuffer* error_buffer = nullptr;  // of the one StandardStreams
@@ -117,6 +136,18 @@ int StandardStreams::finish() {
   impl_->output.sync();
   impl_->error.finish();
   return impl_->output.error();
+}
+
+void watch_standard_error(std::function<std::string(const std::string& lines)> instead) {
+  if (error_buffer != nullptr) error_buffer->watch(std::move(instead));
+}
+
+void write_past_watch(const std::string& text) {
+  if (error_buffer != nullptr) {
+    error_buffer->put(text);
+  } else {
+    std::cerr << text;
+  }
 }
 
 void stop_waiting_for_standard_error() {

@@ -2,11 +2,13 @@
 
 #include "io/terminal/live_progress.hpp"
 #include "io/terminal/plain_progress.hpp"
+#include "pressrun/io/standard_streams.hpp"
 
 #include <iostream>
 #include <string_view>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <utility>
 
 namespace pressrun::io {
 namespace {
@@ -24,8 +26,9 @@ std::size_t stderr_width() {
 
 std::unique_ptr<Progress> make_terminal_progress(const TerminalOptions& options) {
   if (options.style == ProgressStyle::live) {
-    Screen screen{write_to_stderr, stderr_width};
-    return std::make_unique<LiveProgress>(std::move(screen), Look{options.color, options.unicode});
+    Screen screen{write_past_watch, stderr_width, watch_standard_error};
+    const Look look{options.color, options.unicode, options.slowest};
+    return std::make_unique<LiveProgress>(std::move(screen), look, options.takes);
   }
   return std::make_unique<PlainProgress>(write_to_stderr, options.unicode,
                                          options.style == ProgressStyle::plain);

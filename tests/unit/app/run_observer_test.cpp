@@ -52,6 +52,15 @@ BOOST_FIXTURE_TEST_CASE(people_hear_of_what_failed_and_the_log_of_all, Listeners
              boost::test_tools::per_element());
 }
 
+BOOST_FIXTURE_TEST_CASE(what_happens_to_many_alike_is_counted_and_said_at_the_end, Listeners) {
+  for (int i = 0; i < 100; ++i)
+    tell(JobsEnded{"hero/" + std::to_string(i), JobStatus::failed, "it cannot fit"});
+  BOOST_TEST(heard.lines.size() == 1U);
+  BOOST_TEST(logged.size() == 100U);
+  tell(TimePassed{Instant{1h}, true});
+  BOOST_TEST(heard.lines.back() == "99 more failed: it cannot fit: hero/1, hero/2, hero/3, …");
+}
+
 BOOST_FIXTURE_TEST_CASE(many_answers_that_ask_for_one_wait_are_told_once, Listeners) {
   const Instant now{1h};
   tell(RateLimited{1s, now});  // too short to be worth a line

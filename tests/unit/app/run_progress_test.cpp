@@ -45,7 +45,44 @@ BOOST_FIXTURE_TEST_CASE(what_waits_and_what_is_out_are_counted, RunWorld) {
   BOOST_TEST(reading.jobs == 3U);
   BOOST_TEST(reading.waiting == 2U);
   BOOST_TEST(reading.in_flight == 1U);
+  BOOST_TEST(reading.sent == 1U);
+  BOOST_TEST(reading.credits.out == 2U);  // a job has two formats
+  BOOST_TEST(reading.credits.settled == 0U);
   BOOST_TEST(reading.calls_per_second > 0);
+}
+
+BOOST_FIXTURE_TEST_CASE(a_stop_that_lets_what_is_out_come_is_said, Progressing) {
+  parts.prepare();
+  parts.stops.stop(Stop::max_credits, "the next request would exceed --max-credits 3");
+  BOOST_TEST(standstill() == "no more is sent: the next request would exceed --max-credits 3");
+}
+
+BOOST_FIXTURE_TEST_CASE(what_renders_longest_is_named_that_first, RunWorld) {
+  add(plain_rows(3, true));
+  RunParts parts{*this};
+  parts.prepare();
+  parts.submitted();
+  ask(clock.sleep_until(clock.now() + 7s));
+  parts.submitted("00000000-0000-4000-8000-000000000002");
+  const auto slow = app::slowest_of(parts.admission, parts.table, clock.now());
+  BOOST_REQUIRE(slow.size() == 2U);
+  BOOST_TEST(slow.front().job == SyntheticJobs::key_of(sources.front().rows().front()).text);
+  BOOST_CHECK(slow.front().out >= 7s);
+  BOOST_CHECK(slow.back().out < 7s);
+}
+
+BOOST_FIXTURE_TEST_CASE(what_is_left_is_of_the_kinds_that_came_so_far, RunWorld) {
+  add(plain_rows(4, true));
+  RunParts parts{*this};
+  parts.prepare();
+  const auto unknown = parts.queue.work_left(4);
+  BOOST_REQUIRE(unknown.size() == 1U);
+  BOOST_TEST(unknown.front().submitted == 4U);
+  parts.submitted();
+  const auto known = parts.queue.work_left(3);
+  BOOST_REQUIRE(known.size() == 1U);
+  BOOST_TEST(known.front().submitted == 3U);
+  BOOST_TEST(known.front().open == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -21,7 +21,7 @@ struct JobBook : MemoryBook {
     made.content = digest(name);
     made.formats = std::move(formats);
     made.variables_json = "{\"n\":1}";
-    registrar.begin(campaign, account, campaign);
+    registrar.begin(campaign, account, campaign, campaign);
     registrar.register_jobs(campaign, {made});
     ledger.end_transaction();
   }

@@ -27,7 +27,7 @@ struct RegistrarBook : MemoryBook {
 
   /// A run of the campaign, of this number.
   void begin(RunNumber run = 1, CampaignNumber campaign = night, AccountNumber of = account) {
-    registrar.begin(campaign, of, run);
+    registrar.begin(campaign, of, run, run);
   }
   Registered enter(const Registration& one, CampaignNumber campaign = night) {
     return registrar.register_jobs(campaign, {one}).at(0);

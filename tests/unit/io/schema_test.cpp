@@ -89,7 +89,8 @@ BOOST_AUTO_TEST_CASE(a_journal_of_version_4_keeps_all_and_gets_a_place_for_files
   migrate(database, {});
   const auto newest = layout(database);
   database.exec(
-      "DROP TABLE files; DROP TABLE request_tokens; DROP TABLE deliveries; PRAGMA user_version = 4");
+      "DROP TABLE former_jobs; ALTER TABLE jobs DROP COLUMN since; DROP TABLE files; DROP TABLE "
+      "request_tokens; DROP TABLE deliveries; PRAGMA user_version = 4");
   database.exec("INSERT INTO campaigns (path, name) VALUES ('/a/m.yaml', 'm')");
   std::optional<int> told;
   migrate(database, [&](int from) { told = from; });
