@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 
-from harness import FAST, PRESSRUN, case, expect, main, manifest
+from harness import FAST, PRESSRUN, case, expect, main, manifest, stats
 
 SLOW = "limits: {per_second: 0, polling: {per_minute: 0, per_hour: 0}, read: {per_minute: 0, per_hour: 0}}\n" \
        "render: {median: 3s, sigma: 0.1}\n"
@@ -226,6 +226,36 @@ def a_reader_of_standard_error_that_stopped_holds_nobody_up(p):
     assert process.wait(timeout=60) == 0
     os.close(read), os.close(write)
     assert p.results()["summary"]["succeeded"] == 3
+
+
+@case
+def a_journal_of_another_user_is_told_as_that(p):
+    if os.geteuid() != 0:
+        print("not root: another user's journal cannot be tried")
+        return
+    url = p.simulator()
+    p.write("a.yaml", manifest(1))
+    expect(p.against(url, "run", "a.yaml"), 0)
+    p.folder.chmod(0o755)
+    for words in (["status", "a.yaml"], ["journal", "check", "a.yaml"], ["results", "a.yaml", "-o", "-"]):
+        for mode in (0o700, 0o755):
+            (p.folder / ".pressrun").chmod(mode)
+            done = subprocess.run([PRESSRUN, *words], cwd=p.folder, env=p.env, capture_output=True, text=True, timeout=60, user=65534, group=65534,
+                                  extra_groups=[])
+            assert done.returncode == 6, (words, mode, done)
+            assert "permission denied: it belongs to user 0, and this is user 65534" in done.stderr, (words, mode, done)
+
+
+@case
+def a_file_system_without_locks_is_told_as_that(p):
+    shim = pathlib.Path(PRESSRUN).parent / "libfailing_calls.so"
+    assert shim.exists(), f"{shim} is not there: build the target failing_calls"
+    url = p.simulator()
+    p.write("a.yaml", manifest(1))
+    for error in ("ENOLCK", "EOPNOTSUPP"):
+        expect(p.against(url, "run", "a.yaml", LD_PRELOAD=str(shim), PRESSRUN_FAIL=f"lock:.pressrun/:{error}", ASAN_OPTIONS="verify_asan_link_order=0"),
+               6, "keeps no locks", "--state PATH", absent=("another run holds",))
+    assert stats(url)["accepted_generations"] == 0
 
 
 @case

@@ -1,8 +1,8 @@
 // Preloaded into the program under test, and told by its environment which calls of the C library fail:
 //   PRESSRUN_FAIL        CALL:TEXT:ERRNO, the call fails for files whose path contains TEXT; several rules
 //   are
-//                        separated by commas. CALL is open, mkdir, read, write, sync or rename; lookup, where
-//                        TEXT is part of the host's name; socket or connect, where TEXT is empty; or
+//                        separated by commas. CALL is open, mkdir, read, write, sync, lock or rename; lookup,
+//                        where TEXT is part of the host's name; socket or connect, where TEXT is empty; or
 //                        cut-head, cut-body: of a message that begins with TEXT only a part is sent, and the
 //                        connection is lost. With SIGKILL for ERRNO the process is killed instead
 //   PRESSRUN_FAIL_AFTER  so many calls that a rule names succeed first
@@ -60,6 +60,8 @@ int number_of(std::string_view name) {
   if (name == "ENOSPC") return ENOSPC;
   if (name == "EACCES") return EACCES;
   if (name == "EMFILE") return EMFILE;
+  if (name == "ENOLCK") return ENOLCK;
+  if (name == "EOPNOTSUPP") return EOPNOTSUPP;
   if (name == "ENETUNREACH") return ENETUNREACH;
   if (name == "SIGKILL") return killed;
   if (name == "ECONNRESET") return ECONNRESET;
@@ -149,6 +151,13 @@ time_t clock_error(const char* setting) {
   return off;
 }
 
+/// Whatever the command takes: an integer or a pointer, and all pass on as one word.
+template <class Fcntl>
+int controlled(const char* name, int file, int command, void* argument) {
+  if ((command == F_OFD_SETLK || command == F_SETLK) && fails("lock", file)) return -1;
+  return real<Fcntl>(name)(file, command, argument);
+}
+
 mode_t mode_in(int flags, va_list rest) { return (flags & O_CREAT) != 0 ? va_arg(rest, mode_t) : 0; }
 
 }  // namespace
@@ -169,6 +178,22 @@ int open64(const char* path, int flags, ...) {
   const mode_t mode = mode_in(flags, rest);
   va_end(rest);
   return opened<int (*)(const char*, int, ...)>("open64", path, flags, mode);
+}
+
+int fcntl(int file, int command, ...) {
+  va_list rest;
+  va_start(rest, command);
+  void* argument = va_arg(rest, void*);
+  va_end(rest);
+  return controlled<int (*)(int, int, ...)>("fcntl", file, command, argument);
+}
+
+int fcntl64(int file, int command, ...) {
+  va_list rest;
+  va_start(rest, command);
+  void* argument = va_arg(rest, void*);
+  va_end(rest);
+  return controlled<int (*)(int, int, ...)>("fcntl64", file, command, argument);
 }
 
 ssize_t write(int file, const void* data, size_t size) {

@@ -75,12 +75,24 @@ bool is_for_want_of_writing(const SQLite::Exception& error) {
   return code == SQLITE_CANTOPEN || code == SQLITE_READONLY;
 }
 
-/// A pipe would wait for somebody.
+std::string owner_of(const fs::path& place) {
+  struct stat found {};
+  if (::stat(place.c_str(), &found) != 0) return "another user";
+  return "user " + std::to_string(found.st_uid);
+}
+
+/// A pipe would wait for somebody; and what may not be read is told by that name.
 void require_file(const fs::path& file) {
   std::error_code error;
   const fs::file_status found = fs::status(file, error);
   if (!error && fs::exists(found) && !fs::is_regular_file(found))
     throw JournalError("not a pressrun journal: it is no file");
+  const bool unseen = error == std::errc::permission_denied;
+  const bool unread = !error && fs::exists(found) && ::access(file.c_str(), R_OK) != 0 && errno == EACCES;
+  if (unseen || unread)
+    throw JournalError("permission denied: it belongs to " + owner_of(unseen ? file.parent_path() : file) +
+                       ", and this is user " + std::to_string(::geteuid()) +
+                       ": look as the user who runs it");
 }
 
 std::unique_ptr<SQLite::Database> open_existing(const fs::path& file, const FirstLook& look) {

@@ -64,9 +64,10 @@ std::optional<JournalMark> DiskJournals::mark(const std::filesystem::path& journ
 
 Staleness DiskJournals::staleness(const fs::path& journal) { return io::staleness(journal); }
 
+/// One that may not be seen may be there: who opens it is told so.
 bool DiskJournals::has(const std::filesystem::path& journal) {
   std::error_code error;
-  return std::filesystem::exists(journal, error);
+  return std::filesystem::exists(journal, error) || error == std::errc::permission_denied;
 }
 
 bool DiskJournals::is_held(const std::filesystem::path& journal) { return io::is_held(journal); }

@@ -37,6 +37,10 @@ bool try_lock(int descriptor) {
   return ::fcntl(descriptor, F_OFD_SETLK, &lock) == 0;
 }
 
+/// Or else there are no locks to be had: a network file system without its lock service, or of a kind that
+/// has none.
+bool is_held_by_another(int cause) { return cause == EAGAIN || cause == EACCES || cause == EINTR; }
+
 std::string content(int descriptor) {
   std::array<char, 512> text{};
   const ssize_t size = ::pread(descriptor, text.data(), text.size(), 0);
@@ -108,6 +112,13 @@ JournalLock::JournalLock(const fs::path& journal, Duration patience) {
   if (descriptor_ < 0) throw JournalError("journal lock " + file.string() + ": " + std::strerror(errno));
   const auto until = std::chrono::steady_clock::now() + patience;
   while (!try_lock(descriptor_)) {
+    const int cause = errno;
+    if (!is_held_by_another(cause)) {
+      ::close(descriptor_);
+      throw JournalError("journal lock " + file.string() + ": " + std::strerror(cause) +
+                         ": the file system here keeps no locks, and two runs could pay twice: keep the "
+                         "journal on a local disk, with --state PATH");
+    }
     if (std::chrono::steady_clock::now() >= until) {
       const std::string who = holder_in(content(descriptor_));
       ::close(descriptor_);
