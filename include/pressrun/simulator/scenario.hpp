@@ -84,7 +84,7 @@ struct Scenario {
   std::string fonts;                 ///< JSON array
   std::string projects;              ///< JSON array
   std::string templates = {};  ///< JSON array: workspace templates, each with the `design` that it copies
-  bool paging = false;               ///< listings come by pages of 20, counted in X-Total-Count
+  bool paging = false;         ///< listings come by pages of 20, counted in X-Total-Count
   std::string asset_base_url = "http://127.0.0.1/assets";  ///< where the asset URLs it hands out point to
   bool keep_bodies = true;  ///< false saves memory: the ledger's bodies stay empty, assets show no elements
 };

@@ -42,7 +42,7 @@ class DynamicImages {
   const Catalogue& catalogue_;
   const std::string& asset_base_url_;
   NumberedUuids ids_;
-  std::set<std::size_t> made_;               // by number of the design
+  std::set<std::size_t> made_;                   // by number of the design
   std::set<std::string, std::less<>> rendered_;  // targets
 };
 

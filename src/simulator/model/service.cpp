@@ -219,8 +219,8 @@ HttpResponse Service::create_dynamic_image(const HttpRequest& request, const Rou
 HttpResponse Service::list_templates(const Route& to) const {
   const std::string category = query(to, "category_id");
   if (!category.empty() && !is_uuid(category)) {
-    return envelope(refusal({{"invalid_payload", "category_id", "malformed id category_id", nullptr,
-                              json::string{category}}}));
+    return envelope(refusal(
+        {{"invalid_payload", "category_id", "malformed id category_id", nullptr, json::string{category}}}));
   }
   return json_answer(200, json_text(templates_.all(category, query(to, "type"))));
 }

@@ -73,8 +73,9 @@ HttpResponse WorkspaceTemplates::use(const std::string& template_id, const std::
   if (!body.is_object()) checks.wrong_type("body", "object", body);
   if (body.is_object()) checks.fields(body.get_object(), rules, "");
   if (!checks.problems().empty()) return envelope(refusal(checks.problems()));
-  const auto of = std::ranges::find_if(
-      templates_, [&](const json::value& one) { return same_word(member(one.get_object(), "id"), template_id); });
+  const auto of = std::ranges::find_if(templates_, [&](const json::value& one) {
+    return same_word(member(one.get_object(), "id"), template_id);
+  });
   if (of == templates_.end()) return not_found("workspace_template_not_found", "Template not found.");
   const std::string wanted = member(body.get_object(), "project_id");
   const auto project = std::ranges::find_if(projects.all(), [&](const json::value& one) {
@@ -83,7 +84,8 @@ HttpResponse WorkspaceTemplates::use(const std::string& template_id, const std::
   if (project == projects.all().end()) return not_found("project_not_found", "Project not found.");
   std::string name = member(body.get_object(), "name");
   if (name.empty()) name = member(of->get_object(), "name");
-  duplications_.push_back({static_cast<std::size_t>(of - templates_.begin()), project->get_object(), name, now});
+  duplications_.push_back(
+      {static_cast<std::size_t>(of - templates_.begin()), project->get_object(), name, now});
   const std::string id = request_ids_.uuid(duplications_.size() - 1);
   return json_answer(200, json_text(json::object{{"duplication_request_id", id}, {"version", api_version}}));
 }

@@ -18,8 +18,8 @@ namespace pressrun::simulator {
 /// Workspace templates and their duplication into projects (API reference 9.5).
 class WorkspaceTemplates {
  public:
-  /// `list`: a JSON array; each has, beside what the API shows, `design`: the id of the design that is copied.
-  /// Throws std::invalid_argument.
+  /// `list`: a JSON array; each has, beside what the API shows, `design`: the id of the design that is
+  /// copied. Throws std::invalid_argument.
   WorkspaceTemplates(const std::string& list, std::uint64_t seed);
 
   [[nodiscard]] boost::json::array all(const std::string& category, const std::string& type) const;

@@ -51,13 +51,15 @@ BOOST_AUTO_TEST_CASE(only_a_static_design_that_is_there_has_one) {
 BOOST_AUTO_TEST_CASE(a_url_shows_its_parameters_by_either_spelling_of_the_format) {
   Bench bench;
   const auto made = create(bench, teaser);
-  const AssetSpec spec = opened(bench, target_of(made, "?title.payload=a%26b&title.color=%23FF0000&no.x=1&title=c"));
+  const AssetSpec spec =
+      opened(bench, target_of(made, "?title.payload=a%26b&title.color=%23FF0000&no.x=1&title=c"));
   const json::value elements = json::parse(spec.elements_json);
   BOOST_TEST(text(elements.at("title"), "payload") == "c");  // the shorthand came last
   BOOST_TEST(text(elements.at("title"), "color") == "#FF0000");
   BOOST_TEST(elements.as_object().size() == 1U);
   const std::string id = text(parsed(made), "id");
-  BOOST_TEST(opened(bench, "/dynamic/" + id + "/" + text(parsed(made).at("formats").at(0), "id")).width == spec.width);
+  BOOST_TEST(opened(bench, "/dynamic/" + id + "/" + text(parsed(made).at("formats").at(0), "id")).width ==
+             spec.width);
   BOOST_TEST(!bench.model.open_dynamic_image("/dynamic/" + id + "/no-such-format").has_value());
   BOOST_TEST(!bench.model.open_dynamic_image("/dynamic/" + nobody + "/x").has_value());
 }

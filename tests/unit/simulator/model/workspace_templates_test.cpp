@@ -71,7 +71,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_copied_is_refused) {
 
 BOOST_AUTO_TEST_CASE(a_template_without_its_design_ends_as_an_error) {
   Scenario scenario = calm();
-  scenario.templates = R"([{"id":")" + starter + R"(","name":"Broken","type":"static","design":")" + nobody + R"("}])";
+  scenario.templates =
+      R"([{"id":")" + starter + R"(","name":"Broken","type":"static","design":")" + nobody + R"("}])";
   Bench bench{scenario};
   const auto asked = use(bench, starter, in_project(campaigns));
   bench.now += 2s;
