@@ -8,7 +8,8 @@
 #include "pressrun/api/encode_request.hpp"
 
 #include <boost/json.hpp>
-#include <boost/url.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -29,7 +30,8 @@ bool is_address(std::string_view text) {
 }
 
 std::optional<DynamicImageFormat> dynamic_format(const json::object& fields) {
-  DynamicImageFormat format{text_at(fields, "id"), text_at(fields, "uid"), text_at(fields, "dynamic_image_url")};
+  DynamicImageFormat format{text_at(fields, "id"), text_at(fields, "uid"),
+                            text_at(fields, "dynamic_image_url")};
   if (format.name.empty() || !is_address(format.url)) return std::nullopt;
   return format;
 }
@@ -40,7 +42,8 @@ std::variant<DynamicImage, Trouble> dynamic_answer(const HttpResponse& response,
   const auto body = parse_object(response.body);
   if (!body) return unreadable(response, "the answer is no JSON object");
   const std::string about = text_at(*body, "design_id");
-  if (!about.empty() && about != design.text) return unreadable(response, "the answer is about another design");
+  if (!about.empty() && about != design.text)
+    return unreadable(response, "the answer is about another design");
   DynamicImage image;
   image.id = text_at(*body, "id");
   image.was_there = response.status == 200;
@@ -50,7 +53,7 @@ std::variant<DynamicImage, Trouble> dynamic_answer(const HttpResponse& response,
 }
 
 /// As it stands in the body: numbers in the spelling that the API would get.
-std::string plain_text(const json::value& value) {
+std::string parameter_text(const json::value& value) {
   return value.is_string() ? std::string{value.get_string()} : canonical(value);
 }
 
@@ -78,7 +81,8 @@ class QueryWriter {
       return;
     }
     if (!query_.text.empty()) query_.text += '&';
-    query_.text += encode_segment(layer) + "." + encode_segment(name) + "=" + encode_segment(plain_text(value));
+    query_.text +=
+        encode_segment(layer) + "." + encode_segment(name) + "=" + encode_segment(parameter_text(value));
   }
 
   ImageQuery query_;
@@ -91,8 +95,8 @@ HttpRequest create_dynamic_image(const DesignId& design, DynamicImageMode mode) 
   return {"POST",
           "/designs/" + encode_segment(design.text) + "/dynamic-image-url",
           {{"content-type", "application/json"}, {"accept", "application/json"}},
-          std::string{R"({"enable_rate_limit":)"} + word(mode.limit_visitors) + R"(,"enable_production_mode":)" +
-              word(mode.production) + "}"};
+          std::string{R"({"enable_rate_limit":)"} + word(mode.limit_visitors) +
+              R"(,"enable_production_mode":)" + word(mode.production) + "}"};
 }
 
 Answer<std::variant<DynamicImage, Trouble>> classify_dynamic_image(const HttpOutcome& outcome,

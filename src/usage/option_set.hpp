@@ -50,6 +50,7 @@ class OptionSet {
   void journal_action();
   void export_file();
   void designs_shown();
+  void urls();
   void resolve();
   void exit_code();
   void notices();

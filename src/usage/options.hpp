@@ -89,6 +89,12 @@ struct ListingOptions {
   std::string fields;   ///< of runs, -f; empty: the usual ones
 };
 
+/// Of `urls`.
+struct UrlOptions {
+  bool production = false;
+  bool limit_visitors = false;
+};
+
 struct OutputOptions {
   std::string progress = "auto";
   std::string color = "auto";
@@ -115,6 +121,7 @@ struct Options {
   app::ResolveRequest resolve;
   AuthoringOptions authoring;
   ListingOptions listing;
+  UrlOptions urls;
   OutputOptions output;
   LogOptions log;
   std::string journal_action;  ///< check, compact or export
