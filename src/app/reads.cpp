@@ -4,9 +4,10 @@
 
 namespace pressrun::app {
 
-Reads::Reads(const RunOptions& options, const Deps& deps)
+Reads::Reads(const RunOptions& options, const Deps& deps, Tier tier)
     : options_(options),
       deps_(deps),
+      tier_(tier),
       gate_(deps),
       api_(deps.transport, deps.clock, deps.api_key, options.policy.http_timeout),
       patience_(options.policy),
@@ -22,7 +23,7 @@ asio::awaitable<bool> Reads::take_slot() {
   Instant at = deps_.clock.now() + patience_.wait();
   bool has_slot = false;
   do {
-    has_slot = gate_.book(Tier::read, at);
+    has_slot = gate_.book(tier_, at);
     const Instant look = options_.deadline.next_look(deps_.clock.now()).value_or(at);
     const Instant until = std::min(at, look);
     if (until > deps_.clock.now()) co_await alarm_->wait_until(until);

@@ -33,7 +33,8 @@ struct ReadResult {
 /// the call itself. Listens to the shutdown while it lives: one of it at a time. Threads: one strand.
 class Reads {
  public:
-  Reads(const RunOptions& options, const Deps& deps);
+  /// `tier`: what the calls are booked on. Of writes, only those that may be repeated go through it.
+  Reads(const RunOptions& options, const Deps& deps, Tier tier = Tier::read);
   ~Reads() { deps_.shutdown.on_request({}); }
   Reads(const Reads&) = delete;
   Reads& operator=(const Reads&) = delete;
@@ -52,7 +53,7 @@ class Reads {
       if (!may_send) co_return result;
       auto answer = co_await perform(call);
       if (!answer) co_return result;
-      gate_.report(Tier::read, *answer, std::nullopt);  // what designs take varies with their size
+      gate_.report(tier_, *answer, std::nullopt);  // what designs take varies with their size
       const Trouble* trouble = trouble_of(answer->outcome);
       if (trouble == nullptr) {
         patience_.on_answer();
@@ -86,6 +87,7 @@ class Reads {
 
   const RunOptions& options_;
   const Deps& deps_;
+  Tier tier_;
   CallGate gate_;
   ApiClient api_;
   ReadPatience patience_;

@@ -178,6 +178,17 @@ void declare_listing(OptionSet& options) {
   declare_talk(options);
 }
 
+void declare_urls(OptionSet& options) {
+  options.manifests(false);
+  options.urls();
+  options.journal();
+  options.scenario();
+  options.connection();
+  options.pace();
+  options.yes();
+  declare_talk(options);
+}
+
 void declare_designs(OptionSet& options) {
   options.designs_shown();
   options.json("an array of {id, name, type, updated_at, project_id, project_name, formats}");
@@ -215,6 +226,8 @@ constexpr std::array table{
             Stage::manifests, false, declare_download, cmd_download},
     Command{"resolve", "list what is in doubt, and settle it", Stage::manifests, false, declare_resolve,
             cmd_resolve},
+    Command{"urls", "an address for each job and format that renders when it is opened: dynamic images",
+            Stage::findings, false, declare_urls, cmd_urls},
     Command{"init", "a commented manifest of a live design, that runs as it is", Stage::options, false,
             declare_init, cmd_init},
     Command{"designs", "the designs of the workspace, with their ids", Stage::options, false, declare_designs,

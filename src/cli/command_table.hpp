@@ -31,6 +31,7 @@ ExitCode cmd_init(Invocation& invocation);
 ExitCode cmd_designs(Invocation& invocation);
 ExitCode cmd_fonts(Invocation& invocation);
 ExitCode cmd_projects(Invocation& invocation);
+ExitCode cmd_urls(Invocation& invocation);
 ExitCode cmd_schema(Invocation& invocation);
 ExitCode cmd_doctor(Invocation& invocation);
 ExitCode cmd_env(Invocation& invocation);

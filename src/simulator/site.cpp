@@ -7,12 +7,16 @@
 #include <exception>
 #include <functional>
 #include <optional>
+#include <string>
+#include <utility>
+#include <variant>
 
 namespace pressrun::simulator {
 namespace {
 
 constexpr std::size_t most_kept_bytes = 16 << 20;
 constexpr std::string_view asset_folder = "/assets/";
+constexpr std::string_view dynamic_folder = "/dynamic/";
 
 Answer plain(int status, std::string type, std::string body) {
   Answer answer;
@@ -107,9 +111,27 @@ Answer Site::answer(const HttpRequest& request, ServerTime now) {
   const std::string_view path = std::string_view{request.target}.substr(0, request.target.find('?'));
   if (reads && path == "/") return welcome();
   if (reads && path.starts_with(asset_folder)) return file(request, path.substr(asset_folder.size()), now);
+  if (reads && path.starts_with(dynamic_folder)) return dynamic_image(request);
   Answer answer;
   answer.reply = model_.handle(request, now);
   return answer;
+}
+
+/// Rendered whenever it is opened; what was rendered before costs nothing.
+Answer Site::dynamic_image(const HttpRequest& request) {
+  auto opened = model_.open_dynamic_image(request.target);
+  if (!opened) return plain(404, "text/plain", "no such dynamic image\n");
+  Answer answer;
+  if (auto* refused = std::get_if<HttpResponse>(&*opened)) {
+    answer.reply.response = std::move(*refused);
+    return answer;
+  }
+  const auto& spec = std::get<AssetSpec>(*opened);
+  try {
+    return plain(200, std::string{content_type(spec.type)}, render_asset(spec));
+  } catch (const std::exception& failed) {
+    return plain(500, "text/plain", std::string{failed.what()} + "\n");
+  }
 }
 
 Answer Site::file(std::string_view path) {

@@ -30,6 +30,7 @@ class Site {
  private:
   [[nodiscard]] Answer file(std::string_view path);
   [[nodiscard]] Answer file(const HttpRequest& request, std::string_view path, ServerTime now);
+  [[nodiscard]] Answer dynamic_image(const HttpRequest& request);
   [[nodiscard]] Answer welcome() const;
 
   std::string page_;  // before the model, which takes the scenario

@@ -51,6 +51,7 @@ class OptionSet {
   void runs_compared();  ///< behind `manifests`
   void export_file();
   void designs_shown();
+  void urls();
   void resolve();
   void exit_code();
   void notices();

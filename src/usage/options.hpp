@@ -91,6 +91,12 @@ struct ListingOptions {
   std::vector<std::string> runs = {};  ///< that `diff` compares: one, or two
 };
 
+/// Of `urls`.
+struct UrlOptions {
+  bool production = false;
+  bool limit_visitors = false;
+};
+
 struct OutputOptions {
   std::string progress = "auto";
   std::string color = "auto";
@@ -117,6 +123,7 @@ struct Options {
   app::ResolveRequest resolve;
   AuthoringOptions authoring;
   ListingOptions listing;
+  UrlOptions urls;
   OutputOptions output;
   LogOptions log;
   std::string journal_action;  ///< check, compact or export

@@ -37,9 +37,10 @@ class ApiClient {
   asio::awaitable<Answer<AuthOutcome>> verify_key();  ///< POST /auth
   asio::awaitable<bool> is_back();                    ///< GET /ready: whether the service answers at all
 
- private:
+  /// Any other call, with the key: the answer as it came, without the key in it.
   asio::awaitable<HttpOutcome> send(HttpRequest request);
 
+ private:
   Transport& transport_;
   const Clock& clock_;
   std::string api_key_;

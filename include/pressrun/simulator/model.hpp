@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace pressrun::simulator {
@@ -120,6 +121,9 @@ class Model {
   [[nodiscard]] std::string timeline_json() const;
   /// The file that the URL `<asset_base_url>/<banner id>.<ending>` stands for; by banner id.
   [[nodiscard]] std::optional<AssetSpec> asset(const std::string& banner_id) const;
+  /// What the URL of a dynamic image shows: "/dynamic/<id>/<format>?layer.property=value". A refusal of the
+  /// API where it is one; nothing: there is no such image.
+  std::optional<std::variant<AssetSpec, HttpResponse>> open_dynamic_image(const std::string& target);
 
  private:
   struct Impl;

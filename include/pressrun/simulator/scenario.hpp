@@ -83,7 +83,8 @@ struct Scenario {
   std::vector<std::string> designs;  ///< JSON documents
   std::string fonts;                 ///< JSON array
   std::string projects;              ///< JSON array
-  bool paging = false;               ///< listings come by pages of 20, counted in X-Total-Count
+  std::string templates = {};  ///< JSON array: workspace templates, each with the `design` that it copies
+  bool paging = false;         ///< listings come by pages of 20, counted in X-Total-Count
   std::string asset_base_url = "http://127.0.0.1/assets";  ///< where the asset URLs it hands out point to
   bool keep_bodies = true;  ///< false saves memory: the ledger's bodies stay empty, assets show no elements
 };

@@ -189,12 +189,14 @@ CataloguedDesign catalogued(const std::string& document) {
 
 Catalogue::Catalogue(const std::vector<std::string>& documents) {
   designs_.reserve(documents.size());
-  for (const std::string& document : documents) {
-    designs_.push_back(catalogued(document));
-    if (!by_id_.emplace(designs_.back().id, designs_.size() - 1).second) {
-      throw std::invalid_argument("design " + designs_.back().id + " comes twice");
-    }
-  }
+  for (const std::string& document : documents) add(document);
+}
+
+void Catalogue::add(const std::string& document) {
+  CataloguedDesign design = catalogued(document);
+  if (!by_id_.emplace(design.id, designs_.size()).second)
+    throw std::invalid_argument("design " + design.id + " comes twice");
+  designs_.push_back(std::move(design));
 }
 
 void Catalogue::replace(const std::string& document) {

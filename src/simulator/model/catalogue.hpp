@@ -60,6 +60,7 @@ class Catalogue {
  public:
   /// Throws std::invalid_argument for a document that is no design, and for an id that comes twice.
   explicit Catalogue(const std::vector<std::string>& documents);
+  void add(const std::string& document);  ///< a new design; throws as the constructor
   /// The design was edited. The formats that it had it must still have: files of them are there.
   void replace(const std::string& document);
   [[nodiscard]] const CataloguedDesign* find(const std::string& id) const;

@@ -205,4 +205,11 @@ std::optional<AssetSpec> Model::asset(const std::string& banner_id) const {
   return impl_->service.asset(banner_id);
 }
 
+std::optional<std::variant<AssetSpec, HttpResponse>> Model::open_dynamic_image(const std::string& target) {
+  auto opened = impl_->service.open_dynamic_image(target);
+  if (!opened) return std::nullopt;
+  if (const auto* refused = std::get_if<ApiError>(&*opened)) return envelope(*refused);
+  return std::get<AssetSpec>(std::move(*opened));
+}
+
 }  // namespace pressrun::simulator

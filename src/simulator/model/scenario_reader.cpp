@@ -71,6 +71,7 @@ void ScenarioReader::read(const Node& root, Scenario& s) {
        {"designs", [&](const Node& n, const Path& p) { designs(n, p, s.designs); }},
        {"fonts", [&](const Node& n, const Path& p) { list(n, p, s.fonts); }},
        {"projects", [&](const Node& n, const Path& p) { list(n, p, s.projects); }},
+       {"templates", [&](const Node& n, const Path& p) { list(n, p, s.templates); }},
        {"paging", [&](const Node& n, const Path& p) { boolean(n, p, s.paging); }},
        {"asset_base_url", [&](const Node& n, const Path& p) { text(n, p, s.asset_base_url); }},
        {"keep_bodies", [&](const Node& n, const Path& p) { boolean(n, p, s.keep_bodies); }}});

@@ -44,6 +44,8 @@ Service::Service(const Scenario& scenario)
     : scenario_(scenario),
       catalogue_(scenario.designs),
       generations_(scenario, catalogue_),
+      dynamic_images_(mix(scenario.seed, 44), catalogue_, scenario.asset_base_url),
+      templates_(scenario.templates, scenario.seed),
       projects_(scenario.projects, scenario.seed),
       fonts_(object_list(scenario.fonts, "fonts")),
       export_ids_(mix(scenario.seed, 41)),
@@ -75,6 +77,7 @@ std::optional<ApiError> Service::negotiate(const HttpRequest& request) const {
 }
 
 Reply Service::serve(const HttpRequest& request, const Route& to, ServerTime now) {
+  templates_.advance(catalogue_, now);
   switch (to.endpoint) {
     case Endpoint::auth:
       return {json_answer(200, stamped("\"company\":" + quoted(scenario_.company)))};
@@ -86,6 +89,8 @@ Reply Service::serve(const HttpRequest& request, const Route& to, ServerTime now
       return {read_design(to)};
     case Endpoint::read_format:
       return {read_format(to)};
+    case Endpoint::create_dynamic_image:
+      return {create_dynamic_image(request, to)};
     case Endpoint::poll:
       return {poll(to, now)};
     case Endpoint::read_banner:
@@ -98,6 +103,14 @@ Reply Service::serve(const HttpRequest& request, const Route& to, ServerTime now
       return {listing_answer(texts_of(projects_.all()), to, scenario_.paging)};
     case Endpoint::create_project:
       return {create_project(request, now)};
+    case Endpoint::list_templates:
+      return {list_templates(to)};
+    case Endpoint::list_template_categories:
+      return {json_answer(200, json_text(templates_.categories()))};
+    case Endpoint::use_template:
+      return {templates_.use(to.id, request.body, projects_, now)};
+    case Endpoint::read_duplication:
+      return {templates_.duplication(to.id, now)};
     case Endpoint::credits:
       return {credits()};
     case Endpoint::read_secret:
@@ -195,6 +208,33 @@ HttpResponse Service::create_project(const HttpRequest& request, ServerTime now)
   auto created = projects_.create(request.body, now);
   if (const auto* error = std::get_if<ApiError>(&created)) return envelope(*error);
   return json_answer(200, std::move(std::get<std::string>(created)));
+}
+
+HttpResponse Service::create_dynamic_image(const HttpRequest& request, const Route& to) {
+  const CataloguedDesign* design = catalogue_.find(to.id);
+  if (design == nullptr) return not_found("template_not_found", "Design not found.");
+  return dynamic_images_.create(*design, request.body);
+}
+
+HttpResponse Service::list_templates(const Route& to) const {
+  const std::string category = query(to, "category_id");
+  if (!category.empty() && !is_uuid(category)) {
+    return envelope(refusal(
+        {{"invalid_payload", "category_id", "malformed id category_id", nullptr, json::string{category}}}));
+  }
+  return json_answer(200, json_text(templates_.all(category, query(to, "type"))));
+}
+
+std::optional<std::variant<AssetSpec, ApiError>> Service::open_dynamic_image(const std::string& target) {
+  auto view = dynamic_images_.open(target);
+  if (!view) return std::nullopt;
+  if (!view->is_new) return std::move(view->spec);
+  if (scenario_.credits && consumed_ >= *scenario_.credits) {
+    dynamic_images_.forget(target);
+    return ApiError{429, "rate_limit_exceeded", "Not enough credits.", {}};
+  }
+  ++consumed_;
+  return std::move(view->spec);
 }
 
 }  // namespace pressrun::simulator

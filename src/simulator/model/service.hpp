@@ -2,16 +2,19 @@
 
 #include "pressrun/simulator/model.hpp"
 #include "simulator/model/catalogue.hpp"
+#include "simulator/model/dynamic_images.hpp"
 #include "simulator/model/generations.hpp"
 #include "simulator/model/outgoing_webhooks.hpp"
 #include "simulator/model/problems.hpp"
 #include "simulator/model/projects.hpp"
 #include "simulator/model/routes.hpp"
 #include "simulator/model/signing_secrets.hpp"
+#include "simulator/model/workspace_templates.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 
 namespace pressrun::simulator {
 
@@ -33,6 +36,8 @@ class Service {
   [[nodiscard]] const OutgoingWebhooks& webhooks() const { return webhooks_; }
   std::optional<WebhookAttempt> take_webhook(ServerTime now);
   [[nodiscard]] std::optional<AssetSpec> asset(const std::string& banner_id) const;
+  /// Opens a dynamic image's URL, which costs where it was not rendered before; nothing: there is none.
+  std::optional<std::variant<AssetSpec, ApiError>> open_dynamic_image(const std::string& target);
 
  private:
   [[nodiscard]] HttpResponse list_designs(const Route& to) const;
@@ -43,6 +48,8 @@ class Service {
   HttpResponse poll(const Route& to, ServerTime now);
   HttpResponse export_banners(const HttpRequest& request, ServerTime now);
   HttpResponse rotate_secret(const Route& to, ServerTime now);
+  HttpResponse create_dynamic_image(const HttpRequest& request, const Route& to);
+  [[nodiscard]] HttpResponse list_templates(const Route& to) const;
   HttpResponse create_project(const HttpRequest& request, ServerTime now);
 
   HttpResponse generate(const HttpRequest& request, const Route& to, ServerTime now);
@@ -55,6 +62,8 @@ class Service {
   const Scenario& scenario_;
   Catalogue catalogue_;
   Generations generations_;
+  DynamicImages dynamic_images_;
+  WorkspaceTemplates templates_;
   Projects projects_;
   boost::json::array fonts_;
   NumberedUuids export_ids_;
