@@ -21,7 +21,7 @@ std::string calls_line(const ApiCalls& calls, Duration took) {
 }
 
 std::string assets_line(const Summary& summary) {
-  return counted(summary.assets, "asset") + " made, " + (summary.credits_exact ? "" : "≥ ") +
+  return counted(summary.assets, "asset") + " there, " + (summary.credits_exact ? "" : "≥ ") +
          counted(summary.credits, "credit") + " spent (estimated)";
 }
 

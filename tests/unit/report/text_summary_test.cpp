@@ -27,7 +27,7 @@ BOOST_AUTO_TEST_CASE(a_good_run_says_so_in_a_few_lines) {
   end.run.summary = {180, 180, 0, 0, 0, 0, 20, 480, 480, true, {480, 0, 0, {}}, {160, 340, 3, 0}};
   BOOST_TEST(report::text_summary(end, false) ==
              "black-friday-2026: 180 jobs in 52s: 180 succeeded (20 unchanged)\n"
-             "  480 assets made, 480 credits spent (estimated); 503 API calls (9.7 a second): 160 "
+             "  480 assets there, 480 credits spent (estimated); 503 API calls (9.7 a second): 160 "
              "submissions, 340 polls, "
              "3 reads\n"
              "  480 credits settled, 0 out, 0 in doubt\n"
@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(a_bad_run_names_jobs_reasons_and_commands) {
   BOOST_TEST(
       report::text_summary(end, false) ==
       "black-friday-2026: 3 jobs in 52s: 1 succeeded, 1 partial, 1 in doubt; 1 of all these unchanged\n"
-      "  2 assets made, ≥ 2 credits spent (estimated); 17 API calls (0.3 a second): 6 submissions, 9 "
+      "  2 assets there, ≥ 2 credits spent (estimated); 17 API calls (0.3 a second): 6 submissions, 9 "
       "polls, 2 reads, "
       "4 refused by a rate limit\n"
       "  14 credits settled, 1 out, 2 in doubt; limit 30\n"
