@@ -169,7 +169,8 @@ ExitCode cmd_journal(Invocation& invocation) {
   const std::string& action = invocation.options.journal_action;
   std::error_code error;
   if (const auto size = std::filesystem::file_size(one.journal, error); error || size == 0) {
-    if (error == std::errc::permission_denied) invocation.journals.open(one.journal);  // says whose it is
+    if (error == std::errc::permission_denied)
+      static_cast<void>(invocation.journals.open(one.journal));  // says whose it is
     app::warn_of_lost_journal(one, invocation.journals, invocation.person);
     throw app::no_run_of(one, invocation.journals);
   }

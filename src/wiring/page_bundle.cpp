@@ -45,7 +45,9 @@ class PackedPictures {
   std::string free_name(const fs::path& path) {
     const fs::path below = folder_.empty() ? fs::path{} : path.lexically_relative(folder_);
     const bool is_inside = !below.empty() && *below.begin() != "..";
-    const std::string wanted = "pictures/" + (is_inside ? below : path.filename()).generic_string();
+    // Fetched elsewhere: the folder it lies in mostly says of which job it is.
+    const fs::path outside = path.parent_path().filename() / path.filename();
+    const std::string wanted = "pictures/" + (is_inside ? below : outside).generic_string();
     std::string name = wanted;
     for (int i = 2; !taken_.insert(name).second; ++i) {
       const fs::path as_path{wanted};

@@ -195,8 +195,8 @@ std::unique_ptr<SQLite::Database> open_for_writing(const fs::path& file, const S
 std::unique_ptr<SQLite::Database> open_for_reading(const fs::path& file) {
   return guarded(file, [&] {
     return open_existing(file, [](SQLite::Database& database) {
+      check_first_pages(database);  // before any statement: of a file that is cut off that is to be said
       set_cache(database);
-      check_first_pages(database);
       check_schema(database);
     });
   });

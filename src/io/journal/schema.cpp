@@ -236,6 +236,7 @@ void migrate(SQLite::Database& database, const std::function<void(int version)>&
   refuse_newer(version);
   if (version == schema_version) return;
   if (version > 0 && before) before(version);
+  const bool is_new = version == 0;
   const bool has_jobs_of_version_3 = version < first_version_with_ledger;
   SQLite::Transaction transaction{database, SQLite::TransactionBehavior::IMMEDIATE};
   for (; version < schema_version; ++version) database.exec(steps[static_cast<std::size_t>(version)]);
@@ -243,6 +244,9 @@ void migrate(SQLite::Database& database, const std::function<void(int version)>&
   database.exec("PRAGMA user_version = " + std::to_string(schema_version));
   database.exec("PRAGMA application_id = " + std::to_string(application_id));
   transaction.commit();
+  // The steps have left what describes the tables all over the file: of one that is cut off nothing could be
+  // read.
+  if (is_new) database.exec("VACUUM");
 }
 
 }  // namespace pressrun::io
