@@ -11,6 +11,6 @@ namespace pressrun::io {
 /// digest of it), locked against other processes; what the server calls it stands in NAME.part-of. Whatever
 /// stops the process, a file under its final name is whole: it is synced before it gets it. Reading and
 /// syncing are done on threads of its own.
-std::unique_ptr<FilePlace> make_file_folder(std::filesystem::path folder);
+std::unique_ptr<FilePlace> make_file_folder(const std::filesystem::path& folder);
 
 }  // namespace pressrun::io

@@ -71,8 +71,8 @@ class FileFolder final : public FilePlace {
 
 }  // namespace
 
-std::unique_ptr<FilePlace> make_file_folder(fs::path folder) {
-  return std::make_unique<FileFolder>(std::move(folder));
+std::unique_ptr<FilePlace> make_file_folder(const fs::path& folder) {
+  return std::make_unique<FileFolder>(folder);
 }
 
 }  // namespace pressrun::io

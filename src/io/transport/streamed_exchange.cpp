@@ -73,7 +73,8 @@ class StreamedRead {
       } else if (is_coded(parser->get())) {
         result_.outcome = broken(TransportError::malformed, "the file came compressed");
       } else {
-        co_await read_pieces(*parser);
+        PieceParser pieces(std::move(*parser));
+        co_await read_pieces(pieces);
       }
       co_return std::move(result_);
     }
@@ -111,8 +112,7 @@ class StreamedRead {
     note_whole(parser.keep_alive(), std::move(response));
   }
 
-  asio::awaitable<void> read_pieces(HeadParser& head) {
-    PieceParser parser(std::move(head));
+  asio::awaitable<void> read_pieces(PieceParser& parser) {
     parser.body_limit(boost::none);  // counted below: also of a body that does not say how long it is
     const auto told = parser.content_length();
     if (told && *told > to_.most_bytes) {

@@ -78,13 +78,13 @@ std::string DynamicImages::body_of(const CataloguedDesign& design, std::size_t n
   const std::string origin = asset_base_url_.substr(0, asset_base_url_.rfind('/'));
   json::array formats;
   for (const CataloguedFormat& each : design.formats) {
-    formats.push_back(
-        json::object{{"id", each.format.name},
-                     {"uid", each.uid},
-                     {"width", each.format.width},
-                     {"height", each.format.height},
-                     {"unit", each.format.unit},
-                     {"dynamic_image_url", origin + std::string{folder} + id + "/" + each.uid}});
+    formats.push_back(json::object{
+        {"id", each.format.name},
+        {"uid", each.uid},
+        {"width", each.format.width},
+        {"height", each.format.height},
+        {"unit", each.format.unit},
+        {"dynamic_image_url", std::string{origin}.append(folder).append(id).append("/").append(each.uid)}});
   }
   return json_text(json::object{
       {"id", id}, {"design_id", design.id}, {"formats", std::move(formats)}, {"version", api_version}});
