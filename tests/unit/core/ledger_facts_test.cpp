@@ -17,7 +17,7 @@ namespace {
 const RequestId x{"x"};
 
 /// Everything that can be told of request 1, in some order; times are those of the facts.
-ContentRecord after(std::vector<Fact> facts) {
+ContentRecord after(const std::vector<Fact>& facts) {
   Book book;
   book.intend({"a"});
   for (const Fact& fact : facts) book.tell(fact);

@@ -360,7 +360,7 @@ BOOST_AUTO_TEST_CASE(the_title_and_the_share_are_told_once_each_time_they_change
 }
 
 BOOST_AUTO_TEST_CASE(only_terminals_that_are_known_to_take_them_are_told) {
-  const auto takes = [](TerminalNames names) {
+  const auto takes = [](const TerminalNames& names) {
     const TerminalTakes known = terminal_takes(names);
     return std::pair{known.title, known.share};
   };

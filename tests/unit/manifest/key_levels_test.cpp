@@ -20,7 +20,7 @@ constexpr std::array guarded{KeyLevel::top,     KeyLevel::included, KeyLevel::de
 
 /// What must stand in the entry so that the key can, with its example, mean something.
 std::string companions(std::string_view key, bool in_entry) {
-  const std::string matrix = "    matrix: {lang: [en, fr]}\n";
+  std::string matrix = "    matrix: {lang: [en, fr]}\n";
   const std::string rows = "    rows: products.csv\n";
   if (key == "exclude" || key == "only") return matrix;
   if (key == "key") return matrix + rows;

@@ -71,8 +71,11 @@ BOOST_AUTO_TEST_CASE(lines_end_as_on_any_system) {
   for (const char* end : {"\n", "\r\n", "\r"}) {
     Parts parts;
     const std::string line{end};
-    check_rows(table_of(parts, "a,b" + line + "1,2" + line + line + "3,4" + line),
-               {"{a: '1', b: '2'}", "{a: '3', b: '4'}"});
+    check_rows(
+        table_of(parts,
+                 std::string{"a,b"}.append(line).append("1,2").append(line).append(line).append("3,4").append(
+                     line)),
+        {"{a: '1', b: '2'}", "{a: '3', b: '4'}"});
     BOOST_TEST(parts.page() == "");
   }
 }
